@@ -1,0 +1,55 @@
+import type { Kind } from '../language/constraints/index.ts';
+import type { Model } from '../language/model.ts';
+import type { Outcome, Solution } from './outcome.ts';
+
+/** What a model may contain for an engine to take it as it is. */
+export interface Accepts {
+  readonly kinds: readonly Kind[];
+  /** Constraints with enforcement literals. */
+  readonly enforcement: boolean;
+  /** Domains of several ranges, of variables and of linear constraints. */
+  readonly unions: boolean;
+  readonly intervals: boolean;
+  readonly assumptions: boolean;
+  /** Whether every variable must be a Boolean. */
+  readonly booleansOnly: boolean;
+}
+
+/** What an engine is given besides the model, on the thread where it runs. */
+export interface EngineRun {
+  /** When to be finished, in milliseconds of {@link now}. */
+  readonly deadline: number;
+  /** Whether somebody wants the answer now; cheap, and to be asked at least every 50 ms. */
+  shouldStop(): boolean;
+  /** Same seed, same model, same limits: same answer, where the engine can promise it. */
+  readonly seed: number;
+  /** A complete assignment to begin with; it may break constraints. */
+  readonly start?: Float64Array;
+  /** Reports a better solution as soon as there is one. */
+  incumbent(solution: Solution): void;
+  /** Reports a proved limit on the objective, in the model's units. */
+  bound(value: number): void;
+}
+
+/** A solver behind the port; it runs on a thread of its own and is never asked for two solves at once. */
+export interface Solver {
+  solve(model: Model, run: EngineRun): Promise<Outcome>;
+}
+
+/**
+ * An engine: what it takes, and how to load it.
+ *
+ * `load` imports the vendor package; nothing else may. It rejects with `engine/unavailable` when that is missing.
+ */
+export interface Engine {
+  readonly name: string;
+  /** One line for people who choose. */
+  readonly description: string;
+  readonly accepts: Accepts;
+  readonly load: () => Promise<Solver>;
+}
+
+/** Milliseconds since the epoch, monotonic within a thread and comparable between threads of one process. */
+export function now(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,114 @@
+/** One row of the error table: where a code surfaces and what it says. */
+interface ErrorCodeRow {
+  /** HTTP status of a problem response that carries the code. */
+  readonly status: number;
+  /** Exit code of the command line. */
+  readonly exit: 1 | 2;
+  /** One sentence for the documentation. */
+  readonly meaning: string;
+}
+
+/**
+ * Every error code there is, by family: `input/` what a person or program gave us, `model/` a constraint model that
+ * cannot mean anything, `engine/` a solver that cannot or did not do its work, `bug/` our own defect.
+ * Infeasible, out of time and cancelled are outcomes, never errors.
+ */
+export const ERROR_CODES = {
+  'input/usage': { status: 400, exit: 2, meaning: 'A command or option that does not exist or does not fit.' },
+  'input/file': { status: 400, exit: 2, meaning: 'A file that cannot be read or written.' },
+  'input/syntax': { status: 400, exit: 2, meaning: 'Text that is not valid JSON, YAML or protobuf.' },
+  'input/shape': { status: 422, exit: 2, meaning: 'Input whose fields are missing, unknown or of the wrong type.' },
+  'input/invalid': {
+    status: 422,
+    exit: 2,
+    meaning: 'Input of the right shape with values that contradict each other.',
+  },
+  'model/unknown-variable': {
+    status: 422,
+    exit: 2,
+    meaning: 'A reference to a variable that the model does not have.',
+  },
+  'model/not-boolean': { status: 422, exit: 2, meaning: 'A literal of a variable whose domain is not within 0..1.' },
+  'model/empty-domain': { status: 422, exit: 2, meaning: 'A domain without a value, or with ranges out of order.' },
+  'model/not-integer': {
+    status: 422,
+    exit: 2,
+    meaning: 'A bound, coefficient or constant that is not a whole number.',
+  },
+  'model/overflow': { status: 422, exit: 2, meaning: 'A sum or product that can leave the safe integers (2^53 - 1).' },
+  'model/foreign-interval': { status: 422, exit: 2, meaning: 'An interval that belongs to another model.' },
+  'model/unknown-interval': {
+    status: 422,
+    exit: 2,
+    meaning: 'A reference to an interval that the model does not have.',
+  },
+  'model/shape': { status: 422, exit: 2, meaning: 'Lists of a constraint whose lengths or contents do not fit.' },
+  'model/hint': { status: 422, exit: 2, meaning: 'A hint whose value cannot be one of the variable, or two for one.' },
+  'model/objective': { status: 422, exit: 2, meaning: 'A second objective, or one that cannot be evaluated exactly.' },
+  'model/unrepresentable': {
+    status: 422,
+    exit: 2,
+    meaning: 'Something that another model format can say and this one cannot, or the reverse.',
+  },
+  'engine/unknown': { status: 422, exit: 2, meaning: 'The name of an engine that does not exist.' },
+  'engine/unavailable': { status: 503, exit: 1, meaning: 'An engine whose package is not installed or cannot load.' },
+  'engine/unsupported': { status: 422, exit: 2, meaning: 'A model that the engine cannot take, even rewritten.' },
+  'engine/crashed': { status: 500, exit: 1, meaning: 'An engine whose thread ended without an answer.' },
+  'engine/unknown-status': { status: 500, exit: 1, meaning: 'A vendor status that we have no meaning for.' },
+  'bug/engine-answer-wrong': {
+    status: 500,
+    exit: 1,
+    meaning: 'An engine reported a solution or a proof that the original model refutes.',
+  },
+  'bug/internal': { status: 500, exit: 1, meaning: 'A state that our own code promised never to reach.' },
+} as const satisfies Record<string, ErrorCodeRow>;
+
+/** A stable code of the form `family/what`; see {@link ERROR_CODES}. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** One fault among several, located by a JSON pointer (RFC 6901). */
+export interface Fault {
+  readonly pointer: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+interface ErrorContext {
+  /** The next step for the reader, without the word "Maybe". */
+  readonly maybe?: string;
+  /** Names and values that a program may read. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Every fault of an input, when the error stands for several. */
+  readonly faults?: readonly Fault[];
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error class. Its message says what happened with names and values, then on a new line "Maybe ..." with the
+ * next step.
+ */
+export class DovetailError extends Error {
+  override readonly name = 'DovetailError';
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly faults: readonly Fault[];
+
+  constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
+    super(context.maybe ? `${message}\nMaybe ${context.maybe}` : message, { cause: context.cause });
+    this.code = code;
+    this.details = context.details ?? {};
+    this.faults = context.faults ?? [];
+  }
+}
+
+/** The text of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Marks a place that the types rule out; reaching it is our defect. */
+export function impossible(what: string): never {
+  throw new DovetailError('bug/internal', `${what} cannot happen.`, {
+    maybe: 'report this with the input that led here.',
+  });
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { base, expressions } from './fields.ts';
+
+const schema = z.strictObject({ kind: z.literal('allDifferent'), ...base, exprs: expressions });
+
+/** *Means* no two of the expressions have the same value. */
+export type AllDifferent = z.infer<typeof schema>;
+
+export const allDifferent: ConstraintKind<AllDifferent> = {
+  kind: 'allDifferent',
+  schema,
+  visit(c, visitor) {
+    for (const e of c.exprs) visitor.expression(e);
+  },
+  holds(c, { values }) {
+    return new Set(c.exprs.map((e) => evaluate(e, values))).size === c.exprs.length;
+  },
+  print(c, names) {
+    return `allDifferent(${names.expressions(c.exprs)})`;
+  },
+};

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { base, literals } from './fields.ts';
+
+const schema = z.strictObject({ kind: z.literal('boolAnd'), ...base, literals });
+
+/** *Means* every literal is true; a literal that is listed twice counts twice. */
+export type BoolAnd = z.infer<typeof schema>;
+
+export const boolAnd: ConstraintKind<BoolAnd> = {
+  kind: 'boolAnd',
+  schema,
+  visit(c, visitor) {
+    for (const literal of c.literals) visitor.literal(literal);
+  },
+  holds(c, { values }) {
+    return countTrue(c.literals, values) === c.literals.length;
+  },
+  print(c, names) {
+    return `and(${names.literals(c.literals)})`;
+  },
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { type ConstraintKind, countTrue } from '../constraint.ts';
+import type { Literal } from '../expression.ts';
+import { base, literals } from './fields.ts';
+
+const schema = z.strictObject({ kind: z.literal('boolOr'), ...base, literals });
+
+/** *Means* at least one literal is true; a literal that is listed twice counts twice. */
+export type BoolOr = z.infer<typeof schema>;
+
+/** The constraint `if a then b`. */
+export function implication(a: Literal, b: Literal): BoolOr {
+  return { kind: 'boolOr', literals: [b], enforce: [a] };
+}
+
+export const boolOr: ConstraintKind<BoolOr> = {
+  kind: 'boolOr',
+  schema,
+  visit(c, visitor) {
+    for (const literal of c.literals) visitor.literal(literal);
+  },
+  holds(c, { values }) {
+    return countTrue(c.literals, values) > 0;
+  },
+  print(c, names) {
+    return `or(${names.literals(c.literals)})`;
+  },
+};

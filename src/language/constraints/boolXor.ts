@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { base, literals } from './fields.ts';
+
+const schema = z.strictObject({ kind: z.literal('boolXor'), ...base, literals });
+
+/** *Means* an odd number of the literals is true; a literal that is listed twice counts twice. */
+export type BoolXor = z.infer<typeof schema>;
+
+export const boolXor: ConstraintKind<BoolXor> = {
+  kind: 'boolXor',
+  schema,
+  visit(c, visitor) {
+    for (const literal of c.literals) visitor.literal(literal);
+  },
+  holds(c, { values }) {
+    return countTrue(c.literals, values) % 2 === 1;
+  },
+  print(c, names) {
+    return `xor(${names.literals(c.literals)})`;
+  },
+};

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { base, literals } from './fields.ts';
+
+const schema = z.strictObject({ kind: z.literal('exactlyOne'), ...base, literals });
+
+/** *Means* exactly one literal is true; a literal that is listed twice counts twice. */
+export type ExactlyOne = z.infer<typeof schema>;
+
+export const exactlyOne: ConstraintKind<ExactlyOne> = {
+  kind: 'exactlyOne',
+  schema,
+  visit(c, visitor) {
+    for (const literal of c.literals) visitor.literal(literal);
+  },
+  holds(c, { values }) {
+    return countTrue(c.literals, values) === 1;
+  },
+  print(c, names) {
+    return `exactlyOne(${names.literals(c.literals)})`;
+  },
+};

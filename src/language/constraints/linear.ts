@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { checkDomain, type Domain, domainHas, lowerOf, upperOf } from '../domain.ts';
+import { type Expression, minus } from '../expression.ts';
+import { domainText } from '../names.ts';
+import { base, domain, integer, variable } from './fields.ts';
+
+const schema = z.strictObject({
+  kind: z.literal('linear'),
+  ...base,
+  vars: z.array(variable),
+  coeffs: z.array(integer),
+  domain,
+});
+
+/**
+ * A linear relation.
+ *
+ * *Means* `sum of coeffs[i] * vars[i]` lies in `domain`.
+ * *Shapes* `vars` and `coeffs` have the same length.
+ * *Limits* the sum stays within the safe integers.
+ */
+export type Linear = z.infer<typeof schema>;
+
+export type Relation = '<=' | '>=' | '=' | '!=' | '<' | '>';
+
+const DOMAINS = {
+  '<=': (k) => [Number.NEGATIVE_INFINITY, k],
+  '<': (k) => [Number.NEGATIVE_INFINITY, k - 1],
+  '>=': (k) => [k, Number.POSITIVE_INFINITY],
+  '>': (k) => [k + 1, Number.POSITIVE_INFINITY],
+  '=': (k) => [k, k],
+  '!=': (k) => [Number.NEGATIVE_INFINITY, k - 1, k + 1, Number.POSITIVE_INFINITY],
+} as const satisfies Record<Relation, (k: number) => number[]>;
+
+/**
+ * The constraint `left relation right`.
+ *
+ * @example
+ * ```ts
+ * model.add(compare(sum([x, y]), '<=', 1)); // at most one of two Booleans
+ * ```
+ */
+export function compare(left: Expression, relation: Relation, right: Expression | number): Linear {
+  const difference = typeof right === 'number' ? left : minus(left, right);
+  const limit = (typeof right === 'number' ? right : 0) - difference.offset;
+  return {
+    kind: 'linear',
+    vars: difference.vars as number[],
+    coeffs: difference.coeffs as number[],
+    domain: DOMAINS[relation](limit),
+  };
+}
+
+/** The constraint that the expression lies in a domain. */
+export function within(e: Expression, values: Domain): Linear {
+  return {
+    kind: 'linear',
+    vars: e.vars as number[],
+    coeffs: e.coeffs as number[],
+    domain: values.map((bound) => bound - e.offset),
+  };
+}
+
+export const linear: ConstraintKind<Linear> = {
+  kind: 'linear',
+  schema,
+  visit(c, visitor) {
+    visitor.expression(sumOf(c));
+  },
+  check(c) {
+    checkDomain(c.domain, `constraint ${c.name ?? 'linear'}`);
+  },
+  holds(c, { values }) {
+    return domainHas(c.domain, evaluate(sumOf(c), values));
+  },
+  print(c, names) {
+    return `${names.expression(sumOf(c))} ${relationText(c.domain)}`;
+  },
+};
+
+function sumOf(c: Linear): Expression {
+  return { vars: c.vars, coeffs: c.coeffs, offset: 0 };
+}
+
+function relationText(d: Domain): string {
+  const [lo, hi] = [lowerOf(d), upperOf(d)];
+  if (d.length > 2) {
+    const hole = d.length === 4 && lo === -Infinity && hi === Infinity && d[2]! - d[1]! === 2;
+    return hole ? `!= ${d[1]! + 1}` : `in ${domainText(d)}`;
+  }
+  if (lo === hi) return `= ${lo}`;
+  if (lo === -Infinity && hi !== Infinity) return `<= ${hi}`;
+  if (hi === Infinity && lo !== -Infinity) return `>= ${lo}`;
+  return `in ${domainText(d)}`;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { base, expression, expressions } from './fields.ts';
+
+const schema = z.strictObject({ kind: z.literal('multiplication'), ...base, target: expression, exprs: expressions });
+
+/** *Means* `target = the product of exprs`, 1 when there are none. *Limits* the product stays within 2^53 - 1. */
+export type Multiplication = z.infer<typeof schema>;
+
+export const multiplication: ConstraintKind<Multiplication> = {
+  kind: 'multiplication',
+  schema,
+  visit(c, visitor) {
+    visitor.expression(c.target);
+    for (const e of c.exprs) visitor.expression(e);
+  },
+  check(c, scope) {
+    let size = 1;
+    for (const e of c.exprs) size *= Math.max(1, ...scope.bounds(e).map(Math.abs));
+    if (size > Number.MAX_SAFE_INTEGER) scope.fail(`has a product that can reach ${size}`, 'use tighter bounds.');
+  },
+  holds(c, { values }) {
+    let product = 1;
+    for (const e of c.exprs) product *= evaluate(e, values);
+    return evaluate(c.target, values) === product;
+  },
+  print(c, names) {
+    return `${names.expression(c.target)} = product(${names.expressions(c.exprs)})`;
+  },
+};
