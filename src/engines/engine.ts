@@ -23,6 +23,8 @@ export interface EngineRun {
   shouldStop(): boolean;
   /** Same seed, same model, same limits: same answer, where the engine can promise it. */
   readonly seed: number;
+  /** How many threads of its own the engine may use. */
+  readonly threads: number;
   /** A complete assignment to begin with; it may break constraints. */
   readonly start?: Float64Array;
   /** Reports a better solution as soon as there is one. */

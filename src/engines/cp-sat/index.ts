@@ -1,0 +1,17 @@
+import { KINDS, type Kind } from '../../language/constraints/index.ts';
+import type { Engine } from '../engine.ts';
+
+/** Google's CP-SAT in WebAssembly (npm `or-tools-wasm`, Apache-2.0): the whole language, with proofs. */
+export const cpSat: Engine = {
+  name: 'cp-sat',
+  description: 'OR-Tools CP-SAT; takes every kind of constraint and proves optimality and infeasibility',
+  accepts: {
+    kinds: Object.keys(KINDS) as Kind[],
+    enforcement: true,
+    unions: true,
+    intervals: true,
+    assumptions: true,
+    booleansOnly: false,
+  },
+  load: async () => (await import('./solve.ts')).createSolver(),
+};

@@ -1,0 +1,104 @@
+import { type Constraint, kindOf } from '../../language/constraints/index.ts';
+import { domainValues } from '../../language/domain.ts';
+import { type Expression, variableOf } from '../../language/expression.ts';
+import { holds, intervalHolds, isFeasible, objectiveOf } from '../../language/holds.ts';
+import type { Interval, Model } from '../../language/model.ts';
+import { type EngineRun, now, type Solver } from '../engine.ts';
+import type { Outcome, Solution } from '../outcome.ts';
+
+/** How many nodes of the search lie between two looks at the clock. */
+const NODES_PER_LOOK = 4096;
+
+export const solver: Solver = {
+  async solve(model, run) {
+    let best: Solution | undefined;
+    const sign = model.objective?.sense === 'maximize' ? -1 : 1;
+    const search = everySolution(model, () => run.shouldStop() || now() > run.deadline);
+    for (;;) {
+      const step = search.next();
+      if (step.done) return outcomeOf(step.value, best, run);
+      const objective = objectiveOf(model, step.value);
+      if (best && sign * objective >= sign * best.objective) continue;
+      best = { values: step.value.slice(), objective };
+      run.incumbent(best);
+      if (!model.objective) return { proof: 'optimal', stopped: 'finished', solution: best, bound: 0 };
+    }
+  },
+};
+
+function outcomeOf(complete: boolean, best: Solution | undefined, run: EngineRun): Outcome {
+  if (!complete) {
+    const stopped = run.shouldStop() ? 'cancelled' : 'time-limit';
+    return { proof: 'none', stopped, ...(best ? { solution: best } : {}) };
+  }
+  if (!best) return { proof: 'infeasible', stopped: 'finished' };
+  return { proof: 'optimal', stopped: 'finished', solution: best, bound: best.objective };
+}
+
+/**
+ * Yields every solution (the same array each time), in lexicographic order of the variables.
+ *
+ * A constraint is asked as soon as the last of its variables has a value. Returns whether the search was complete.
+ */
+export function* everySolution(model: Model, shouldStop: () => boolean = () => false): Generator<Float64Array, boolean> {
+  const values = new Float64Array(model.variables.length);
+  const checks = checksByLastVariable(model);
+  if (!checks[0]!.every((check) => check(values))) return true;
+  let nodes = 0;
+  function* assign(index: number): Generator<Float64Array, boolean> {
+    if (index === values.length) {
+      if (isFeasible(model, values)) yield values;
+      return true;
+    }
+    for (const value of domainValues(model.variables[index]!.domain)) {
+      if (++nodes % NODES_PER_LOOK === 0 && shouldStop()) return false;
+      values[index] = value;
+      if (!checks[index + 1]!.every((check) => check(values))) continue;
+      if (!(yield* assign(index + 1))) return false;
+    }
+    return true;
+  }
+  return yield* assign(0);
+}
+
+type Check = (values: ArrayLike<number>) => boolean;
+
+/** The checks that can be made once variable i - 1 has a value; those of no variable come first. */
+function checksByLastVariable(model: Model): Check[][] {
+  const checks = Array.from({ length: model.variables.length + 1 }, (): Check[] => []);
+  for (const constraint of model.constraints) {
+    checks[lastOf(constraint, model) + 1]!.push((values) => holds(constraint, values, model.intervals));
+  }
+  for (const interval of model.intervals) {
+    checks[lastOfInterval(interval) + 1]!.push((values) => intervalHolds(interval, values));
+  }
+  return checks;
+}
+
+function lastOf(constraint: Constraint, model: Model): number {
+  let last = Math.max(-1, ...(constraint.enforce ?? []).map(variableOf));
+  kindOf(constraint).visit(constraint, {
+    variable: (variable) => {
+      last = Math.max(last, variable);
+    },
+    literal: (literal) => {
+      last = Math.max(last, variableOf(literal));
+    },
+    expression: (e) => {
+      last = Math.max(last, lastOfExpression(e));
+    },
+    interval: (index) => {
+      last = Math.max(last, lastOfInterval(model.intervals[index]!));
+    },
+  });
+  return last;
+}
+
+function lastOfExpression(e: Expression): number {
+  return Math.max(-1, ...e.vars);
+}
+
+function lastOfInterval(interval: Interval): number {
+  const ends = [interval.start, interval.size, interval.end].map(lastOfExpression);
+  return Math.max(...ends, ...(interval.presence ?? []).map(variableOf));
+}

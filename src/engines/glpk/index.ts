@@ -1,0 +1,10 @@
+import type { Engine } from '../engine.ts';
+import { LINEAR_ONLY } from '../matrix.ts';
+
+/** GLPK, a simplex and branch-and-bound solver (npm `glpk.js`, GPL-3.0: a peer that the user chooses to install). */
+export const glpk: Engine = {
+  name: 'glpk',
+  description: 'GLPK branch and bound for small linear models; optional, install glpk.js (GPL-3.0) to use it',
+  accepts: LINEAR_ONLY,
+  load: async () => (await import('./solve.ts')).createSolver(),
+};

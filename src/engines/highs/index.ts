@@ -1,0 +1,10 @@
+import type { Engine } from '../engine.ts';
+import { LINEAR_ONLY } from '../matrix.ts';
+
+/** HiGHS, a branch-and-cut solver for linear models, in WebAssembly (npm `highs`, MIT). */
+export const highs: Engine = {
+  name: 'highs',
+  description: 'HiGHS branch and cut; proves optimality of small and middling linear models',
+  accepts: LINEAR_ONLY,
+  load: async () => (await import('./solve.ts')).createSolver(),
+};

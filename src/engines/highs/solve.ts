@@ -1,0 +1,182 @@
+import vendorModule, { type Highs, type HighsCallbackMap, type Model as VendorModel } from 'highs';
+import { DovetailError, messageOf } from '../../errors.ts';
+import { isFeasible, objectiveOf } from '../../language/holds.ts';
+import type { Model } from '../../language/model.ts';
+import { type EngineRun, now, type Solver } from '../engine.ts';
+import { costStep, inModelUnits, type Matrix, matrixOf, roundedBound, wholeValues } from '../matrix.ts';
+import type { Outcome, Proof, Solution, Stopped } from '../outcome.ts';
+
+/** At run time the package's default export is the loader; its types describe the CommonJS form. */
+const loadHighs = vendorModule as unknown as typeof vendorModule.default;
+
+/** Loads the WebAssembly once; each solve makes and disposes its own vendor model, which no collector would free. */
+export async function createSolver(): Promise<Solver> {
+  const highs = await load();
+  return {
+    async solve(model, run) {
+      if (model.variables.length === 0) return emptyOutcome(model);
+      const matrix = matrixOf(model);
+      const vendor = highs.createModel(vendorData(highs, matrix));
+      try {
+        return runVendor(highs, vendor, { model, matrix, run });
+      } finally {
+        vendor.dispose();
+      }
+    },
+  };
+}
+
+async function load(): Promise<Highs> {
+  try {
+    return await loadHighs();
+  } catch (cause) {
+    throw new DovetailError('engine/unavailable', `HiGHS cannot load: ${messageOf(cause)}`, {
+      maybe: 'install its package again with "npm ci".',
+      cause,
+    });
+  }
+}
+
+/** HiGHS reports a model without columns as "empty", whatever its rows say. */
+function emptyOutcome(model: Model): Outcome {
+  const values = new Float64Array(0);
+  if (!isFeasible(model, values)) return { proof: 'infeasible', stopped: 'finished' };
+  const objective = objectiveOf(model, values);
+  return { proof: 'optimal', stopped: 'finished', solution: { values, objective }, bound: objective };
+}
+
+function vendorData(highs: Highs, matrix: Matrix): Parameters<Highs['createModel']>[0] {
+  const { numRows, numCols, starts, indices, values } = matrix;
+  const integer = highs.constants.variableType.integer;
+  return {
+    numCols,
+    numRows,
+    colCost: matrix.cost,
+    colLower: matrix.colLower,
+    colUpper: matrix.colUpper,
+    rowLower: matrix.rowLower,
+    rowUpper: matrix.rowUpper,
+    matrix: { format: 'csr', numRows, numCols, starts, indices, values },
+    integrality: new Array(numCols).fill(integer),
+  };
+}
+
+interface Task {
+  readonly model: Model;
+  readonly matrix: Matrix;
+  readonly run: EngineRun;
+}
+
+function runVendor(highs: Highs, vendor: VendorModel, task: Task): Outcome {
+  const { matrix, run } = task;
+  const step = costStep(matrix.cost);
+  vendor.options.set({
+    output_flag: false,
+    random_seed: run.seed % 2 ** 31,
+    time_limit: Math.max(0.001, (run.deadline - now()) / 1000),
+    mip_rel_gap: 0,
+    // Objectives differ by at least one step, so any smaller gap proves the incumbent.
+    mip_abs_gap: 0.9 * step,
+  });
+  if (run.start) vendor.setSolution(startOf(run.start));
+  const progress = new Progress(task, step);
+  const { modelStatus } = vendor.run(progress.callbacks(highs));
+  const info = vendor.info.get('mip_dual_bound');
+  if (typeof info === 'number') progress.bound(info);
+  const { proof, stopped } = statusOf(highs, modelStatus, run);
+  const last = vendor.getSolution();
+  if (last.colValue && proof !== 'infeasible') progress.incumbent(last.colValue);
+  return progress.outcome(proof, stopped);
+}
+
+/** Sparse, because variables that a rewriting appended have no value yet; HiGHS completes them. */
+function startOf(start: Float64Array): { indices: Int32Array; values: Float64Array } {
+  return { indices: Int32Array.from(start, (_, i) => i), values: start };
+}
+
+/** Follows one run of HiGHS and passes on what is new. */
+class Progress {
+  readonly #task: Task;
+  readonly #step: number;
+  #best: Solution | undefined;
+  #bound = Number.NEGATIVE_INFINITY;
+
+  constructor(task: Task, step: number) {
+    this.#task = task;
+    this.#step = step;
+  }
+
+  callbacks(highs: Highs): HighsCallbackMap {
+    const { mipImprovingSolution, mipLogging, mipInterrupt, simplexInterrupt } = highs.constants.callbackType;
+    const stopWhenAsked = (event: { interrupt(): void }): undefined => {
+      if (this.#task.run.shouldStop()) event.interrupt();
+    };
+    return {
+      [mipImprovingSolution]: (event): undefined => {
+        if (event.data.mip_solution) this.incumbent(event.data.mip_solution);
+      },
+      [mipLogging]: (event): undefined => {
+        if (event.data.mip_dual_bound !== undefined) this.bound(event.data.mip_dual_bound);
+      },
+      [mipInterrupt]: stopWhenAsked,
+      [simplexInterrupt]: stopWhenAsked,
+    };
+  }
+
+  incumbent(vector: ArrayLike<number>): void {
+    const { model, run } = this.#task;
+    if (vector.length < model.variables.length) return;
+    const values = wholeValues(vector, model.variables.length);
+    const objective = objectiveOf(model, values);
+    if (this.#best && !isBetter(model, objective, this.#best.objective)) return;
+    if (!isFeasible(model, values)) return;
+    this.#best = { values, objective };
+    run.incumbent(this.#best);
+  }
+
+  /** Takes a bound on the minimised sum. */
+  bound(minimised: number): void {
+    const bound = roundedBound(minimised, this.#step);
+    if (!Number.isFinite(bound) || bound <= this.#bound) return;
+    this.#bound = bound;
+    this.#task.run.bound(inModelUnits(this.#task.model, bound));
+  }
+
+  outcome(proof: Proof, stopped: Stopped): Outcome {
+    const solution = this.#best;
+    if (proof === 'infeasible') return { proof, stopped };
+    if (proof === 'optimal' && solution) return { proof, stopped, solution, bound: solution.objective };
+    const bound = Number.isFinite(this.#bound) ? { bound: inModelUnits(this.#task.model, this.#bound) } : {};
+    // "Optimal" without a solution that holds is a claim we cannot pass on.
+    const honest = proof === 'optimal' ? ({ proof: 'none', stopped: 'engine-limit' } as const) : { proof, stopped };
+    return { ...honest, ...bound, ...(solution ? { solution } : {}) };
+  }
+}
+
+function isBetter(model: Model, objective: number, than: number): boolean {
+  return model.objective?.sense === 'maximize' ? objective > than : objective < than;
+}
+
+function statusOf(highs: Highs, status: number, run: EngineRun): { proof: Proof; stopped: Stopped } {
+  const s = highs.constants.modelStatus;
+  switch (status) {
+    case s.optimal:
+      return { proof: 'optimal', stopped: 'finished' };
+    case s.infeasible:
+    // Every variable has finite bounds, so nothing is unbounded.
+    case s.unboundedOrInfeasible:
+      return { proof: 'infeasible', stopped: 'finished' };
+    case s.timeLimit:
+      return { proof: 'none', stopped: 'time-limit' };
+    case s.interrupted:
+      return { proof: 'none', stopped: run.shouldStop() ? 'cancelled' : 'engine-limit' };
+    case s.iterationLimit:
+    case s.solutionLimit:
+    case s.solveError:
+      return { proof: 'none', stopped: 'engine-limit' };
+    default:
+      throw new DovetailError('engine/unknown-status', `HiGHS ended with model status ${status}.`, {
+        maybe: 'this release of HiGHS has a status that is not handled; pin the earlier one.',
+      });
+  }
+}

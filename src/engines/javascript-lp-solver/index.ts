@@ -1,0 +1,10 @@
+import type { Engine } from '../engine.ts';
+import { LINEAR_ONLY } from '../matrix.ts';
+
+/** A simplex and branch-and-bound solver in plain JavaScript (npm `javascript-lp-solver`, Unlicense). */
+export const javascriptLpSolver: Engine = {
+  name: 'javascript-lp-solver',
+  description: 'branch and bound in plain JavaScript, for small linear models and places without WebAssembly',
+  accepts: LINEAR_ONLY,
+  load: async () => (await import('./solve.ts')).createSolver(),
+};

@@ -1,0 +1,96 @@
+import { DovetailError, messageOf } from '../../errors.ts';
+import { isFeasible, objectiveOf } from '../../language/holds.ts';
+import type { Model } from '../../language/model.ts';
+import { now, type Solver } from '../engine.ts';
+import { type Matrix, matrixOf } from '../matrix.ts';
+import type { Outcome } from '../outcome.ts';
+
+interface Vendor {
+  Solve(model: VendorModel & { readonly options: { readonly timeout: number } }): unknown;
+}
+
+/** The part of the package's model format that we write. */
+interface VendorModel {
+  readonly optimize: string;
+  readonly opType: 'min';
+  readonly constraints: Record<string, { min?: number; max?: number; equal?: number }>;
+  readonly variables: Record<string, Record<string, number>>;
+  readonly ints: Record<string, 1>;
+}
+
+/**
+ * Loads the package. It solves synchronously and calls nothing back; its own timeout is honoured between branches.
+ * On a timeout it may call a fractional point feasible, so a late answer proves nothing and every answer is checked.
+ */
+export async function createSolver(): Promise<Solver> {
+  const vendor = await load();
+  return {
+    async solve(model, run) {
+      const matrix = matrixOf(model);
+      const timeout = Math.max(1, run.deadline - now());
+      const answer = vendor.Solve({ ...vendorModel(matrix), options: { timeout } }) as Record<string, unknown>;
+      return outcomeOf(model, matrix, { answer, isLate: now() >= run.deadline - 1 });
+    },
+  };
+}
+
+async function load(): Promise<Vendor> {
+  try {
+    return (await import('javascript-lp-solver')).default as unknown as Vendor;
+  } catch (cause) {
+    throw new DovetailError('engine/unavailable', `javascript-lp-solver cannot load: ${messageOf(cause)}`, {
+      maybe: 'install its package again with "npm ci".',
+      cause,
+    });
+  }
+}
+
+/**
+ * The vendor's form, over variables counted from their lower bounds, because it takes every variable as 0 or more.
+ * Upper bounds are rows of their own.
+ */
+function vendorModel(matrix: Matrix): VendorModel {
+  const variables: Record<string, Record<string, number>> = {};
+  const constraints: VendorModel['constraints'] = {};
+  const ints: Record<string, 1> = {};
+  for (let c = 0; c < matrix.numCols; c++) {
+    variables[`x${c}`] = { cost: matrix.cost[c]!, [`u${c}`]: 1 };
+    constraints[`u${c}`] = { max: matrix.colUpper[c]! - matrix.colLower[c]! };
+    ints[`x${c}`] = 1;
+  }
+  for (let r = 0; r < matrix.numRows; r++) {
+    let shift = 0;
+    for (let at = matrix.starts[r]!; at < matrix.starts[r + 1]!; at++) {
+      const column = matrix.indices[at]!;
+      variables[`x${column}`]![`r${r}`] = matrix.values[at]!;
+      shift += matrix.values[at]! * matrix.colLower[column]!;
+    }
+    constraints[`r${r}`] = rangeOf(matrix.rowLower[r]! - shift, matrix.rowUpper[r]! - shift);
+  }
+  return { optimize: 'cost', opType: 'min', constraints, variables, ints };
+}
+
+function rangeOf(lower: number, upper: number): { min?: number; max?: number; equal?: number } {
+  if (lower === upper) return { equal: lower };
+  return {
+    ...(Number.isFinite(lower) ? { min: lower } : {}),
+    ...(Number.isFinite(upper) ? { max: upper } : {}),
+  };
+}
+
+interface VendorAnswer {
+  readonly answer: Record<string, unknown>;
+  readonly isLate: boolean;
+}
+
+function outcomeOf(model: Model, matrix: Matrix, { answer, isLate }: VendorAnswer): Outcome {
+  const stopped = isLate ? 'time-limit' : 'engine-limit';
+  if (answer['feasible'] !== true) {
+    return isLate ? { proof: 'none', stopped } : { proof: 'infeasible', stopped: 'finished' };
+  }
+  const values = matrix.colLower.map((lower, c) => lower + Math.round(Number(answer[`x${c}`] ?? 0)) + 0);
+  if (!isFeasible(model, values)) return { proof: 'none', stopped };
+  const solution = { values, objective: objectiveOf(model, values) };
+  if (isLate) return { proof: 'none', stopped, solution };
+  return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
+}

@@ -1,0 +1,10 @@
+import type { Engine } from '../engine.ts';
+import { LINEAR_ONLY } from '../matrix.ts';
+
+/** Our own primal engine: finds feasible solutions fast and improves them; it proves nothing. */
+export const local: Engine = {
+  name: 'local',
+  description: 'construction and local search on linear models; first schedules in milliseconds, no proofs',
+  accepts: LINEAR_ONLY,
+  load: async () => (await import('./solve.ts')).solver,
+};

@@ -1,0 +1,111 @@
+import { objectiveOf } from '../../language/holds.ts';
+import type { Model } from '../../language/model.ts';
+import { type EngineRun, now, type Solver } from '../engine.ts';
+import { inModelUnits, type Matrix, matrixOf } from '../matrix.ts';
+import type { Outcome, Solution } from '../outcome.ts';
+import { Random } from './random.ts';
+import { Search } from './search.ts';
+
+/** At most one incumbent in this time is passed on after the first, since a copy of a large one is not free. */
+const REPORT_EVERY_MS = 50;
+
+export const solver: Solver = {
+  async solve(model, run) {
+    const matrix = matrixOf(model);
+    if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished' };
+    const search = new Search(matrix, new Random(run.seed), run.start);
+    const isOver = (): boolean => run.shouldStop() || now() >= run.deadline;
+    if (!search.construct(isOver)) return unfinished(run);
+    const incumbents = new Incumbents(model, search, run);
+    incumbents.take();
+    const floor = floorOf(matrix);
+    if (search.state.cost > floor && model.objective) {
+      search.improve({
+        isOver: () => incumbents.flush() || search.state.cost <= floor || isOver(),
+        temperature: cooling(matrix, run),
+        onBetter: () => incumbents.take(),
+      });
+    }
+    return incumbents.outcome(floor);
+  },
+};
+
+function unfinished(run: EngineRun): Outcome {
+  return { proof: 'none', stopped: run.shouldStop() ? 'cancelled' : 'time-limit' };
+}
+
+function hasEmptyRowOutOfRange(matrix: Matrix): boolean {
+  for (let r = 0; r < matrix.numRows; r++) {
+    const isEmpty = matrix.starts[r] === matrix.starts[r + 1];
+    if (isEmpty && (matrix.rowLower[r]! > 0 || matrix.rowUpper[r]! < 0)) return true;
+  }
+  return false;
+}
+
+/** No assignment within the bounds, feasible or not, costs less than this. */
+function floorOf(matrix: Matrix): number {
+  let floor = 0;
+  for (let c = 0; c < matrix.numCols; c++) {
+    floor += Math.min(matrix.cost[c]! * matrix.colLower[c]!, matrix.cost[c]! * matrix.colUpper[c]!);
+  }
+  return floor;
+}
+
+/** From a third of the mean cost down to a hundredth of it, several times over the time there is. */
+function cooling(matrix: Matrix, run: EngineRun): () => number {
+  const costs = matrix.cost.filter((c) => c !== 0).map(Math.abs);
+  const mean = costs.reduce((total, c) => total + c, 0) / Math.max(1, costs.length);
+  const from = now();
+  const span = Math.max(1, run.deadline - from);
+  const rounds = Math.max(1, Math.min(4, span / 2000));
+  return () => {
+    const progress = (((now() - from) / span) * rounds) % 1;
+    return Math.max(1e-9, mean * 0.33 * 0.03 ** progress);
+  };
+}
+
+/** Passes on incumbents, the first at once and later ones not too often. */
+class Incumbents {
+  readonly #model: Model;
+  readonly #search: Search;
+  readonly #run: EngineRun;
+  #best: Solution | undefined;
+  #isPending = false;
+  #reportedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(model: Model, search: Search, run: EngineRun) {
+    this.#model = model;
+    this.#search = search;
+    this.#run = run;
+  }
+
+  /** Keeps the present state as the best. */
+  take(): void {
+    const { values } = this.#search.state;
+    if (this.#best) this.#best.values.set(values);
+    else this.#best = { values: values.slice(), objective: 0 };
+    this.#isPending = true;
+    this.flush();
+  }
+
+  /** Reports what is kept, if it is time; always false, so that it can stand in a condition. */
+  flush(isLast = false): false {
+    const time = now();
+    if (!this.#isPending || (!isLast && time - this.#reportedAt < REPORT_EVERY_MS)) return false;
+    this.#isPending = false;
+    this.#reportedAt = time;
+    const { values } = this.#best!;
+    this.#run.incumbent({ values: values.slice(), objective: objectiveOf(this.#model, values) });
+    return false;
+  }
+
+  outcome(floor: number): Outcome {
+    this.flush(true);
+    const values = this.#best!.values;
+    const solution = { values, objective: objectiveOf(this.#model, values) };
+    const bound = inModelUnits(this.#model, floor);
+    const isBest = !this.#model.objective || solution.objective === bound;
+    if (isBest) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
+    return { ...unfinished(this.#run), solution, bound };
+  }
+}

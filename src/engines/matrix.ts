@@ -1,0 +1,157 @@
+import type { ConstraintOf } from '../language/constraints/index.ts';
+import { lowerOf, upperOf } from '../language/domain.ts';
+import type { Model } from '../language/model.ts';
+import type { Accepts } from './engine.ts';
+
+/** What the linear engines take: rows with one range, no enforcement, variables over one range. */
+export const LINEAR_ONLY: Accepts = {
+  kinds: ['linear'],
+  enforcement: false,
+  unions: false,
+  intervals: false,
+  assumptions: false,
+  booleansOnly: false,
+};
+
+/**
+ * A linear model as flat arrays: `rowLower <= A x <= rowUpper`, `colLower <= x <= colUpper`, x whole.
+ *
+ * The matrix A is in compressed rows: the entries of row r stand at `starts[r] .. starts[r + 1] - 1` of `indices`
+ * (columns, each at most once in a row) and `values`.
+ *
+ * ```
+ * starts   0     2        5
+ *          |row 0|row 1   |
+ * indices  4  7  0  4  9
+ * values   1  1  3 -2  1
+ * ```
+ */
+export interface Matrix {
+  readonly numCols: number;
+  readonly numRows: number;
+  readonly colLower: Float64Array;
+  readonly colUpper: Float64Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+  /** Objective coefficients, of a sum that is minimised whatever the model's sense. */
+  readonly cost: Float64Array;
+}
+
+/** Builds the matrix of a model that has only what {@link LINEAR_ONLY} names. Linear time. */
+export function matrixOf(model: Model): Matrix {
+  const rows = model.constraints as readonly ConstraintOf<'linear'>[];
+  const numCols = model.variables.length;
+  let terms = 0;
+  for (const row of rows) terms += row.vars.length;
+  const starts = new Int32Array(rows.length + 1);
+  const indices = new Int32Array(terms);
+  const values = new Float64Array(terms);
+  const place = new Int32Array(numCols).fill(-1);
+  let size = 0;
+  for (let r = 0; r < rows.length; r++) {
+    size = appendRow(rows[r]!, size, { indices, values, place });
+    starts[r + 1] = size;
+  }
+  return {
+    numCols,
+    numRows: rows.length,
+    colLower: Float64Array.from(model.variables, (v) => lowerOf(v.domain)),
+    colUpper: Float64Array.from(model.variables, (v) => upperOf(v.domain)),
+    rowLower: Float64Array.from(rows, (row) => lowerOf(row.domain)),
+    rowUpper: Float64Array.from(rows, (row) => upperOf(row.domain)),
+    starts,
+    indices: indices.subarray(0, size),
+    values: values.subarray(0, size),
+    cost: costsOf(model),
+  };
+}
+
+interface Entries {
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+  /** Where a column stands in the row being written, -1 elsewhere; left as it was found. */
+  readonly place: Int32Array;
+}
+
+/** Writes one row behind `size`, adding up a variable that occurs twice; gives the new size. */
+function appendRow(row: ConstraintOf<'linear'>, size: number, { indices, values, place }: Entries): number {
+  let end = size;
+  for (let i = 0; i < row.vars.length; i++) {
+    const column = row.vars[i]!;
+    const at = place[column]!;
+    if (at >= 0) {
+      values[at]! += row.coeffs[i]!;
+      continue;
+    }
+    place[column] = end;
+    indices[end] = column;
+    values[end] = row.coeffs[i]!;
+    end++;
+  }
+  for (let at = size; at < end; at++) place[indices[at]!] = -1;
+  return end;
+}
+
+function costsOf(model: Model): Float64Array {
+  const cost = new Float64Array(model.variables.length);
+  const { objective } = model;
+  if (!objective) return cost;
+  const sign = objective.sense === 'minimize' ? 1 : -1;
+  objective.vars.forEach((variable, i) => {
+    cost[variable]! += sign * objective.coeffs[i]!;
+  });
+  return cost;
+}
+
+/** The matrix by columns: the rows of column c stand at `starts[c] .. starts[c + 1] - 1`. */
+export function columnsOf(matrix: Matrix): { starts: Int32Array; indices: Int32Array; values: Float64Array } {
+  const starts = new Int32Array(matrix.numCols + 1);
+  for (const column of matrix.indices) starts[column + 1]!++;
+  for (let c = 0; c < matrix.numCols; c++) starts[c + 1]! += starts[c]!;
+  const fill = starts.slice();
+  const indices = new Int32Array(matrix.indices.length);
+  const values = new Float64Array(matrix.indices.length);
+  for (let r = 0; r < matrix.numRows; r++) {
+    for (let at = matrix.starts[r]!; at < matrix.starts[r + 1]!; at++) {
+      const to = fill[matrix.indices[at]!]!++;
+      indices[to] = r;
+      values[to] = matrix.values[at]!;
+    }
+  }
+  return { starts, indices, values };
+}
+
+/** The greatest whole number that divides every cost; 1 when there is none. */
+export function costStep(cost: Float64Array): number {
+  let step = 0;
+  for (const c of cost) {
+    let [a, b] = [step, Math.abs(c)];
+    while (b > 0) [a, b] = [b, a % b];
+    step = a;
+    if (step === 1) return 1;
+  }
+  return step || 1;
+}
+
+/** From the minimised sum to the model's own objective: sense, offset and scale. */
+export function inModelUnits(model: Model, minimised: number): number {
+  const { objective } = model;
+  if (!objective) return 0;
+  const sum = objective.sense === 'minimize' ? minimised : -minimised;
+  return (objective.scale ?? 1) * (sum + objective.offset);
+}
+
+/** The least multiple of `step` that is not below a proved bound, within the error of floating point. */
+export function roundedBound(bound: number, step: number): number {
+  return Math.ceil(bound / step - 1e-6) * step;
+}
+
+/** A vendor's vector as whole numbers; what follows the model's variables is dropped. */
+export function wholeValues(vector: ArrayLike<number>, length: number): Float64Array {
+  const values = new Float64Array(length);
+  for (let i = 0; i < length; i++) values[i] = Math.round(vector[i]!) + 0;
+  return values;
+}

@@ -1,0 +1,193 @@
+import { Worker } from 'node:worker_threads';
+import { DovetailError } from '../../errors.ts';
+import type { Model } from '../../language/model.ts';
+import { now } from '../engine.ts';
+import type { Outcome, Solution } from '../outcome.ts';
+import type { EngineName } from '../registry.ts';
+import type { Report, SolveRequest } from './protocol.ts';
+
+/** How long after a stop or a deadline an engine may still answer by itself before its thread is ended. */
+const GRACE_MS = 150;
+
+/** At most this many threads stay warm for one engine. */
+const WARM_THREADS = 2;
+
+export interface ThreadOptions {
+  /** When to be finished, in milliseconds of `now()`. */
+  readonly deadline: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly start?: Float64Array | undefined;
+  readonly seed?: number | undefined;
+  /** Threads that the engine may use inside; 1 by default, which is the deterministic choice. */
+  readonly threads?: number | undefined;
+  readonly onIncumbent?: ((solution: Solution) => void) | undefined;
+  readonly onBound?: ((value: number) => void) | undefined;
+}
+
+const warm = new Map<EngineName, Worker[]>();
+let busy = 0;
+
+/**
+ * Solves a model with one engine on a thread of its own.
+ *
+ * A stop through `signal` and the deadline first ask the engine, by shared memory; one that does not answer within the
+ * grace period is ended with its thread, and what it had reported is kept. Threads that finish stay warm.
+ *
+ * *Errors* `engine/crashed` when the thread dies or throws without being asked to end, and what loading the engine or
+ * reading its answer throws. The process lives on in every case.
+ */
+export function solveOnThread(engine: EngineName, model: Model, options: ThreadOptions): Promise<Outcome> {
+  if (options.signal?.aborted) return Promise.resolve({ proof: 'none', stopped: 'cancelled' });
+  return new Solve(engine, options).run(model);
+}
+
+/** How many threads are solving now, and how many wait warm. */
+export function threadCounts(): { busy: number; warm: number } {
+  let waiting = 0;
+  for (const list of warm.values()) waiting += list.length;
+  return { busy, warm: waiting };
+}
+
+/** Ends all warm threads; those that solve are left alone. */
+export async function endWarmThreads(): Promise<void> {
+  const all = [...warm.values()].flat();
+  warm.clear();
+  await Promise.all(all.map((worker) => worker.terminate()));
+}
+
+/** One solve on one thread, from its start to its outcome. */
+class Solve {
+  readonly #engine: EngineName;
+  readonly #options: ThreadOptions;
+  readonly #control = new Int32Array(new SharedArrayBuffer(4));
+  readonly #worker: Worker;
+  readonly #answer = Promise.withResolvers<Outcome>();
+  #best: Solution | undefined;
+  #bound: number | undefined;
+  #timers: NodeJS.Timeout[] = [];
+  #isOver = false;
+
+  constructor(engine: EngineName, options: ThreadOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    this.#worker = warm.get(engine)?.pop() ?? new Worker(new URL('./worker.ts', import.meta.url));
+  }
+
+  async run(model: Model): Promise<Outcome> {
+    const { deadline, signal, start, seed, threads } = this.#options;
+    busy++;
+    this.#worker.ref();
+    this.#worker.on('message', this.#onReport);
+    this.#worker.on('error', this.#onCrash);
+    this.#worker.on('exit', this.#onExit);
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.#after(deadline - now() + GRACE_MS, () => this.#end('time-limit'));
+    this.#worker.postMessage({
+      engine: this.#engine,
+      model,
+      deadline,
+      seed: seed ?? 1,
+      threads: threads ?? 1,
+      start,
+      control: this.#control,
+    } satisfies SolveRequest);
+    try {
+      return await this.#answer.promise;
+    } finally {
+      signal?.removeEventListener('abort', this.#onAbort);
+      for (const timer of this.#timers) clearTimeout(timer);
+      busy--;
+    }
+  }
+
+  #after(ms: number, action: () => void): void {
+    this.#timers.push(setTimeout(action, Math.min(Math.max(ms, 0), 2 ** 31 - 1)));
+  }
+
+  readonly #onAbort = (): void => {
+    Atomics.store(this.#control, 0, 1);
+    this.#after(GRACE_MS, () => this.#end('cancelled'));
+  };
+
+  readonly #onReport = (report: Report): void => {
+    if (this.#isOver) return;
+    switch (report.kind) {
+      case 'incumbent':
+        this.#best = report.solution;
+        this.#options.onIncumbent?.(report.solution);
+        return;
+      case 'bound':
+        this.#bound = report.value;
+        this.#options.onBound?.(report.value);
+        return;
+      case 'outcome':
+        this.#release();
+        this.#answer.resolve(report.outcome);
+        return;
+      case 'error':
+        this.#release();
+        this.#answer.reject(this.#errorOf(report.code, report.message));
+        return;
+    }
+  };
+
+  #errorOf(code: DovetailError['code'] | undefined, message: string): DovetailError {
+    if (code) return new DovetailError(code, message);
+    return new DovetailError('engine/crashed', `The engine ${this.#engine} failed: ${message}`, {
+      maybe: 'try another engine with --engine, and report the model that does this.',
+    });
+  }
+
+  readonly #onCrash = (cause: Error): void => {
+    if (this.#isOver) return;
+    this.#forget();
+    this.#answer.reject(this.#errorOf(undefined, cause.message));
+  };
+
+  readonly #onExit = (code: number): void => {
+    if (this.#isOver) return;
+    this.#forget();
+    this.#answer.reject(this.#errorOf(undefined, `its thread ended with code ${code}.`));
+  };
+
+  /** Ends a thread that did not answer in time; what it found stays. */
+  #end(stopped: 'time-limit' | 'cancelled'): void {
+    if (this.#isOver) return;
+    this.#forget();
+    // The answer does not wait for the thread's end: a thread inside native code can take its time to go.
+    void this.#worker.terminate();
+    this.#answer.resolve({
+      proof: 'none',
+      stopped,
+      ...(this.#best ? { solution: this.#best } : {}),
+      ...(this.#bound === undefined ? {} : { bound: this.#bound }),
+    });
+  }
+
+  /** Lets go of the thread for good. */
+  #forget(): void {
+    this.#isOver = true;
+    this.#worker.off('message', this.#onReport);
+    this.#worker.off('exit', this.#onExit);
+    // A thread on its way out may still report an error; nobody waits for it.
+    this.#worker.off('error', this.#onCrash).on('error', () => undefined);
+  }
+
+  /** Gives a healthy thread back. */
+  #release(): void {
+    this.#isOver = true;
+    this.#worker.off('message', this.#onReport).off('exit', this.#onExit).off('error', this.#onCrash);
+    const waiting = warm.get(this.#engine) ?? [];
+    warm.set(this.#engine, waiting);
+    if (waiting.length >= WARM_THREADS) {
+      void this.#worker.terminate();
+      return;
+    }
+    this.#worker.unref();
+    waiting.push(this.#worker);
+    this.#worker.once('exit', () => {
+      const at = waiting.indexOf(this.#worker);
+      if (at >= 0) waiting.splice(at, 1);
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { ErrorCode } from '../../errors.ts';
+import type { Model } from '../../language/model.ts';
+import type { EngineName } from '../registry.ts';
+import type { Outcome, Solution } from '../outcome.ts';
+
+/** What a thread is asked to do; one at a time. */
+export interface SolveRequest {
+  readonly engine: EngineName;
+  readonly model: Model;
+  /** In milliseconds of `now()`. */
+  readonly deadline: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly start: Float64Array | undefined;
+  /** Shared memory of one number: 1 means stop. */
+  readonly control: Int32Array;
+}
+
+/** What a thread reports; `outcome` or `error` is the last one of a solve. */
+export type Report =
+  | { readonly kind: 'incumbent'; readonly solution: Solution }
+  | { readonly kind: 'bound'; readonly value: number }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'error'; readonly code: ErrorCode | undefined; readonly message: string };

@@ -1,0 +1,45 @@
+import { parentPort } from 'node:worker_threads';
+import { DovetailError, impossible, messageOf } from '../../errors.ts';
+import type { Solver } from '../engine.ts';
+import { type EngineName, engineNamed } from '../registry.ts';
+import type { Report, SolveRequest } from './protocol.ts';
+
+/** The other end of `host.ts`: loads an engine once, then solves what it is sent. */
+const port = parentPort ?? impossible('An engine thread without a parent');
+const loaded = new Map<EngineName, Promise<Solver>>();
+
+port.on('message', (request: SolveRequest) => {
+  solve(request).then(
+    (report) => port.postMessage(report),
+    (thrown: unknown) => {
+      const code = thrown instanceof DovetailError ? thrown.code : undefined;
+      port.postMessage({ kind: 'error', code, message: messageOf(thrown) } satisfies Report);
+    },
+  );
+});
+
+async function solve(request: SolveRequest): Promise<Report> {
+  const { engine, model, deadline, seed, threads, start, control } = request;
+  const solver = await solverOf(engine);
+  const report = (message: Report): void => port.postMessage(message);
+  const outcome = await solver.solve(model, {
+    deadline,
+    seed,
+    threads,
+    ...(start ? { start } : {}),
+    shouldStop: () => Atomics.load(control, 0) === 1,
+    incumbent: (solution) => report({ kind: 'incumbent', solution }),
+    bound: (value) => report({ kind: 'bound', value }),
+  });
+  return { kind: 'outcome', outcome };
+}
+
+function solverOf(name: EngineName): Promise<Solver> {
+  let solver = loaded.get(name);
+  if (!solver) {
+    solver = engineNamed(name).load();
+    loaded.set(name, solver);
+    solver.catch(() => loaded.delete(name));
+  }
+  return solver;
+}
