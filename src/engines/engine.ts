@@ -11,8 +11,6 @@ export interface Accepts {
   readonly unions: boolean;
   readonly intervals: boolean;
   readonly assumptions: boolean;
-  /** Whether every variable must be a Boolean. */
-  readonly booleansOnly: boolean;
 }
 
 /** What an engine is given besides the model, on the thread where it runs. */

@@ -10,7 +10,6 @@ export const LINEAR_ONLY: Accepts = {
   unions: false,
   intervals: false,
   assumptions: false,
-  booleansOnly: false,
 };
 
 /**

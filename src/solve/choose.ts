@@ -6,6 +6,8 @@ import type { Model } from '../language/model.ts';
 export interface Choice {
   readonly engine: EngineName;
   readonly reason: string;
+  /** Whether local search goes first for a moment, so that there is a solution early and a start for the proof. */
+  readonly startsLocally?: boolean;
 }
 
 /** Kinds that become a row or two each, without new variables or a loose relaxation. */
@@ -41,7 +43,11 @@ export function choose(model: Model, wanted: EngineName | 'auto'): Choice[] {
     ];
   }
   return [
-    { engine: 'highs', reason: `all constraints are linear rows, and ${size} are few enough for a proof` },
+    {
+      engine: 'highs',
+      reason: `all constraints are linear rows, and ${size} are few enough for a proof`,
+      startsLocally: true,
+    },
     { engine: 'cp-sat', reason: 'it takes every model' },
   ];
 }

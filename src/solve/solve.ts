@@ -13,6 +13,9 @@ import { type Defect, refuteProof } from './verify.ts';
 /** How long a solve may take unless told otherwise. */
 export const DEFAULT_TIME_LIMIT_MS = 60_000;
 
+/** How long local search may look for a start: for each variable, at most, and as a share of the time there is. */
+const LOCAL_START = { msPerVariable: 0.025, ms: 300, share: 0.1 };
+
 export interface SolveOptions {
   /** An engine by name, or `auto` (the default), which chooses by kinds and size. */
   readonly engine?: EngineName | 'auto' | undefined;
@@ -93,6 +96,7 @@ class Run {
   async attempt(choice: Choice): Promise<SolveResult | undefined> {
     try {
       const { model, steps } = this.#rewritten(choice.engine);
+      if (choice.startsLocally && !this.#incumbents.best) await this.#startLocally(model);
       const outcome = await this.#solveWith(choice.engine, model);
       return this.#resultOf(choice, steps, outcome);
     } catch (thrown) {
@@ -105,6 +109,18 @@ class Run {
 
   #rewritten(engine: EngineName): { model: Model; steps: readonly Step[] } {
     return takes(engine, this.#model) ? { model: this.#model, steps: [] } : rewrite(this.#model, milp);
+  }
+
+  /** Looks for a first solution for a moment; what fails here is left to the engine that follows. */
+  async #startLocally(model: Model): Promise<void> {
+    const bySize = model.variables.length * LOCAL_START.msPerVariable;
+    const ms = Math.min(bySize, LOCAL_START.ms, (this.#deadline - now()) * LOCAL_START.share);
+    await solveOnThread('local', model, {
+      deadline: now() + ms,
+      signal: this.#options.signal,
+      seed: this.#options.seed,
+      onIncumbent: (solution) => this.#incumbents.take(solution.values, 'local'),
+    });
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */

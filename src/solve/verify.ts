@@ -1,5 +1,5 @@
-import type { EngineName } from '../engines/registry.ts';
 import type { Outcome, Solution } from '../engines/outcome.ts';
+import type { EngineName } from '../engines/registry.ts';
 import { objectiveOf, violationsOf } from '../language/holds.ts';
 import type { Model } from '../language/model.ts';
 
@@ -46,7 +46,9 @@ export function refuteProof(model: Model, outcome: Outcome, context: ProofContex
   const { engine, known } = context;
   if (!known) {
     const claims = outcome.proof === 'optimal';
-    return claims ? defect(engine, `The engine ${engine} claims an optimum and gave no solution that holds.`) : undefined;
+    return claims
+      ? defect(engine, `The engine ${engine} claims an optimum and gave no solution that holds.`)
+      : undefined;
   }
   if (outcome.proof === 'infeasible') {
     return defect(engine, `The engine ${engine} claims that a model is infeasible that has a solution.`);

@@ -11,7 +11,6 @@ export const cpSat: Engine = {
     unions: true,
     intervals: true,
     assumptions: true,
-    booleansOnly: false,
   },
   load: async () => (await import('./solve.ts')).createSolver(),
 };

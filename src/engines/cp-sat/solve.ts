@@ -1,7 +1,13 @@
 import { DovetailError, messageOf } from '../../errors.ts';
 import { isFeasible, objectiveOf } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
-import { concatenated, decodeResponse, encodeBase, encodeChanges, encodeParameters } from '../../language/proto/index.ts';
+import {
+  concatenated,
+  decodeResponse,
+  encodeBase,
+  encodeChanges,
+  encodeParameters,
+} from '../../language/proto/index.ts';
 import { ENUMS } from '../../language/proto/schema.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';

@@ -40,7 +40,10 @@ function outcomeOf(complete: boolean, best: Solution | undefined, run: EngineRun
  *
  * A constraint is asked as soon as the last of its variables has a value. Returns whether the search was complete.
  */
-export function* everySolution(model: Model, shouldStop: () => boolean = () => false): Generator<Float64Array, boolean> {
+export function* everySolution(
+  model: Model,
+  shouldStop: () => boolean = () => false,
+): Generator<Float64Array, boolean> {
   const values = new Float64Array(model.variables.length);
   const checks = checksByLastVariable(model);
   if (!checks[0]!.every((check) => check(values))) return true;

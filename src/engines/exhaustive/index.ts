@@ -15,7 +15,6 @@ export const exhaustive: Engine = {
     unions: true,
     intervals: true,
     assumptions: true,
-    booleansOnly: false,
   },
   load: async () => (await import('./enumerate.ts')).solver,
 };

@@ -85,7 +85,7 @@ interface VendorAnswer {
 
 function outcomeOf(model: Model, matrix: Matrix, { answer, isLate }: VendorAnswer): Outcome {
   const stopped = isLate ? 'time-limit' : 'engine-limit';
-  if (answer['feasible'] !== true) {
+  if (answer.feasible !== true) {
     return isLate ? { proof: 'none', stopped } : { proof: 'infeasible', stopped: 'finished' };
   }
   const values = matrix.colLower.map((lower, c) => lower + Math.round(Number(answer[`x${c}`] ?? 0)) + 0);

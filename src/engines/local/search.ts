@@ -111,9 +111,7 @@ export class Search {
     const { colLower, colUpper, cost, numCols } = this.#matrix;
     for (let tries = 0; tries < 20; tries++) {
       const improve = tries < 10 && this.#random.below(2) === 0;
-      const column = improve
-        ? this.#costly[this.#random.below(this.#costly.length)]!
-        : this.#random.below(numCols);
+      const column = improve ? this.#costly[this.#random.below(this.#costly.length)]! : this.#random.below(numCols);
       const value = this.state.values[column]!;
       const down = improve ? cost[column]! > 0 : value > colLower[column]! && this.#random.below(2) === 0;
       const to = down ? value - 1 : value + 1;

@@ -27,6 +27,23 @@ export interface ThreadOptions {
 const warm = new Map<EngineName, Worker[]>();
 let busy = 0;
 
+function warmThreads(engine: EngineName): Worker[] {
+  const threads = warm.get(engine) ?? [];
+  warm.set(engine, threads);
+  return threads;
+}
+
+/** A new thread, which leaves the warm ones by itself if it dies while it waits. */
+function startThread(engine: EngineName): Worker {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url));
+  worker.on('exit', () => {
+    const waiting = warmThreads(engine);
+    const at = waiting.indexOf(worker);
+    if (at >= 0) waiting.splice(at, 1);
+  });
+  return worker;
+}
+
 /**
  * Solves a model with one engine on a thread of its own.
  *
@@ -70,7 +87,7 @@ class Solve {
   constructor(engine: EngineName, options: ThreadOptions) {
     this.#engine = engine;
     this.#options = options;
-    this.#worker = warm.get(engine)?.pop() ?? new Worker(new URL('./worker.ts', import.meta.url));
+    this.#worker = warmThreads(engine).pop() ?? startThread(engine);
   }
 
   async run(model: Model): Promise<Outcome> {
@@ -177,17 +194,12 @@ class Solve {
   #release(): void {
     this.#isOver = true;
     this.#worker.off('message', this.#onReport).off('exit', this.#onExit).off('error', this.#onCrash);
-    const waiting = warm.get(this.#engine) ?? [];
-    warm.set(this.#engine, waiting);
+    const waiting = warmThreads(this.#engine);
     if (waiting.length >= WARM_THREADS) {
       void this.#worker.terminate();
       return;
     }
     this.#worker.unref();
     waiting.push(this.#worker);
-    this.#worker.once('exit', () => {
-      const at = waiting.indexOf(this.#worker);
-      if (at >= 0) waiting.splice(at, 1);
-    });
   }
 }

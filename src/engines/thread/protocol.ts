@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { Model } from '../../language/model.ts';
-import type { EngineName } from '../registry.ts';
 import type { Outcome, Solution } from '../outcome.ts';
+import type { EngineName } from '../registry.ts';
 
 /** What a thread is asked to do; one at a time. */
 export interface SolveRequest {

@@ -1,0 +1,8 @@
+import type { Bench } from './bench.ts';
+
+/** Every bench, loaded when it is asked for. */
+export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  engines: async () => (await import('./engines.ts')).engines,
+  instances: async () => (await import('./instances.ts')).instances,
+  stop: async () => (await import('./stop.ts')).stop,
+};

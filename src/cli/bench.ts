@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { DovetailError } from '../errors.ts';
+import { EXIT } from './exit.ts';
+import type { AddCommand } from './program.ts';
+import { table } from './table.ts';
+
+/** What the command needs to know of a bench. */
+interface Bench {
+  run(options: { note(text: string): void; quick: number }): Promise<{
+    readonly tables: readonly {
+      readonly title: string;
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly (string | number)[])[];
+    }[];
+    readonly data: unknown;
+    readonly failures: readonly string[];
+  }>;
+}
+
+/** `dovetail bench <name>`: measures, and says which bars were missed. */
+export function benchCommand(benches: Readonly<Record<string, () => Promise<Bench>>>): AddCommand {
+  return (program: Command) => {
+    program
+      .command('bench')
+      .description(`measure; <name> is one of ${Object.keys(benches).join(', ')}`)
+      .argument('<name>', 'which bench')
+      .option('--json', 'print one JSON document and nothing else')
+      .option('--quick', 'a tenth of the budgets and repetitions, to try it out')
+      .action(async (name: string, { json, quick }: { json?: true; quick?: true }) => {
+        const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+        if (!load) {
+          throw new DovetailError('input/usage', `There is no bench "${name}".`, {
+            maybe: `use one of ${Object.keys(benches).join(', ')}.`,
+          });
+        }
+        const note = (text: string): void => void process.stderr.write(`${text}\n`);
+        const report = await (await load()).run({ note, quick: quick ? 10 : 1 });
+        const { tables, data, failures } = report;
+        if (json) process.stdout.write(`${JSON.stringify({ bench: name, data, failures })}\n`);
+        else {
+          for (const { title, head, rows } of tables) process.stdout.write(`\n${title}\n\n${table(head, rows)}\n`);
+          process.stdout.write(
+            failures.length ? `\n${failures.join('\n')}\n` : '\nEvery answer holds and every bar is met.\n',
+          );
+        }
+        process.exitCode = failures.length ? EXIT.ourFault : EXIT.solved;
+      });
+  };
+}

@@ -1,0 +1,40 @@
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import { DovetailError } from '../errors.ts';
+import { modelToJson } from '../language/json.ts';
+import type { Model } from '../language/model.ts';
+import { print } from '../language/print.ts';
+import { encodeModel } from '../language/proto/index.ts';
+import { readModel } from '../language/read.ts';
+import { readBytes, writeBytes } from './files.ts';
+
+/** What a file name's ending asks for; `.proto.json` is told apart from our own `.json`. */
+const FORMS: Readonly<Record<string, (model: Model) => string | Uint8Array>> = {
+  '.json': modelToJson,
+  '.proto.json': (model) => encodeModel(model, 'json'),
+  '.pb': (model) => encodeModel(model, 'binary'),
+  '.pbtxt': (model) => encodeModel(model, 'text'),
+  '.txt': print,
+};
+
+/** `dovetail convert <in> <out>`: writes a model in another form. */
+export function convertCommand(program: Command): void {
+  program
+    .command('convert')
+    .description(`write a model in another form; <out> ends in ${Object.keys(FORMS).join(', ')}`)
+    .argument('<in>', 'a model in any form, or - for standard input')
+    .argument('<out>', 'the file to write; its ending says the form')
+    .action(async (from: string, to: string) => {
+      const ending = to.endsWith('.proto.json') ? '.proto.json' : extname(to);
+      const encode = FORMS[ending];
+      if (!encode) {
+        throw new DovetailError('input/usage', `No form is known for the ending "${ending}" of ${to}.`, {
+          maybe: `end it in one of ${Object.keys(FORMS).join(', ')}.`,
+        });
+      }
+      const { model, form } = readModel(await readBytes(from));
+      await writeBytes(to, encode(model));
+      const size = `${model.variables.length} variables, ${model.constraints.length} constraints`;
+      process.stderr.write(`${from} (${form}) -> ${to}: ${size}\n`);
+    });
+}

@@ -1,0 +1,35 @@
+import { Command, CommanderError } from 'commander';
+import { endWarmThreads } from '../engines/thread/host.ts';
+import { DovetailError, messageOf } from '../errors.ts';
+import { EXIT, exitOfError } from './exit.ts';
+
+/** Adds one command to the program. */
+export type AddCommand = (program: Command) => void;
+
+/** Runs the command line; the exit code is in `process.exitCode`. */
+export async function run(argv: readonly string[], commands: readonly AddCommand[]): Promise<void> {
+  const program = new Command('dovetail')
+    .description('A scheduling solver: one constraint model, several engines, every answer checked.')
+    .showHelpAfterError('Maybe look at "dovetail --help".')
+    .exitOverride();
+  for (const add of commands) add(program);
+  // Subcommands do not inherit these two.
+  for (const command of program.commands) command.exitOverride().showHelpAfterError('Maybe add --help.');
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (thrown) {
+    report(thrown);
+  } finally {
+    await endWarmThreads();
+  }
+}
+
+function report(thrown: unknown): void {
+  if (thrown instanceof CommanderError) {
+    process.exitCode = thrown.exitCode === 0 ? EXIT.solved : EXIT.badInput;
+    return;
+  }
+  process.exitCode = exitOfError(thrown);
+  if (thrown instanceof DovetailError) process.stderr.write(`${thrown.code}: ${thrown.message}\n`);
+  else process.stderr.write(`bug/internal: ${thrown instanceof Error ? thrown.stack : messageOf(thrown)}\n`);
+}

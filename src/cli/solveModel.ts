@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { readModel } from '../language/read.ts';
+import { type SolveResult, solve } from '../solve/solve.ts';
+import { exitOf, statusOf } from './exit.ts';
+import { readBytes } from './files.ts';
+import { stoppable } from './interrupt.ts';
+import { type SolvingOptions, withSolvingOptions } from './options.ts';
+import { progress } from './progress.ts';
+import { duration } from './table.ts';
+
+/** `dovetail solve-model <file>`: solves a constraint model, ours or an OR-Tools CpModelProto. */
+export function solveModelCommand(program: Command): void {
+  withSolvingOptions(program.command('solve-model'))
+    .description('solve a constraint model: our JSON, or a CpModelProto as binary, text or JSON')
+    .argument('<model>', 'the file, or - for standard input')
+    .action(async (path: string, options: SolvingOptions) => {
+      process.exitCode = await solveModel(path, options);
+    });
+}
+
+async function solveModel(path: string, options: SolvingOptions): Promise<number> {
+  const { model } = readModel(await readBytes(path));
+  const shown = options.progress ? progress(process.stderr) : undefined;
+  const { timeLimit: timeLimitMs, engine, seed, threads } = options;
+  const result = await stoppable((signal) => solve(model, { engine, timeLimitMs, seed, threads, signal, ...shown }));
+  shown?.end();
+  const status = statusOf(result.outcome);
+  const names = model.variables.map((v, i) => v.name ?? `x${i}`);
+  process.stdout.write(options.json ? `${JSON.stringify(documentOf(result))}\n` : textOf(result, names));
+  return exitOf(status);
+}
+
+/** The JSON document of a solve. */
+function documentOf(result: SolveResult): object {
+  const { outcome, incumbents, engine, reason, firstFeasibleMs, ms, steps, defects, skipped } = result;
+  return {
+    status: statusOf(outcome),
+    objective: outcome.solution?.objective ?? null,
+    bound: outcome.bound ?? null,
+    solution: outcome.solution ? [...outcome.solution.values] : null,
+    firstFeasibleMs: firstFeasibleMs ?? null,
+    incumbents,
+    stopped: outcome.stopped,
+    engine,
+    reason,
+    ms,
+    rewrites: steps,
+    defects,
+    skipped,
+  };
+}
+
+/** At most this many variables are listed. */
+const LISTED = 50;
+
+function textOf(result: SolveResult, names: readonly string[]): string {
+  const { outcome } = result;
+  const lines = [
+    `${statusOf(outcome)} (${outcome.stopped}) after ${duration(result.ms)}`,
+    `engine     ${result.engine}: ${result.reason}`,
+  ];
+  for (const { engine, message } of result.skipped) lines.push(`skipped    ${engine}: ${message.replace('\n', ' ')}`);
+  if (outcome.bound !== undefined) lines.push(`bound      ${outcome.bound}`);
+  if (outcome.solution) {
+    lines.push(`objective  ${outcome.solution.objective}`, `first      ${duration(result.firstFeasibleMs)}`);
+    const all = [...outcome.solution.values].map((value, i) => `  ${names[i]} = ${value}`);
+    const listed = all.length > LISTED ? all.filter((line) => !line.endsWith(' = 0')) : all;
+    lines.push(...listed.slice(0, LISTED));
+    const hidden = all.length - Math.min(LISTED, listed.length);
+    if (hidden > 0) lines.push(`  ... and ${hidden} more, most of them 0; --json gives all`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { now } from '../../src/engines/engine.ts';
+import type { Solution } from '../../src/engines/outcome.ts';
+import { endWarmThreads, solveOnThread, threadCounts } from '../../src/engines/thread/host.ts';
+import { ModelBuilder } from '../../src/language/builder.ts';
+import { compare } from '../../src/language/constraints/linear.ts';
+import { sum, weighted } from '../../src/language/expression.ts';
+import { isFeasible, objectiveOf } from '../../src/language/holds.ts';
+import type { Model } from '../../src/language/model.ts';
+import { marketSplit, rowsOnly } from '../support/hardModels.ts';
+
+afterAll(endWarmThreads);
+
+const far = (): number => now() + 30_000;
+
+/** max 5 a + 4 b + 3 c with 2 a + 3 b + c <= 5, 4 a + b + 2 c <= 5 over 0..1: a = b = 1 gives 9 (5 <= 5, 5 <= 5). */
+function small(): Model {
+  const model = new ModelBuilder();
+  const x = [model.boolean(), model.boolean(), model.boolean()];
+  model.add(compare(weighted(x, [2, 3, 1]), '<=', 5));
+  model.add(compare(weighted(x, [4, 1, 2]), '<=', 5));
+  model.maximize(weighted(x, [5, 4, 3]));
+  return model.build();
+}
+
+describe('a thread', () => {
+  test('is used again by the next solve', async () => {
+    await solveOnThread('exhaustive', small(), { deadline: far() });
+    const before = threadCounts();
+    await solveOnThread('exhaustive', small(), { deadline: far() });
+    expect(before).toEqual({ busy: 0, warm: 1 });
+    expect(threadCounts()).toEqual(before);
+  });
+
+  test('of an engine that throws is an error with a code, and the next solve works', async () => {
+    // Constraint kinds that the engine was never to be given: its own code fails on them.
+    const broken = { ...small(), constraints: [{ kind: 'linear' }] } as unknown as Model;
+    await expect(solveOnThread('highs', broken, { deadline: far() })).rejects.toMatchObject({ code: 'engine/crashed' });
+    const outcome = await solveOnThread('highs', small(), { deadline: far() });
+    expect(outcome.solution?.objective).toBe(9);
+    expect(threadCounts().busy).toBe(0);
+  });
+
+  test('that cannot be interrupted is ended, and other threads do not notice', async () => {
+    const stop = new AbortController();
+    // GLPK looks at nothing while it solves; this model keeps it busy for hours.
+    const stuck = solveOnThread('glpk', rowsOnly(marketSplit(6, 50)), { deadline: far(), signal: stop.signal });
+    const other = solveOnThread('exhaustive', small(), { deadline: far() });
+    setTimeout(() => stop.abort(), 1000);
+    expect(await stuck).toMatchObject({ proof: 'none', stopped: 'cancelled' });
+    expect((await other).solution?.objective).toBe(9);
+    expect((await solveOnThread('glpk', small(), { deadline: far() })).solution?.objective).toBe(9);
+  });
+
+  test('is not started for a solve that was cancelled before', async () => {
+    const counts = threadCounts();
+    const outcome = await solveOnThread('highs', small(), { deadline: far(), signal: AbortSignal.abort() });
+    expect(outcome).toEqual({ proof: 'none', stopped: 'cancelled' });
+    expect(threadCounts()).toEqual(counts);
+  });
+
+  test('does not pile up over many solves', async () => {
+    for (let i = 0; i < 20; i++) {
+      await Promise.all([1, 2, 3].map(() => solveOnThread('exhaustive', small(), { deadline: far() })));
+    }
+    const { busy, warm } = threadCounts();
+    expect(busy).toBe(0);
+    // At most two for each of the engines that this file uses.
+    expect(warm).toBeLessThanOrEqual(6);
+  });
+});
+
+describe.each(['highs', 'local', 'cp-sat', 'exhaustive'] as const)('%s', (engine) => {
+  test('keeps what it has found when it is stopped', async () => {
+    const model = rowsOnly(knapsackRows(60));
+    const stop = new AbortController();
+    const found: Solution[] = [];
+    const outcome = await solveOnThread(engine, model, {
+      deadline: far(),
+      signal: stop.signal,
+      onIncumbent: (solution) => {
+        found.push(solution);
+        stop.abort();
+      },
+    });
+    expect(found.length).toBeGreaterThan(0);
+    const best = outcome.solution!;
+    expect(isFeasible(model, best.values)).toBe(true);
+    expect(objectiveOf(model, best.values)).toBe(best.objective);
+    expect(best.objective).toBeGreaterThanOrEqual(found[0]!.objective);
+  });
+
+  test('keeps to the deadline and says that it was the clock', async () => {
+    const model = rowsOnly(marketSplit(6, 50));
+    const outcome = await solveOnThread(engine, model, { deadline: now() + 700 });
+    expect(outcome.proof).toBe('none');
+    expect(outcome.stopped).toBe('time-limit');
+  });
+});
+
+/** Many rows over the same variables: solutions are easy to find, the best one is not. */
+function knapsackRows(variables: number): Model {
+  const model = new ModelBuilder();
+  const x = Array.from({ length: variables }, () => model.boolean());
+  for (let row = 0; row < 10; row++) {
+    const weights = x.map((_, i) => 1 + ((i * 37 + row * 61 + ((i * row) % 7) * 13) % 97));
+    model.add(compare(weighted(x, weights), '<=', 25 * variables));
+  }
+  model.add(compare(sum(x), '<=', variables - 5));
+  model.maximize(
+    weighted(
+      x,
+      x.map((_, i) => 40 + ((i * 53) % 61)),
+    ),
+  );
+  return model.build();
+}
