@@ -69,7 +69,8 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 /** One fault among several, located by a JSON pointer (RFC 6901). */
 export interface Fault {
   readonly pointer: string;
-  readonly code: ErrorCode;
+  /** An error code, or a code of the domain model whose input it is; stable either way. */
+  readonly code: string;
   readonly message: string;
 }
 

@@ -163,6 +163,24 @@ def cumulative(m):
 
 
 @fixture
+def empty_intervals(m):
+    """What intervals of size 0 may touch, for each kind that takes intervals."""
+    x, y = [m.new_int_var(0, 2, name) for name in "xy"]
+    size = m.new_int_var(0, 1, "size")
+    high = m.new_int_var(0, 2, "high")
+    a = m.new_interval_var(x, 2, x + 2, "a")
+    y_end, high_end = m.new_int_var(0, 3, "y_end"), m.new_int_var(0, 3, "high_end")
+    b = m.new_interval_var(y, size, y_end, "b")
+    c = m.new_interval_var(high, 1 - size, high_end, "c")
+    d = m.new_fixed_size_interval_var(0, 2, "d")
+    which = [m.new_bool_var(name) for name in ("line", "area", "load")]
+    m.add_no_overlap([a, b]).only_enforce_if(which[0])
+    m.add_no_overlap_2d([a, b], [d, c]).only_enforce_if(which[1])
+    m.add_cumulative([a, b], [1, 2], 2).only_enforce_if(which[2])
+    m.maximize(sum(which) + y)
+
+
+@fixture
 def reservoir(m):
     times = [m.new_int_var(0, 3, f"t{i}") for i in range(3)]
     a, b = bools(m, 2)

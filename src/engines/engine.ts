@@ -2,8 +2,10 @@ import type { Kind } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
 import type { Outcome, Solution } from './outcome.ts';
 
-/** What a model may contain for an engine to take it as it is. */
+/** What a model may contain for an engine to take it as it is, and how it is brought into that form. */
 export interface Accepts {
+  /** The rewrites that lead there: none, for constraint programming, or for mixed-integer linear programming. */
+  readonly pipeline: 'none' | 'cp' | 'milp';
   readonly kinds: readonly Kind[];
   /** Constraints with enforcement literals. */
   readonly enforcement: boolean;

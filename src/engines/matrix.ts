@@ -5,6 +5,7 @@ import type { Accepts } from './engine.ts';
 
 /** What the linear engines take: rows with one range, no enforcement, variables over one range. */
 export const LINEAR_ONLY: Accepts = {
+  pipeline: 'milp',
   kinds: ['linear'],
   enforcement: false,
   unions: false,

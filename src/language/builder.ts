@@ -11,7 +11,8 @@ import {
 import type { Constraint } from './constraints/index.ts';
 import { BOOLEAN, type Domain } from './domain.ts';
 import { type Expression, type Literal, not, plus, simplify, type Variable, variableOf } from './expression.ts';
-import type { DecisionStrategy, Interval, Model, Objective, VariableData } from './model.ts';
+import type { DecisionStrategy, Model, Objective } from './model.ts';
+import type { Interval, VariableData } from './variables.ts';
 
 /** An interval as its model gave it out. */
 export interface IntervalHandle extends Interval {
@@ -171,7 +172,7 @@ export class ModelBuilder {
     capacity: Expression,
     options?: PostOptions,
   ): void {
-    const parts = { intervals: this.#indices(intervals), demands: mutable(demands), capacity: writable(capacity) };
+    const parts = { intervals: this.#indices(intervals), demands, capacity };
     this.add({ kind: 'cumulative', ...parts }, options);
   }
 
@@ -267,12 +268,4 @@ export class ModelBuilder {
       ...(this.#strategies.length ? { strategies: [...this.#strategies] } : {}),
     };
   }
-}
-
-function mutable(list: readonly Expression[]): { vars: number[]; coeffs: number[]; offset: number }[] {
-  return list.map(writable);
-}
-
-function writable(e: Expression): { vars: number[]; coeffs: number[]; offset: number } {
-  return e as { vars: number[]; coeffs: number[]; offset: number };
 }

@@ -3,8 +3,9 @@ import type { Scope, Visitor } from './constraint.ts';
 import { type Constraint, kindOf } from './constraints/index.ts';
 import { checkDomain, lowerOf, upperOf } from './domain.ts';
 import { type Expression, type Literal, variableOf } from './expression.ts';
-import type { DecisionStrategy, Hint, Interval, Model, Objective, VariableData } from './model.ts';
+import type { DecisionStrategy, Hint, Model, Objective } from './model.ts';
 import { namesOf } from './names.ts';
+import type { Interval, VariableData } from './variables.ts';
 
 /** What references are checked against: the variables and intervals that exist so far. */
 export interface Space {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Expression, Literal, Variable } from './expression.ts';
-import type { Interval } from './model.ts';
 import type { Names } from './names.ts';
+import type { Interval } from './variables.ts';
 
 /** Fields that every kind of constraint has. */
 export interface ConstraintBase {

@@ -97,8 +97,8 @@ export function shiftDomain(domain: Domain, delta: number): number[] {
 /**
  * Checks that a list is a domain.
  *
- * *Errors* `model/empty-domain` when it has no value or its ranges are not increasing; `model/not-integer` when a bound
- * is not a whole number; `model/overflow` when a finite bound leaves the safe integers.
+ * *Errors* `model/empty-domain` when it has no value or its ranges are not increasing and apart; `model/not-integer`
+ * when a bound is not a whole number; `model/overflow` when a finite bound leaves the safe integers.
  */
 export function checkDomain(domain: Domain, what: string): void {
   if (domain.length === 0 || domain.length % 2 === 1) {
@@ -123,12 +123,12 @@ function checkBound(domain: Domain, i: number, what: string): void {
       maybe: 'use tighter bounds.',
     });
   }
-  const tooLow = i > 0 && (i % 2 === 1 ? bound < domain[i - 1]! : bound <= domain[i - 1]!);
+  const tooLow = i > 0 && (i % 2 === 1 ? bound < domain[i - 1]! : bound <= domain[i - 1]! + 1);
   if (tooLow) {
     throw new DovetailError(
       'model/empty-domain',
       `The domain of ${what} is not a list of increasing ranges: [${domain.join(', ')}].`,
-      { maybe: 'the lower bound is above the upper one, or two ranges overlap.' },
+      { maybe: 'the lower bound is above the upper one, or two ranges overlap or touch.' },
     );
   }
 }

@@ -1,8 +1,9 @@
 import { evaluate, isPresent, isTrue, spanOf } from './constraint.ts';
 import { type Constraint, kindOf } from './constraints/index.ts';
 import { domainHas } from './domain.ts';
-import type { Interval, Model } from './model.ts';
+import type { Model } from './model.ts';
 import { namesOf } from './names.ts';
+import type { Interval } from './variables.ts';
 
 /**
  * Whether a constraint holds: the definition that every engine's answer is measured by.

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { DovetailError, type ErrorCode, type Fault, messageOf } from '../errors.ts';
-import { checkModel } from './check.ts';
+import type { Fault } from '../errors.ts';
 import { domain, expression, expressions, integer, literals, variable } from './constraints/fields.ts';
 import type { Kind } from './constraints/index.ts';
 import { KINDS } from './constraints/index.ts';
+import { checkedModel, faultyModel } from './faults.ts';
 import { type Model, VALUE_SELECTIONS, VARIABLE_SELECTIONS } from './model.ts';
 
 const name = z.string().optional();
@@ -54,9 +54,6 @@ export const modelSchema = z.strictObject({
     .optional(),
 });
 
-/** At most this many faults are listed; the rest is counted. */
-const FAULTS_SHOWN = 50;
-
 /**
  * Reads a model from its JSON value and checks all of it.
  *
@@ -69,29 +66,12 @@ export function modelFromJson(value: unknown): Model {
       const pointer = issue.path.map((part) => `/${String(part)}`).join('');
       return { pointer, code: 'input/shape', message: issue.message };
     });
-    throw faulty('input/shape', faults);
+    throw faultyModel('input/shape', faults);
   }
-  const model = parsed.data as unknown as Model;
-  const faults: Fault[] = [];
-  checkModel(model, (pointer, thrown) => {
-    const code: ErrorCode = thrown instanceof DovetailError ? thrown.code : 'bug/internal';
-    faults.push({ pointer, code, message: messageOf(thrown) });
-  });
-  if (faults.length) throw faulty('input/invalid', faults);
-  return model;
+  return checkedModel(parsed.data as unknown as Model);
 }
 
 /** The JSON text of a model; infinite bounds become null, as {@link modelFromJson} expects. */
 export function modelToJson(model: Model): string {
   return JSON.stringify(model);
-}
-
-function faulty(code: ErrorCode, faults: readonly Fault[]): DovetailError {
-  const lines = faults.slice(0, FAULTS_SHOWN).map((fault) => `  ${fault.pointer || '/'}: ${fault.message}`);
-  const more = faults.length > FAULTS_SHOWN ? `\n  and ${faults.length - FAULTS_SHOWN} more` : '';
-  const head = faults.length === 1 ? 'The model has a fault:' : `The model has ${faults.length} faults:`;
-  return new DovetailError(code, `${head}\n${lines.join('\n')}${more}`, {
-    faults,
-    maybe: 'write the model with ModelBuilder, which checks each line as it is built.',
-  });
 }

@@ -1,5 +1,5 @@
 import { type Expression, type Literal, variableOf } from './expression.ts';
-import type { Model } from './model.ts';
+import type { Interval, VariableData } from './variables.ts';
 
 /** How to write references of one model in text. */
 export interface Names {
@@ -12,7 +12,10 @@ export interface Names {
 }
 
 /** Names from the model; what has none is called `x7` or `interval2`. */
-export function namesOf(model: Pick<Model, 'variables' | 'intervals'>): Names {
+export function namesOf(model: {
+  readonly variables: readonly VariableData[];
+  readonly intervals: readonly Interval[];
+}): Names {
   const variable = (index: number): string => model.variables[index]?.name || `x${index}`;
   const literal = (l: Literal): string => (l < 0 ? `!${variable(variableOf(l))}` : variable(l));
   const expression = (e: Expression): string => expressionText(e, variable);

@@ -1,6 +1,7 @@
 import { kindOf } from './constraints/index.ts';
-import type { DecisionStrategy, Interval, Model } from './model.ts';
+import type { DecisionStrategy, Model } from './model.ts';
 import { domainText, type Names, namesOf } from './names.ts';
+import type { Interval } from './variables.ts';
 
 /**
  * A model as text that people read and tests compare: one line for each variable, interval and constraint.

@@ -1,4 +1,4 @@
-import { ENGINES, type EngineName } from '../engines/registry.ts';
+import type { EngineName } from '../engines/registry.ts';
 import type { Kind } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
 
@@ -50,21 +50,4 @@ export function choose(model: Model, wanted: EngineName | 'auto'): Choice[] {
     },
     { engine: 'cp-sat', reason: 'it takes every model' },
   ];
-}
-
-/** Whether an engine takes the model as it is. */
-export function takes(engine: EngineName, model: Model): boolean {
-  const { accepts } = ENGINES[engine];
-  const kinds: ReadonlySet<string> = new Set(accepts.kinds);
-  return (
-    (accepts.intervals || model.intervals.length === 0) &&
-    (accepts.assumptions || !model.assumptions?.length) &&
-    (accepts.unions || model.variables.every((v) => v.domain.length === 2)) &&
-    model.constraints.every(
-      (c) =>
-        kinds.has(c.kind) &&
-        (accepts.enforcement || !c.enforce?.length) &&
-        (accepts.unions || c.kind !== 'linear' || c.domain.length === 2),
-    )
-  );
 }

@@ -3,8 +3,22 @@ import type { Solution } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
 import { isFeasible, objectiveOf } from '../language/holds.ts';
 import type { Model } from '../language/model.ts';
-import type { Moment, SolveOptions } from './solve.ts';
 import { type Defect, verifySolution } from './verify.ts';
+
+export interface IncumbentOptions {
+  /** A complete assignment to begin with; it may break constraints. */
+  readonly start?: ArrayLike<number> | undefined;
+  /** Told of each verified solution that is better than all before. */
+  readonly onIncumbent?: ((solution: Solution, ms: number) => void) | undefined;
+  /** Told of each proved limit on the objective that is tighter than all before. */
+  readonly onBound?: ((bound: number, ms: number) => void) | undefined;
+}
+
+/** A moment of a solve, in milliseconds since it began. */
+export interface Moment {
+  readonly ms: number;
+  readonly objective: number;
+}
 
 /** The verified solutions of one solve, best last, and the tightest bound; what is not verified never enters. */
 export class Incumbents {
@@ -13,12 +27,12 @@ export class Incumbents {
   best: Solution | undefined;
   readonly #model: Model;
   readonly #began: number;
-  readonly #options: SolveOptions;
+  readonly #options: IncumbentOptions;
   readonly #sign: number;
   readonly #start: Float64Array | undefined;
   #bound = Number.NEGATIVE_INFINITY;
 
-  constructor(model: Model, began: number, options: SolveOptions) {
+  constructor(model: Model, began: number, options: IncumbentOptions) {
     this.#model = model;
     this.#began = began;
     this.#options = options;
@@ -59,7 +73,7 @@ export class Incumbents {
 }
 
 /** The start that was given, or the model's hint when it names every variable. */
-function startOf(model: Model, options: SolveOptions): Float64Array | undefined {
+function startOf(model: Model, options: IncumbentOptions): Float64Array | undefined {
   if (options.start) return Float64Array.from(options.start);
   const { hint } = model;
   if (!hint || new Set(hint.vars).size < model.variables.length) return undefined;

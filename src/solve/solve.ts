@@ -1,22 +1,25 @@
-import { now } from '../engines/engine.ts';
-import type { Outcome, Solution } from '../engines/outcome.ts';
-import type { EngineName } from '../engines/registry.ts';
+import { type Accepts, now } from '../engines/engine.ts';
+import type { Outcome } from '../engines/outcome.ts';
+import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
+import { cp } from '../rewrite/cp.ts';
 import { milp } from '../rewrite/milp.ts';
-import { rewrite, type Step } from '../rewrite/rewrite.ts';
-import { type Choice, choose, takes } from './choose.ts';
-import { Incumbents } from './incumbents.ts';
+import { type Rewrite, type Rewritten, rewrite, type Step } from '../rewrite/rewrite.ts';
+import { type Choice, choose } from './choose.ts';
+import { type IncumbentOptions, Incumbents, type Moment } from './incumbents.ts';
 import { type Defect, refuteProof } from './verify.ts';
 
 /** How long a solve may take unless told otherwise. */
 export const DEFAULT_TIME_LIMIT_MS = 60_000;
 
+const PIPELINES: Readonly<Record<Accepts['pipeline'], readonly Rewrite[]>> = { none: [], cp, milp };
+
 /** How long local search may look for a start: for each variable, at most, and as a share of the time there is. */
 const LOCAL_START = { msPerVariable: 0.025, ms: 300, share: 0.1 };
 
-export interface SolveOptions {
+export interface SolveOptions extends IncumbentOptions {
   /** An engine by name, or `auto` (the default), which chooses by kinds and size. */
   readonly engine?: EngineName | 'auto' | undefined;
   /** Wall clock for everything, in milliseconds; a minute by default. */
@@ -26,18 +29,6 @@ export interface SolveOptions {
   readonly seed?: number | undefined;
   /** Threads that an engine may use inside, where it can; 1 by default, which is the deterministic choice. */
   readonly threads?: number | undefined;
-  /** A complete assignment to begin with; it may break constraints. */
-  readonly start?: ArrayLike<number> | undefined;
-  /** Told of each verified solution that is better than all before. */
-  readonly onIncumbent?: ((solution: Solution, ms: number) => void) | undefined;
-  /** Told of each proved limit on the objective that is tighter than all before. */
-  readonly onBound?: ((bound: number, ms: number) => void) | undefined;
-}
-
-/** A moment of a solve, in milliseconds since it began. */
-export interface Moment {
-  readonly ms: number;
-  readonly objective: number;
 }
 
 export interface SolveResult {
@@ -107,8 +98,8 @@ class Run {
     }
   }
 
-  #rewritten(engine: EngineName): { model: Model; steps: readonly Step[] } {
-    return takes(engine, this.#model) ? { model: this.#model, steps: [] } : rewrite(this.#model, milp);
+  #rewritten(engine: EngineName): Rewritten {
+    return rewrite(this.#model, PIPELINES[engineNamed(engine).accepts.pipeline]);
   }
 
   /** Looks for a first solution for a moment; what fails here is left to the engine that follows. */

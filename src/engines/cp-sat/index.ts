@@ -6,6 +6,7 @@ export const cpSat: Engine = {
   name: 'cp-sat',
   description: 'OR-Tools CP-SAT; takes every kind of constraint and proves optimality and infeasibility',
   accepts: {
+    pipeline: 'cp',
     kinds: Object.keys(KINDS) as Kind[],
     enforcement: true,
     unions: true,

@@ -2,7 +2,8 @@ import { type Constraint, kindOf } from '../../language/constraints/index.ts';
 import { domainValues } from '../../language/domain.ts';
 import { type Expression, variableOf } from '../../language/expression.ts';
 import { holds, intervalHolds, isFeasible, objectiveOf } from '../../language/holds.ts';
-import type { Interval, Model } from '../../language/model.ts';
+import type { Model } from '../../language/model.ts';
+import type { Interval } from '../../language/variables.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 

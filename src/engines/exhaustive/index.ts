@@ -10,6 +10,7 @@ export const exhaustive: Engine = {
   name: 'exhaustive',
   description: 'tries every assignment; the oracle of the tests, for tiny models',
   accepts: {
+    pipeline: 'none',
     kinds: Object.keys(KINDS) as Kind[],
     enforcement: true,
     unions: true,

@@ -4,7 +4,7 @@ import { isFeasible, objectiveOf } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
 import { now, type Solver } from '../engine.ts';
 import { type Matrix, matrixOf } from '../matrix.ts';
-import type { Outcome, Solution } from '../outcome.ts';
+import { type Outcome, outcomeWithoutVariables, type Solution } from '../outcome.ts';
 
 /**
  * Loads GLPK. Its integer solver calls nothing back: one solution at the end, and only its clock or the end of its
@@ -14,6 +14,8 @@ export async function createSolver(): Promise<Solver> {
   const glpk = await load();
   return {
     async solve(model, run) {
+      // GLPK aborts on a model without columns.
+      if (model.variables.length === 0) return outcomeWithoutVariables(model);
       const matrix = matrixOf(model);
       const seconds = Math.max(1, Math.ceil((run.deadline - now()) / 1000));
       const options = { msglev: glpk.GLP_MSG_OFF, presol: true, mipgap: 0, tmlim: seconds };

@@ -4,7 +4,7 @@ import { isFeasible, objectiveOf } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import { costStep, inModelUnits, type Matrix, matrixOf, roundedBound, wholeValues } from '../matrix.ts';
-import type { Outcome, Proof, Solution, Stopped } from '../outcome.ts';
+import { type Outcome, outcomeWithoutVariables, type Proof, type Solution, type Stopped } from '../outcome.ts';
 
 /** At run time the package's default export is the loader; its types describe the CommonJS form. */
 const loadHighs = vendorModule as unknown as typeof vendorModule.default;
@@ -14,7 +14,8 @@ export async function createSolver(): Promise<Solver> {
   const highs = await load();
   return {
     async solve(model, run) {
-      if (model.variables.length === 0) return emptyOutcome(model);
+      // HiGHS calls a model without columns "empty", whatever its rows say.
+      if (model.variables.length === 0) return outcomeWithoutVariables(model);
       const matrix = matrixOf(model);
       const vendor = highs.createModel(vendorData(highs, matrix));
       try {
@@ -35,14 +36,6 @@ async function load(): Promise<Highs> {
       cause,
     });
   }
-}
-
-/** HiGHS reports a model without columns as "empty", whatever its rows say. */
-function emptyOutcome(model: Model): Outcome {
-  const values = new Float64Array(0);
-  if (!isFeasible(model, values)) return { proof: 'infeasible', stopped: 'finished' };
-  const objective = objectiveOf(model, values);
-  return { proof: 'optimal', stopped: 'finished', solution: { values, objective }, bound: objective };
 }
 
 function vendorData(highs: Highs, matrix: Matrix): Parameters<Highs['createModel']>[0] {

@@ -142,7 +142,9 @@ class Solve {
         this.#answer.resolve(report.outcome);
         return;
       case 'error':
-        this.#release();
+        // What a vendor's code throws may leave its memory in any state, so that thread is not used again.
+        if (report.code) this.#release();
+        else this.#discard();
         this.#answer.reject(this.#errorOf(report.code, report.message));
         return;
     }
@@ -170,15 +172,19 @@ class Solve {
   /** Ends a thread that did not answer in time; what it found stays. */
   #end(stopped: 'time-limit' | 'cancelled'): void {
     if (this.#isOver) return;
-    this.#forget();
-    // The answer does not wait for the thread's end: a thread inside native code can take its time to go.
-    void this.#worker.terminate();
+    this.#discard();
     this.#answer.resolve({
       proof: 'none',
       stopped,
       ...(this.#best ? { solution: this.#best } : {}),
       ...(this.#bound === undefined ? {} : { bound: this.#bound }),
     });
+  }
+
+  /** Ends the thread; nobody waits for that, since one inside native code can take its time to go. */
+  #discard(): void {
+    this.#forget();
+    void this.#worker.terminate();
   }
 
   /** Lets go of the thread for good. */

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { type ConstraintKind, evaluate } from '../constraint.ts';
-import { base, expressions, integer } from './fields.ts';
+import { base, expressions, integer, list } from './fields.ts';
 
 const schema = z.strictObject({
   kind: z.literal('automaton'),
   ...base,
   exprs: expressions,
   start: integer,
-  finals: z.array(integer),
+  finals: list(integer),
   /** Each as `[from state, label, to state]`. */
-  transitions: z.array(z.tuple([integer, integer, integer])),
+  transitions: list(z.tuple([integer, integer, integer])),
 });
 
 /**

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type ConstraintKind, isTrue, type Scope } from '../constraint.ts';
 import type { Names } from '../names.ts';
-import { base, integer, literals } from './fields.ts';
+import { base, integer, list, literals } from './fields.ts';
 
 /** The fields of a graph whose arcs are chosen by literals. */
-export const arcFields = { tails: z.array(integer.nonnegative()), heads: z.array(integer.nonnegative()), literals };
+export const arcFields = { tails: list(integer.nonnegative()), heads: list(integer.nonnegative()), literals };
 
 const schema = z.strictObject({ kind: z.literal('circuit'), ...base, ...arcFields });
 
@@ -13,7 +13,7 @@ const schema = z.strictObject({ kind: z.literal('circuit'), ...base, ...arcField
  * whose self-loop is true.
  *
  * *Shapes* the three lists have the same length; the nodes are 0 to the greatest one named, and each of them has an
- * arc. All nodes on self-loops is allowed.
+ * arc and at most one self-loop. All nodes on self-loops is allowed.
  */
 export type Circuit = z.infer<typeof schema>;
 
@@ -70,6 +70,12 @@ export function checkArcs(arcs: Arcs, scope: Scope): void {
   for (let node = 0; node < nodeCount(arcs); node++) {
     if (!named.has(node)) scope.fail(`has no arc at node ${node}`, 'number the nodes from 0 without a gap.');
   }
+  const looped = new Set<number>();
+  tails.forEach((node, i) => {
+    if (heads[i] !== node) return;
+    if (looped.has(node)) scope.fail(`has two self-loops at node ${node}`, 'join their literals into one.');
+    looped.add(node);
+  });
 }
 
 export function arcText(arcs: Arcs, names: Names): string {

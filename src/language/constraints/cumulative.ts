@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type ConstraintKind, evaluate, presentSpans } from '../constraint.ts';
-import { base, expression, expressions, interval } from './fields.ts';
+import { base, expression, expressions, interval, list } from './fields.ts';
 
 const schema = z.strictObject({
   kind: z.literal('cumulative'),
   ...base,
-  intervals: z.array(interval),
+  intervals: list(interval),
   demands: expressions,
   capacity: expression,
 });
@@ -42,7 +42,11 @@ export const cumulative: ConstraintKind<Cumulative> = {
     }
     changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     let load = 0;
-    return capacity >= 0 && changes.every(([, demand]) => (load += demand) <= capacity);
+    for (const [, demand] of changes) {
+      load += demand;
+      if (load > capacity) return false;
+    }
+    return capacity >= 0;
   },
   print(c, names) {
     const uses = c.intervals.map((i, at) => `${names.interval(i)}: ${names.expression(c.demands[at]!)}`).join(', ');

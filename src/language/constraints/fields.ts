@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import type { Expression } from '../expression.ts';
+
+/** A list in JSON; constraints are data that nobody changes, so it is read-only in the types. */
+export function list<T>(item: z.ZodType<T>): z.ZodType<readonly T[]> {
+  return z.array(item) as unknown as z.ZodType<readonly T[]>;
+}
 
 /** A whole number that doubles hold exactly. */
 export const integer = z.int();
@@ -9,15 +15,15 @@ export const variable = z.int().nonnegative();
 /** A variable index, or `-1 - index` for its negation. */
 export const literal = z.int();
 
-export const literals = z.array(literal);
+export const literals = list(literal);
 
-export const expression = z.strictObject({
-  vars: z.array(variable),
-  coeffs: z.array(integer),
+export const expression: z.ZodType<Expression> = z.strictObject({
+  vars: list(variable),
+  coeffs: list(integer),
   offset: integer,
 });
 
-export const expressions = z.array(expression);
+export const expressions = list(expression);
 
 /** Index of an interval. */
 export const interval = z.int().nonnegative();
@@ -26,7 +32,7 @@ export const interval = z.int().nonnegative();
  * A domain in JSON, which has no infinity: `null` in the first place means no lower bound, in the last place no upper
  * bound.
  */
-export const domain = z
+export const domain: z.ZodType<readonly number[]> = z
   .array(z.union([integer, z.null(), z.literal(Infinity), z.literal(-Infinity)]))
   .transform((list) =>
     list.map((bound, i) => bound ?? (i === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ConstraintKind } from '../constraint.ts';
-import { base, variable } from './fields.ts';
+import { base, list, variable } from './fields.ts';
 
 const schema = z.strictObject({
   kind: z.literal('inverse'),
   ...base,
-  direct: z.array(variable),
-  inverse: z.array(variable),
+  direct: list(variable),
+  inverse: list(variable),
 });
 
 /**

@@ -3,13 +3,13 @@ import { type ConstraintKind, evaluate } from '../constraint.ts';
 import { checkDomain, type Domain, domainHas, lowerOf, upperOf } from '../domain.ts';
 import { type Expression, minus } from '../expression.ts';
 import { domainText } from '../names.ts';
-import { base, domain, integer, variable } from './fields.ts';
+import { base, domain, integer, list, variable } from './fields.ts';
 
 const schema = z.strictObject({
   kind: z.literal('linear'),
   ...base,
-  vars: z.array(variable),
-  coeffs: z.array(integer),
+  vars: list(variable),
+  coeffs: list(integer),
   domain,
 });
 
@@ -46,8 +46,8 @@ export function compare(left: Expression, relation: Relation, right: Expression 
   const limit = (typeof right === 'number' ? right : 0) - difference.offset;
   return {
     kind: 'linear',
-    vars: difference.vars as number[],
-    coeffs: difference.coeffs as number[],
+    vars: difference.vars,
+    coeffs: difference.coeffs,
     domain: DOMAINS[relation](limit),
   };
 }
@@ -56,8 +56,8 @@ export function compare(left: Expression, relation: Relation, right: Expression 
 export function within(e: Expression, values: Domain): Linear {
   return {
     kind: 'linear',
-    vars: e.vars as number[],
-    coeffs: e.coeffs as number[],
+    vars: e.vars,
+    coeffs: e.coeffs,
     domain: values.map((bound) => bound - e.offset),
   };
 }

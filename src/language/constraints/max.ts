@@ -23,7 +23,7 @@ export function absEquality(target: Expression, e: Expression): Max {
 
 /** The constraint `target = the greatest of exprs`. */
 export function maxEquality(target: Expression, exprs: readonly Expression[]): Max {
-  return { kind: 'max', target: target as Max['target'], exprs: exprs as Max['exprs'] };
+  return { kind: 'max', target: target, exprs: exprs };
 }
 
 export const max: ConstraintKind<Max> = {

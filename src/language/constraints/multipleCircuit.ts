@@ -9,7 +9,7 @@ const schema = z.strictObject({ kind: z.literal('multipleCircuit'), ...base, ...
  * *Means* the arcs whose literal is true form any number of circuits, all through node 0 and otherwise disjoint; every
  * node other than 0 is on exactly one of them or on its own self-loop (the routes of vehicles from a depot).
  *
- * *Shapes* as for `circuit`.
+ * *Shapes* as for `circuit`, and node 0 has no self-loop.
  */
 export type MultipleCircuit = z.infer<typeof schema>;
 
@@ -19,7 +19,11 @@ export const multipleCircuit: ConstraintKind<MultipleCircuit> = {
   visit(c, visitor) {
     for (const literal of c.literals) visitor.literal(literal);
   },
-  check: checkArcs,
+  check(c, scope) {
+    checkArcs(c, scope);
+    const hasLoop = c.tails.some((tail, i) => tail === 0 && c.heads[i] === 0);
+    if (hasLoop) scope.fail('has a self-loop at node 0', 'leave it out: node 0 may have no route at all.');
+  },
   holds(c, { values }) {
     const nodes = nodeCount(c);
     const next = new Array<number>(nodes).fill(-1);

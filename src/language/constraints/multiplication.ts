@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DovetailError } from '../../errors.ts';
 import { type ConstraintKind, evaluate } from '../constraint.ts';
 import { base, expression, expressions } from './fields.ts';
 
@@ -17,7 +18,14 @@ export const multiplication: ConstraintKind<Multiplication> = {
   check(c, scope) {
     let size = 1;
     for (const e of c.exprs) size *= Math.max(1, ...scope.bounds(e).map(Math.abs));
-    if (size > Number.MAX_SAFE_INTEGER) scope.fail(`has a product that can reach ${size}`, 'use tighter bounds.');
+    if (size <= Number.MAX_SAFE_INTEGER) return;
+    throw new DovetailError(
+      'model/overflow',
+      `The constraint ${c.name ?? c.kind} has a product that can reach ${size}.`,
+      {
+        maybe: 'use tighter bounds.',
+      },
+    );
   },
   holds(c, { values }) {
     let product = 1;

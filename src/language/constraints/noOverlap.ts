@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type ConstraintKind, presentSpans } from '../constraint.ts';
-import { base, interval } from './fields.ts';
+import { base, interval, list } from './fields.ts';
 
-const schema = z.strictObject({ kind: z.literal('noOverlap'), ...base, intervals: z.array(interval) });
+const schema = z.strictObject({ kind: z.literal('noOverlap'), ...base, intervals: list(interval) });
 
 /**
  * *Means* the present intervals can be put in an order in which each ends before or when the next starts.

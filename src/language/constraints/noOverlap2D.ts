@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type ConstraintKind, isPresent, type Span, spanOf } from '../constraint.ts';
-import { base, interval } from './fields.ts';
+import { base, interval, list } from './fields.ts';
 
 const schema = z.strictObject({
   kind: z.literal('noOverlap2D'),
   ...base,
-  x: z.array(interval),
-  y: z.array(interval),
+  x: list(interval),
+  y: list(interval),
 });
 
 /**

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type ConstraintKind, evaluate } from '../constraint.ts';
-import { base, expressions, integer } from './fields.ts';
+import { base, expressions, integer, list } from './fields.ts';
 
 const schema = z.strictObject({
   kind: z.literal('table'),
   ...base,
   exprs: expressions,
-  tuples: z.array(z.array(integer)),
+  tuples: list(list(integer)),
   negated: z.boolean().optional(),
 });
 

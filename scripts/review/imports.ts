@@ -1,0 +1,67 @@
+import { filesOf, type Import, importsOf } from './sources.ts';
+
+/**
+ * Which part may import which: a file is judged by the longest prefix that fits it, and may import files with one of
+ * the prefixes that stand behind it, itself always included. Types count.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'src/errors.ts': [],
+  'src/language/': ['src/errors.ts'],
+  'src/rewrite/': ['src/language/', 'src/errors.ts'],
+  'src/engines/': ['src/language/', 'src/errors.ts'],
+  'src/solve/': ['src/engines/', 'src/rewrite/', 'src/language/', 'src/errors.ts'],
+  'src/cli/': ['src/solve/', 'src/engines/', 'src/language/', 'src/errors.ts'],
+  'src/main.ts': ['src/', 'models/', 'bench/'],
+  'models/': ['src/language/', 'src/solve/', 'src/errors.ts'],
+  'bench/': ['src/', 'models/'],
+  'scripts/': ['src/', 'models/'],
+};
+
+/** The one place from which a package may be imported; what is not listed may be imported from anywhere. */
+const HOME_OF: Readonly<Record<string, string>> = {
+  highs: 'src/engines/highs/',
+  'or-tools-wasm': 'src/engines/cp-sat/',
+  'glpk.js': 'src/engines/glpk/',
+  'javascript-lp-solver': 'src/engines/javascript-lp-solver/',
+  commander: 'src/cli/',
+};
+
+/** Every import that goes the wrong way, as a sentence. */
+export function importFaults(files: readonly string[] = filesOf(['src', 'models', 'bench', 'scripts'])): string[] {
+  const imports = files.flatMap(importsOf);
+  const faults = imports.flatMap((found) => wrongWay(found) ?? []);
+  return [...faults, ...circlesOf(imports)];
+}
+
+export function wrongWay({ from, to, isOurs }: Import): string | undefined {
+  if (!isOurs) {
+    const home = HOME_OF[to];
+    return home === undefined || from.startsWith(home) ? undefined : `${from} imports ${to}, which belongs to ${home}`;
+  }
+  const part = partOf(from);
+  if (part === undefined) return `${from} belongs to no part; name its folder in scripts/review/imports.ts`;
+  if ([part, ...MAY_IMPORT[part]!].some((prefix) => to.startsWith(prefix))) return undefined;
+  return `${from} imports ${to}; ${part} may import only ${MAY_IMPORT[part]!.join(', ') || 'itself'}`;
+}
+
+function partOf(file: string): string | undefined {
+  const parts = Object.keys(MAY_IMPORT).filter((prefix) => file.startsWith(prefix));
+  return parts.sort((a, b) => b.length - a.length)[0];
+}
+
+/** Circles between files, each once. */
+export function circlesOf(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to, isOurs } of imports) if (isOurs) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const circles = new Set<string>();
+  const walk = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) circles.add(`circle: ${[...path.slice(at), file].join(' -> ')}`);
+    if (at >= 0 || done.has(file)) return;
+    for (const to of next.get(file) ?? []) walk(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) walk(file, []);
+  return [...circles];
+}

@@ -1,0 +1,14 @@
+import { importFaults } from './imports.ts';
+
+/** Checks of the repository that no compiler makes; each gives sentences, none when all is well. */
+const CHECKS = { imports: importFaults };
+
+let count = 0;
+for (const [name, check] of Object.entries(CHECKS)) {
+  for (const fault of check()) {
+    console.error(`${name}: ${fault}`);
+    count++;
+  }
+}
+console.log(count === 0 ? 'The repository keeps its rules.' : `${count} faults.`);
+process.exitCode = count === 0 ? 0 : 1;

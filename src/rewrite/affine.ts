@@ -1,0 +1,20 @@
+import { compare } from '../language/constraints/linear.ts';
+import { type Expression, minus, simplify, term } from '../language/expression.ts';
+import type { Target } from './target.ts';
+
+/** Whether an expression names more than one variable. */
+export function isSum(e: Expression): boolean {
+  return e.vars.length > 1;
+}
+
+/** The expression over at most one variable: one of its own is appended for a sum, and shared by equal sums. */
+export function affine(target: Target, e: Expression): Expression {
+  const { vars, coeffs, offset } = simplify(e);
+  if (vars.length <= 1) return { vars, coeffs, offset };
+  return target.shared(`sum ${vars} ${coeffs} ${offset}`, () => {
+    const sum = { vars, coeffs, offset };
+    const value = term(target.integer(...target.bounds(sum)));
+    target.postAlways(compare(minus(sum, value), '=', 0));
+    return value;
+  });
+}

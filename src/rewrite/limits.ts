@@ -1,0 +1,42 @@
+import { DovetailError } from '../errors.ts';
+
+/** How large a single constraint may be for its rewriting; an engine that takes the kind itself has no such limit. */
+export const LIMITS = {
+  /** Pairs of intervals, events or expressions that are compared with each other. */
+  pairs: 200_000,
+  /** Values of an expression that get an indicator each, and ranges of a domain. */
+  values: 20_000,
+  /** Tuples of a table. */
+  tuples: 100_000,
+  /** Steps times transitions of an automaton. */
+  transitions: 200_000,
+} as const;
+
+/** What is refused, as the message names it. */
+interface Refused {
+  readonly kind?: string;
+  readonly name?: string | undefined;
+}
+
+/** Refuses a constraint whose rewriting would explode. *Errors* `engine/unsupported`. */
+export function refuseBeyond(limit: keyof typeof LIMITS, size: number, { kind = 'part', name }: Refused): void {
+  if (size <= LIMITS[limit]) return;
+  throw new DovetailError(
+    'engine/unsupported',
+    `The ${kind}${name ? ` ${name}` : ''} has ${size} ${limit}; as linear rows it can have at most ${LIMITS[limit]}.`,
+    {
+      maybe: 'choose the engine cp-sat, which takes it as it is.',
+      details: { kind, limit, size, most: LIMITS[limit], engines: ['cp-sat'] },
+    },
+  );
+}
+
+/** Refuses an expression whose values lie too far apart to be told apart in a row. *Errors* `engine/unsupported`. */
+export function refuseOverflow(width: number): void {
+  if (width <= Number.MAX_SAFE_INTEGER) return;
+  throw new DovetailError(
+    'engine/unsupported',
+    `An expression of the rewritten model has values ${width} apart, beyond 2^53 - 1.`,
+    { maybe: 'use tighter bounds of the variables, or the engine cp-sat.', details: { width } },
+  );
+}

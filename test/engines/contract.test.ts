@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { everySolution } from '../../src/engines/exhaustive/enumerate.ts';
+import type { Solution } from '../../src/engines/outcome.ts';
+import { ENGINE_NAMES, type EngineName } from '../../src/engines/registry.ts';
+import { endWarmThreads } from '../../src/engines/thread/host.ts';
+import { ModelBuilder } from '../../src/language/builder.ts';
+import { KINDS, type Kind } from '../../src/language/constraints/index.ts';
+import { weighted } from '../../src/language/expression.ts';
+import { isFeasible, objectiveOf } from '../../src/language/holds.ts';
+import type { Model } from '../../src/language/model.ts';
+import { print } from '../../src/language/print.ts';
+import { solve } from '../../src/solve/solve.ts';
+import { arbitraryModel, SMALL_MODELS } from '../support/models.ts';
+
+/**
+ * The contract of every engine with every kind of constraint, as it is or rewritten: against the oracle, the same
+ * feasibility, and with an objective the same optimum, proved.
+ */
+
+/** What an engine may leave out, each with its reason. */
+const EXCUSED: Partial<
+  Record<EngineName, { readonly proofs?: string; readonly finding?: string; readonly skip?: string }>
+> = {
+  local: {
+    proofs: 'local search proves nothing',
+    finding: 'local search may miss the few solutions of a model that is all equations',
+  },
+  exhaustive: { skip: 'it is the oracle' },
+};
+
+/** Generated models for each pair of kind and engine. */
+const RUNS = 4;
+const LIMIT_MS = 20_000;
+
+afterAll(endWarmThreads);
+
+const kinds = Object.keys(KINDS) as Kind[];
+const engines = ENGINE_NAMES.filter((name) => !EXCUSED[name]?.skip);
+
+describe.each(engines)('%s agrees with the oracle on', (engine) => {
+  describe.each(kinds)('%s:', (kind) => {
+    test('the catalogue', async () => {
+      for (const model of SMALL_MODELS[kind]) await agree(engine, withObjective(model));
+    });
+
+    test('generated models', async () => {
+      const runs = engine === 'local' ? 1 : RUNS;
+      await fc.assert(
+        fc.asyncProperty(arbitraryModel(kind), (model) => agree(engine, model)),
+        { numRuns: runs, seed: 7, endOnFailure: true },
+      );
+    });
+  });
+});
+
+/** Gives a model without an objective one in which hardly two solutions are equally good. */
+function withObjective(model: Model): Model {
+  if (model.objective || model.variables.length === 0) return model;
+  const builder = ModelBuilder.from(model);
+  const vars = model.variables.map((_, i) => i);
+  builder.maximize(
+    weighted(
+      vars,
+      vars.map((i) => (i % 2 === 0 ? 1 : -1) * (i + 1)),
+    ),
+  );
+  return builder.build();
+}
+
+async function agree(engine: EngineName, model: Model): Promise<void> {
+  const best = bestOf(model);
+  const timeLimitMs = EXCUSED[engine]?.proofs ? 60 : LIMIT_MS;
+  const { outcome, defects } = await solve(model, { engine, timeLimitMs, seed: 3 });
+  const told = `${engine}\n${print(model)}`;
+  expect(defects, told).toEqual([]);
+  if (outcome.solution) {
+    expect(isFeasible(model, outcome.solution.values), told).toBe(true);
+    expect(objectiveOf(model, outcome.solution.values), told).toBe(outcome.solution.objective);
+  }
+  if (EXCUSED[engine]?.proofs) {
+    if (!best) expect(outcome.solution, told).toBeUndefined();
+    return;
+  }
+  expect(outcome.stopped, told).toBe('finished');
+  expect(outcome.proof, told).toBe(best ? 'optimal' : 'infeasible');
+  expect(outcome.solution?.objective, told).toBe(best?.objective);
+}
+
+/** The best solution by the definitions alone. */
+function bestOf(model: Model): Solution | undefined {
+  const sign = model.objective?.sense === 'maximize' ? -1 : 1;
+  let best: Solution | undefined;
+  for (const values of everySolution(model)) {
+    const objective = objectiveOf(model, values);
+    if (!best || sign * objective < sign * best.objective) best = { values: values.slice(), objective };
+  }
+  return best;
+}
+
+test('at least 300 generated models are solved', () => {
+  const proving = engines.filter((name) => !EXCUSED[name]?.proofs);
+  expect(proving.length * kinds.length * RUNS).toBeGreaterThanOrEqual(300);
+});
