@@ -37,7 +37,16 @@ export interface PostOptions {
  * model.add(compare(sum([a, b, c]), '=', 2));
  * model.add({ kind: 'boolOr', literals: [not(a), not(b)] });
  * model.maximize(weighted([a, b, c], [3, 2, 1]));
- * print(model.build());
+ * console.log(print(model.build()));
+ * // model two of three
+ * // maximize 3 a + 2 b + c
+ * // variables
+ * //   a in 0..1
+ * //   b in 0..1
+ * //   c in 0..1
+ * // constraints
+ * //   a + b + c = 2
+ * //   or(!a, !b)
  * ```
  */
 export class ModelBuilder {

@@ -28,11 +28,9 @@ export function print(model: Model): string {
   const lines = [model.name ? `model ${model.name}` : 'model'];
   const { objective } = model;
   if (objective) {
-    const sum = names.expression({ ...objective, offset: 0 });
-    const shift = objective.offset ? ` + ${objective.offset}` : '';
     const scale = (objective.scale ?? 1) === 1 ? '' : `, shown times ${objective.scale}`;
     const range = objective.domain ? `, in ${domainText(objective.domain)}` : '';
-    lines.push(`${objective.sense} ${sum}${shift}${range}${scale}`);
+    lines.push(`${objective.sense} ${names.expression(objective)}${range}${scale}`);
   }
   section(lines, 'variables', model.variables, (v, i) => `${names.variable(i)} in ${domainText(v.domain)}`);
   section(lines, 'intervals', model.intervals, (v, i) => intervalText(v, names.interval(i), names));

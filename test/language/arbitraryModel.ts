@@ -4,8 +4,8 @@ import { KINDS } from '../../src/language/constraints/index.ts';
 import { type Domain, normalDomain } from '../../src/language/domain.ts';
 import type { Expression } from '../../src/language/expression.ts';
 import type { Model } from '../../src/language/model.ts';
-import type { Interval } from '../../src/language/variables.ts';
 import { VALUE_SELECTIONS, VARIABLE_SELECTIONS } from '../../src/language/model.ts';
+import type { Interval } from '../../src/language/variables.ts';
 
 /** The first are Booleans, the others integers. */
 const BOOLEANS = 4;
@@ -98,7 +98,9 @@ const OWN = {
       };
     }),
   circuit: arcs,
-  multipleCircuit: arcs,
+  multipleCircuit: arcs.map(({ tails, heads, literals: chosen }) => {
+    return { tails: tails.slice(1), heads: heads.slice(1), literals: chosen.slice(1) };
+  }),
   inverse: lists<[number, number]>(variable, variable).map((list) => {
     return { direct: list.map(([v]) => v), inverse: list.map(([, v]) => v) };
   }),

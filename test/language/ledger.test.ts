@@ -178,6 +178,9 @@ describe('an indicator that is found', () => {
           s.map((l) => term(l)),
         ),
       ),
+      fc
+        .tuple(literal, some)
+        .map(([b, s]): Constraint => ({ kind: 'multiplication', target: term(b), exprs: s.map((l) => term(l)) })),
       fc.tuple(literal, some).map(([b, s]) =>
         minEquality(
           term(b),

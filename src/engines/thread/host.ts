@@ -9,6 +9,9 @@ import type { Report, SolveRequest } from './protocol.ts';
 /** How long after a stop or a deadline an engine may still answer by itself before its thread is ended. */
 const GRACE_MS = 150;
 
+/** The other end: TypeScript in a clone, JavaScript in an installed package. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+
 /** At most this many threads stay warm for one engine. */
 const WARM_THREADS = 2;
 
@@ -35,7 +38,7 @@ function warmThreads(engine: EngineName): Worker[] {
 
 /** A new thread, which leaves the warm ones by itself if it dies while it waits. */
 function startThread(engine: EngineName): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url));
+  const worker = new Worker(WORKER, { execArgv: [] });
   worker.on('exit', () => {
     const waiting = warmThreads(engine);
     const at = waiting.indexOf(worker);

@@ -38,7 +38,16 @@ const DOMAINS = {
  *
  * @example
  * ```ts
- * model.add(compare(sum([x, y]), '<=', 1)); // at most one of two Booleans
+ * const model = new ModelBuilder();
+ * const [x, y] = [model.boolean('x'), model.boolean('y')];
+ * model.add(compare(sum([x, not(y)]), '<=', 1)); // x + 1 - y <= 1
+ * console.log(print(model.build()));
+ * // model
+ * // variables
+ * //   x in 0..1
+ * //   y in 0..1
+ * // constraints
+ * //   x - y <= 0
  * ```
  */
 export function compare(left: Expression, relation: Relation, right: Expression | number): Linear {

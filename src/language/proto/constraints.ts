@@ -1,38 +1,28 @@
-import type { ConstraintOf, Kind } from '../constraints/index.ts';
-import type { Expression } from '../expression.ts';
+import type { Kind } from '../constraints/index.ts';
+import type { Case, Codec } from './codec.ts';
+import {
+  arcsFrom,
+  arcsTo,
+  automatonFrom,
+  circuitFrom,
+  elementFrom,
+  expression,
+  expressions,
+  list,
+  literalsFrom,
+  literalsTo,
+  quotientFrom,
+  quotientTo,
+  required,
+  tableFrom,
+} from './forms.ts';
 import { levelLimit, linearDomain } from './int64.ts';
-import type { Message } from './schema.ts';
-
-/** The members of `ConstraintProto`'s oneof. */
-type Case = Exclude<keyof Message<'ConstraintProto'>, 'name' | 'enforcement_literal'>;
-type CaseMessage<F extends Case> = NonNullable<Message<'ConstraintProto'>[F]>;
-
-/** What one kind adds to the fields that all kinds have. */
-type Own<K extends Kind> = Omit<ConstraintOf<K>, 'kind' | 'name' | 'enforce' | 'owner'>;
-
-/** What an import gives: the constraint, or what a degenerate form comes to that ours cannot say. */
-type Imported<K extends Kind> = Own<K> | 'always' | 'never';
-
-/** What an import may ask of the file around the constraint. */
-export interface Origin {
-  /** Our index of the interval that stands at an index of the file's constraints. */
-  interval(index: number): number;
-  /** Refuses the constraint by name. */
-  refuse(code: 'model/unrepresentable' | 'model/shape', problem: string, maybe: string): never;
-}
-
-/** How a kind is written as one member of the oneof, and read from it. */
-interface Codec<K extends Kind, F extends Case> {
-  readonly field: F;
-  to(constraint: ConstraintOf<K>): CaseMessage<F>;
-  from(message: CaseMessage<F>, origin: Origin): Imported<K>;
-}
 
 /**
  * Every kind with its protobuf form; `interval` is not here, because ours is not a constraint.
  *
- * Degenerate forms mean what CP-SAT makes of them: the maximum of nothing, an empty domain, an automaton without final
- * state and a choice from nothing cannot hold; a table of nothing always does.
+ * Degenerate forms mean what CP-SAT makes of them: the maximum of nothing, an empty domain and an automaton without
+ * final state cannot hold; a table of nothing always does.
  */
 export const CODECS = {
   linear: {
@@ -71,7 +61,7 @@ export const CODECS = {
     }),
     from: automatonFrom,
   },
-  circuit: { field: 'circuit', to: arcsTo, from: (m) => arcsFrom(m, false) },
+  circuit: { field: 'circuit', to: arcsTo, from: circuitFrom },
   multipleCircuit: {
     field: 'routes',
     to: arcsTo,
@@ -80,7 +70,7 @@ export const CODECS = {
         const what = m.demands?.length || m.capacity ? 'demands and a capacity' : 'dimensions';
         origin.refuse('model/unrepresentable', `has ${what} on its routes`, 'say them with constraints of their own.');
       }
-      return arcsFrom(m, true);
+      return arcsFrom(m, origin);
     },
   },
   inverse: {
@@ -140,110 +130,3 @@ export const CODECS = {
     }),
   },
 } as const satisfies { readonly [K in Kind]: { [F in Case]: Codec<K, F> }[Case] };
-
-type LinearExpression = Message<'LinearExpressionProto'>;
-
-function list(numbers: readonly number[] = []): readonly number[] {
-  return numbers;
-}
-
-/** An expression as our constraints hold it; an absent one is 0. */
-export function expression(m: LinearExpression = {}): Expression {
-  return { vars: list(m.vars), coeffs: list(m.coeffs), offset: m.offset ?? 0 };
-}
-
-export function expressions(all: readonly LinearExpression[] = []): Expression[] {
-  return all.map(expression);
-}
-
-/** One variable of a legacy field as an expression. */
-function single(variable: number): Expression {
-  return { vars: [variable], coeffs: [1], offset: 0 };
-}
-
-export function required(m: LinearExpression | undefined, field: string, origin: Origin): LinearExpression {
-  return m ?? origin.refuse('model/shape', `has no ${field}`, `give it one, if only \`${field} {}\` for 0.`);
-}
-
-function literalsTo({ literals }: { literals: readonly number[] }): Message<'BoolArgumentProto'> {
-  return { literals };
-}
-
-function literalsFrom(m: Message<'BoolArgumentProto'>): { literals: readonly number[] } {
-  return { literals: list(m.literals) };
-}
-
-interface Quotient {
-  target: Expression;
-  dividend: Expression;
-  divisor: Expression;
-}
-
-function quotientTo({ target, dividend, divisor }: Quotient): Message<'LinearArgumentProto'> {
-  return { target, exprs: [dividend, divisor] };
-}
-
-function quotientFrom(m: Message<'LinearArgumentProto'>, origin: Origin): Own<'division'> {
-  const exprs = expressions(m.exprs);
-  if (exprs.length !== 2) {
-    origin.refuse('model/shape', `has ${exprs.length} expressions`, 'give it a dividend and a divisor.');
-  }
-  return { target: expression(required(m.target, 'target', origin)), dividend: exprs[0]!, divisor: exprs[1]! };
-}
-
-function elementFrom(m: Message<'ElementConstraintProto'>, origin: Origin): Imported<'element'> {
-  const legacy = m.vars?.length || m.index || m.target;
-  const current = m.exprs?.length || m.linear_index || m.linear_target;
-  if (legacy && current) {
-    origin.refuse('model/shape', 'has old and new fields of an element', 'use linear_index, linear_target and exprs.');
-  }
-  const exprs = current ? expressions(m.exprs) : list(m.vars).map(single);
-  if (exprs.length === 0) return 'never';
-  if (current) return { index: expression(m.linear_index), exprs, target: expression(m.linear_target) };
-  return { index: single(m.index ?? 0), exprs, target: single(m.target ?? 0) };
-}
-
-function tableFrom(m: Message<'TableConstraintProto'>, origin: Origin): Imported<'table'> {
-  const exprs = m.exprs?.length ? expressions(m.exprs) : list(m.vars).map(single);
-  const values = list(m.values);
-  const width = exprs.length;
-  if (width === 0 && values.length === 0) return 'always';
-  if (width === 0 || values.length % width !== 0) {
-    origin.refuse('model/shape', `has ${values.length} values for tuples of ${width}`, 'give whole tuples.');
-  }
-  const tuples = Array.from({ length: values.length / width }, (_, i) => values.slice(i * width, (i + 1) * width));
-  return { exprs, tuples, ...(m.negated ? { negated: true } : {}) };
-}
-
-function automatonFrom(m: Message<'AutomatonConstraintProto'>, origin: Origin): Imported<'automaton'> {
-  const [tails, labels, heads] = [list(m.transition_tail), list(m.transition_label), list(m.transition_head)];
-  if (tails.length !== labels.length || tails.length !== heads.length) {
-    const lengths = `${tails.length} tails, ${labels.length} labels and ${heads.length} heads`;
-    origin.refuse('model/shape', `has ${lengths}`, 'give the three lists of transitions the same length.');
-  }
-  if (!m.final_states?.length) return 'never';
-  return {
-    exprs: m.exprs?.length ? expressions(m.exprs) : list(m.vars).map(single),
-    start: m.starting_state ?? 0,
-    finals: list(m.final_states),
-    transitions: tails.map((tail, i): [number, number, number] => [tail, labels[i]!, heads[i]!]),
-  };
-}
-
-function arcsTo({ tails, heads, literals }: Own<'circuit'>): Message<'CircuitConstraintProto'> {
-  return { tails, heads, literals };
-}
-
-/** CP-SAT passes over nodes without an arc; ours has no such nodes, so the others move up. The depot stays 0. */
-function arcsFrom(m: Message<'CircuitConstraintProto'>, depot: boolean): Own<'circuit'> {
-  const nodes = new Set([...list(m.tails), ...list(m.heads)]);
-  const order = [...nodes].sort((a, b) => a - b);
-  const gap = order.findIndex((node, i) => node !== i);
-  const literals = list(m.literals);
-  if (gap === -1 || order[0]! < 0 || (depot && gap === 0)) {
-    return { tails: list(m.tails), heads: list(m.heads), literals };
-  }
-  const rank = new Map(order.map((node, i) => [node, i]));
-  const moved = (node: number): number => rank.get(node)!;
-  return { tails: list(m.tails).map(moved), heads: list(m.heads).map(moved), literals };
-}

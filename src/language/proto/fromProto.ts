@@ -5,7 +5,9 @@ import type { Expression } from '../expression.ts';
 import { checkedModel, faultOf, faultyModel } from '../faults.ts';
 import { type DecisionStrategy, type Model, VALUE_SELECTIONS, VARIABLE_SELECTIONS } from '../model.ts';
 import type { Interval, VariableData } from '../variables.ts';
-import { CODECS, expression, expressions, type Origin, required } from './constraints.ts';
+import type { Origin } from './codec.ts';
+import { CODECS } from './constraints.ts';
+import { expression, expressions, required } from './forms.ts';
 import { objectiveFrom } from './objective.ts';
 import type { Message } from './schema.ts';
 

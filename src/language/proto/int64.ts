@@ -18,10 +18,9 @@ export function linearDomain(domain: readonly number[] = []): number[] {
   return ranges;
 }
 
-/** A level without a bound in the file; no sum reaches the ends of the safe integers, so they bound nothing either. */
+/** The level of a reservoir; no sum reaches the ends of the safe integers, so what lies beyond them bounds nothing. */
 export function levelLimit(level = 0): number {
-  if (level >= NO_BOUND) return Number.MAX_SAFE_INTEGER;
-  return level <= -NO_BOUND ? Number.MIN_SAFE_INTEGER : level;
+  return Math.min(Math.max(level, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
 /** Whether a number read from text can be of the type; the ends of int64 arrive rounded to powers of two. */

@@ -22,8 +22,6 @@ describe('constraints that say nothing or cannot hold', () => {
     ['linear { vars: 0 coeffs: 1 }'],
     ['linear { vars: 0 coeffs: 1 domain: [9223372036854775807, 9223372036854775807] }'],
     ['lin_max { target { } }'],
-    ['element { }'],
-    ['element { linear_index { } linear_target { } }'],
     ['automaton { exprs { vars: 0 coeffs: 1 } transition_tail: 0 transition_head: 0 transition_label: 0 }'],
   ])('%s becomes an empty clause under its condition', (text) => {
     const clause = { kind: 'boolOr', name: 'n', enforce: [1], literals: [] };
@@ -56,6 +54,15 @@ describe('bounds', () => {
       domain: [Number.NEGATIVE_INFINITY, 2, 4, Number.POSITIVE_INFINITY],
     });
     expect(domain('-9223372036854775808, -4611686018427387904, 3, 4')).toMatchObject({ domain: [3, 4] });
+    expect(domain('3, 4611686018427387904')).toMatchObject({ domain: [3, Number.POSITIVE_INFINITY] });
+  });
+
+  it('of a reservoir beyond 2^62 are the greatest level that a sum can have', () => {
+    const levels = 'min_level: -9223372036854775808 max_level: 4611686018427387904';
+    expect(constraints(`constraints { reservoir { ${levels} } }`)[0]).toMatchObject({
+      minLevel: Number.MIN_SAFE_INTEGER,
+      maxLevel: Number.MAX_SAFE_INTEGER,
+    });
   });
 
   it('between 2^53 and 2^62 are refused by name', () => {
@@ -70,6 +77,15 @@ describe('bounds', () => {
     expect(faults('variables { domain: [0, 9223372036854775807] }')).toEqual(['/variables/2 model/overflow']);
     expect(faults('variables { }')).toEqual(['/variables/2 model/empty-domain']);
     expect(faults('variables { domain: [3] }')).toEqual(['/variables/2 model/empty-domain']);
+  });
+
+  it.each([
+    'table { exprs { } values: 9007199254740993 }',
+    'automaton { exprs { } final_states: 9007199254740993 }',
+    'automaton { exprs { } final_states: 1 starting_state: -9007199254740993 }',
+    'automaton { final_states: 1 transition_tail: 1 transition_head: 1 transition_label: 9223372036854775807 }',
+  ])('numbers that doubles would confuse are refused: %s', (text) => {
+    expect(faults(`constraints { ${text} }`)).toEqual(['/constraints/0 model/overflow']);
   });
 
   it('coefficients that doubles do not hold are refused', () => {
@@ -230,11 +246,15 @@ describe('circuits', () => {
     ]);
   });
 
-  it('routes keep their depot', () => {
-    expect(constraints('constraints { routes { tails: [0, 4] heads: [4, 0] literals: [1, 1] } }')).toEqual([
-      { kind: 'multipleCircuit', tails: [0, 1], heads: [1, 0], literals: [1, 1] },
-    ]);
-    expect(faults('constraints { routes { tails: [1, 4] heads: [4, 1] literals: [1, 1] } }')).toEqual([
+  it.each(['tails: [0, 4] heads: [4, 0]', 'tails: [1, 4] heads: [4, 1]'])(
+    'routes with a gap are refused: %s',
+    (nodes) => {
+      expect(faults(`constraints { routes { ${nodes} literals: [1, 1] } }`)).toEqual(['/constraints/0 model/shape']);
+    },
+  );
+
+  it.each(['circuit', 'routes'])('negative nodes are refused in a %s', (kind) => {
+    expect(faults(`constraints { ${kind} { tails: [0, -1] heads: [-1, 0] literals: [1, 1] } }`)).toEqual([
       '/constraints/0 model/shape',
     ]);
   });
