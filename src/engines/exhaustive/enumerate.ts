@@ -1,6 +1,6 @@
 import { type Constraint, kindOf } from '../../language/constraints/index.ts';
-import { domainValues } from '../../language/domain.ts';
-import { type Expression, variableOf } from '../../language/expression.ts';
+import type { Domain } from '../../language/domain.ts';
+import { type Expression, type Literal, variableOf } from '../../language/expression.ts';
 import { holds, intervalHolds, isFeasible, objectiveOf } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
 import type { Interval } from '../../language/variables.ts';
@@ -48,21 +48,34 @@ export function* everySolution(
   const values = new Float64Array(model.variables.length);
   const checks = checksByLastVariable(model);
   if (!checks[0]!.every((check) => check(values))) return true;
-  let nodes = 0;
-  function* assign(index: number): Generator<Float64Array, boolean> {
-    if (index === values.length) {
-      if (isFeasible(model, values)) yield values;
-      return true;
-    }
-    for (const value of domainValues(model.variables[index]!.domain)) {
-      if (++nodes % NODES_PER_LOOK === 0 && shouldStop()) return false;
-      values[index] = value;
-      if (!checks[index + 1]!.every((check) => check(values))) continue;
-      if (!(yield* assign(index + 1))) return false;
-    }
+  if (values.length === 0) {
+    if (isFeasible(model, values)) yield values;
     return true;
   }
-  return yield* assign(0);
+  // Depth first without recursion: variable `at` takes its next value, and the search goes on with the one behind it.
+  let at = 0;
+  values[0] = Number.NEGATIVE_INFINITY;
+  for (let nodes = 1; ; nodes++) {
+    if (nodes % NODES_PER_LOOK === 0 && shouldStop()) return false;
+    const value = nextValue(model.variables[at]!.domain, values[at]!);
+    if (value === undefined) {
+      if (at-- === 0) return true;
+      continue;
+    }
+    values[at] = value;
+    if (!checks[at + 1]!.every((check) => check(values))) continue;
+    if (at < values.length - 1) values[++at] = Number.NEGATIVE_INFINITY;
+    else if (isFeasible(model, values)) yield values;
+  }
+}
+
+/** The least value of the domain above `value`. */
+function nextValue(domain: Domain, value: number): number | undefined {
+  for (let i = 0; i < domain.length; i += 2) {
+    if (value < domain[i]!) return domain[i]!;
+    if (value < domain[i + 1]!) return value + 1;
+  }
+  return undefined;
 }
 
 type Check = (values: ArrayLike<number>) => boolean;
@@ -80,7 +93,7 @@ function checksByLastVariable(model: Model): Check[][] {
 }
 
 function lastOf(constraint: Constraint, model: Model): number {
-  let last = Math.max(-1, ...(constraint.enforce ?? []).map(variableOf));
+  let last = lastOfLiterals(constraint.enforce);
   kindOf(constraint).visit(constraint, {
     variable: (variable) => {
       last = Math.max(last, variable);
@@ -99,10 +112,17 @@ function lastOf(constraint: Constraint, model: Model): number {
 }
 
 function lastOfExpression(e: Expression): number {
-  return Math.max(-1, ...e.vars);
+  let last = -1;
+  for (const variable of e.vars) last = Math.max(last, variable);
+  return last;
 }
 
-function lastOfInterval(interval: Interval): number {
-  const ends = [interval.start, interval.size, interval.end].map(lastOfExpression);
-  return Math.max(...ends, ...(interval.presence ?? []).map(variableOf));
+function lastOfLiterals(literals: readonly Literal[] | undefined): number {
+  let last = -1;
+  for (const literal of literals ?? []) last = Math.max(last, variableOf(literal));
+  return last;
+}
+
+function lastOfInterval({ start, size, end, presence }: Interval): number {
+  return Math.max(...[start, size, end].map(lastOfExpression), lastOfLiterals(presence));
 }
