@@ -16,6 +16,10 @@ export const boolOrToLinear: ConstraintRewrite<'boolOr'> = {
 
 /** Posts, without enforcement, the row that says that one of the literals is true. */
 export function postClause(target: Target, literals: readonly Literal[]): void {
+  if (target.areApart(literals) && literals.every((literal) => target.fixed(literal) === undefined)) {
+    target.postAlways(linearOf(sum(literals), 1, Number.POSITIVE_INFINITY));
+    return;
+  }
   const open = new Set<Literal>();
   for (const literal of literals) {
     const fixed = target.fixed(literal);

@@ -65,7 +65,9 @@ export function postPositions(arcs: Arcs, target: Target, { positions, closing }
     const [tail, head] = [arcs.tails[i]!, arcs.heads[i]!];
     const closes = closing(head);
     if (tail === head || closes === true) return;
+    const step = minus(positions[head]!, positions[tail]!);
+    if (target.bounds(step)[0] >= 1) return;
     const enforce = closes === false ? [literal] : [literal, not(closes)];
-    target.post({ ...compare(minus(positions[head]!, positions[tail]!), '>=', 1), enforce });
+    target.post({ ...compare(step, '>=', 1), enforce });
   });
 }

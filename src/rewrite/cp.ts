@@ -1,8 +1,30 @@
+import { circuitToSingleArcs } from './circuitToSingleArcs.ts';
 import { cumulativeToAffine } from './cumulativeToAffine.ts';
 import { emptyTableToBoolOr } from './emptyTableToBoolOr.ts';
+import { enforcedCircuitToCircuit } from './enforcedCircuitToCircuit.ts';
+import { enforcedDivisionToDivision } from './enforcedDivisionToDivision.ts';
+import { enforcedModuloToModulo } from './enforcedModuloToModulo.ts';
+import { enforcedMultipleCircuitToMultipleCircuit } from './enforcedMultipleCircuitToMultipleCircuit.ts';
 import { intervalsToAffine } from './intervalsToAffine.ts';
+import { multipleCircuitToIdleRoute } from './multipleCircuitToIdleRoute.ts';
+import { noOverlap2DToCommonPresence } from './noOverlap2DToCommonPresence.ts';
 import { reservoirToAffine } from './reservoirToAffine.ts';
 import type { Rewrite } from './rewrite.ts';
 
-/** For CP-SAT, which takes the whole language but for sums in some places and a table of nothing. */
-export const cp: readonly Rewrite[] = [intervalsToAffine, cumulativeToAffine, reservoirToAffine, emptyTableToBoolOr];
+/**
+ * For CP-SAT, which takes the whole language but for sums in some places and a table of nothing, and which answers
+ * wrongly for a few constraints that can be said in another way.
+ */
+export const cp: readonly Rewrite[] = [
+  noOverlap2DToCommonPresence,
+  intervalsToAffine,
+  cumulativeToAffine,
+  reservoirToAffine,
+  emptyTableToBoolOr,
+  enforcedDivisionToDivision,
+  enforcedModuloToModulo,
+  enforcedCircuitToCircuit,
+  enforcedMultipleCircuitToMultipleCircuit,
+  multipleCircuitToIdleRoute,
+  circuitToSingleArcs,
+];

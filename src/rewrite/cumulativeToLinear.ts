@@ -90,8 +90,8 @@ function implied(target: Target, e: Expression, relation: '<=' | '>=', limit: nu
 /** What a task uses when none of the literals is true; otherwise it may be 0. */
 function useOf({ demand, most }: Task, unless: readonly Literal[], target: Target): Expression {
   if (unless.length === 0) return demand;
-  const runs = target.boolean();
-  target.postAlways({ kind: 'boolOr', literals: [runs, ...unless] });
+  const runs = unless.length === 1 ? not(unless[0]!) : target.boolean();
+  if (unless.length > 1) target.postAlways({ kind: 'boolOr', literals: [runs, ...unless] });
   if (demand.vars.length === 0) return term(runs, most);
   const use = term(target.integer(0, most));
   target.postAlways({ ...compare(minus(use, demand), '>=', 0), enforce: [runs] });

@@ -1,6 +1,6 @@
 import { compare } from '../language/constraints/linear.ts';
-import { type Expression, minus, simplify, term } from '../language/expression.ts';
-import { affine, isSum } from './affine.ts';
+import { type Expression, minus, plus, simplify, term } from '../language/expression.ts';
+import { affine, endsAfterSize, isSum } from './affine.ts';
 import type { PartRewrite } from './rewrite.ts';
 import type { Target } from './target.ts';
 
@@ -23,7 +23,8 @@ export const intervalsToAffine: PartRewrite = {
       let affineInterval = interval;
       target.replacing({ kind: 'interval', enforce, owner, name }, () => {
         const duration = canBeNegative ? notNegative(target, size) : affine(target, size);
-        affineInterval = { ...interval, start: affine(target, start), size: duration, end: affine(target, end) };
+        const finish = endsAfterSize(interval) ? plus(start, duration) : end;
+        affineInterval = { ...interval, start: affine(target, start), size: duration, end: affine(target, finish) };
       });
       return affineInterval;
     });

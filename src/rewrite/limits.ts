@@ -3,7 +3,7 @@ import { DovetailError } from '../errors.ts';
 /** How large a single constraint may be for its rewriting; an engine that takes the kind itself has no such limit. */
 export const LIMITS = {
   /** Pairs of intervals, events or expressions that are compared with each other. */
-  pairs: 200_000,
+  pairs: 100_000,
   /** Values of an expression that get an indicator each, and ranges of a domain. */
   values: 20_000,
   /** Tuples of a table. */
@@ -31,12 +31,12 @@ export function refuseBeyond(limit: keyof typeof LIMITS, size: number, { kind = 
   );
 }
 
-/** Refuses an expression whose values lie too far apart to be told apart in a row. *Errors* `engine/unsupported`. */
-export function refuseOverflow(width: number): void {
-  if (width <= Number.MAX_SAFE_INTEGER) return;
+/** Refuses a sum whose terms can add up to more than a safe integer. *Errors* `engine/unsupported`. */
+export function refuseOverflow(size: number): void {
+  if (size <= Number.MAX_SAFE_INTEGER) return;
   throw new DovetailError(
     'engine/unsupported',
-    `An expression of the rewritten model has values ${width} apart, beyond 2^53 - 1.`,
-    { maybe: 'use tighter bounds of the variables, or the engine cp-sat.', details: { width } },
+    `An expression of the rewritten model has terms that can add up to ${size}, beyond 2^53 - 1.`,
+    { maybe: 'use tighter bounds of the variables, or the engine cp-sat.', details: { size } },
   );
 }

@@ -63,8 +63,18 @@ export interface Rewritten {
  *
  * @example
  * ```ts
- * const { model: rows, steps } = rewrite(model, milp);
- * const values = solution.subarray(0, model.variables.length);
+ * const model = new ModelBuilder();
+ * model.add({ kind: 'boolOr', literals: [model.boolean('a'), not(model.boolean('b'))] });
+ * const { model: rows, steps } = rewrite(model.build(), milp);
+ * console.log(print(rows));
+ * // model
+ * // variables
+ * //   a in 0..1
+ * //   b in 0..1
+ * // constraints
+ * //   a - b >= 0
+ * console.log(steps.map((step) => step.rewrite));
+ * // [ 'boolOrToLinear' ]
  * ```
  */
 export function rewrite(model: Model, pipeline: readonly Rewrite[]): Rewritten {

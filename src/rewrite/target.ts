@@ -28,6 +28,9 @@ export class Target {
   posted = 0;
   readonly #model: Model;
   readonly #shared = new Map<string, unknown>();
+  /** For each variable, the last list of literals in which it was seen; see {@link Target.areApart}. */
+  #seenIn = new Int32Array(0);
+  #lists = 0;
   #origin: Origin = {};
 
   constructor(model: Model) {
@@ -71,8 +74,19 @@ export class Target {
     const { owner, name } = this.#origin;
     if (owner !== undefined) constraint.owner = owner;
     if (name !== undefined) constraint.name = name;
+    if (constraint.kind === 'linear') refuseOverflow(this.#sizeOf(constraint));
     this.constraints.push(constraint);
     this.posted++;
+  }
+
+  /** How far the terms of a sum can add up; the language promises safe integers. */
+  #sizeOf({ vars, coeffs }: Pick<Expression, 'vars' | 'coeffs'>): number {
+    let size = 0;
+    for (let i = 0; i < vars.length; i++) {
+      const { domain } = this.variables[vars[i]!]!;
+      size += Math.abs(coeffs[i]!) * Math.max(1, Math.abs(lowerOf(domain)), Math.abs(upperOf(domain)));
+    }
+    return size;
   }
 
   /** Posts that cannot hold: what is being replaced is not enforced. */
@@ -143,9 +157,25 @@ export class Target {
   /** What the domains say of a literal: true, false, or undefined when it can be either. */
   fixed(literal: Literal): boolean | undefined {
     const { domain } = this.variables[literal < 0 ? not(literal) : literal]!;
+    if (domain === BOOLEAN) return undefined;
     if (!domainHas(domain, 0)) return literal >= 0;
     if (!domainHas(domain, 1)) return literal < 0;
     return undefined;
+  }
+
+  /**
+   * Whether no two of the literals have the same variable, so that their sum needs no simplification: nearly always
+   * the case, and a set for each of 100,000 short lists would take most of the time.
+   */
+  areApart(literals: readonly Literal[]): boolean {
+    if (this.#seenIn.length < this.variables.length) this.#seenIn = new Int32Array(2 * this.variables.length);
+    const list = ++this.#lists;
+    for (const literal of literals) {
+      const variable = literal < 0 ? not(literal) : literal;
+      if (this.#seenIn[variable] === list) return false;
+      this.#seenIn[variable] = list;
+    }
+    return true;
   }
 
   /** The rewritten model; the original is left as it was. */

@@ -57,21 +57,24 @@ const rowDomain = fc
 
 type Arc = [tail: number, head: number, literal: number];
 
-const arcs = fc
-  .integer({ min: 1, max: 4 })
-  .chain((nodes) => {
-    const node = fc.nat(nodes - 1);
-    // One arc at each node first, because a node without an arc is not allowed.
-    const first = fc.tuple(...Array.from({ length: nodes }, () => fc.tuple(node, anyLiteral, fc.boolean())));
-    return fc.tuple(first, fc.array(fc.tuple(node, node, anyLiteral), { maxLength: 7 }));
-  })
-  .map(([first, others]) => {
-    const list = [
-      ...first.map(([other, literal, out], at): Arc => (out ? [at, other, literal] : [other, at, literal])),
-      ...others,
-    ];
-    return { tails: list.map(([t]) => t), heads: list.map(([, h]) => h), literals: list.map(([, , l]) => l) };
-  });
+/** Arcs among up to four nodes; no self-loop twice, and for routes none at node 0. */
+const arcs = (kind: 'circuit' | 'multipleCircuit') =>
+  fc
+    .integer({ min: 1, max: 4 })
+    .chain((nodes) => {
+      const node = fc.nat(nodes - 1);
+      // One arc at each node first, because a node without an arc is not allowed.
+      const first = fc.tuple(...Array.from({ length: nodes }, () => fc.tuple(node, anyLiteral, fc.boolean())));
+      return fc.tuple(first, fc.array(fc.tuple(node, node, anyLiteral), { maxLength: 7 }));
+    })
+    .map(([first, others]) => {
+      const looped = new Set<number>(kind === 'multipleCircuit' ? [0] : []);
+      const list = [
+        ...first.map(([other, literal, out], at): Arc => (out ? [at, other, literal] : [other, at, literal])),
+        ...others,
+      ].filter(([tail, head]) => tail !== head || (!looped.has(tail) && looped.add(tail)));
+      return { tails: list.map(([t]) => t), heads: list.map(([, h]) => h), literals: list.map(([, , l]) => l) };
+    });
 
 const intervalIndex = fc.nat(2);
 const someIntervals = fc.array(intervalIndex, { maxLength: 4 });
@@ -117,8 +120,8 @@ const CONSTRAINTS: { readonly [K in Kind]: fc.Arbitrary<ConstraintOf<K>> } = {
       }),
     })
     .map((parts) => ({ kind: 'automaton', ...parts })),
-  circuit: arcs.map((parts) => ({ kind: 'circuit', ...parts })),
-  multipleCircuit: arcs.map((parts) => ({ kind: 'multipleCircuit', ...parts })),
+  circuit: arcs('circuit').map((parts) => ({ kind: 'circuit', ...parts })),
+  multipleCircuit: arcs('multipleCircuit').map((parts) => ({ kind: 'multipleCircuit', ...parts })),
   inverse: fc.integer({ min: 0, max: 3 }).chain((n) => {
     const list = fc.array(anyVariable, { minLength: n, maxLength: n });
     return fc.record({ kind: fc.constant('inverse'), direct: list, inverse: list });

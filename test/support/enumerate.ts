@@ -1,3 +1,4 @@
+import { evaluate } from '../../src/language/constraint.ts';
 import type { Constraint } from '../../src/language/constraints/index.ts';
 import { kindOf } from '../../src/language/constraints/index.ts';
 import { type Domain, domainHas, domainSize, domainValues, lowerOf, upperOf } from '../../src/language/domain.ts';
@@ -74,13 +75,19 @@ interface Row {
   readonly hi: number;
 }
 
+/** Something that must hold, looked at once all its variables have a value. */
+interface Check {
+  readonly vars: readonly number[];
+  readonly holds: (values: ArrayLike<number>) => boolean;
+}
+
 class Search {
   /** Bounds of the variables; equal once a variable has its value. */
   readonly lo: Float64Array;
   readonly hi: Float64Array;
   readonly #domains: readonly Domain[];
   readonly #rows: Row[];
-  readonly #checks: { readonly vars: readonly number[]; readonly holds: (values: ArrayLike<number>) => boolean }[];
+  readonly #checks: readonly Check[];
   /** For each variable, the rows and the checks that name it. */
   readonly #rowsOf: number[][];
   readonly #checksOf: number[][];
@@ -93,9 +100,7 @@ class Search {
     this.lo = Float64Array.from(this.#domains, lowerOf);
     this.hi = Float64Array.from(this.#domains, upperOf);
     this.#rows = rowsOf(model);
-    this.#checks = model.constraints
-      .filter((c) => rowsOfConstraint(c) === undefined || (c.kind === 'linear' && c.domain.length > 2))
-      .map((c) => ({ vars: variablesOf(c, model), holds: (values) => holds(c, values, model.intervals) }));
+    this.#checks = checksOf(model);
     this.#rowsOf = index(
       this.#rows.map((row) => [...row.vars, ...row.when.map(variableOf)]),
       model.variables.length,
@@ -209,6 +214,24 @@ class Search {
     const down = c > 0 ? hi - Math.floor((at.greatest - row.lo) / c) : lo - Math.ceil((at.greatest - row.lo) / c);
     return this.#narrow(i, c > 0 ? { lo: down, hi: up } : { lo: up, hi: down }, dirty);
   }
+}
+
+/** What the rows leave open. */
+function checksOf(model: Model): Check[] {
+  const open = model.constraints.filter((c) => rowsOfConstraint(c) === undefined || isUnion(c));
+  const checks = open.map(
+    (c): Check => ({ vars: variablesOf(c, model), holds: (values) => holds(c, values, model.intervals) }),
+  );
+  const { objective } = model;
+  if (objective?.domain) {
+    const { vars, coeffs, domain } = objective;
+    checks.push({ vars, holds: (values) => domainHas(domain, evaluate({ vars, coeffs, offset: 0 }, values)) });
+  }
+  return checks;
+}
+
+function isUnion(c: Constraint): boolean {
+  return c.kind === 'linear' && c.domain.length > 2;
 }
 
 function index(lists: readonly (readonly number[])[], size: number): number[][] {

@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import type { Proof } from '../engines/outcome.ts';
+import type { Model } from '../language/model.ts';
+
+export type { Proof };
+
+/** One thing that a review found wrong, in the words of the domain. */
+export interface Issue {
+  /** Id of the hard rule that is broken. */
+  readonly rule: string;
+  readonly text: string;
+  /** Names of what takes part, such as events. */
+  readonly items: readonly string[];
+}
+
+/** What the independent review of a solution says. */
+export interface ReviewReport {
+  /** Whether no hard rule is broken. */
+  readonly isLegal: boolean;
+  readonly issues: readonly Issue[];
+  /** The whole penalty, to be minimised. */
+  readonly penalty: number;
+  /** By the id of each soft rule. */
+  readonly penalties: Readonly<Record<string, number>>;
+}
+
+/** What one rule, or what rules share, takes in the model. */
+export interface LedgerRow {
+  /** Id of a rule, or a word for what belongs to none. */
+  readonly owner: string;
+  readonly variables: number;
+  readonly constraints: number;
+  readonly terms: number;
+  readonly microseconds: number;
+  /** What it would take without sharing, each rule with indicators and sums of its own. */
+  readonly unshared: { readonly variables: number; readonly constraints: number };
+}
+
+/** How a model was built. */
+export interface BuildLedger {
+  readonly rows: readonly LedgerRow[];
+  readonly total: Omit<LedgerRow, 'owner'>;
+  /** How many combinations there are to choose from. */
+  readonly cells: number;
+  /** Indicators that say the same as others; there should be none. */
+  readonly duplicates: number;
+}
+
+/**
+ * A business problem on one side, a constraint model on the other.
+ *
+ * `read(built, values)` of a solution of `built.model` gives a solution of the problem; `review` judges it from the
+ * input alone. Everything is deterministic, and the order of lists in the input changes nothing.
+ */
+export interface DomainModel<Input = unknown, Built extends { readonly model: Model } = { readonly model: Model }> {
+  readonly name: string;
+  /** One line for people who choose. */
+  readonly description: string;
+  /** The JSON form of the input. */
+  readonly inputSchema: z.ZodType;
+  /** The JSON form of a solution. */
+  readonly solutionSchema: z.ZodType;
+  /** *Errors* `input/shape` or `input/invalid` with every fault at its JSON pointer. */
+  parse(value: unknown): Input;
+  /** Reads a solution that may be typed by hand. *Errors* as `parse`. */
+  parseSolution(input: Input, value: unknown): unknown;
+  build(input: Input): Built;
+  /** The solution that an assignment of the model's variables says. */
+  read(built: Built, values: ArrayLike<number>): unknown;
+  review(input: Input, solution: unknown): ReviewReport;
+  /** Everything that a run returns: what is placed, what is not and why, what it costs. */
+  result(built: Built, solution: unknown, proof: Proof): unknown;
+  ledger(built: Built): BuildLedger;
+  /** Why one item is not placed, or not elsewhere: everywhere it could be, with the first rule that forbids it. */
+  whyNot(input: Input, solution: unknown, item: string): unknown;
+  /** Why one item is where it is, and what its alternatives would change. */
+  whyThis(input: Input, solution: unknown, item: string): unknown;
+  /** A small input that shows what the model can say. */
+  example(): unknown;
+}
