@@ -26,7 +26,16 @@ test('a gap that the default would call closed is not', async () => {
   // Worth 1,000,000 or 1,000,001: a relative gap of 1e-4, HiGHS' default, would accept either as optimal.
   const model = new ModelBuilder();
   const x = Array.from({ length: 30 }, () => model.boolean());
-  model.add(compare(weighted(x, x.map((_, i) => 2 * i + 3)), '<=', 401));
+  model.add(
+    compare(
+      weighted(
+        x,
+        x.map((_, i) => 2 * i + 3),
+      ),
+      '<=',
+      401,
+    ),
+  );
   model.add(compare(sum(x.slice(0, 3)), '>=', 1));
   model.maximize(weighted([...x, model.constant(1)], [...x.map((_, i) => 3 * i + 4), 1_000_000]));
   const built = model.build();

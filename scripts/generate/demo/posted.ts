@@ -76,7 +76,7 @@ function named(bookings: readonly Booking[], team: readonly EmployeeDraft[]): Po
   const drafts = postedDrafts(bookings, team, ({ product, type }) =>
     type === 'core' ? slugOf(productNamed(product!)) : (NAMES[type] ?? FOLLOWER),
   );
-  const withDates = drafts.map((draft) => {
+  const withDates = drafts.map(({ externalId: _, ...draft }) => {
     if (draft.event === FOLLOWER) return draft;
     const base = `${draft.event}-${draft.day.slice(5).replace('-', '')}`;
     let event = base;

@@ -1,0 +1,5 @@
+import type { DomainModel } from '../src/solve/domainModel.ts';
+import { staffing } from './staffing/index.ts';
+
+/** Every domain model, by name. */
+export const DOMAIN_MODELS = { staffing: staffing as DomainModel } as const satisfies Record<string, DomainModel>;

@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import { pointerOf, type Report } from './fault.ts';
+import type { FaultCode } from './faults.ts';
+import { inputSchema, type RawInput } from './input.ts';
+import { closest } from './text.ts';
+
+/** An input with what could be read of it: lists keep their positions, with nothing where an entry was faulty. */
+export type Gathered = { [K in keyof RawInput]: RawInput[K] extends (infer T)[] ? (T | undefined)[] : RawInput[K] };
+
+/** Codes for numbers out of range, by the name of the field. */
+const RANGE_CODES: Readonly<Record<string, FaultCode>> = {
+  minutes: 'minutes-out-of-range',
+  multiplier: 'multiplier-out-of-range',
+  score: 'score-out-of-range',
+  weight: 'weight-out-of-range',
+};
+
+/**
+ * Reads each section, and each entry of a list, by itself, so that one faulty entry does not hide the faults of others.
+ *
+ * *Errors* none: faults are reported; what is faulty is replaced by its default or by nothing.
+ */
+export function gather(value: unknown, report: Report): Gathered {
+  const shape = inputSchema.shape;
+  const given = isRecord(value) ? value : {};
+  if (!isRecord(value))
+    report([], 'wrong-type', `The input is ${nameOfType(value)}, not an object.`, 'give an object.');
+  for (const key of Object.keys(given)) {
+    if (!Object.hasOwn(shape, key)) unknownField(report, [key], Object.keys(shape));
+  }
+  const gathered: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(shape) as [string, z.ZodType][]) {
+    gathered[key] = section(schema, given[key], { key, report });
+  }
+  return gathered as Gathered;
+}
+
+interface Section {
+  readonly key: string;
+  readonly report: Report;
+}
+
+function section(schema: z.ZodType, value: unknown, { key, report }: Section): unknown {
+  const element = elementOf(schema);
+  if (element && Array.isArray(value)) {
+    return value.map((entry, index) => {
+      const parsed = element.safeParse(entry);
+      if (!parsed.success) reportIssues(parsed.error.issues, { at: [key, index], value: entry, report });
+      return parsed.data;
+    });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  reportIssues(parsed.error.issues, { at: [key], value, report });
+  if (key === 'types' && isRecord(value)) return namesOnly(value);
+  return schema.safeParse(undefined).data;
+}
+
+/** Types whose names are known and nothing else, so that nobody who uses one is blamed for its faults. */
+function namesOnly(types: Record<string, unknown>): unknown {
+  return Object.fromEntries(Object.keys(types).map((name) => [name, { blocks: false }]));
+}
+
+/** The schema of a list's entries, under its default. */
+function elementOf(schema: z.ZodType): z.ZodType | undefined {
+  const inner = 'unwrap' in schema ? ((schema as z.ZodDefault<z.ZodArray>).unwrap() as z.ZodType) : schema;
+  return 'element' in inner ? ((inner as z.ZodArray).element as z.ZodType) : undefined;
+}
+
+interface Found {
+  readonly at: readonly PropertyKey[];
+  readonly value: unknown;
+  readonly report: Report;
+}
+
+/** Reports what a schema refused. */
+export function reportIssues(issues: readonly z.core.$ZodIssue[], { at, value, report }: Found): void {
+  for (const issue of issues) {
+    const path = [...at, ...issue.path];
+    const given = issue.path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], value);
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) unknownField(report, [...path, key], []);
+      continue;
+    }
+    report(path, codeOf(issue, given), `${sentence(path, given)}: ${issue.message}.`, nextStep(issue, given));
+  }
+}
+
+function codeOf(issue: z.core.$ZodIssue, given: unknown): FaultCode {
+  if (given === undefined) return 'missing-field';
+  switch (issue.code) {
+    case 'invalid_format':
+      return issue.format === 'date' ? 'date-invalid' : issue.format === 'time' ? 'time-invalid' : 'wrong-type';
+    case 'too_small':
+    case 'too_big':
+      return issue.origin === 'string' ? 'text-empty' : rangeCode(issue.path);
+    case 'invalid_value':
+      return 'unknown-value';
+    case 'invalid_type':
+      return typeof given === 'number' && issue.expected === 'int' ? rangeCode(issue.path) : 'wrong-type';
+    case 'invalid_key':
+      return 'unknown-field';
+    default:
+      return 'wrong-type';
+  }
+}
+
+function rangeCode(path: readonly PropertyKey[]): FaultCode {
+  return RANGE_CODES[String(path.at(-1))] ?? 'number-out-of-range';
+}
+
+function nextStep(issue: z.core.$ZodIssue, given: unknown): string {
+  if (given === undefined) return 'add it.';
+  if (issue.code === 'invalid_value') {
+    const known = issue.values.map(String);
+    return `one of ${known.join(', ')}${suggestion(String(given), known)}.`;
+  }
+  if (issue.code === 'invalid_format')
+    return issue.format === 'time' ? 'write it as HH:MM.' : 'write it as YYYY-MM-DD.';
+  return 'compare it with the schema of the input.';
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const near = closest(name, known);
+  return near === undefined ? '' : `; ${near} is close`;
+}
+
+function unknownField(report: Report, path: readonly PropertyKey[], known: readonly string[]): void {
+  const name = String(path.at(-1));
+  const near = closest(name, known);
+  report(path, 'unknown-field', `There is no field ${name} here.`, near ? `you mean ${near}.` : 'leave it out.');
+}
+
+function sentence(path: readonly PropertyKey[], given: unknown): string {
+  const where = pointerOf(path) || 'The input';
+  if (given === undefined) return `${where} is missing`;
+  const text = JSON.stringify(given) ?? String(given);
+  return `${where} is ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
+}
+
+function nameOfType(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

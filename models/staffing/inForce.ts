@@ -1,0 +1,98 @@
+import type { Input, PreferenceInput, RuleInput } from './input.ts';
+import { DIRECTIONS, isKeyword, KEYWORDS } from './preferences.ts';
+import { PROFILES } from './profiles/index.ts';
+import type { ProfileRule } from './profiles/profile.ts';
+import { TEMPLATES } from './rules/index.ts';
+import type { ActiveRule } from './rules/rule.ts';
+
+/** A rule before its parameters are read: the profile's, with what the input says about it. */
+export interface Declared extends ProfileRule {
+  readonly enabled: boolean;
+  /** Position of the input's entry in its list, when there is one. */
+  readonly at: number | undefined;
+}
+
+/** The profile's rules with the input's overrides and switches, then the input's own rules in the order of their ids. */
+export function declaredRules(profile: Input['profile'], rules: readonly (RuleInput | undefined)[]): Declared[] {
+  const entries = new Map<string, { entry: RuleInput; at: number }>();
+  rules.forEach((entry, at) => {
+    if (entry) entries.set(entry.id, { entry, at });
+  });
+  const known = PROFILES[profile].rules.map((rule) => merged(rule, entries.get(rule.id)));
+  const ids = new Set(known.map(({ id }) => id));
+  const own = [...entries.values()]
+    .filter(({ entry }) => !ids.has(entry.id))
+    .sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1))
+    .map(({ entry, at }) => merged({ id: entry.id, template: entry.template ?? '', parameters: {} }, { entry, at }));
+  return [...known, ...own];
+}
+
+function merged(rule: ProfileRule, given: { entry: RuleInput; at: number } | undefined): Declared {
+  if (!given) return { ...rule, enabled: true, at: undefined };
+  const { entry, at } = given;
+  const weight = entry.weight ?? rule.weight;
+  const template = entry.template ?? rule.template;
+  return {
+    id: rule.id,
+    template,
+    parameters: template === rule.template ? { ...rule.parameters, ...entry.parameters } : entry.parameters,
+    ...(weight === undefined ? {} : { weight }),
+    enabled: entry.enabled,
+    at,
+  };
+}
+
+/** Weight of a soft rule whose declaration gives none. */
+export const DEFAULT_WEIGHT = 10;
+
+/**
+ * The rules that count in a run, hard ones first, each in the order of its profile.
+ *
+ * *Means* effective weight = `round(weight x multiplier)`, for every soft rule.
+ */
+export function rulesInForce(input: Input): ActiveRule[] {
+  const active = declaredRules(input.profile, input.rules)
+    .filter(({ enabled }) => enabled)
+    .map((declared) => activeRule(declared, input.preferences));
+  return [...active.filter(({ rule }) => rule.hard), ...active.filter(({ rule }) => !rule.hard)];
+}
+
+function activeRule(declared: Declared, preferences: readonly PreferenceInput[]): ActiveRule {
+  const rule = TEMPLATES.get(declared.template)!;
+  const ownWeight = rule.hard ? 0 : (declared.weight ?? DEFAULT_WEIGHT);
+  const multiplier = rule.hard ? 1 : multiplierOf(declared, preferences);
+  return {
+    id: declared.id,
+    rule,
+    parameters: rule.parameters.parse(declared.parameters),
+    weight: Math.round(ownWeight * multiplier),
+    ownWeight,
+    multiplier,
+  };
+}
+
+/** Whether a preference is about a rule. */
+export function concerns(preference: PreferenceInput, { id, template }: Pick<Declared, 'id' | 'template'>): boolean {
+  if (preference.rule !== undefined) return preference.rule === id;
+  const { keyword } = preference;
+  return keyword !== undefined && isKeyword(keyword) && KEYWORDS[keyword] === template;
+}
+
+/** The multiplier of a preference, said as a number or in a word. */
+export function multiplierIn({ direction, multiplier }: PreferenceInput): number {
+  return multiplier ?? (direction ? DIRECTIONS[direction] : 1);
+}
+
+/** When a preference was set, for comparison; one without a time is older than any other. */
+export function setTime({ setAt }: PreferenceInput): number {
+  return setAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(setAt);
+}
+
+function multiplierOf(declared: Declared, preferences: readonly PreferenceInput[]): number {
+  let latest: PreferenceInput | undefined;
+  for (const preference of preferences) {
+    if (!concerns(preference, declared)) continue;
+    if (latest === undefined || setTime(preference) > setTime(latest)) latest = preference;
+  }
+  return latest ? multiplierIn(latest) : 1;
+}

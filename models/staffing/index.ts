@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { DovetailError } from '../../src/errors.ts';
+import type { DomainModel, ReviewReport } from '../../src/solve/domainModel.ts';
+import { whyNot } from './explain/whyNot.ts';
+import { whyThis } from './explain/whyThis.ts';
+import { type Input, inputSchema } from './input.ts';
+import { ledgerOf } from './ledger.ts';
+import { type Built, build } from './model.ts';
+import { parse } from './parse.ts';
+import { parseSolution } from './parseSolution.ts';
+import type { EventInfo, Problem } from './problem.ts';
+import { read } from './read.ts';
+import { resultOf } from './result.ts';
+import { review } from './review.ts';
+import type { Staffing } from './rules/rule.ts';
+import { proposalsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
+import { staffingOf } from './staffingOf.ts';
+import { closest } from './text.ts';
+
+/** Events on days with employees: the rules are in `rules/`, the README has their formulas. */
+export const staffing: DomainModel<Input, Built> = {
+  name: 'staffing',
+  description: 'Events to staff: who does what on which day, with roles, availability, caps, rotation and fairness.',
+  inputSchema,
+  solutionSchema,
+  parse,
+  parseSolution: (input, value) => parseSolution(staffFor(input).problem, value),
+  build,
+  read: (built, values) => solutionOf(built.problem, read(built, values)),
+  review: (input, solution) => reviewReport(input, solution as Solution),
+  result: (built, solution, proof) => resultOf(built, proposalsIn(built.problem, solution as Solution), proof),
+  ledger: ledgerOf,
+  whyNot(input, solution, item) {
+    const { event, schedule, problem, rules } = lookUp(input, solution as Solution, item);
+    return whyNot({ problem, rules }, schedule, event);
+  },
+  whyThis(input, solution, item) {
+    const { event, schedule, problem, rules } = lookUp(input, solution as Solution, item);
+    return whyThis({ problem, rules }, schedule, event);
+  },
+  example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
+};
+
+const known = new WeakMap<Input, Staffing>();
+
+/** Questions about one input come in series; its counted form is made once. */
+function staffFor(input: Input): Staffing {
+  let staff = known.get(input);
+  if (staff === undefined) {
+    staff = staffingOf(input);
+    known.set(input, staff);
+  }
+  return staff;
+}
+
+function reviewReport(input: Input, solution: Solution): ReviewReport {
+  const staff = staffFor(input);
+  const { breaches, findings } = review(staff, proposalsIn(staff.problem, solution));
+  return {
+    isLegal: breaches.length === 0,
+    issues: breaches.map(({ assignments, rule, text }) => ({ rule, text, items: assignments.map(({ id }) => id) })),
+    penalty: findings.penalty,
+    penalties: Object.fromEntries(findings.penalties),
+  };
+}
+
+function lookUp(input: Input, solution: Solution, item: string) {
+  const staff = staffFor(input);
+  const { schedule } = review(staff, proposalsIn(staff.problem, solution));
+  return { ...staff, schedule, event: eventCalled(staff.problem, item) };
+}
+
+function eventCalled({ events }: Problem, name: string): EventInfo {
+  const event = events.find(({ id }) => id === name) ?? events.find(({ reference }) => reference === name);
+  if (event) return event;
+  const near = closest(
+    name,
+    events.map(({ id }) => id),
+  );
+  throw new DovetailError('input/invalid', `There is no event ${name}.`, {
+    maybe: near ? `you mean ${near}.` : 'use the id or the reference of an event of the input.',
+  });
+}

@@ -1,0 +1,43 @@
+import { type Counts, ledger as modelLedger } from '../../src/language/ledger.ts';
+import type { BuildLedger, LedgerRow } from '../../src/solve/domainModel.ts';
+import type { Built } from './model.ts';
+
+/** A conjunction's own indicator takes one variable and two clauses. */
+const CLAUSES = 2;
+
+const NOTHING: Pick<Counts, 'variables' | 'constraints' | 'terms'> = { variables: 0, constraints: 0, terms: 0 };
+
+/**
+ * What each rule takes in the model, and what it would take if nothing were shared.
+ *
+ * *Means* unshared: what the rule posts itself, and once more every indicator and sum that it reads; `cells` and
+ * `shared`, which belong to no rule, would not be there.
+ */
+export function ledgerOf({ model, costs, cells }: Built): BuildLedger {
+  const { owners, duplicates, total } = modelLedger(model);
+  const rules = costs.map(({ rule, microseconds, reads }) => {
+    const { variables, constraints, terms } = owners.get(rule) ?? NOTHING;
+    const unshared = { variables: variables + reads, constraints: constraints + CLAUSES * reads };
+    return { owner: rule, variables, constraints, terms, microseconds, unshared };
+  });
+  const common = ['cells', 'shared'].map((owner): LedgerRow => {
+    const { variables, constraints, terms } = owners.get(owner) ?? NOTHING;
+    return { owner, variables, constraints, terms, microseconds: 0, unshared: { variables: 0, constraints: 0 } };
+  });
+  const sum = (of: (row: LedgerRow) => number): number => rules.reduce((all, row) => all + of(row), 0);
+  return {
+    rows: [...common, ...rules],
+    total: {
+      variables: total.variables,
+      constraints: total.constraints,
+      terms: total.terms,
+      microseconds: sum(({ microseconds }) => microseconds),
+      unshared: {
+        variables: sum(({ unshared }) => unshared.variables),
+        constraints: sum(({ unshared }) => unshared.constraints),
+      },
+    },
+    cells: cells.count,
+    duplicates: duplicates.length,
+  };
+}

@@ -1,0 +1,78 @@
+import { ModelBuilder } from '../../src/language/builder.ts';
+import type { Expression } from '../../src/language/expression.ts';
+import type { Model } from '../../src/language/model.ts';
+import type { Cells } from './cells.ts';
+import { Closing } from './closing.ts';
+import type { Input } from './input.ts';
+import { Posting } from './posting.ts';
+import type { ActiveRule, Staffing } from './rules/rule.ts';
+import { staffingOf } from './staffingOf.ts';
+
+/** What a rule needed in the model: the part of the ledger that only the building knows. */
+export interface RuleCost {
+  readonly rule: string;
+  readonly microseconds: number;
+  /** Indicators and sums that the rule read; an encoding that shares nothing would make them again for this rule. */
+  readonly reads: number;
+}
+
+/** A staffing problem with its model, and how to find one in the other. */
+export interface Built extends Staffing {
+  readonly input: Input;
+  readonly model: Model;
+  readonly cells: Cells;
+  /** The variable of each cell is `firstCell + cell`. */
+  readonly firstCell: number;
+  /** Literal of an event's block on a day, by slot and position of the block; ABSENT where there is none. */
+  readonly posting: Posting;
+  readonly costs: readonly RuleCost[];
+  /** The penalty of each rule in terms of the model. */
+  readonly penalties: ReadonlyMap<string, Expression>;
+}
+
+/** Builds the model of an input. */
+export function build(input: Input): Built {
+  return buildFrom(staffingOf(input));
+}
+
+/** Builds the model of a problem and its rules: close cells, make their indicators, post each rule, add up the costs. */
+export function buildFrom(staffing: Staffing): Built {
+  const { problem, rules } = staffing;
+  const { input } = problem;
+  const closing = closeCells(staffing);
+  const builder = new ModelBuilder(input.name ?? 'staffing');
+  const posting = new Posting(builder, problem, { ...closing.finish(), fixed: closing.fixed });
+  const microseconds = rules.map((active) => post(active, posting));
+  const penalty = posting.costs.total(builder.variables.length);
+  builder.minimize(penalty);
+  return {
+    ...staffing,
+    input,
+    model: builder.build(),
+    cells: posting.cells,
+    firstCell: posting.firstCell,
+    posting,
+    costs: rules.map(({ id }, i) => ({
+      rule: id,
+      microseconds: microseconds[i]!,
+      reads: posting.uses.get(id) ?? 0,
+    })),
+    penalties: new Map(rules.map(({ id }) => [id, posting.costs.of(id)])),
+  };
+}
+
+/** Closes what fixed work rules out, and then what that leaves without company, until nothing changes. */
+function closeCells({ problem, rules }: Staffing): Closing {
+  const closing = new Closing(problem);
+  for (let before = -1; before !== closing.closed; ) {
+    before = closing.closed;
+    for (const active of rules) active.rule.closes?.(active, closing);
+  }
+  return closing;
+}
+
+function post(active: ActiveRule, posting: Posting): number {
+  const start = performance.now();
+  posting.begin(active.id, () => active.rule.post(active, posting));
+  return Math.round((performance.now() - start) * 1000);
+}

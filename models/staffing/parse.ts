@@ -1,0 +1,95 @@
+import { dateOf, dayNumber, todayIn } from './calendar.ts';
+import { Faults, type Report } from './fault.ts';
+import { type Gathered, gather } from './gather.ts';
+import type { Input } from './input.ts';
+import { contextOf, type Horizon } from './validate/context.ts';
+import { validateDeep } from './validate/deep.ts';
+import { validatePeople } from './validate/people.ts';
+import { validateRules } from './validate/rules.ts';
+import { validateTime } from './validate/time.ts';
+import { validateWork } from './validate/work.ts';
+
+/** A default horizon begins so many days after today, unless it is an emergency. */
+const LEAD_DAYS = 3;
+
+/** A default horizon ends so many days after today. */
+const HORIZON_DAYS = 21;
+
+/**
+ * Reads a staffing problem and settles its horizon.
+ *
+ * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of
+ * FAULTS. What a faulty entry would have led to is not reported as well.
+ */
+export function parse(value: unknown): Input {
+  const faults = new Faults();
+  const given = gather(value, faults.report);
+  validate(given, value, faults.report);
+  const sound = faults.list.length === 0 ? given : withoutFaulty(given, faults);
+  const input = sound && inputOf(sound);
+  if (input) validateDeep(input, faults.report, new Map(given.pins.map((pin, index) => [pin?.event ?? '', index])));
+  faults.throwIfAny('input');
+  return input!;
+}
+
+function validate(given: Gathered, raw: unknown, report: Report): void {
+  const context = contextOf(given, raw, { report, horizon: horizonOf(given, raw) });
+  validateTime(context);
+  validatePeople(context);
+  validateWork(context);
+  validateRules(context);
+}
+
+/** The horizon that is given or follows from today; undefined when one is given that could not be read. */
+function horizonOf(given: Gathered, raw: unknown): Horizon | undefined {
+  const isUnreadable = given.horizon === undefined && (raw as { horizon?: unknown } | undefined)?.horizon !== undefined;
+  return isUnreadable ? undefined : settledHorizon(given);
+}
+
+function settledHorizon({ emergency, horizon, timeZone, today }: Gathered): Horizon {
+  if (horizon) return horizon;
+  const now = dayNumber(today ?? safeToday(timeZone));
+  return { from: dateOf(now + (emergency ? 0 : LEAD_DAYS)), to: dateOf(now + HORIZON_DAYS) };
+}
+
+function safeToday(timeZone: string): string {
+  try {
+    return todayIn(timeZone);
+  } catch {
+    return todayIn('UTC');
+  }
+}
+
+/**
+ * The input without the entries that have faults, and then without those that name what is gone; undefined when a fault
+ * is not in an entry of a list, so that nothing can be left out.
+ */
+function withoutFaulty(given: Gathered, faults: Faults): Gathered | undefined {
+  let found: Faults = faults;
+  const left = { ...given };
+  while (found.list.length > 0) {
+    for (const { pointer } of found.list) {
+      const [, section = '', index] = pointer.split('/');
+      if (pointer !== '' && !Object.hasOwn(left, section)) continue;
+      const list = (left as Record<string, unknown>)[section];
+      if (!Array.isArray(list) || index === undefined) return undefined;
+      (left as Record<string, unknown>)[section] = list.map((entry, i) => (i === Number(index) ? undefined : entry));
+    }
+    found = new Faults();
+    validate(left, namesOf(left), found.report);
+  }
+  return left;
+}
+
+/** What is left, in the form of an input, so that only its names count as known. */
+function namesOf(left: Gathered): unknown {
+  return { ...left, horizon: settledHorizon(left) };
+}
+
+function inputOf(given: Gathered): Input {
+  const entries = Object.entries(given).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.filter((entry) => entry !== undefined) : value,
+  ]);
+  return { ...Object.fromEntries(entries), horizon: settledHorizon(given) } as Input;
+}

@@ -1,0 +1,166 @@
+import { dayNumber, type Frame, frameOf, minuteOf, WEEKDAYS } from './calendar.ts';
+import type { EmployeeInput, Input } from './input.ts';
+import {
+  type Domains,
+  type EmployeeInfo,
+  type EventInfo,
+  NONE,
+  type Problem,
+  type Rotation,
+  type TypeInfo,
+  type TypeSet,
+} from './problem.ts';
+import { PROFILES } from './profiles/index.ts';
+import { byId, indexById, numbersFor, workOf } from './workOf.ts';
+
+/** Minutes of an event when neither it nor its type gives an estimate. */
+export const MISSING_MINUTES = 60;
+
+/** Reads an input that has no fault into counted form. */
+export function problemOf(input: Input): Problem {
+  const profile = PROFILES[input.profile];
+  const frame = frameOf(input.horizon.from, input.horizon.to, input.weekStartsOn);
+  const types = typesOf({ ...profile.types, ...input.types });
+  const typeIndex = new Map(types.map((type) => [type.name, type.index]));
+  const employees = [...input.employees].sort(byId).map((employee, index) => employeeInfo(employee, index, frame));
+  const numbering = numbersFor();
+  const closed = { holidays: dayFlags(input.holidays, frame), lockedDays: dayFlags(input.lockedDays, frame) };
+  const draft = { frame, types, typeIndex, employeeIndex: indexById(employees), numbering, ...closed };
+  const { events, fixed } = workOf(input, draft);
+  return {
+    input,
+    frame,
+    types,
+    employees,
+    events,
+    fixed,
+    ...closed,
+    blocks: (input.blocks ?? profile.blocks)
+      .map((block) => ({ number: block.number, arrive: minuteOf(block.arrive), depart: minuteOf(block.depart) }))
+      .sort((a, b) => a.number - b.number),
+    open: events.filter((event) => event.state === 'open'),
+    rank: rankOf(events),
+    domains: widestDomains(frame, types, employees),
+    rotations: rotationsOf(input, frame, draft.employeeIndex),
+    affinity: affinityOf(input, indexById(events), draft.employeeIndex),
+    typeSet: typeSets(types, typeIndex),
+  };
+}
+
+function typesOf(given: Input['types']): TypeInfo[] {
+  return Object.entries(given).map(([name, type], index) => ({
+    index,
+    name,
+    blocks: type.blocks,
+    minutes: type.minutes ?? MISSING_MINUTES,
+    time: type.time === undefined ? NONE : minuteOf(type.time),
+  }));
+}
+
+function employeeInfo(employee: EmployeeInput, index: number, frame: Frame): EmployeeInfo {
+  const day = (date: string): number => dayNumber(date) - frame.origin;
+  return {
+    index,
+    id: employee.id,
+    name: employee.name ?? employee.id,
+    role: employee.role,
+    skills: employee.skills,
+    active: employee.active,
+    weekly: WEEKDAYS.map((weekday) => employee.weekly[weekday] ?? true),
+    overrides: employee.overrides
+      .map(({ from, to, days }) => ({
+        from: day(from),
+        to: day(to),
+        days: WEEKDAYS.map((weekday) => days[weekday] ?? null),
+      }))
+      .sort((a, b) => b.from - a.from || a.to - b.to),
+    timeOff: employee.timeOff.map(({ from, to }) => ({ from: day(from), to: day(to) })),
+    lastDay: employee.terminationDate === undefined ? Number.POSITIVE_INFINITY : day(employee.terminationDate),
+    caps: employee.caps,
+  };
+}
+
+function dayFlags(dates: readonly string[], frame: Frame): Uint8Array {
+  const flags = new Uint8Array(frame.days);
+  for (const date of dates) {
+    const day = dayNumber(date) - frame.origin;
+    if (day >= 0 && day < frame.days) flags[day] = 1;
+  }
+  return flags;
+}
+
+function rankOf(events: readonly EventInfo[]): Int32Array {
+  const order = [...events].sort((a, b) => b.priority - a.priority || a.due - b.due || a.index - b.index);
+  const rank = new Int32Array(events.length);
+  order.forEach((event, position) => {
+    rank[event.index] = position;
+  });
+  return rank;
+}
+
+function widestDomains(frame: Frame, types: readonly TypeInfo[], employees: readonly EmployeeInfo[]): Domains {
+  const open = new Uint8Array(frame.days).fill(1, frame.first, frame.last + 1);
+  const available = new Uint8Array(employees.length * frame.days);
+  const eligible = new Uint8Array(types.length * employees.length);
+  for (const { index, active } of employees) {
+    if (!active) continue;
+    available.fill(1, index * frame.days, (index + 1) * frame.days);
+    for (const type of types) eligible[type.index * employees.length + index] = 1;
+  }
+  const time = Int32Array.from(types.map((type) => type.time));
+  return { open, available, eligible, time, overlaps: new Uint8Array(types.length) };
+}
+
+function rotationsOf(input: Input, frame: Frame, employeeIndex: ReadonlyMap<string, number>): Map<string, Rotation> {
+  const rotations = new Map<string, Rotation>();
+  const rotation = (kind: string): Rotation => {
+    const known = rotations.get(kind);
+    if (known) return known;
+    const made = { primary: new Int32Array(frame.days).fill(NONE), backup: new Int32Array(frame.days).fill(NONE) };
+    rotations.set(kind, made);
+    return made;
+  };
+  const put = (day: number, entry: { kind: string; employee: string; backup?: string | undefined }): void => {
+    const { primary, backup } = rotation(entry.kind);
+    primary[day] = employeeIndex.get(entry.employee)!;
+    backup[day] = entry.backup === undefined ? NONE : employeeIndex.get(entry.backup)!;
+  };
+  for (const entry of input.rotations) {
+    const weekday = WEEKDAYS.indexOf(entry.weekday);
+    for (let day = 0; day < frame.days; day++) if (frame.weekday[day] === weekday) put(day, entry);
+  }
+  for (const entry of input.rotationExceptions) {
+    const day = dayNumber(entry.date) - frame.origin;
+    if (day >= 0 && day < frame.days) put(day, entry);
+  }
+  return rotations;
+}
+
+function affinityOf(
+  input: Input,
+  eventIndex: ReadonlyMap<string, number>,
+  employeeIndex: ReadonlyMap<string, number>,
+): Map<number, Map<number, number>> {
+  const scores = new Map<number, Map<number, number>>();
+  for (const { event, employee, score } of input.affinity) {
+    const index = eventIndex.get(event)!;
+    const row = scores.get(index) ?? new Map<number, number>();
+    scores.set(index, row.set(employeeIndex.get(employee)!, score));
+  }
+  return scores;
+}
+
+function typeSets(types: readonly TypeInfo[], typeIndex: ReadonlyMap<string, number>): Problem['typeSet'] {
+  const known = new Map<string, TypeSet>();
+  return (names) => {
+    const key = names === undefined ? '*' : [...new Set(names)].sort().join(' ');
+    let set = known.get(key);
+    if (set === undefined) {
+      const has = new Uint8Array(types.length).fill(names === undefined ? 1 : 0);
+      for (const name of names ?? []) has[typeIndex.get(name)!] = 1;
+      set = { key, has };
+      known.set(key, set);
+    }
+    return set;
+  };
+}

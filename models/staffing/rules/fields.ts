@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** The name of an event type. */
+export const typeName = z.string().min(1);
+
+/** Event types, at least one. */
+export const typeNames = z.array(typeName).min(1);
+
+export const roleNames = z.array(z.string().min(1));
+
+/** A limit that counts something. */
+export const count = z.int().min(0).max(1_000_000);
+
+/** Two lists of types that share none; reported when they do. */
+export function disjoint(a: readonly string[], b: readonly string[]): boolean {
+  return !a.some((name) => b.includes(name));
+}

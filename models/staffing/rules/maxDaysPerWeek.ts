@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { weekOf } from '../calendar.ts';
+import { eachWeek } from '../places.ts';
+import { ABSENT } from '../posting.ts';
+import type { Assignment } from '../problem.ts';
+import type { Schedule } from '../schedule.ts';
+import { dateOn, nameOf } from '../words.ts';
+import { isOpenedByRun, lastDays } from './daysWorked.ts';
+import { count, roleNames } from './fields.ts';
+import { capOf, type Rule, roomIn } from './rule.ts';
+
+const parameters = z.strictObject({ max: count, exemptRoles: roleNames.optional() });
+
+/** *Means* each employee who is not exempt works, posted work included, on at most `max` days of a week. */
+export const maxDaysPerWeek: Rule<z.infer<typeof parameters>> = {
+  template: 'max-days-per-week',
+  hard: true,
+  meaning: 'At most so many days of work a week for one employee.',
+  parameters,
+  hasCap: true,
+  mentions: ({ exemptRoles }) => ({ roles: exemptRoles ?? [] }),
+  closes(rule, closing) {
+    eachWeek(closing.problem, (employee, week) => {
+      const worked = daysOf(closing.fixed, employee.index, week).filter((work) => work.length > 0);
+      if (worked.length < capOf(rule, employee)) return;
+      closing.eachAt(employee.index, 7 * week, 7 * week + 6, (cell) => {
+        if (closing.fixed.at(employee.index, closing.cells.day[cell]!).length === 0) closing.close(cell);
+      });
+    });
+  },
+  post(rule, posting) {
+    const everything = posting.problem.typeSet(undefined);
+    eachWeek(posting.problem, (employee, week) => {
+      const days = daysOf(posting.fixed, employee.index, week);
+      const room = roomIn(capOf(rule, employee), days.filter((work) => work.length > 0).length);
+      const literals = days
+        .flatMap((work, i) => (work.length > 0 ? [] : [posting.does(everything, employee.index, 7 * week + i)]))
+        .filter((literal) => literal !== ABSENT);
+      if (literals.length <= room) return;
+      posting.add({ kind: 'linear', vars: literals, coeffs: literals.map(() => 1), domain: [-Infinity, room] });
+    });
+  },
+  check(rule, { problem, schedule, breaks }) {
+    for (const group of schedule.weeks()) {
+      const { employee, day } = group[0]!;
+      const worked = [...Map.groupBy(group, (work: Assignment) => work.day).values()];
+      const cap = capOf(rule, problem.employees[employee]!);
+      if (worked.length <= cap || !worked.some(isOpenedByRun)) continue;
+      breaks({
+        text: `${nameOf(problem, employee)} works on ${worked.length} days of the week of ${dateOn(problem, 7 * weekOf(day))}, at most ${cap}.`,
+        assignments: group,
+        withdraw: lastDays(problem, worked, worked.length - cap),
+      });
+    }
+  },
+  explain(rule, { problem, schedule, candidate: { employee, day } }) {
+    if (schedule.at(employee, day).length > 0) return undefined;
+    const week = weekOf(day);
+    const worked = daysOf(schedule, employee, week).filter((work) => work.length > 0);
+    const cap = capOf(rule, problem.employees[employee]!);
+    if (worked.length < cap) return undefined;
+    const text = `${nameOf(problem, employee)} works on ${worked.length} days of the week of ${dateOn(problem, 7 * week)}; at most ${cap}.`;
+    return { text, by: worked.flat(), needs: 'a day of that week free of work' };
+  },
+};
+
+function daysOf(schedule: Schedule, employee: number, week: number): (readonly Assignment[])[] {
+  return Array.from({ length: 7 }, (_, i) => schedule.at(employee, 7 * week + i));
+}

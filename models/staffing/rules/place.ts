@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { PRIORITIES } from '../input.ts';
+import type { EventInfo } from '../problem.ts';
+import type { InForce, Rule } from './rule.ts';
+import { checkUnplaced, postUnplaced } from './unplaced.ts';
+
+const factor = z.number().min(0).max(1000);
+
+const parameters = z.strictObject({
+  factors: z
+    .strictObject({
+      low: factor.default(0.5),
+      normal: factor.default(1),
+      high: factor.default(2),
+      critical: factor.default(4),
+    })
+    .prefault({}),
+});
+
+type Parameters = z.infer<typeof parameters>;
+
+/** *Means* each unplaced event costs `round(weight x factor of its priority)`. */
+export const place: Rule<Parameters> = {
+  template: 'place',
+  hard: false,
+  meaning: 'Every event that can be placed is placed.',
+  parameters,
+  post(rule, posting) {
+    postUnplaced(posting, (event) => amountOf(rule, event));
+  },
+  check(rule, checking) {
+    checkUnplaced(checking, (event) => amountOf(rule, event));
+  },
+  explain(rule, { event }) {
+    return { text: `Unplaced, ${event.id} (${PRIORITIES[event.priority]}) costs ${amountOf(rule, event)}.` };
+  },
+};
+
+function amountOf({ parameters: { factors }, weight }: InForce<Parameters>, { priority }: EventInfo): number {
+  return Math.round(weight * factors[PRIORITIES[priority]!]);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { EventInfo, Problem } from '../problem.ts';
+import { typeName } from './fields.ts';
+import type { InForce, Rule } from './rule.ts';
+import { checkUnplaced, postUnplaced } from './unplaced.ts';
+
+const rank = z.int().min(0).max(10);
+
+const parameters = z.strictObject({ ranks: z.record(typeName, rank), otherwise: rank.default(9) });
+
+type Parameters = z.infer<typeof parameters>;
+
+/** *Means* each unplaced event costs `weight x (10 - rank of its type)`. */
+export const typePriority: Rule<Parameters> = {
+  template: 'type-priority',
+  hard: false,
+  meaning: 'Some types of events are placed before others.',
+  parameters,
+  mentions: ({ ranks }) => ({ types: Object.keys(ranks) }),
+  post(rule, posting) {
+    postUnplaced(posting, (event) => amountOf(rule, posting.problem, event));
+  },
+  check(rule, checking) {
+    checkUnplaced(checking, (event) => amountOf(rule, checking.problem, event));
+  },
+  explain(rule, { problem, event }) {
+    return { text: `Unplaced, ${problem.types[event.type]!.name} costs ${amountOf(rule, problem, event)}.` };
+  },
+};
+
+function amountOf(
+  { parameters: { ranks, otherwise }, weight }: InForce<Parameters>,
+  problem: Problem,
+  event: EventInfo,
+): number {
+  return weight * (10 - (ranks[problem.types[event.type]!.name] ?? otherwise));
+}

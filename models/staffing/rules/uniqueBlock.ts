@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ABSENT } from '../posting.ts';
+import { type Assignment, NONE } from '../problem.ts';
+import { isOfRun, ofTypes } from '../schedule.ts';
+import { dateOn, idsOf } from '../words.ts';
+import { lastOf } from './breaches.ts';
+import { typeNames } from './fields.ts';
+import type { Rule } from './rule.ts';
+
+const parameters = z.strictObject({ types: typeNames });
+
+/** *Means* a block of a day holds at most one event of the types, posted included. */
+export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
+  template: 'unique-block',
+  hard: true,
+  meaning: 'A block of a day holds one event.',
+  parameters,
+  usesBlock: true,
+  mentions: ({ types }) => ({ types }),
+  closes({ parameters: p }, closing) {
+    const { cells, fixed, problem } = closing;
+    const types = problem.typeSet(p.types);
+    const full = new Uint8Array(problem.frame.days);
+    for (const day of fixed.days()) {
+      const taken = new Set(ofTypes(types, day).map(({ block }) => block));
+      taken.delete(NONE);
+      for (const block of taken) {
+        for (const { index } of problem.types) if (types.has[index]) closing.closeBlock(index, day[0]!.day, block);
+      }
+      full[day[0]!.day] = Number(taken.size >= problem.blocks.length);
+    }
+    for (let cell = 0; cell < cells.count; cell++) {
+      if (full[cells.day[cell]!] === 0) continue;
+      const type = closing.typeOf(cell);
+      if (types.has[type] === 1 && problem.types[type]!.blocks) closing.close(cell);
+    }
+  },
+  post({ parameters: p }, posting) {
+    const { cells, problem } = posting;
+    const types = problem.typeSet(p.types);
+    for (let day = problem.frame.first; day <= problem.frame.last; day++) {
+      const slots = posting
+        .slotsOn(day)
+        .filter((slot) => types.has[problem.events[cells.slotEvent[slot]!]!.type] === 1);
+      for (let at = 0; at < problem.blocks.length; at++) {
+        const literals = slots.map((slot) => posting.block(slot, at)).filter((literal) => literal !== ABSENT);
+        if (literals.length > 1) posting.add({ kind: 'atMostOne', literals });
+      }
+    }
+  },
+  check({ parameters: p }, { problem, schedule, breaks }) {
+    const types = problem.typeSet(p.types);
+    for (const day of schedule.days()) {
+      const byBlock = Map.groupBy(ofTypes(types, day), ({ block }: Assignment) => block);
+      byBlock.delete(NONE);
+      for (const [block, work] of byBlock) {
+        if (work.length < 2 || !work.some(isOfRun)) continue;
+        breaks({
+          text: `Block ${block} of ${dateOn(problem, day[0]!.day)} holds ${idsOf(work)}.`,
+          assignments: work,
+          withdraw: lastOf(problem, work, work.length - 1),
+        });
+      }
+    }
+  },
+  explain({ parameters: p }, { problem, schedule, candidate: { day, type, block } }) {
+    const types = problem.typeSet(p.types);
+    if (types.has[type] === 0 || block === NONE) return undefined;
+    const by = ofTypes(types, schedule.on(day)).filter((work) => work.block === block);
+    if (by.length === 0) return undefined;
+    return { text: `Block ${block} of ${dateOn(problem, day)} holds ${idsOf(by)}.`, by, needs: 'another block' };
+  },
+};

@@ -1,0 +1,132 @@
+import { dayNumber, type Frame } from './calendar.ts';
+import { type EventInput, type Input, type PostedInput, PRIORITIES } from './input.ts';
+import {
+  type Assignment,
+  assignmentOf,
+  type EventInfo,
+  type EventState,
+  NONE,
+  type Place,
+  type TypeInfo,
+} from './problem.ts';
+
+/** What reading the work needs to know already. */
+export interface Draft {
+  readonly frame: Frame;
+  readonly types: readonly TypeInfo[];
+  readonly typeIndex: ReadonlyMap<string, number>;
+  readonly employeeIndex: ReadonlyMap<string, number>;
+  readonly numbering: Numbering;
+  readonly lockedDays: Uint8Array;
+}
+
+/** The order of ids, which is nobody's language. */
+export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** From ids to positions. */
+export function indexById(list: readonly { readonly id: string; readonly index: number }[]): Map<string, number> {
+  return new Map(list.map((item) => [item.id, item.index]));
+}
+
+/** Gives equal texts equal numbers. */
+export type Numbering = (kind: 'product' | 'pairing', text: string | undefined) => number;
+
+export function numbersFor(): Numbering {
+  const known = new Map<string, number>();
+  return (kind, text) => {
+    if (text === undefined) return NONE;
+    const key = `${kind} ${text}`;
+    const number = known.get(key) ?? known.size;
+    known.set(key, number);
+    return number;
+  };
+}
+
+/** The events, each with what becomes of it, and the work that is fixed. */
+export function workOf(input: Input, draft: Draft): { events: EventInfo[]; fixed: Assignment[] } {
+  const postedOf = new Map<string, PostedInput>();
+  for (const posted of input.posted) postedOf.set(posted.event, posted);
+  for (const { id, posted } of input.events) if (posted) postedOf.set(id, { ...posted, event: id });
+  const pinOf = new Map(input.pins.map((pin) => [pin.event, pin]));
+  const place = (at: { employee: string; day: string; block?: number | undefined }): Place => ({
+    employee: draft.employeeIndex.get(at.employee)!,
+    day: dayNumber(at.day) - draft.frame.origin,
+    block: at.block ?? NONE,
+  });
+  const fixed: Assignment[] = [];
+  const pins: Assignment[] = [];
+  const events = [...input.events].sort(byId).map((event, index) => {
+    const posted = postedOf.get(event.id);
+    const pin = pinOf.get(event.id);
+    const at = posted && place(posted);
+    const movable = posted?.movable === true && event.active && event.autoSchedule && isFree(at!.day, draft);
+    const state = pin
+      ? 'pinned'
+      : posted && !movable
+        ? 'posted'
+        : event.active && event.autoSchedule
+          ? 'open'
+          : 'inactive';
+    const info = eventInfo(event, { index, state, old: movable ? at : undefined }, draft);
+    if (pin) pins.push(assignmentOf(info, place(pin), 'pin'));
+    return info;
+  });
+  const eventIndex = indexById(events);
+  for (const posted of [...postedOf.values()].sort((a, b) => (a.event < b.event ? -1 : 1))) {
+    const event = events[eventIndex.get(posted.event) ?? NONE];
+    const at = place(posted);
+    const isNear = at.day >= 0 && at.day < draft.frame.days;
+    if (!isNear || (event && event.state !== 'posted')) continue;
+    fixed.push(event ? postedEvent(event, at, posted) : postedAlone(posted, at, draft));
+  }
+  return { events, fixed: [...fixed, ...pins] };
+}
+
+/** Whether posted work on a day may move: the day is in the horizon and not locked. */
+function isFree(day: number, { frame, lockedDays }: Draft): boolean {
+  return day >= frame.first && day <= frame.last && lockedDays[day] === 0;
+}
+
+function eventInfo(
+  event: EventInput,
+  run: { readonly index: number; readonly state: EventState; readonly old: Place | undefined },
+  { frame, types, typeIndex, numbering }: Draft,
+): EventInfo {
+  const type = types[typeIndex.get(event.type)!]!;
+  const due = dayNumber(event.due) - frame.origin;
+  const reference = event.reference ?? event.id;
+  return {
+    ...run,
+    id: event.id,
+    reference,
+    name: event.name ?? reference,
+    type: type.index,
+    first: Math.max(dayNumber(event.start) - frame.origin, frame.first),
+    last: Math.min(due - 1, frame.last),
+    due,
+    minutes: event.minutes ?? type.minutes,
+    product: numbering('product', event.product),
+    pairing: numbering('pairing', event.pairing),
+    priority: PRIORITIES.indexOf(event.priority),
+  };
+}
+
+function postedEvent(event: EventInfo, at: Place, posted: PostedInput): Assignment {
+  return { ...assignmentOf(event, at, 'posted'), minutes: posted.minutes ?? event.minutes };
+}
+
+function postedAlone(posted: PostedInput, at: Place, { types, typeIndex, numbering }: Draft): Assignment {
+  const type = types[typeIndex.get(posted.type!)!]!;
+  return {
+    ...at,
+    event: NONE,
+    id: posted.event,
+    minutes: posted.minutes ?? type.minutes,
+    type: type.index,
+    product: numbering('product', posted.product),
+    pairing: numbering('pairing', posted.pairing),
+    origin: 'posted',
+  };
+}
