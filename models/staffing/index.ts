@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
 import { DovetailError } from '../../src/errors.ts';
 import type { DomainModel, ReviewReport } from '../../src/solve/domainModel.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
+import { generate, REFERENCE_SIZES } from './generate.ts';
 import { type Input, inputSchema } from './input.ts';
 import { ledgerOf } from './ledger.ts';
 import { type Built, build } from './model.ts';
@@ -10,9 +12,10 @@ import { parse } from './parse.ts';
 import { parseSolution } from './parseSolution.ts';
 import type { EventInfo, Problem } from './problem.ts';
 import { read } from './read.ts';
-import { resultOf } from './result.ts';
+import { type Result, resultOf } from './result.ts';
 import { review } from './review.ts';
 import type { Staffing } from './rules/rule.ts';
+import { show } from './show.ts';
 import { proposalsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
 import { staffingOf } from './staffingOf.ts';
 import { closest } from './text.ts';
@@ -38,7 +41,13 @@ export const staffing: DomainModel<Input, Built> = {
     const { event, schedule, problem, rules } = lookUp(input, solution as Solution, item);
     return whyThis({ problem, rules }, schedule, event);
   },
+  show: (result) => show(result as Result),
   example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
+  demo: () => parseYaml(readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')),
+  generator: {
+    sizes: REFERENCE_SIZES.R1,
+    generate: (sizes) => generate({ ...REFERENCE_SIZES.R1, seed: 1, ...sizes }),
+  },
 };
 
 const known = new WeakMap<Input, Staffing>();

@@ -218,6 +218,11 @@ export class Posting {
     return known[place]!;
   }
 
+  /** True exactly when one of some cells of an employee and day is chosen. *Shapes* at least one, in ascending order. */
+  anyAt(cells: readonly Literal[], employee: number, day: number): Literal {
+    return this.#anyOf([...cells], employee * this.problem.frame.days + day);
+  }
+
   /** Two sets of types often mean the same cells of a place; these share their indicator. */
   #anyOf(literals: Literal[], place: number): Literal {
     if (literals.length === 0) return ABSENT;

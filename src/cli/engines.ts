@@ -21,7 +21,6 @@ interface Options {
 export function enginesCommand(program: Command): void {
   program
     .command('engines')
-    .alias('demo')
     .description('solve a model, or a small roster, with every engine, side by side')
     .argument('[model]', 'a model in any form, or - for standard input')
     .option('--time-limit <duration>', 'for each engine', durationMs, 5000)

@@ -46,6 +46,14 @@ export interface BuildLedger {
   readonly duplicates: number;
 }
 
+/** Makes inputs of any size. */
+export interface Generator {
+  /** What can be sized, with what is taken when nothing is said. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** The same sizes and seed give the same input. *Errors* `input/invalid` for sizes that make no sense. */
+  generate(sizes: Readonly<Record<string, number>>): unknown;
+}
+
 /**
  * A business problem on one side, a constraint model on the other.
  *
@@ -75,6 +83,11 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   whyNot(input: Input, solution: unknown, item: string): unknown;
   /** Why one item is where it is, and what its alternatives would change. */
   whyThis(input: Input, solution: unknown, item: string): unknown;
+  /** A result as people read it. */
+  show(result: unknown): string;
   /** A small input that shows what the model can say. */
   example(): unknown;
+  /** An input that people understand at a glance, for a first look. */
+  demo(): unknown;
+  readonly generator: Generator;
 }

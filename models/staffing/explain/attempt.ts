@@ -47,7 +47,8 @@ class Attempt {
   constructor({ problem, rules }: Staffing, schedule: Schedule) {
     const hard = rules.filter(({ rule }) => rule.hard);
     this.#problem = problem;
-    this.#rules = hard.filter(({ rule }) => !rule.usesBlock);
+    const plain = hard.filter(({ rule }) => !rule.usesBlock);
+    this.#rules = [...plain.filter(({ rule }) => !rule.needsCompany), ...plain.filter(({ rule }) => rule.needsCompany)];
     this.#blockRules = hard.filter(({ rule }) => rule.usesBlock);
     this.#schedule = schedule;
   }
@@ -68,13 +69,22 @@ class Attempt {
       else if (found) return this.#blocked(found);
     }
     for (const obstacle of lacking) this.#note(obstacle);
-    return this.#blocksFor(event, candidate).some((chosen) => {
-      this.#schedule.add(chosen);
-      this.#added.add(chosen);
-      const fits = this.#withCompany(lacking, 0, then);
-      this.#schedule.remove(chosen);
-      return fits;
-    });
+    const choices = this.#blocksFor(event, candidate);
+    // Which block it is matters to nobody but company that takes a block too.
+    const mayMatter = lacking.some(({ missing }) => missing!.some((one) => this.#takesBlock(one.event)));
+    return (mayMatter ? choices : choices.slice(0, 1)).some((chosen) => this.#tryWith(chosen, lacking, then));
+  }
+
+  #takesBlock({ type }: EventInfo): boolean {
+    return this.#problem.types[type]!.blocks;
+  }
+
+  #tryWith(chosen: Assignment, lacking: readonly Obstacle[], then: () => boolean): boolean {
+    this.#schedule.add(chosen);
+    this.#added.add(chosen);
+    const fits = this.#withCompany(lacking, 0, then);
+    this.#schedule.remove(chosen);
+    return fits;
   }
 
   /** Whether the company that is lacking can be had, one after the other. */
@@ -88,7 +98,7 @@ class Attempt {
 
   /** The candidate in each block that nothing speaks against; as it is, when it takes none. */
   #blocksFor(event: EventInfo, candidate: Assignment): Assignment[] {
-    if (!this.#problem.types[event.type]!.blocks) {
+    if (!this.#takesBlock(event)) {
       const found = this.#firstObstacle(event, candidate);
       if (found) this.#blocked(found);
       return found ? [] : [candidate];

@@ -34,7 +34,7 @@ export interface Reason {
 }
 
 /** Once this many places are known to be possible, the others are not tried. */
-const ENOUGH_PLACES = 300;
+const ENOUGH_PLACES = 100;
 
 /** At most this many ways to add an event are priced. */
 const MOST_PRICED = 10;

@@ -156,10 +156,12 @@ function datesOf({ first, last }: Window): Pick<Draft, 'start' | 'due'> {
   return { start: dateOf(first), due: dateOf(last + 1) };
 }
 
-/** A stretch of at most so many days and at least a fifth of them, of which at least one is in the horizon. */
+/** A stretch of at most so many days and at least a fifth of them, around an open day of the horizon if there is one. */
 function someDays({ random, season }: Desk, most: number): Window {
-  const first = random.between(season.from - 1, Math.max(season.from, season.to - 1));
-  return { first, last: first + random.between(Math.floor(most / 5), most - 1) };
+  const open = season.open.length > 0 ? random.pick(season.open) : season.from;
+  const days = random.between(Math.max(1, Math.floor(most / 5)), most);
+  const first = open - random.below(days);
+  return { first, last: first + days - 1 };
 }
 
 /** One of some days alone; a few days when there are none. */

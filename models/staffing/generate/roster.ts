@@ -114,7 +114,7 @@ export class Roster {
   #fitsTeam({ type, day }: Piece): boolean {
     const excluded =
       type === 'juicer-deep-clean' ? 'juicer-production' : type === 'juicer-production' ? 'juicer-deep-clean' : '';
-    return !this.on(day).some((other) => false);
+    return !this.on(day).some((other) => other.type === excluded);
   }
 }
 

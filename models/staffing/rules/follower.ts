@@ -36,6 +36,7 @@ export const follower: Rule<Parameters> = {
   hard: true,
   meaning: 'A follower is placed exactly when its leader is, on the same day, by the right person.',
   parameters,
+  needsCompany: true,
   mentions: (p) => ({
     types: [p.leader, p.follower],
     ...(p.employee === 'same' ? {} : mentionsOf(p.employee)),

@@ -47,7 +47,9 @@ export const fullDay: Rule<Parameters> = {
         [longOther, [...longMain, ...shortMain]],
       ] as const) {
         if (main.length === 0) continue;
-        for (const cell of long) posting.add({ kind: 'boolAnd', literals: main.map(not), enforce: [cell] });
+        if (long.length === 0) continue;
+        const isLongDay = posting.anyAt(long, index, day);
+        posting.add({ kind: 'boolAnd', literals: main.map(not), enforce: [isLongDay] });
       }
     });
   },

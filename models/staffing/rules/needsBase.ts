@@ -22,6 +22,7 @@ export const needsBase: Rule<z.infer<typeof parameters>> = {
   hard: true,
   meaning: 'Support work only for somebody who has base work that day.',
   parameters,
+  needsCompany: true,
   mentions: ({ types, bases, exemptRoles }) => ({ types: [...types, ...bases], roles: exemptRoles }),
   closes({ parameters: p }, closing) {
     const { fixed, problem } = closing;

@@ -1,0 +1,75 @@
+import { dayNumber } from './calendar.ts';
+import type { NotPlaced, Placed, Result } from './result.ts';
+
+/** A result as people read it: who works when, what is placed where, what is not and why, and what it costs. */
+export function show(result: Result): string {
+  const { placed, notPlaced, bumps, counts, penalties } = result;
+  const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
+  const parts = [
+    `${counts.placed} of ${counts.events} events placed, beside ${counts.posted} posted assignments.`,
+    placed.length ? `Who has how many of them, by day:\n\n${grid(placed)}` : '',
+    placed.length ? `The schedule:\n\n${schedule(placed)}` : '',
+    notPlaced.length ? `Not placed:\n\n${reasons(notPlaced)}` : '',
+    bumps.length ? `Moved:\n\n${bumps.map(moved).join('\n')}` : '',
+    costs.length ? `Penalties: ${costs.map(([rule, amount]) => `${rule} ${amount}`).join(', ')}.` : '',
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** A line for each person, a column for each day from the first to the last one with a placed event. */
+function grid(placed: readonly Placed[]): string {
+  const days = placed.map(({ day }) => dayNumber(day));
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const names = [...new Set(placed.map(({ employee }) => employee))].sort();
+  const width = Math.max(...names.map(({ length }) => length));
+  const columns = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const head = columns.map((day) => monthDay(day).padStart(3)).join('');
+  const lines = names.map((name) => {
+    const own = placed.filter(({ employee }) => employee === name).map(({ day }) => dayNumber(day));
+    const cells = columns.map((day) => `${own.filter((one) => one === day).length || '.'}`.padStart(3));
+    return `  ${name.padEnd(width)} ${cells.join('')}`;
+  });
+  return [`  ${' '.repeat(width)} ${head}`, ...lines].join('\n');
+}
+
+function monthDay(day: number): string {
+  return String(new Date(day * 86_400_000).getUTCDate());
+}
+
+function schedule(placed: readonly Placed[]): string {
+  const byDay = [...placed].sort(
+    (a, b) => compare(a.day, b.day) || compare(a.time ?? '', b.time ?? '') || compare(a.event, b.event),
+  );
+  return columns(
+    byDay.map(({ day, time, event, employee, block, pinned, penalties }) => [
+      day,
+      time ?? '-',
+      event,
+      employee,
+      block === undefined ? '' : `block ${block}`,
+      [pinned ? 'pinned' : '', ...Object.entries(penalties).map(([rule, amount]) => `${rule} ${amount}`)]
+        .filter(Boolean)
+        .join(', '),
+    ]),
+  );
+}
+
+function reasons(notPlaced: readonly NotPlaced[]): string {
+  return columns(notPlaced.map(({ event, reason }) => [event, reason.kind, reason.text]));
+}
+
+function moved({ event, from, to, by }: Result['bumps'][number]): string {
+  const where = to ? `to ${to.employee} on ${to.day}` : 'out of the schedule';
+  const displaced = by.length ? `, for ${by.join(', ')}` : '';
+  return `  ${event} from ${from.employee} on ${from.day} ${where}${displaced}`;
+}
+
+/** Rows as aligned columns. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd()).join('\n');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

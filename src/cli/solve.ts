@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
+import { type Domains, domainNamed, readValue } from './domains.ts';
+import { exitOf, statusOf } from './exit.ts';
+import { stoppable } from './interrupt.ts';
+import { type SolvingOptions, withSolvingOptions } from './options.ts';
+import type { AddCommand } from './program.ts';
+import { progress } from './progress.ts';
+import { duration } from './table.ts';
+
+/** `dovetail solve <model> <input>`: solves a problem of a domain, given as JSON or YAML. */
+export function solveCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withSolvingOptions(program.command('solve'))
+      .description('solve a problem, and say why what is not placed is not')
+      .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
+      .argument('<input>', 'a JSON or YAML file, or - for standard input')
+      .action(async (name: string, path: string, options: SolvingOptions) => {
+        const domain = domainNamed(domains, name);
+        const value = await readValue(path);
+        const shown = options.progress ? progress(process.stderr) : undefined;
+        const { timeLimit: timeLimitMs, engine, seed, threads } = options;
+        const run = await stoppable((signal) =>
+          solveDomain(domain, value, { timeLimitMs, engine, seed, threads, signal, ...shown }),
+        );
+        shown?.end();
+        const text = options.json ? `${JSON.stringify(documentOf(run))}\n` : textOf(run, domain.show);
+        process.stdout.write(text);
+        process.exitCode = exitOf(statusOf(run.solved.outcome));
+      });
+  };
+}
+
+/** The JSON document of a run. */
+export function documentOf({ solved, answer, ledger, size, timings }: DomainRun): object {
+  const { outcome, engine, reason, incumbents, firstFeasibleMs, ms, defects, skipped } = solved;
+  return {
+    status: statusOf(outcome),
+    stopped: outcome.stopped,
+    objective: outcome.solution?.objective ?? null,
+    bound: outcome.bound ?? null,
+    result: answer?.result ?? null,
+    solution: answer?.solution ?? null,
+    review: answer?.review ?? null,
+    engine,
+    reason,
+    firstFeasibleMs: firstFeasibleMs ?? null,
+    incumbents,
+    ms,
+    size,
+    timings,
+    ledger,
+    defects,
+    skipped,
+  };
+}
+
+/** A run as people read it: the schedule in the domain's own words, then how it was found and that it was checked. */
+export function textOf(run: DomainRun, show: (result: unknown) => string): string {
+  const { solved, answer, size, timings } = run;
+  const status = statusOf(solved.outcome);
+  const lines: string[] = [];
+  if (answer) lines.push(show(answer.result).trimEnd(), '');
+  const bound = solved.outcome.bound === undefined ? '' : `, bound ${solved.outcome.bound}`;
+  const objective = solved.outcome.solution ? `, penalty ${solved.outcome.solution.objective}` : '';
+  lines.push(
+    `${status} (${solved.outcome.stopped})${objective}${bound}, by ${solved.engine}`,
+    `Model: ${size.variables} variables, ${size.constraints} constraints, built in ${duration(timings.build)}; first schedule after ${duration(solved.firstFeasibleMs)}, solved in ${duration(solved.ms)}.`,
+  );
+  if (answer) lines.push(verdict(answer.review));
+  for (const { message } of solved.defects) lines.push(`Defect: ${message}`);
+  if (!answer) lines.push('Maybe give it longer with --time-limit, or look for a conflict in the input.');
+  return `${lines.join('\n')}\n`;
+}
+
+function verdict({ isLegal, issues, penalty }: NonNullable<DomainRun['answer']>['review']): string {
+  if (isLegal) return `Review: every hard rule holds, and the penalties add up to ${penalty} by the rules' own count.`;
+  return `Review: ${issues.length} hard rules are broken:\n${issues.map((issue) => `  ${issue.rule}: ${issue.text}`).join('\n')}`;
+}
