@@ -150,17 +150,27 @@ function affinityOf(
   return scores;
 }
 
+/** Rules ask with the lists of their parameters, again and again; a list that was seen before is not spelled out. */
 function typeSets(types: readonly TypeInfo[], typeIndex: ReadonlyMap<string, number>): Problem['typeSet'] {
-  const known = new Map<string, TypeSet>();
+  const byList = new Map<readonly string[] | undefined, TypeSet>();
+  const byKey = new Map<string, TypeSet>();
   return (names) => {
+    const known = byList.get(names);
+    if (known) return known;
     const key = names === undefined ? '*' : [...new Set(names)].sort().join(' ');
-    let set = known.get(key);
-    if (set === undefined) {
-      const has = new Uint8Array(types.length).fill(names === undefined ? 1 : 0);
-      for (const name of names ?? []) has[typeIndex.get(name)!] = 1;
-      set = { key, has };
-      known.set(key, set);
-    }
+    const set = byKey.get(key) ?? { key, has: flagsOf(names, types.length, typeIndex) };
+    byKey.set(key, set);
+    byList.set(names, set);
     return set;
   };
+}
+
+function flagsOf(
+  names: readonly string[] | undefined,
+  size: number,
+  typeIndex: ReadonlyMap<string, number>,
+): Uint8Array {
+  const has = new Uint8Array(size).fill(names === undefined ? 1 : 0);
+  for (const name of names ?? []) has[typeIndex.get(name)!] = 1;
+  return has;
 }

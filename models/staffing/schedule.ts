@@ -1,6 +1,9 @@
 import { weekOf } from './calendar.ts';
 import { type Assignment, NONE, type Problem, type TypeSet } from './problem.ts';
 
+/** Numbers of blocks are below this. */
+const BLOCKS = 100;
+
 const NOTHING: readonly Assignment[] = [];
 
 /**
@@ -14,6 +17,7 @@ export class Schedule {
   readonly #places: (Assignment[] | undefined)[];
   readonly #weeks: (Assignment[] | undefined)[];
   readonly #days: (Assignment[] | undefined)[];
+  readonly #blocks: (Assignment[] | undefined)[] = [];
   readonly #events: (Assignment[] | undefined)[];
 
   constructor(problem: Problem, assignments: Iterable<Assignment>) {
@@ -47,6 +51,11 @@ export class Schedule {
   /** What everybody does on a day. */
   on(day: number): readonly Assignment[] {
     return this.#days[day] ?? NOTHING;
+  }
+
+  /** What a block of a day holds. */
+  inBlock(day: number, block: number): readonly Assignment[] {
+    return this.#blocks[day * BLOCKS + block] ?? NOTHING;
   }
 
   /** Where an event is; more than one place only in a schedule that breaks the rules. */
@@ -86,7 +95,7 @@ export class Schedule {
     }
   }
 
-  #groupsOf({ employee, day, event }: Assignment): [(Assignment[] | undefined)[], number][] {
+  #groupsOf({ employee, day, event, block }: Assignment): [(Assignment[] | undefined)[], number][] {
     const { frame } = this.problem;
     const groups: [(Assignment[] | undefined)[], number][] = [
       [this.#places, employee * frame.days + day],
@@ -94,6 +103,7 @@ export class Schedule {
       [this.#days, day],
     ];
     if (event !== NONE) groups.push([this.#events, event]);
+    if (block !== NONE) groups.push([this.#blocks, day * BLOCKS + block]);
     return groups;
   }
 }

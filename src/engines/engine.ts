@@ -1,5 +1,6 @@
 import type { Kind } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
+import type { Matrix } from './matrix.ts';
 import type { Outcome, Solution } from './outcome.ts';
 
 /** What a model may contain for an engine to take it as it is, and how it is brought into that form. */
@@ -34,8 +35,8 @@ export interface EngineRun {
 }
 
 /** A solver behind the port; it runs on a thread of its own and is never asked for two solves at once. */
-export interface Solver {
-  solve(model: Model, run: EngineRun): Promise<Outcome>;
+export interface Solver<Input> {
+  solve(input: Input, run: EngineRun): Promise<Outcome>;
 }
 
 /**
@@ -43,13 +44,17 @@ export interface Solver {
  *
  * `load` imports the vendor package; nothing else may. It rejects with `engine/unavailable` when that is missing.
  */
-export interface Engine {
+interface EngineOn<Form extends string, Input> {
   readonly name: string;
   /** One line for people who choose. */
   readonly description: string;
+  /** Whether it is given models, or models that were brought into rows, as flat arrays. */
+  readonly form: Form;
   readonly accepts: Accepts;
-  readonly load: () => Promise<Solver>;
+  readonly load: () => Promise<Solver<Input>>;
 }
+
+export type Engine = EngineOn<'model', Model> | EngineOn<'matrix', Matrix>;
 
 /** Milliseconds since the epoch, monotonic within a thread and comparable between threads of one process. */
 export function now(): number {

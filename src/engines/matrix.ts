@@ -1,7 +1,8 @@
 import type { ConstraintOf } from '../language/constraints/index.ts';
 import { lowerOf, upperOf } from '../language/domain.ts';
-import type { Model } from '../language/model.ts';
+import type { Model, Objective } from '../language/model.ts';
 import type { Accepts } from './engine.ts';
+import type { Outcome, Solution } from './outcome.ts';
 
 /** What the linear engines take: rows with one range, no enforcement, variables over one range. */
 export const LINEAR_ONLY: Accepts = {
@@ -38,6 +39,8 @@ export interface Matrix {
   readonly values: Float64Array;
   /** Objective coefficients, of a sum that is minimised whatever the model's sense. */
   readonly cost: Float64Array;
+  /** How the minimised sum is shown; absent when any solution will do. */
+  readonly objective?: { readonly sense: 'minimize' | 'maximize'; readonly offset: number; readonly scale: number };
 }
 
 /** Builds the matrix of a model that has only what {@link LINEAR_ONLY} names. Linear time. */
@@ -66,6 +69,7 @@ export function matrixOf(model: Model): Matrix {
     indices: indices.subarray(0, size),
     values: values.subarray(0, size),
     cost: costsOf(model),
+    ...(model.objective ? { objective: shownAs(model.objective) } : {}),
   };
 }
 
@@ -136,12 +140,39 @@ export function costStep(cost: Float64Array): number {
   return step || 1;
 }
 
+function shownAs({ sense, offset, scale = 1 }: Objective): NonNullable<Matrix['objective']> {
+  return { sense, offset, scale };
+}
+
 /** From the minimised sum to the model's own objective: sense, offset and scale. */
-export function inModelUnits(model: Model, minimised: number): number {
-  const { objective } = model;
+export function inModelUnits({ objective }: Matrix, minimised: number): number {
   if (!objective) return 0;
   const sum = objective.sense === 'minimize' ? minimised : -minimised;
-  return (objective.scale ?? 1) * (sum + objective.offset);
+  return objective.scale * (sum + objective.offset);
+}
+
+/** The solution of values that keep every bound and every row exactly, or undefined when they do not. */
+export function solutionOf(matrix: Matrix, values: Float64Array): Solution | undefined {
+  const { starts, indices, values: entries, rowLower, rowUpper, colLower, colUpper } = matrix;
+  let cost = 0;
+  for (let c = 0; c < matrix.numCols; c++) {
+    const value = values[c]!;
+    if (!(value >= colLower[c]! && value <= colUpper[c]!)) return undefined;
+    cost += matrix.cost[c]! * value;
+  }
+  for (let r = 0; r < matrix.numRows; r++) {
+    let activity = 0;
+    for (let at = starts[r]!; at < starts[r + 1]!; at++) activity += entries[at]! * values[indices[at]!]!;
+    if (activity < rowLower[r]! || activity > rowUpper[r]!) return undefined;
+  }
+  return { values, objective: inModelUnits(matrix, cost) };
+}
+
+/** The outcome of a matrix without columns, which holds or does not; some vendors cannot be asked. */
+export function outcomeWithoutColumns(matrix: Matrix): Outcome {
+  const solution = solutionOf(matrix, new Float64Array(0));
+  if (!solution) return { proof: 'infeasible', stopped: 'finished' };
+  return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
 }
 
 /** The least multiple of `step` that is not below a proved bound, within the error of floating point. */

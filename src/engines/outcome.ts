@@ -1,6 +1,3 @@
-import { isFeasible, objectiveOf } from '../language/holds.ts';
-import type { Model } from '../language/model.ts';
-
 /** What a solve has proved about its model. */
 export type Proof = 'optimal' | 'infeasible' | 'unbounded' | 'none';
 
@@ -31,12 +28,4 @@ export interface Outcome {
   readonly bound?: number;
   /** When infeasible under assumptions: some of them that cannot all be true. */
   readonly conflict?: readonly number[];
-}
-
-/** The outcome of a model without variables, which holds or does not; some vendors cannot be asked. */
-export function outcomeWithoutVariables(model: Model): Outcome {
-  const values = new Float64Array(0);
-  if (!isFeasible(model, values)) return { proof: 'infeasible', stopped: 'finished' };
-  const objective = objectiveOf(model, values);
-  return { proof: 'optimal', stopped: 'finished', solution: { values, objective }, bound: objective };
 }

@@ -1,4 +1,5 @@
 import { type Accepts, now } from '../engines/engine.ts';
+import { type Matrix, matrixOf } from '../engines/matrix.ts';
 import type { Outcome } from '../engines/outcome.ts';
 import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { solveOnThread } from '../engines/thread/host.ts';
@@ -6,7 +7,7 @@ import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import { cp } from '../rewrite/cp.ts';
 import { milp } from '../rewrite/milp.ts';
-import { type Rewrite, type Rewritten, rewrite, type Step } from '../rewrite/rewrite.ts';
+import { type Rewrite, rewrite, type Step } from '../rewrite/rewrite.ts';
 import { type Choice, choose } from './choose.ts';
 import { type IncumbentOptions, Incumbents, type Moment } from './incumbents.ts';
 import { type Defect, refuteProof } from './verify.ts';
@@ -67,6 +68,13 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   throw run.failure();
 }
 
+/** The model in the form that the engine takes. *Errors* `engine/unsupported`. */
+export function inputFor(name: EngineName, model: Model): { input: Model | Matrix; steps: readonly Step[] } {
+  const { accepts, form } = engineNamed(name);
+  const { model: rewritten, steps } = rewrite(model, PIPELINES[accepts.pipeline]);
+  return { input: form === 'matrix' ? matrixOf(rewritten) : rewritten, steps };
+}
+
 /** One call of {@link solve}: what all its attempts share. */
 class Run {
   readonly #model: Model;
@@ -86,9 +94,9 @@ class Run {
 
   async attempt(choice: Choice): Promise<SolveResult | undefined> {
     try {
-      const { model, steps } = this.#rewritten(choice.engine);
-      if (choice.startsLocally && !this.#incumbents.best) await this.#startLocally(model);
-      const outcome = await this.#solveWith(choice.engine, model);
+      const { input, steps } = inputFor(choice.engine, this.#model);
+      if (choice.startsLocally && !this.#incumbents.best) await this.#startLocally(input);
+      const outcome = await this.#solveWith(choice.engine, input);
       return this.#resultOf(choice, steps, outcome);
     } catch (thrown) {
       if (!(thrown instanceof DovetailError)) throw thrown;
@@ -98,15 +106,11 @@ class Run {
     }
   }
 
-  #rewritten(engine: EngineName): Rewritten {
-    return rewrite(this.#model, PIPELINES[engineNamed(engine).accepts.pipeline]);
-  }
-
   /** Looks for a first solution for a moment; what fails here is left to the engine that follows. */
-  async #startLocally(model: Model): Promise<void> {
-    const bySize = model.variables.length * LOCAL_START.msPerVariable;
+  async #startLocally(input: Model | Matrix): Promise<void> {
+    const bySize = this.#model.variables.length * LOCAL_START.msPerVariable;
     const ms = Math.min(bySize, LOCAL_START.ms, (this.#deadline - now()) * LOCAL_START.share);
-    await solveOnThread('local', model, {
+    await solveOnThread('local', input, {
       deadline: now() + ms,
       signal: this.#options.signal,
       seed: this.#options.seed,
@@ -115,13 +119,13 @@ class Run {
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
-  async #solveWith(engine: EngineName, model: Model): Promise<Outcome> {
+  async #solveWith(engine: EngineName, input: Model | Matrix): Promise<Outcome> {
     const wrong = new AbortController();
     const { signal, seed, threads } = this.#options;
     const take = (values: ArrayLike<number>): void => {
       if (!this.#incumbents.take(values, engine)) wrong.abort();
     };
-    const raw = await solveOnThread(engine, model, {
+    const raw = await solveOnThread(engine, input, {
       deadline: this.#deadline,
       signal: signal ? AbortSignal.any([signal, wrong.signal]) : wrong.signal,
       start: this.#incumbents.start(),

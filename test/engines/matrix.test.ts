@@ -34,10 +34,11 @@ test('a maximised objective becomes minimised costs and comes back in its own un
   const [x, y] = [model.integer(0, 9), model.integer(0, 9)];
   model.maximize(plus(weighted([x, y], [4, -6]), { vars: [], coeffs: [], offset: 10 }));
   const built = model.build();
-  const { cost } = matrixOf(built);
+  const matrix = matrixOf(built);
+  const { cost } = matrix;
   expect([...cost]).toEqual([-4, 6]);
   // x = 9, y = 0: minimised sum -36, objective 4 * 9 + 10 = 46.
-  expect(inModelUnits(built, -36)).toBe(46);
+  expect(inModelUnits(matrix, -36)).toBe(46);
   expect(costStep(cost)).toBe(2);
 });
 

@@ -1,15 +1,21 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { now } from '../../src/engines/engine.ts';
 import type { Solution } from '../../src/engines/outcome.ts';
-import { endWarmThreads, solveOnThread, threadCounts } from '../../src/engines/thread/host.ts';
+import type { EngineName } from '../../src/engines/registry.ts';
+import { endWarmThreads, solveOnThread, type ThreadOptions, threadCounts } from '../../src/engines/thread/host.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
 import { sum, weighted } from '../../src/language/expression.ts';
 import { isFeasible, objectiveOf } from '../../src/language/holds.ts';
 import type { Model } from '../../src/language/model.ts';
-import { marketSplit, rowsOnly } from '../support/hardModels.ts';
+import { inputFor } from '../../src/solve/solve.ts';
+import { marketSplit } from '../support/hardModels.ts';
 
 afterAll(endWarmThreads);
+
+/** Gives each engine the model in the form that it takes. */
+const solveInForm = (engine: EngineName, model: Model, options: ThreadOptions) =>
+  solveOnThread(engine, inputFor(engine, model).input, options);
 
 const far = (): number => now() + 30_000;
 
@@ -25,9 +31,9 @@ function small(): Model {
 
 describe('a thread', () => {
   test('is used again by the next solve', async () => {
-    await solveOnThread('exhaustive', small(), { deadline: far() });
+    await solveInForm('exhaustive', small(), { deadline: far() });
     const before = threadCounts();
-    await solveOnThread('exhaustive', small(), { deadline: far() });
+    await solveInForm('exhaustive', small(), { deadline: far() });
     expect(before).toEqual({ busy: 0, warm: 1 });
     expect(threadCounts()).toEqual(before);
   });
@@ -36,7 +42,7 @@ describe('a thread', () => {
     // Constraint kinds that the engine was never to be given: its own code fails on them.
     const broken = { ...small(), constraints: [{ kind: 'linear' }] } as unknown as Model;
     await expect(solveOnThread('highs', broken, { deadline: far() })).rejects.toMatchObject({ code: 'engine/crashed' });
-    const outcome = await solveOnThread('highs', small(), { deadline: far() });
+    const outcome = await solveInForm('highs', small(), { deadline: far() });
     expect(outcome.solution?.objective).toBe(9);
     expect(threadCounts().busy).toBe(0);
   });
@@ -44,24 +50,24 @@ describe('a thread', () => {
   test('that cannot be interrupted is ended, and other threads do not notice', async () => {
     const stop = new AbortController();
     // GLPK looks at nothing while it solves; this model keeps it busy for hours.
-    const stuck = solveOnThread('glpk', rowsOnly(marketSplit(6, 50)), { deadline: far(), signal: stop.signal });
-    const other = solveOnThread('exhaustive', small(), { deadline: far() });
+    const stuck = solveInForm('glpk', marketSplit(6, 50), { deadline: far(), signal: stop.signal });
+    const other = solveInForm('exhaustive', small(), { deadline: far() });
     setTimeout(() => stop.abort(), 1000);
     expect(await stuck).toMatchObject({ proof: 'none', stopped: 'cancelled' });
     expect((await other).solution?.objective).toBe(9);
-    expect((await solveOnThread('glpk', small(), { deadline: far() })).solution?.objective).toBe(9);
+    expect((await solveInForm('glpk', small(), { deadline: far() })).solution?.objective).toBe(9);
   });
 
   test('is not started for a solve that was cancelled before', async () => {
     const counts = threadCounts();
-    const outcome = await solveOnThread('highs', small(), { deadline: far(), signal: AbortSignal.abort() });
+    const outcome = await solveInForm('highs', small(), { deadline: far(), signal: AbortSignal.abort() });
     expect(outcome).toEqual({ proof: 'none', stopped: 'cancelled' });
     expect(threadCounts()).toEqual(counts);
   });
 
   test('does not pile up over many solves', async () => {
     for (let i = 0; i < 20; i++) {
-      await Promise.all([1, 2, 3].map(() => solveOnThread('exhaustive', small(), { deadline: far() })));
+      await Promise.all([1, 2, 3].map(() => solveInForm('exhaustive', small(), { deadline: far() })));
     }
     const { busy, warm } = threadCounts();
     expect(busy).toBe(0);
@@ -72,10 +78,10 @@ describe('a thread', () => {
 
 describe.each(['highs', 'local', 'cp-sat', 'exhaustive'] as const)('%s', (engine) => {
   test('keeps what it has found when it is stopped', async () => {
-    const model = rowsOnly(knapsackRows(60));
+    const model = knapsackRows(60);
     const stop = new AbortController();
     const found: Solution[] = [];
-    const outcome = await solveOnThread(engine, model, {
+    const outcome = await solveInForm(engine, model, {
       deadline: far(),
       signal: stop.signal,
       onIncumbent: (solution) => {
@@ -91,8 +97,8 @@ describe.each(['highs', 'local', 'cp-sat', 'exhaustive'] as const)('%s', (engine
   });
 
   test('keeps to the deadline and says that it was the clock', async () => {
-    const model = rowsOnly(marketSplit(6, 50));
-    const outcome = await solveOnThread(engine, model, { deadline: now() + 700 });
+    const model = marketSplit(6, 50);
+    const outcome = await solveInForm(engine, model, { deadline: now() + 700 });
     expect(outcome.proof).toBe('none');
     expect(outcome.stopped).toBe('time-limit');
   });

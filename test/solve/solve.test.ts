@@ -9,18 +9,18 @@ import type { Model } from '../../src/language/model.ts';
 import { solve } from '../../src/solve/solve.ts';
 
 /** What the next engines answer instead of solving, in order; real engines answer when it is empty. */
-const planted: ((model: Model, options: ThreadOptions) => Outcome | Error)[] = [];
+const planted: ((options: ThreadOptions) => Outcome | Error)[] = [];
 
 vi.mock('../../src/engines/thread/host.ts', async (importOriginal) => {
   const real = await importOriginal<typeof import('../../src/engines/thread/host.ts')>();
   return {
     ...real,
-    solveOnThread: async (...[engine, model, options]: Parameters<typeof real.solveOnThread>) => {
+    solveOnThread: async (...[engine, input, options]: Parameters<typeof real.solveOnThread>) => {
       // Local search goes before the engine that is to answer, and is not the one to lie.
       if (engine === 'local' && planted.length > 0) return { proof: 'none', stopped: 'time-limit' };
-      const answer = planted.shift()?.(model, options);
+      const answer = planted.shift()?.(options);
       if (answer instanceof Error) throw answer;
-      return answer ?? real.solveOnThread(engine, model, options);
+      return answer ?? real.solveOnThread(engine, input, options);
     },
   };
 });
@@ -113,7 +113,7 @@ describe('solve', () => {
 
 describe('an engine that lies', () => {
   test('about a solution is passed over, and the defect stays visible', async () => {
-    planted.push((_, { onIncumbent }) => {
+    planted.push(({ onIncumbent }) => {
       const wrong = { values: values(1, 1, 1), objective: 6 };
       onIncumbent?.(wrong);
       return { proof: 'optimal', stopped: 'finished', solution: wrong, bound: 6 };

@@ -2,8 +2,6 @@ import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
 import { weighted } from '../../src/language/expression.ts';
 import type { Model } from '../../src/language/model.ts';
-import { milp } from '../../src/rewrite/milp.ts';
-import { rewrite } from '../../src/rewrite/rewrite.ts';
 
 /**
  * A market split problem: rows of random weights that must each be halved exactly. A handful of rows keeps branch and
@@ -26,9 +24,4 @@ export function marketSplit(rows: number, variables: number): Model {
   }
   model.minimize(weighted(x, x.map(next)));
   return model.build();
-}
-
-/** The model in the form that the linear engines take. */
-export function rowsOnly(model: Model): Model {
-  return rewrite(model, milp).model;
 }

@@ -8,7 +8,7 @@ import { inPriorityOrder, isOfRun } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 import { choice, isMeant, mentionsOf } from './choices.ts';
 import { typeName } from './fields.ts';
-import { type Pair, pairsOf } from './pairs.ts';
+import { type Pair, pairsOf, pairWith } from './pairs.ts';
 import type { Breach, Companion, Explanation, Question, Rule } from './rule.ts';
 
 const parameters = z.strictObject({
@@ -94,9 +94,7 @@ export const follower: Rule<Parameters> = {
     const isLeader = problem.typeSet([p.leader]).has[event.type] === 1;
     const isFollower = problem.typeSet([p.follower]).has[event.type] === 1;
     if (!isLeader && !isFollower) return undefined;
-    const pair = pairsOf(problem, p.leader, p.follower).find(
-      ({ leader, followers }) => leader === event || followers.includes(event),
-    );
+    const pair = pairWith(problem, event, [p.leader, p.follower]);
     if (!pair) return undefined;
     return isFollower ? explainFollower(p, question, pair) : explainLeader(p, question, pair);
   },

@@ -36,6 +36,27 @@ export function pairsOf(problem: Problem, leading: string, following: string): r
   return pairs;
 }
 
+/** The pair that an open event is in, if any. */
+export function pairWith(
+  problem: Problem,
+  event: EventInfo,
+  types: readonly [leading: string, following: string],
+): Pair | undefined {
+  const pairs = pairsOf(problem, ...types);
+  let known = byEvent.get(pairs);
+  if (known === undefined) {
+    known = new Map();
+    for (const pair of pairs) {
+      if (pair.leader) known.set(pair.leader, pair);
+      for (const one of pair.followers) known.set(one, pair);
+    }
+    byEvent.set(pairs, known);
+  }
+  return known.get(event);
+}
+
+const byEvent = new WeakMap<readonly Pair[], Map<EventInfo, Pair>>();
+
 /** Explanations ask for the same pairs once for each cell that they try. */
 const cache = new WeakMap<Problem, Map<string, readonly Pair[]>>();
 

@@ -66,7 +66,7 @@ export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
   explain({ parameters: p }, { problem, schedule, candidate: { day, type, block } }) {
     const types = problem.typeSet(p.types);
     if (types.has[type] === 0 || block === NONE) return undefined;
-    const by = ofTypes(types, schedule.on(day)).filter((work) => work.block === block);
+    const by = ofTypes(types, schedule.inBlock(day, block));
     if (by.length === 0) return undefined;
     return { text: `Block ${block} of ${dateOn(problem, day)} holds ${idsOf(by)}.`, by, needs: 'another block' };
   },

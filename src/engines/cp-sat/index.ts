@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 export const cpSat: Engine = {
   name: 'cp-sat',
   description: 'OR-Tools CP-SAT; takes every kind of constraint and proves optimality and infeasibility',
+  form: 'model',
   accepts: {
     pipeline: 'cp',
     kinds: Object.keys(KINDS) as Kind[],

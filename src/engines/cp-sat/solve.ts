@@ -27,7 +27,7 @@ type Response = ReturnType<typeof decodeResponse>;
  * sequence of slices, each with the best solution so far as a hint and only better objectives allowed. Between slices
  * it reports and looks whether to stop.
  */
-export async function createSolver(): Promise<Solver> {
+export async function createSolver(): Promise<Solver<Model>> {
   const vendor = await load();
   return { solve: (model, run) => new SlicedSolve(vendor, model, run).run() };
 }

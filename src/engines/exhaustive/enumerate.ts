@@ -10,7 +10,7 @@ import type { Outcome, Solution } from '../outcome.ts';
 /** How many nodes of the search lie between two looks at the clock. */
 const NODES_PER_LOOK = 4096;
 
-export const solver: Solver = {
+export const solver: Solver<Model> = {
   async solve(model, run) {
     let best: Solution | undefined;
     const sign = model.objective?.sense === 'maximize' ? -1 : 1;

@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 export const exhaustive: Engine = {
   name: 'exhaustive',
   description: 'tries every assignment; the oracle of the tests, for tiny models',
+  form: 'model',
   accepts: {
     pipeline: 'none',
     kinds: Object.keys(KINDS) as Kind[],

@@ -5,6 +5,7 @@ import { LINEAR_ONLY } from '../matrix.ts';
 export const glpk: Engine = {
   name: 'glpk',
   description: 'GLPK branch and bound for small linear models; optional, install glpk.js (GPL-3.0) to use it',
+  form: 'matrix',
   accepts: LINEAR_ONLY,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

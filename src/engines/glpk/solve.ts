@@ -1,26 +1,23 @@
 import type { GLPK, LP } from 'glpk.js/node';
 import { DovetailError } from '../../errors.ts';
-import { isFeasible, objectiveOf } from '../../language/holds.ts';
-import type { Model } from '../../language/model.ts';
 import { now, type Solver } from '../engine.ts';
-import { type Matrix, matrixOf } from '../matrix.ts';
-import { type Outcome, outcomeWithoutVariables, type Solution } from '../outcome.ts';
+import { type Matrix, outcomeWithoutColumns, solutionOf } from '../matrix.ts';
+import type { Outcome, Solution } from '../outcome.ts';
 
 /**
  * Loads GLPK. Its integer solver calls nothing back: one solution at the end, and only its clock or the end of its
  * thread stop it.
  */
-export async function createSolver(): Promise<Solver> {
+export async function createSolver(): Promise<Solver<Matrix>> {
   const glpk = await load();
   return {
-    async solve(model, run) {
+    async solve(matrix, run) {
       // GLPK aborts on a model without columns.
-      if (model.variables.length === 0) return outcomeWithoutVariables(model);
-      const matrix = matrixOf(model);
+      if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
       const seconds = Math.max(1, Math.ceil((run.deadline - now()) / 1000));
       const options = { msglev: glpk.GLP_MSG_OFF, presol: true, mipgap: 0, tmlim: seconds };
-      const { result } = glpk.solve(vendorModel(glpk, model, matrix), options);
-      return outcomeOf(glpk, model, { status: result.status, vars: result.vars, isLate: now() > run.deadline });
+      const { result } = glpk.solve(vendorModel(glpk, matrix), options);
+      return outcomeOf(glpk, matrix, { status: result.status, vars: result.vars, isLate: now() > run.deadline });
     },
   };
 }
@@ -38,7 +35,7 @@ async function load(): Promise<GLPK> {
   }
 }
 
-function vendorModel(glpk: GLPK, model: Model, matrix: Matrix): LP {
+function vendorModel(glpk: GLPK, matrix: Matrix): LP {
   const bounds = (lb: number, ub: number) => ({ type: boundType(glpk, lb, ub), lb, ub });
   const subjectTo: LP['subjectTo'] = [];
   for (let r = 0; r < matrix.numRows; r++) {
@@ -48,7 +45,7 @@ function vendorModel(glpk: GLPK, model: Model, matrix: Matrix): LP {
     }
     subjectTo.push({ name: `r${r}`, vars, bnds: bounds(finite(matrix.rowLower[r]!), finite(matrix.rowUpper[r]!)) });
   }
-  const names = Array.from(model.variables, (_, i) => `x${i}`);
+  const names = Array.from(matrix.cost, (_, i) => `x${i}`);
   return {
     name: 'model',
     objective: {
@@ -81,16 +78,16 @@ interface VendorResult {
   readonly isLate: boolean;
 }
 
-function outcomeOf(glpk: GLPK, model: Model, { status, vars, isLate }: VendorResult): Outcome {
+function outcomeOf(glpk: GLPK, matrix: Matrix, { status, vars, isLate }: VendorResult): Outcome {
   const stopped = isLate ? 'time-limit' : 'engine-limit';
   switch (status) {
     case glpk.GLP_OPT: {
-      const solution = solutionOf(model, vars);
+      const solution = roundedSolution(matrix, vars);
       if (!solution) return { proof: 'none', stopped: 'engine-limit' };
       return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
     }
     case glpk.GLP_FEAS: {
-      const solution = solutionOf(model, vars);
+      const solution = roundedSolution(matrix, vars);
       return { proof: 'none', stopped, ...(solution ? { solution } : {}) };
     }
     case glpk.GLP_NOFEAS:
@@ -106,7 +103,9 @@ function outcomeOf(glpk: GLPK, model: Model, { status, vars, isLate }: VendorRes
   }
 }
 
-function solutionOf(model: Model, vars: Record<string, number>): Solution | undefined {
-  const values = Float64Array.from(model.variables, (_, i) => Math.round(vars[`x${i}`] ?? 0) + 0);
-  return isFeasible(model, values) ? { values, objective: objectiveOf(model, values) } : undefined;
+function roundedSolution(matrix: Matrix, vars: Record<string, number>): Solution | undefined {
+  return solutionOf(
+    matrix,
+    matrix.cost.map((_, i) => Math.round(vars[`x${i}`] ?? 0) + 0),
+  );
 }

@@ -5,6 +5,7 @@ import { LINEAR_ONLY } from '../matrix.ts';
 export const highs: Engine = {
   name: 'highs',
   description: 'HiGHS branch and cut; proves optimality of small and middling linear models',
+  form: 'matrix',
   accepts: LINEAR_ONLY,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

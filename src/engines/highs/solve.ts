@@ -1,25 +1,30 @@
 import vendorModule, { type Highs, type HighsCallbackMap, type Model as VendorModel } from 'highs';
 import { DovetailError, messageOf } from '../../errors.ts';
-import { isFeasible, objectiveOf } from '../../language/holds.ts';
-import type { Model } from '../../language/model.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
-import { costStep, inModelUnits, type Matrix, matrixOf, roundedBound, wholeValues } from '../matrix.ts';
-import { type Outcome, outcomeWithoutVariables, type Proof, type Solution, type Stopped } from '../outcome.ts';
+import {
+  costStep,
+  inModelUnits,
+  type Matrix,
+  outcomeWithoutColumns,
+  roundedBound,
+  solutionOf,
+  wholeValues,
+} from '../matrix.ts';
+import type { Outcome, Proof, Solution, Stopped } from '../outcome.ts';
 
 /** At run time the package's default export is the loader; its types describe the CommonJS form. */
 const loadHighs = vendorModule as unknown as typeof vendorModule.default;
 
 /** Loads the WebAssembly once; each solve makes and disposes its own vendor model, which no collector would free. */
-export async function createSolver(): Promise<Solver> {
+export async function createSolver(): Promise<Solver<Matrix>> {
   const highs = await load();
   return {
-    async solve(model, run) {
+    async solve(matrix, run) {
       // HiGHS calls a model without columns "empty", whatever its rows say.
-      if (model.variables.length === 0) return outcomeWithoutVariables(model);
-      const matrix = matrixOf(model);
+      if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
       const vendor = highs.createModel(vendorData(highs, matrix));
       try {
-        return runVendor(highs, vendor, { model, matrix, run });
+        return runVendor(highs, vendor, { matrix, run });
       } finally {
         vendor.dispose();
       }
@@ -61,7 +66,6 @@ function vendorData(highs: Highs, matrix: Matrix): Parameters<Highs['createModel
 const WRONG_PRESOLVE_RULE = 4096;
 
 interface Task {
-  readonly model: Model;
   readonly matrix: Matrix;
   readonly run: EngineRun;
 }
@@ -132,14 +136,12 @@ class Progress {
   }
 
   incumbent(vector: ArrayLike<number>): void {
-    const { model, run } = this.#task;
-    if (vector.length < model.variables.length) return;
-    const values = wholeValues(vector, model.variables.length);
-    const objective = objectiveOf(model, values);
-    if (this.#best && !isBetter(model, objective, this.#best.objective)) return;
-    if (!isFeasible(model, values)) return;
-    this.#best = { values, objective };
-    run.incumbent(this.#best);
+    const { matrix, run } = this.#task;
+    if (vector.length < matrix.numCols) return;
+    const solution = solutionOf(matrix, wholeValues(vector, matrix.numCols));
+    if (!solution || (this.#best && !isBetter(matrix, solution.objective, this.#best.objective))) return;
+    this.#best = solution;
+    run.incumbent(solution);
   }
 
   /** Takes a bound on the minimised sum. */
@@ -147,22 +149,22 @@ class Progress {
     const bound = roundedBound(minimised, this.#step);
     if (!Number.isFinite(bound) || bound <= this.#bound) return;
     this.#bound = bound;
-    this.#task.run.bound(inModelUnits(this.#task.model, bound));
+    this.#task.run.bound(inModelUnits(this.#task.matrix, bound));
   }
 
   outcome(proof: Proof, stopped: Stopped): Outcome {
     const solution = this.#best;
     if (proof === 'infeasible') return { proof, stopped };
     if (proof === 'optimal' && solution) return { proof, stopped, solution, bound: solution.objective };
-    const bound = Number.isFinite(this.#bound) ? { bound: inModelUnits(this.#task.model, this.#bound) } : {};
+    const bound = Number.isFinite(this.#bound) ? { bound: inModelUnits(this.#task.matrix, this.#bound) } : {};
     // "Optimal" without a solution that holds is a claim we cannot pass on.
     const honest = proof === 'optimal' ? ({ proof: 'none', stopped: 'engine-limit' } as const) : { proof, stopped };
     return { ...honest, ...bound, ...(solution ? { solution } : {}) };
   }
 }
 
-function isBetter(model: Model, objective: number, than: number): boolean {
-  return model.objective?.sense === 'maximize' ? objective > than : objective < than;
+function isBetter(matrix: Matrix, objective: number, than: number): boolean {
+  return matrix.objective?.sense === 'maximize' ? objective > than : objective < than;
 }
 
 function statusOf(highs: Highs, status: number, run: EngineRun): { proof: Proof; stopped: Stopped } {

@@ -5,6 +5,7 @@ import { LINEAR_ONLY } from '../matrix.ts';
 export const javascriptLpSolver: Engine = {
   name: 'javascript-lp-solver',
   description: 'branch and bound in plain JavaScript, for small linear models and places without WebAssembly',
+  form: 'matrix',
   accepts: LINEAR_ONLY,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

@@ -1,8 +1,6 @@
 import { DovetailError, messageOf } from '../../errors.ts';
-import { isFeasible, objectiveOf } from '../../language/holds.ts';
-import type { Model } from '../../language/model.ts';
 import { now, type Solver } from '../engine.ts';
-import { type Matrix, matrixOf } from '../matrix.ts';
+import { type Matrix, solutionOf } from '../matrix.ts';
 import type { Outcome } from '../outcome.ts';
 
 interface Vendor {
@@ -22,14 +20,13 @@ interface VendorModel {
  * Loads the package. It solves synchronously and calls nothing back; its own timeout is honoured between branches.
  * On a timeout it may call a fractional point feasible, so a late answer proves nothing and every answer is checked.
  */
-export async function createSolver(): Promise<Solver> {
+export async function createSolver(): Promise<Solver<Matrix>> {
   const vendor = await load();
   return {
-    async solve(model, run) {
-      const matrix = matrixOf(model);
+    async solve(matrix, run) {
       const timeout = Math.max(1, run.deadline - now());
       const answer = vendor.Solve({ ...vendorModel(matrix), options: { timeout } }) as Record<string, unknown>;
-      return outcomeOf(model, matrix, { answer, isLate: now() >= run.deadline - 1 });
+      return outcomeOf(matrix, { answer, isLate: now() >= run.deadline - 1 });
     },
   };
 }
@@ -83,14 +80,14 @@ interface VendorAnswer {
   readonly isLate: boolean;
 }
 
-function outcomeOf(model: Model, matrix: Matrix, { answer, isLate }: VendorAnswer): Outcome {
+function outcomeOf(matrix: Matrix, { answer, isLate }: VendorAnswer): Outcome {
   const stopped = isLate ? 'time-limit' : 'engine-limit';
   if (answer.feasible !== true) {
     return isLate ? { proof: 'none', stopped } : { proof: 'infeasible', stopped: 'finished' };
   }
   const values = matrix.colLower.map((lower, c) => lower + Math.round(Number(answer[`x${c}`] ?? 0)) + 0);
-  if (!isFeasible(model, values)) return { proof: 'none', stopped };
-  const solution = { values, objective: objectiveOf(model, values) };
+  const solution = solutionOf(matrix, values);
+  if (!solution) return { proof: 'none', stopped };
   if (isLate) return { proof: 'none', stopped, solution };
   return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
 }

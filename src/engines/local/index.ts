@@ -5,6 +5,7 @@ import { LINEAR_ONLY } from '../matrix.ts';
 export const local: Engine = {
   name: 'local',
   description: 'construction and local search on linear models; first schedules in milliseconds, no proofs',
+  form: 'matrix',
   accepts: LINEAR_ONLY,
   load: async () => (await import('./solve.ts')).solver,
 };

@@ -1,7 +1,5 @@
-import { objectiveOf } from '../../language/holds.ts';
-import type { Model } from '../../language/model.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
-import { inModelUnits, type Matrix, matrixOf } from '../matrix.ts';
+import { inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Random } from './random.ts';
 import { Search } from './search.ts';
@@ -9,17 +7,16 @@ import { Search } from './search.ts';
 /** At most one incumbent in this time is passed on after the first, since a copy of a large one is not free. */
 const REPORT_EVERY_MS = 50;
 
-export const solver: Solver = {
-  async solve(model, run) {
-    const matrix = matrixOf(model);
+export const solver: Solver<Matrix> = {
+  async solve(matrix, run) {
     if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished' };
     const search = new Search(matrix, new Random(run.seed), run.start);
     const isOver = (): boolean => run.shouldStop() || now() >= run.deadline;
     if (!search.construct(isOver)) return unfinished(run);
-    const incumbents = new Incumbents(model, search, run);
+    const incumbents = new Incumbents(matrix, search, run);
     incumbents.take();
     const floor = floorOf(matrix);
-    if (search.state.cost > floor && model.objective) {
+    if (search.state.cost > floor && matrix.objective) {
       search.improve({
         isOver: () => incumbents.flush() || search.state.cost <= floor || isOver(),
         temperature: cooling(matrix, run),
@@ -66,24 +63,24 @@ function cooling(matrix: Matrix, run: EngineRun): () => number {
 
 /** Passes on incumbents, the first at once and later ones not too often. */
 class Incumbents {
-  readonly #model: Model;
+  readonly #matrix: Matrix;
   readonly #search: Search;
   readonly #run: EngineRun;
   #best: Solution | undefined;
   #isPending = false;
   #reportedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(model: Model, search: Search, run: EngineRun) {
-    this.#model = model;
+  constructor(matrix: Matrix, search: Search, run: EngineRun) {
+    this.#matrix = matrix;
     this.#search = search;
     this.#run = run;
   }
 
   /** Keeps the present state as the best. */
   take(): void {
-    const { values } = this.#search.state;
+    const { values, cost } = this.#search.state;
     if (this.#best) this.#best.values.set(values);
-    else this.#best = { values: values.slice(), objective: 0 };
+    this.#best = { values: this.#best?.values ?? values.slice(), objective: inModelUnits(this.#matrix, cost) };
     this.#isPending = true;
     this.flush();
   }
@@ -94,17 +91,15 @@ class Incumbents {
     if (!this.#isPending || (!isLast && time - this.#reportedAt < REPORT_EVERY_MS)) return false;
     this.#isPending = false;
     this.#reportedAt = time;
-    const { values } = this.#best!;
-    this.#run.incumbent({ values: values.slice(), objective: objectiveOf(this.#model, values) });
+    this.#run.incumbent({ ...this.#best!, values: this.#best!.values.slice() });
     return false;
   }
 
   outcome(floor: number): Outcome {
     this.flush(true);
-    const values = this.#best!.values;
-    const solution = { values, objective: objectiveOf(this.#model, values) };
-    const bound = inModelUnits(this.#model, floor);
-    const isBest = !this.#model.objective || solution.objective === bound;
+    const solution = this.#best!;
+    const bound = inModelUnits(this.#matrix, floor);
+    const isBest = !this.#matrix.objective || solution.objective === bound;
     if (isBest) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
     return { ...unfinished(this.#run), solution, bound };
   }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { DovetailError } from '../../errors.ts';
 import type { Model } from '../../language/model.ts';
 import { now } from '../engine.ts';
+import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
 import type { Report, SolveRequest } from './protocol.ts';
@@ -48,7 +49,7 @@ function startThread(engine: EngineName): Worker {
 }
 
 /**
- * Solves a model with one engine on a thread of its own.
+ * Solves a model, in the form that the engine takes, on a thread of its own.
  *
  * A stop through `signal` and the deadline first ask the engine, by shared memory; one that does not answer within the
  * grace period is ended with its thread, and what it had reported is kept. Threads that finish stay warm.
@@ -56,9 +57,9 @@ function startThread(engine: EngineName): Worker {
  * *Errors* `engine/crashed` when the thread dies or throws without being asked to end, and what loading the engine or
  * reading its answer throws. The process lives on in every case.
  */
-export function solveOnThread(engine: EngineName, model: Model, options: ThreadOptions): Promise<Outcome> {
+export function solveOnThread(engine: EngineName, input: Model | Matrix, options: ThreadOptions): Promise<Outcome> {
   if (options.signal?.aborted) return Promise.resolve({ proof: 'none', stopped: 'cancelled' });
-  return new Solve(engine, options).run(model);
+  return new Solve(engine, options).run(input);
 }
 
 /** How many threads are solving now, and how many wait warm. */
@@ -93,7 +94,7 @@ class Solve {
     this.#worker = warmThreads(engine).pop() ?? startThread(engine);
   }
 
-  async run(model: Model): Promise<Outcome> {
+  async run(input: Model | Matrix): Promise<Outcome> {
     const { deadline, signal, start, seed, threads } = this.#options;
     busy++;
     this.#worker.ref();
@@ -104,7 +105,7 @@ class Solve {
     this.#after(deadline - now() + GRACE_MS, () => this.#end('time-limit'));
     this.#worker.postMessage({
       engine: this.#engine,
-      model,
+      input,
       deadline,
       seed: seed ?? 1,
       threads: threads ?? 1,

@@ -1,12 +1,14 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { Model } from '../../language/model.ts';
+import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
 
 /** What a thread is asked to do; one at a time. */
 export interface SolveRequest {
   readonly engine: EngineName;
-  readonly model: Model;
+  /** A model or a matrix, whichever form the engine takes. */
+  readonly input: Model | Matrix;
   /** In milliseconds of `now()`. */
   readonly deadline: number;
   readonly seed: number;

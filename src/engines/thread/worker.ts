@@ -6,7 +6,7 @@ import type { Report, SolveRequest } from './protocol.ts';
 
 /** The other end of `host.ts`: loads an engine once, then solves what it is sent. */
 const port = parentPort ?? impossible('An engine thread without a parent');
-const loaded = new Map<EngineName, Promise<Solver>>();
+const loaded = new Map<EngineName, Promise<Solver<unknown>>>();
 
 port.on('message', (request: SolveRequest) => {
   solve(request).then(
@@ -19,10 +19,10 @@ port.on('message', (request: SolveRequest) => {
 });
 
 async function solve(request: SolveRequest): Promise<Report> {
-  const { engine, model, deadline, seed, threads, start, control } = request;
+  const { engine, input, deadline, seed, threads, start, control } = request;
   const solver = await solverOf(engine);
   const report = (message: Report): void => port.postMessage(message);
-  const outcome = await solver.solve(model, {
+  const outcome = await solver.solve(input, {
     deadline,
     seed,
     threads,
@@ -34,10 +34,11 @@ async function solve(request: SolveRequest): Promise<Report> {
   return { kind: 'outcome', outcome };
 }
 
-function solverOf(name: EngineName): Promise<Solver> {
+function solverOf(name: EngineName): Promise<Solver<unknown>> {
   let solver = loaded.get(name);
   if (!solver) {
-    solver = engineNamed(name).load();
+    // The host sends each engine the form that it takes.
+    solver = engineNamed(name).load() as Promise<Solver<unknown>>;
     loaded.set(name, solver);
     solver.catch(() => loaded.delete(name));
   }

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+const name = z.string().min(1);
+const limit = z.union([z.int(), z.strictObject({ atMost: z.int() })]);
+const size = z.union([z.int().min(0), z.strictObject({ atMost: z.int().min(0) })]);
+const events = z.union([z.int().min(0), z.array(name)]);
+
+/** Says that something is there at all; what asks for nothing would always hold. */
+const NOT_EMPTY = 'something is expected here, and nothing is written';
+
+function isFilled(value: object): boolean {
+  return Object.keys(value).length > 0;
+}
+
+function byEvent<T extends z.ZodType>(value: T) {
+  return z.record(name, value).refine(isFilled, NOT_EMPTY);
+}
+
+const reason = z.union([
+  name,
+  z
+    .strictObject({
+      kind: name,
+      rule: name,
+      employee: name,
+      day: name,
+      /** All of them, in any order. */
+      by: z.array(name),
+    })
+    .partial()
+    .refine(isFilled, NOT_EMPTY),
+]);
+
+/** What a scenario expects; each key is checked, and there is one at least. */
+export const expectSchema = z
+  .strictObject({
+    outcome: z.enum(['optimal', 'feasible', 'infeasible', 'unknown']).optional(),
+    /** How many, or exactly which. */
+    placed: events.optional(),
+    notPlaced: events.optional(),
+    /** Why events are not placed: the kind, or some of what a reason says. */
+    reason: byEvent(reason).optional(),
+    /** The day of events. */
+    on: byEvent(name).optional(),
+    /** The employee of events. */
+    who: byEvent(name).optional(),
+    block: byEvent(z.int()).optional(),
+    /** The posted events whose places events have taken. */
+    displaces: byEvent(z.array(name).min(1)).optional(),
+    penalty: limit.optional(),
+    /** By rule. */
+    penalties: byEvent(limit).optional(),
+    variables: size.optional(),
+    constraints: size.optional(),
+    duplicates: size.optional(),
+    /** Checked in every scenario; written where nothing else is expected. */
+    legal: z.literal(true).optional(),
+    /** All the faults for which the input is refused. */
+    faults: z
+      .array(z.strictObject({ pointer: z.string(), code: name }))
+      .min(1)
+      .optional(),
+  })
+  .refine(isFilled, NOT_EMPTY)
+  .refine((expect) => expect.faults === undefined || Object.keys(expect).length === 1, {
+    message: 'an input that is refused has no schedule, so nothing but its faults can be expected',
+  });
+
+export type Expect = z.infer<typeof expectSchema>;
+
+const path = z.string().min(1);
+
+/** One change of an input, at a JSON pointer or at a path with ids instead of positions, such as `employees/bob`. */
+const changeSchema = z.union([
+  z.strictObject({ set: path, value: z.unknown() }),
+  z.strictObject({ add: path, value: z.unknown() }),
+  z.strictObject({ remove: path }),
+]);
+
+export type Change = z.infer<typeof changeSchema>;
+
+/** The same scenario with something changed, so that what it expects no longer holds. */
+const twinSchema = z
+  .strictObject({
+    why: name.optional(),
+    /** Rules that are switched off. */
+    without: z.union([name, z.array(name).min(1)]).optional(),
+    /** Other weights of soft rules. */
+    weights: z.record(name, z.int()).refine(isFilled, NOT_EMPTY).optional(),
+    /** Preferences: multipliers of soft rules' weights. */
+    multipliers: z.record(name, z.number()).refine(isFilled, NOT_EMPTY).optional(),
+    changes: z.array(changeSchema).min(1).optional(),
+    expect: expectSchema,
+  })
+  .refine(({ without, weights, multipliers, changes }) => without ?? weights ?? multipliers ?? changes, {
+    message: 'a twin differs from its scenario: it needs without, weights, multipliers or changes',
+  });
+
+export type Twin = z.infer<typeof twinSchema>;
+
+/** The JSON form of a scenario file; an input comes in one of three ways. */
+export const scenarioSchema = z
+  .strictObject({
+    name,
+    /** A sentence that says why what is expected is right. */
+    why: name,
+    model: name,
+    input: z.record(z.string(), z.unknown()).optional(),
+    /** Sizes and seed for the model's generator. */
+    generate: z.record(name, z.int().min(0)).optional(),
+    /** Another scenario, whose input is taken, or a file with an input; seen from this file. */
+    base: name.optional(),
+    /** Of a generated or borrowed input. */
+    changes: z.array(changeSchema).min(1).optional(),
+    options: z
+      .strictObject({
+        engine: name.optional(),
+        timeLimit: z
+          .string()
+          .regex(/^\d+(\.\d+)?(ms|s|m)$/, 'a duration is written like 10s, 500ms or 2m')
+          .optional(),
+        seed: z.int().min(0).optional(),
+      })
+      .default({}),
+    expect: expectSchema,
+    twins: z.array(twinSchema).min(1).optional(),
+  })
+  .refine(({ input, generate, base }) => [input, generate, base].filter((one) => one !== undefined).length === 1, {
+    message: 'the input is given by one of input, generate and base',
+  })
+  .refine(({ input, changes }) => input === undefined || changes === undefined, {
+    message: 'changes are for generate and base; an input that is written here can be written as it is meant',
+    path: ['changes'],
+  });
+
+export type Scenario = z.infer<typeof scenarioSchema>;

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { TextDocument } from './document.ts';
+import { pointerOf, type ScenarioFault, type ScenarioFaultCode } from './fault.ts';
+import { expectSchema, type Scenario, scenarioSchema } from './scenario.ts';
+
+/** Says that a part of a file is faulty: where, which, and what. */
+export type Report = (path: readonly PropertyKey[], code: ScenarioFaultCode, message: string) => void;
+
+/** Collects the faults of a file, each with its place in the text. */
+export function reporterOf(file: string, document: TextDocument, faults: ScenarioFault[]): Report {
+  return (path, code, message) => {
+    faults.push({ file, pointer: pointerOf(path), code, message, ...document.positionOf(path) });
+  };
+}
+
+/** The scenario that a document says; undefined when something is wrong with it, which is reported. */
+export function scenarioIn({ value }: TextDocument, report: Report): Scenario | undefined {
+  const parsed = scenarioSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) reportIssue(issue, [], { value, report });
+  return undefined;
+}
+
+interface Found {
+  readonly value: unknown;
+  readonly report: Report;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function reportIssue(issue: Issue, at: readonly PropertyKey[], found: Found): void {
+  const path = [...at, ...issue.path];
+  const { value, report } = found;
+  const given = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) report([...path, key], 'unknown-key', `there is no key ${key} here${known(path)}`);
+  } else if (given === undefined) {
+    const code = path.at(-1) === 'expect' ? 'no-expectation' : 'missing-key';
+    report(path, code, `${String(path.at(-1) ?? 'the whole file')} is missing`);
+  } else if (issue.code === 'invalid_union' && closestBranch(issue.errors)) {
+    for (const inner of closestBranch(issue.errors)!) reportIssue(inner, path, found);
+  } else if (issue.code === 'custom' && isEmptyPart(given)) {
+    report(path, 'no-expectation', `${issue.message} (${pointerOf(path)})`);
+  } else {
+    report(path, 'wrong-value', `${pointerOf(path) || 'the file'} is ${shown(given)}: ${issue.message}`);
+  }
+}
+
+function isEmptyPart(given: unknown): boolean {
+  return typeof given === 'object' && given !== null && Object.keys(given).length === 0;
+}
+
+/** The branch of a union that the value was meant for: one whose kind of value it is, with the fewest faults. */
+function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const meant = branches.filter((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys' || code === 'custom'),
+  );
+  return meant.reduce<readonly Issue[] | undefined>((a, b) => (a && a.length <= b.length ? a : b), undefined);
+}
+
+function known(path: readonly PropertyKey[]): string {
+  const shape = path.length === 0 ? scenarioSchema.shape : path.at(-1) === 'expect' ? expectSchema.shape : undefined;
+  return shape ? `; there are ${Object.keys(shape).join(', ')}` : '';
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
