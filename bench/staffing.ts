@@ -1,5 +1,5 @@
-import { staffing } from '../models/staffing/index.ts';
 import { generate, REFERENCE_SIZES } from '../models/staffing/generate.ts';
+import { staffing } from '../models/staffing/index.ts';
 import { now } from '../src/engines/engine.ts';
 import { isFeasible, objectiveOf } from '../src/language/holds.ts';
 import type { BuildLedger } from '../src/solve/domainModel.ts';
@@ -68,17 +68,7 @@ async function measure(size: SizeName, { note, quick }: BenchOptions, failures: 
   const fresh = staffing.build(input);
   const buildMs = now() - began;
   const solved = await solve(fresh.model, { timeLimitMs: (BUDGETS_S.at(-1)! * 1000) / quick });
-  const { solution } = solved.outcome;
-  if (!solution) throw new Error(`${size}: no schedule was found`);
-  if (!isFeasible(fresh.model, solution.values)) failures.push(`${size}: the solution does not hold`);
-  const answer = staffing.read(fresh, solution.values);
-  const reviews = Array.from({ length: 5 }, () => timed(() => staffing.review(input, answer)));
-  const { value: review } = reviews[0]!;
-  if (!review.isLegal) failures.push(`${size}: the review finds ${review.issues[0]?.text}`);
-  if (review.penalty !== objectiveOf(fresh.model, solution.values)) {
-    failures.push(`${size}: the review counts ${review.penalty}, the model ${solution.objective}`);
-  }
-  const { assignments } = answer as { assignments: readonly unknown[] };
+  const reviewed = reviewOf(size, { input, built: fresh, solved }, failures);
   return {
     size,
     ledger: staffing.ledger(fresh),
@@ -89,13 +79,37 @@ async function measure(size: SizeName, { note, quick }: BenchOptions, failures: 
     penalties: BUDGETS_S.map((seconds) => penaltyAt(solved, (seconds * 1000) / quick)),
     proof: solved.outcome.proof,
     bound: solved.outcome.bound,
-    placed: assignments.length,
-    assignments: assignments.length + REFERENCE_SIZES[size].posted,
+    ...reviewed,
+    residentMb: process.memoryUsage.rss() / 2 ** 20,
+  };
+}
+
+interface Answered {
+  readonly input: ReturnType<typeof staffing.parse>;
+  readonly built: ReturnType<typeof staffing.build>;
+  readonly solved: SolveResult;
+}
+
+/** Reviews what was found, or nothing at all, and compares it with what the model says of it. */
+function reviewOf(size: SizeName, { input, built, solved }: Answered, failures: string[]) {
+  const { solution } = solved.outcome;
+  if (!solution) failures.push(`${size}: no schedule was found`);
+  if (solution && !isFeasible(built.model, solution.values)) failures.push(`${size}: the solution does not hold`);
+  const answer = solution ? staffing.read(built, solution.values) : { assignments: [] };
+  const reviews = Array.from({ length: 5 }, () => timed(() => staffing.review(input, answer)));
+  const { value: review } = reviews[0]!;
+  if (!review.isLegal) failures.push(`${size}: the review finds ${review.issues[0]?.text}`);
+  if (solution && review.penalty !== objectiveOf(built.model, solution.values)) {
+    failures.push(`${size}: the review counts ${review.penalty}, the model ${solution.objective}`);
+  }
+  const placed = (answer as { assignments: readonly unknown[] }).assignments.length;
+  return {
+    placed,
+    assignments: placed + REFERENCE_SIZES[size].posted,
     reviewMs: quantile(
       reviews.slice(1).map(({ ms }) => ms),
       0.5,
     ),
-    residentMb: process.memoryUsage.rss() / 2 ** 20,
   };
 }
 

@@ -9,6 +9,7 @@ import { enginesCommand } from './cli/engines.ts';
 import { explainCommand } from './cli/explain.ts';
 import { generateCommand } from './cli/generate.ts';
 import { run } from './cli/program.ts';
+import { scenarioCommand } from './cli/scenario.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { solveCommand } from './cli/solve.ts';
 import { solveModelCommand } from './cli/solveModel.ts';
@@ -20,6 +21,7 @@ await run(process.argv.slice(2), [
   checkCommand(DOMAIN_MODELS),
   generateCommand(DOMAIN_MODELS),
   schemaCommand(DOMAIN_MODELS),
+  scenarioCommand(DOMAIN_MODELS),
   enginesCommand,
   solveModelCommand,
   explainCommand,

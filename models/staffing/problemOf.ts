@@ -152,15 +152,15 @@ function affinityOf(
 
 /** Rules ask with the lists of their parameters, again and again; a list that was seen before is not spelled out. */
 function typeSets(types: readonly TypeInfo[], typeIndex: ReadonlyMap<string, number>): Problem['typeSet'] {
-  const byList = new Map<readonly string[] | undefined, TypeSet>();
+  const byList = new WeakMap<readonly string[], TypeSet>();
   const byKey = new Map<string, TypeSet>();
   return (names) => {
-    const known = byList.get(names);
+    const known = names && byList.get(names);
     if (known) return known;
     const key = names === undefined ? '*' : [...new Set(names)].sort().join(' ');
     const set = byKey.get(key) ?? { key, has: flagsOf(names, types.length, typeIndex) };
     byKey.set(key, set);
-    byList.set(names, set);
+    if (names) byList.set(names, set);
     return set;
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DovetailError, type Fault, messageOf } from '../errors.ts';
 import type { BuildLedger, DomainModel, ReviewReport } from '../solve/domainModel.ts';
-import { type SolveOptions } from '../solve/solve.ts';
+import type { SolveOptions } from '../solve/solve.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 
 const placed = z.object({

@@ -69,10 +69,13 @@ class Attempt {
       else if (found) return this.#blocked(found);
     }
     for (const obstacle of lacking) this.#note(obstacle);
-    const choices = this.#blocksFor(event, candidate);
     // Which block it is matters to nobody but company that takes a block too.
     const mayMatter = lacking.some(({ missing }) => missing!.some((one) => this.#takesBlock(one.event)));
-    return (mayMatter ? choices : choices.slice(0, 1)).some((chosen) => this.#tryWith(chosen, lacking, then));
+    for (const chosen of this.#blocksFor(event, candidate)) {
+      if (this.#tryWith(chosen, lacking, then)) return true;
+      if (!mayMatter) return false;
+    }
+    return false;
   }
 
   #takesBlock({ type }: EventInfo): boolean {
@@ -97,22 +100,19 @@ class Attempt {
   }
 
   /** The candidate in each block that nothing speaks against; as it is, when it takes none. */
-  #blocksFor(event: EventInfo, candidate: Assignment): Assignment[] {
-    if (!this.#takesBlock(event)) {
-      const found = this.#firstObstacle(event, candidate);
-      if (found) this.#blocked(found);
-      return found ? [] : [candidate];
-    }
+  *#blocksFor(event: EventInfo, candidate: Assignment): Generator<Assignment> {
+    const found = this.#firstObstacle(event, candidate);
+    if (found) return void this.#blocked(found);
+    if (!this.#takesBlock(event)) return yield candidate;
     const obstacles: Obstacle[] = [];
-    const free: Assignment[] = [];
     for (const { number: block } of this.#problem.blocks) {
       const chosen = { ...candidate, block };
-      const found = this.#firstObstacle(event, chosen);
-      if (found) obstacles.push(found);
-      else free.push(chosen);
+      const obstacle = this.#firstObstacle(event, chosen);
+      if (obstacle) obstacles.push(obstacle);
+      else yield chosen;
     }
-    if (free.length === 0) for (const found of obstacles) this.#blocked(found);
-    return free;
+    if (obstacles.length < this.#problem.blocks.length) return;
+    for (const obstacle of obstacles) this.#blocked(obstacle);
   }
 
   #firstObstacle(event: EventInfo, candidate: Assignment): Obstacle | undefined {

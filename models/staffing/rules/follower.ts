@@ -91,9 +91,9 @@ export const follower: Rule<Parameters> = {
   },
   explain({ parameters: p }, question) {
     const { problem, event } = question;
-    const isLeader = problem.typeSet([p.leader]).has[event.type] === 1;
-    const isFollower = problem.typeSet([p.follower]).has[event.type] === 1;
-    if (!isLeader && !isFollower) return undefined;
+    const type = problem.types[event.type]!.name;
+    const isFollower = type === p.follower;
+    if (type !== p.leader && !isFollower) return undefined;
     const pair = pairWith(problem, event, [p.leader, p.follower]);
     if (!pair) return undefined;
     return isFollower ? explainFollower(p, question, pair) : explainLeader(p, question, pair);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ABSENT } from '../posting.ts';
-import { type Assignment, NONE } from '../problem.ts';
-import { isOfRun, ofTypes } from '../schedule.ts';
+import { type Assignment, NONE, type Problem, type TypeSet } from '../problem.ts';
+import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
 import { dateOn, idsOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { typeNames } from './fields.ts';
-import type { Rule } from './rule.ts';
+import type { Explanation, Rule } from './rule.ts';
 
 const parameters = z.strictObject({ types: typeNames });
 
@@ -65,9 +65,22 @@ export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
   },
   explain({ parameters: p }, { problem, schedule, candidate: { day, type, block } }) {
     const types = problem.typeSet(p.types);
-    if (types.has[type] === 0 || block === NONE) return undefined;
+    if (types.has[type] === 0 || !problem.types[type]!.blocks) return undefined;
+    if (block === NONE) return explainFull(problem, schedule, { types, day });
     const by = ofTypes(types, schedule.inBlock(day, block));
     if (by.length === 0) return undefined;
     return { text: `Block ${block} of ${dateOn(problem, day)} holds ${idsOf(by)}.`, by, needs: 'another block' };
   },
 };
+
+/** A candidate without a block asks whether there is any left. */
+function explainFull(
+  problem: Problem,
+  schedule: Schedule,
+  { types, day }: { readonly types: TypeSet; readonly day: number },
+): Explanation | undefined {
+  if (problem.blocks.some(({ number }) => countOf(types, schedule.inBlock(day, number)) === 0)) return undefined;
+  const by = ofTypes(types, schedule.on(day)).filter(({ block }) => block !== NONE);
+  const text = `All ${problem.blocks.length} blocks of ${dateOn(problem, day)} are taken.`;
+  return { text, by, needs: 'a free block' };
+}

@@ -84,6 +84,7 @@ class Solve {
   readonly #worker: Worker;
   readonly #answer = Promise.withResolvers<Outcome>();
   #best: Solution | undefined;
+  #unheard: NodeJS.Immediate | undefined;
   #bound: number | undefined;
   #timers: NodeJS.Timeout[] = [];
   #isOver = false;
@@ -135,13 +136,14 @@ class Solve {
     switch (report.kind) {
       case 'incumbent':
         this.#best = report.solution;
-        this.#options.onIncumbent?.(report.solution);
+        this.#unheard ??= setImmediate(() => this.#tell());
         return;
       case 'bound':
         this.#bound = report.value;
         this.#options.onBound?.(report.value);
         return;
       case 'outcome':
+        this.#tell();
         this.#release();
         this.#answer.resolve(report.outcome);
         return;
@@ -153,6 +155,14 @@ class Solve {
         return;
     }
   };
+
+  /** Passes on the latest incumbent; those that it overtook while nobody had time for them are not missed. */
+  #tell(): void {
+    if (this.#unheard === undefined) return;
+    clearImmediate(this.#unheard);
+    this.#unheard = undefined;
+    this.#options.onIncumbent?.(this.#best!);
+  }
 
   #errorOf(code: DovetailError['code'] | undefined, message: string): DovetailError {
     if (code) return new DovetailError(code, message);
@@ -176,6 +186,7 @@ class Solve {
   /** Ends a thread that did not answer in time; what it found stays. */
   #end(stopped: 'time-limit' | 'cancelled'): void {
     if (this.#isOver) return;
+    this.#tell();
     this.#discard();
     this.#answer.resolve({
       proof: 'none',
@@ -194,6 +205,7 @@ class Solve {
   /** Lets go of the thread for good. */
   #forget(): void {
     this.#isOver = true;
+    clearImmediate(this.#unheard);
     this.#worker.off('message', this.#onReport);
     this.#worker.off('exit', this.#onExit);
     // A thread on its way out may still report an error; nobody waits for it.

@@ -1,0 +1,262 @@
+import type { Input } from '../../../models/staffing/input.ts';
+import {
+  blocksOf,
+  chosenBy,
+  clock,
+  datesOf,
+  type EmployeeGiven,
+  isAbsent,
+  isClosed,
+  isThere,
+  plusDays,
+  type RuleInForce,
+  rulesOf,
+  satisfies,
+  typeOf,
+  weekOf,
+  worksByPattern,
+} from './facts.ts';
+import { isOfRun, type Work } from './works.ts';
+
+/** What is judged: an input, a rule of it, and all work, posted work with the rest. */
+export interface Case {
+  readonly input: Input;
+  readonly rule: RuleInForce;
+  readonly works: readonly Work[];
+}
+
+/** Pieces of work that break a rule together; none for work that is missing. */
+type Offence = readonly Work[];
+
+type Check = (given: Case) => Offence[];
+
+const day = (a: Work, b: Work): boolean => a.day === b.day;
+const person = (a: Work, b: Work): boolean => a.employee === b.employee;
+const personDay = (a: Work, b: Work): boolean => person(a, b) && day(a, b);
+
+function employeeOf(input: Input, id: string): EmployeeGiven {
+  return input.employees.find((one) => one.id === id)!;
+}
+
+/** Each piece of work by itself. */
+function each(breaks: (given: Case, work: Work) => boolean): Check {
+  return (given) => given.works.filter((work) => breaks(given, work)).map((work) => [work]);
+}
+
+/** For each piece of work, those that break the rule together with it. */
+function around(group: (given: Case, work: Work) => Offence): Check {
+  return (given) => given.works.map((work) => group(given, work)).filter((offence) => offence.length > 0);
+}
+
+/** The cap of a person: the own one, else the rule's, and none for an exempt role. */
+function capOf({ input, rule }: Case, id: string): number {
+  const { caps, role } = employeeOf(input, id);
+  return caps[rule.id] ?? (rule.parameters.exemptRoles?.includes(role) ? Number.POSITIVE_INFINITY : rule.parameters.max);
+}
+
+/** At most so many of some types of a person in each group. */
+function atMost(same: (given: Case, a: Work, b: Work) => boolean): Check {
+  return around((given, work) => {
+    const { types } = given.rule.parameters;
+    if (!types.includes(work.type)) return [];
+    const group = given.works.filter((one) => types.includes(one.type) && same(given, work, one));
+    return group.length > capOf(given, work.employee) ? group : [];
+  });
+}
+
+const isSameWeek = ({ input }: Case, a: Work, b: Work): boolean => weekOf(input, a.day) === weekOf(input, b.day);
+
+/** Work of the one kind beside work of the other. */
+function besides(same: (a: Work, b: Work) => boolean): Check {
+  return around(({ rule: { parameters }, works }, work) => {
+    const others = works.filter((one) => parameters.excludes.includes(one.type) && same(work, one));
+    if (!parameters.types.includes(work.type) || others.length === 0) return [];
+    return [...works.filter((one) => parameters.types.includes(one.type) && same(work, one)), ...others];
+  });
+}
+
+const structure = each(({ input, works }, work) => {
+  const event = input.events.find(({ id }) => id === work.event);
+  if (work.origin !== 'proposal' || event === undefined) return false;
+  const isOpen = isOfRun(input, event) && !input.pins.some((pin) => pin.event === event.id);
+  const isOnce = works.filter((one) => one.event === work.event).length === 1;
+  const { from, to } = input.horizon;
+  const isInTime = work.day >= event.start && work.day < event.due && work.day >= from && work.day <= to;
+  const hasBlock = typeOf(input, work.type)?.blocks
+    ? blocksOf(input).some(({ number }) => number === work.block)
+    : work.block === undefined;
+  return !(isOpen && isOnce && isInTime && hasBlock && employeeOf(input, work.employee).active);
+});
+
+const available = each(({ input, rule }, work) => {
+  const employee = employeeOf(input, work.employee);
+  return rule.parameters.layer === 'absence' ? isAbsent(employee, work.day) : !worksByPattern(employee, work.day);
+});
+
+const openDay = each(({ input, rule }, work) =>
+  (rule.parameters.closed === 'holidays' ? input.holidays : input.lockedDays).includes(work.day),
+);
+
+const qualified = each(
+  ({ input, rule }, work) =>
+    rule.parameters.types.includes(work.type) && !satisfies(employeeOf(input, work.employee), rule.parameters),
+);
+
+const follower: Check = ({ input, rule, works }) => {
+  const { leader, follower: type, employee } = rule.parameters;
+  const ofPair = (of: string, pairing: string | undefined) =>
+    works.filter((one) => one.type === of && pairing !== undefined && one.pairing === pairing);
+  const alone = works
+    .filter((work) => work.type === leader && work.pairing !== undefined)
+    .filter(({ pairing }) =>
+      input.events.some(
+        (event) =>
+          event.type === type &&
+          event.pairing === pairing &&
+          isOfRun(input, event) &&
+          !works.some((work) => work.event === event.id),
+      ),
+    )
+    .map((work) => [work]);
+  const led = works
+    .filter((work) => work.type === type)
+    .flatMap((work) => {
+      const leaders = ofPair(leader, work.pairing);
+      if (leaders.length === 0) return [[work]];
+      const away = leaders.filter((one) => !day(one, work) || (employee === 'same' && !person(one, work)));
+      return away.length > 0 ? [[work, ...away]] : [];
+    });
+  const unchosen = works
+    .filter((work) => work.type === type && employee !== 'same')
+    .filter((work) =>
+      (employee as Exclude<typeof employee, 'same'>).every((choice) =>
+        chosenBy(input, choice, work.day).every(({ id }) => id !== work.employee),
+      ),
+    )
+    .map((work) => [work]);
+  return [...alone, ...led, ...unchosen];
+};
+
+const needsBase = each(({ input, rule: { parameters }, works }, work) => {
+  if (!parameters.types.includes(work.type)) return false;
+  if (parameters.exemptRoles?.includes(employeeOf(input, work.employee).role)) return false;
+  return !works.some((one) => one !== work && parameters.bases.includes(one.type) && personDay(one, work));
+});
+
+const fullDay = around(({ rule: { parameters }, works }, work) => {
+  if (work.minutes < parameters.minutes) return [];
+  const others = works.filter((one) => one !== work && parameters.types.includes(one.type) && personDay(one, work));
+  return others.length > 0 ? [work, ...others] : [];
+});
+
+const uniqueBlock = around(({ rule: { parameters }, works }, work) => {
+  if (!parameters.types.includes(work.type) || work.block === undefined) return [];
+  const group = works.filter((one) => parameters.types.includes(one.type) && one.block === work.block && day(one, work));
+  return group.length > 1 ? group : [];
+});
+
+const weeklyMinutes = around((given, work) => {
+  const group = given.works.filter((one) => person(one, work) && isSameWeek(given, one, work));
+  return group.reduce((sum, { minutes }) => sum + minutes, 0) > capOf(given, work.employee) ? group : [];
+});
+
+const maxDaysPerWeek = around((given, work) => {
+  const group = given.works.filter((one) => person(one, work) && isSameWeek(given, one, work));
+  return new Set(group.map((one) => one.day)).size > capOf(given, work.employee) ? group : [];
+});
+
+const maxConsecutiveDays = around((given, work) => {
+  const own = given.works.filter((one) => person(one, work));
+  const worksOn = (date: string) => own.some((one) => one.day === date);
+  let first = work.day;
+  while (worksOn(plusDays(first, -1))) first = plusDays(first, -1);
+  let last = work.day;
+  while (worksOn(plusDays(last, 1))) last = plusDays(last, 1);
+  if (datesOf(first, last).length <= capOf(given, work.employee)) return [];
+  return own.filter((one) => one.day >= first && one.day <= last);
+});
+
+const minRest = around(({ input, rule: { parameters }, works }, work) => {
+  const at = (one: Work) => blocksOf(input).find(({ number }) => number === one.block);
+  const first = at(work);
+  const next = works.filter((one) => {
+    const second = at(one);
+    if (first === undefined || second === undefined || !person(one, work) || one.day !== plusDays(work.day, 1)) return false;
+    return 24 * 60 - clock(first.depart) + clock(second.arrive) < parameters.hours * 60;
+  });
+  return next.length > 0 ? [work, ...next] : [];
+});
+
+const noOverlap = around(({ input, works }, work) => {
+  const at = clockOf(input, work);
+  const others = works.filter((one) => {
+    const other = clockOf(input, one);
+    if (at === undefined || other === undefined || one === work || !personDay(one, work)) return false;
+    return at.from < other.to && other.from < at.to;
+  });
+  return others.length > 0 ? [work, ...others] : [];
+});
+
+/** When work begins and ends, if that is known and matters. */
+function clockOf(input: Input, work: Work): { readonly from: number; readonly to: number } | undefined {
+  const block = blocksOf(input).find(({ number }) => number === work.block);
+  if (block) return { from: clock(block.arrive), to: clock(block.depart) };
+  const follows = rulesOf(input).find(
+    ({ template, parameters }) => template === 'follower' && parameters.follower === work.type,
+  )?.parameters;
+  const time = follows?.time ?? typeOf(input, work.type)?.time;
+  if (time === undefined || follows?.overlap) return undefined;
+  return { from: clock(time), to: clock(time) + work.minutes };
+}
+
+const minPerWeek: Check = ({ input, rule: { parameters }, works }) => {
+  const open = datesOf(input.horizon.from, input.horizon.to).filter((date) => !isClosed(input, date));
+  return [...new Set(open.map((date) => weekOf(input, date)))].flatMap((week) =>
+    input.employees
+      .filter(({ role }) => parameters.roles === undefined || parameters.roles.includes(role))
+      .filter((one) => open.some((date) => weekOf(input, date) === week && isThere(input, one, date)))
+      .filter(
+        ({ id }) =>
+          works.filter(
+            (one) => one.employee === id && parameters.types.includes(one.type) && weekOf(input, one.day) === week,
+          ).length < parameters.min,
+      )
+      .map(() => []),
+  );
+};
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  structure,
+  available,
+  'open-day': openDay,
+  qualified,
+  'max-per-day': atMost((_, a, b) => personDay(a, b)),
+  'max-per-week': atMost((given, a, b) => person(a, b) && isSameWeek(given, a, b)),
+  'exclusive-per-day': besides(personDay),
+  'exclusive-days': besides(day),
+  follower,
+  'needs-base': needsBase,
+  'full-day': fullDay,
+  'unique-block': uniqueBlock,
+  'weekly-minutes': weeklyMinutes,
+  'max-days-per-week': maxDaysPerWeek,
+  'max-consecutive-days': maxConsecutiveDays,
+  'min-rest': minRest,
+  'no-overlap': noOverlap,
+  'min-per-week': minPerWeek,
+};
+
+/** The proposals that break each hard rule that is on; only what a proposal takes part in, or nothing at all, is broken. */
+export function brokenRules(input: Input, works: readonly Work[]): Record<string, string[]> {
+  const broken: Record<string, string[]> = {};
+  for (const rule of rulesOf(input)) {
+    const offences = CHECKS[rule.template]?.({ input, rule, works }) ?? [];
+    const blamed = offences.filter(
+      (offence) => offence.length === 0 || offence.some(({ origin }) => origin === 'proposal'),
+    );
+    if (blamed.length === 0) continue;
+    const proposals = blamed.flat().filter(({ origin }) => origin === 'proposal');
+    broken[rule.id] = [...new Set(proposals.map(({ event }) => event))].sort();
+  }
+  return broken;
+}
