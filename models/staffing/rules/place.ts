@@ -19,7 +19,10 @@ const parameters = z.strictObject({
 
 type Parameters = z.infer<typeof parameters>;
 
-/** *Means* each unplaced event costs `round(weight x factor of its priority)`. */
+/**
+ * *Means* each unplaced event costs `round(weight x factor of its priority)`; the factors are 0.5 for low, 1 for normal,
+ * 2 for high and 4 for critical, unless `factors` says otherwise.
+ */
 export const place: Rule<Parameters> = {
   template: 'place',
   hard: false,

@@ -13,6 +13,9 @@ const GRACE_MS = 150;
 /** The other end: TypeScript in a clone, JavaScript in an installed package. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
+/** A listener that takes longer than this hears only the latest of the incumbents that wait. */
+const SHORT_MS = 5;
+
 /** At most this many threads stay warm for one engine. */
 const WARM_THREADS = 2;
 
@@ -85,6 +88,7 @@ class Solve {
   readonly #answer = Promise.withResolvers<Outcome>();
   #best: Solution | undefined;
   #unheard: NodeJS.Immediate | undefined;
+  #tellingMs = 0;
   #bound: number | undefined;
   #timers: NodeJS.Timeout[] = [];
   #isOver = false;
@@ -137,6 +141,7 @@ class Solve {
       case 'incumbent':
         this.#best = report.solution;
         this.#unheard ??= setImmediate(() => this.#tell());
+        if (this.#tellingMs < SHORT_MS) this.#tell();
         return;
       case 'bound':
         this.#bound = report.value;
@@ -156,12 +161,14 @@ class Solve {
     }
   };
 
-  /** Passes on the latest incumbent; those that it overtook while nobody had time for them are not missed. */
+  /** Passes on the latest incumbent; where listening takes long, those that it overtook in the queue are left out. */
   #tell(): void {
     if (this.#unheard === undefined) return;
     clearImmediate(this.#unheard);
     this.#unheard = undefined;
+    const began = now();
     this.#options.onIncumbent?.(this.#best!);
+    this.#tellingMs = now() - began;
   }
 
   #errorOf(code: DovetailError['code'] | undefined, message: string): DovetailError {

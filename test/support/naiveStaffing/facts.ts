@@ -99,8 +99,17 @@ export function blocksOf(input: Input) {
   return input.blocks ?? profileOf(input).blocks;
 }
 
+// Only so that thousands of tries at a schedule stay quick.
+const known = new WeakMap<Input, RuleInForce[]>();
+
 /** The rules that are on: the profile's, each with what the input lays over it, then the input's own. */
 export function rulesOf(input: Input): RuleInForce[] {
+  const rules = known.get(input) ?? merge(input);
+  known.set(input, rules);
+  return rules;
+}
+
+function merge(input: Input): RuleInForce[] {
   const profile = profileOf(input).rules;
   const laid = profile.map((one) => {
     const over = input.rules.find(({ id }) => id === one.id);

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { staffing } from '../../../models/staffing/index.ts';
+import { RULES } from '../../../models/staffing/rules/index.ts';
+import { staffingReadme } from '../../../scripts/generate/staffingRules.ts';
+
+const { actual, wanted } = staffingReadme();
+
+test('the README says what the rules say', () => {
+  expect(actual).toBe(wanted);
+});
+
+test('every rule has a meaning in the README', () => {
+  for (const { template } of RULES)
+    expect(actual).toMatch(new RegExp(`\`${template}\` \\((hard|soft)\\).*\\*Means\\*`));
+});
+
+test('the input that the README shows can be read and built', () => {
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(actual)![1]!;
+  expect(staffing.build(staffing.parse(parseYaml(yaml))).model.variables.length).toBeGreaterThan(0);
+});
