@@ -23,7 +23,7 @@ export interface Built extends Staffing {
   readonly cells: Cells;
   /** The variable of each cell is `firstCell + cell`. */
   readonly firstCell: number;
-  /** Literal of an event's block on a day, by slot and position of the block; ABSENT where there is none. */
+  /** What the rules posted with, which knows the literals of blocks and of unplaced events. */
   readonly posting: Posting;
   readonly costs: readonly RuleCost[];
   /** The penalty of each rule in terms of the model. */

@@ -6,6 +6,7 @@ import type { ClosedBlocks } from './closing.ts';
 import { Costs } from './costs.ts';
 import { type Assignment, type EventInfo, NONE, type Problem, type TypeSet } from './problem.ts';
 import { isOfRun, type Schedule } from './schedule.ts';
+import { type Count, type Made, shared, total } from './sharing.ts';
 import { Uses } from './uses.ts';
 
 /** No literal; outside every literal's range, since -1 is the negation of variable 0. */
@@ -15,12 +16,6 @@ const UNKNOWN = -0x7fffffff;
 
 /** Above this many cells they stay nameless: names would take more memory than the model. */
 const NAMED_CELLS = 50_000;
-
-/** How many of something are chosen: the most that it can be, and an expression, made when it is first asked for. */
-export interface Count {
-  readonly most: number;
-  expression(): Expression;
-}
 
 /**
  * What a rule posts with: one 0/1 indicator for each cell, made once, and the sums and indicators that several rules
@@ -293,28 +288,6 @@ export class Posting {
   get uses(): ReadonlyMap<string, number> {
     return this.#uses.byRule;
   }
-}
-
-/** Something made of some literals. */
-interface Made<T> {
-  readonly of: readonly Literal[];
-  readonly made: T;
-}
-
-/** What was made of the same literals already, or else what is made now. *Shapes* both in ascending order. */
-function shared<T>(known: Made<T>[], of: readonly Literal[], make: () => T): T {
-  const same = known.find((one) => one.of.length === of.length && one.of.every((literal, i) => literal === of[i]));
-  if (same) return same.made;
-  const made = make();
-  known.push({ of, made });
-  return made;
-}
-
-/** `sum of literals = count`. */
-function total(literals: readonly Literal[], count: number): Constraint {
-  const coeffs = new Array<number>(literals.length + 1).fill(1);
-  coeffs[literals.length] = -1;
-  return { kind: 'linear', vars: [...literals, count], coeffs, domain: [0, 0] };
 }
 
 function slotsByDay(cells: Cells, days: number): number[][] {

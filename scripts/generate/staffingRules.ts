@@ -17,24 +17,20 @@ const README = join(ROOT, 'models/staffing/README.md');
 /** The README as it is, and as it should be. */
 export function staffingReadme(): { actual: string; wanted: string } {
   const actual = readFileSync(README, 'utf8');
-  const sections = { rules: rulesTable(), profile: profileTable(), keywords: keywordsTable() };
+  const sections = { rules: rulesList(), profile: profileList(), keywords: keywordsList() };
   const wanted = Object.entries(sections).reduce((text, [name, lines]) => {
     const part = new RegExp(`(<!-- ${name}: generated -->\n)[\\s\\S]*?(<!-- end -->)`);
-    return text.replace(part, (_, begin: string, end: string) => `${begin}${lines.join('\n')}\n${end}`);
+    return text.replace(part, (_, begin: string, end: string) => `${begin}\n${lines.join('\n')}\n\n${end}`);
   }, actual);
   return { actual, wanted };
 }
 
-function rulesTable(): string[] {
+function rulesList(): string[] {
   const meanings = meaningsByTemplate();
-  return [
-    '| template | parameters | meaning |',
-    '|---|---|---|',
-    ...RULES.map((rule) => {
-      const kind = rule.hard ? 'hard' : 'soft';
-      return `| \`${rule.template}\` (${kind}) | ${parametersOf(rule)} | ${rule.meaning} ${meanings.get(rule.template)} |`;
-    }),
-  ];
+  return RULES.map((rule) => {
+    const about = [rule.hard ? 'hard' : 'soft', ...parametersOf(rule)].join('; ');
+    return `- \`${rule.template}\` (${about}): ${rule.meaning} ${meanings.get(rule.template)}`;
+  });
 }
 
 /** The docstring of each rule's file, from `*Means*` on. */
@@ -46,7 +42,7 @@ function meaningsByTemplate(): Map<string, string> {
     const found = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const \w+: Rule[\s\S]*?template: '([^']+)'/.exec(source);
     if (!found) continue;
     const text = found[1]!.replace(/\n \* ?/g, ' ').trim();
-    meanings.set(found[2]!, text.slice(text.indexOf('*Means*')).replaceAll('|', '\\|'));
+    meanings.set(found[2]!, text.slice(text.indexOf('*Means*')).replace(/\*(\w+)\*/g, '_$1_'));
   }
   return meanings;
 }
@@ -56,32 +52,25 @@ interface Described {
   readonly required?: readonly string[];
 }
 
-function parametersOf(rule: Rule): string {
+function parametersOf(rule: Rule): string[] {
   const { properties = {}, required = [] } = z.toJSONSchema(rule.parameters, { io: 'input' }) as Described;
-  const names = Object.entries(properties).map(([name, schema]) => {
+  return Object.entries(properties).map(([name, schema]) => {
     if (schema.default !== undefined) return `\`${name}\` = \`${JSON.stringify(schema.default)}\``;
     return required.includes(name) ? `\`${name}\`` : `\`${name}\`, if wanted`;
   });
-  return names.join('; ') || 'none';
 }
 
-function profileTable(): string[] {
-  return [
-    '| rule | template | weight | parameters |',
-    '|---|---|---|---|',
-    ...PROFILES.retail.rules.map(({ id, parameters, template, weight }) => {
-      return `| ${id} | \`${template}\` | ${weight ?? ''} | \`${JSON.stringify(parameters)}\` |`;
-    }),
-  ];
+function profileList(): string[] {
+  return PROFILES.retail.rules.map(({ id, parameters, template, weight }) => {
+    const cost = weight === undefined ? '' : `, weight ${weight}`;
+    const numbers = Object.keys(parameters).length ? `: \`${JSON.stringify(parameters)}\`` : '';
+    return `- **${id}** \`${template}\`${cost}${numbers}`;
+  });
 }
 
-function keywordsTable(): string[] {
+function keywordsList(): string[] {
   const byTemplate = Map.groupBy(Object.keys(KEYWORDS) as (keyof typeof KEYWORDS)[], (keyword) => KEYWORDS[keyword]);
-  return [
-    '| keywords | rules of the template |',
-    '|---|---|',
-    ...[...byTemplate].map(([template, keywords]) => `| ${keywords.join(', ')} | \`${template}\` |`),
-  ];
+  return [...byTemplate].map(([template, keywords]) => `- \`${template}\`: ${keywords.join(', ')}`);
 }
 
 if (import.meta.main) {

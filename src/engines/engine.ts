@@ -24,6 +24,11 @@ export interface EngineRun {
   shouldStop(): boolean;
   /** Same seed, same model, same limits: same answer, where the engine can promise it. */
   readonly seed: number;
+  /**
+   * Units of work after which to stop, whatever the clock says: the same work in the same order on every machine.
+   * Only engines that count their work honour it.
+   */
+  readonly ticks?: number;
   /** How many threads of its own the engine may use. */
   readonly threads: number;
   /** A complete assignment to begin with; it may break constraints. */

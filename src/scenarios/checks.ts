@@ -15,6 +15,7 @@ export const CHECKS: { readonly [K in keyof Required<Expect>]: Check<NonNullable
   on: (expected, ran) => forEach('on', expected, ran, (day, at) => placeIs(at, { day })),
   who: (expected, ran) => forEach('who', expected, ran, (employee, at) => placeIs(at, { employee })),
   block: (expected, ran) => forEach('block', expected, ran, (block, at) => placeIs(at, { block })),
+  time: (expected, ran) => forEach('time', expected, ran, timeIs),
   displaces: (expected, ran) => forEach('displaces', expected, ran, displacesAre),
   penalty: (expected, ran) =>
     inSchedule('penalty', ran, ({ review }) => limited('penalty', expected, review.penalty, partsOf(review.penalties))),
@@ -114,6 +115,12 @@ function whereIs({ name, schedule }: Entry): string {
   if (found) return `${found.employee} on ${found.day}${found.block === undefined ? '' : `, block ${found.block}`}`;
   const reason = schedule.notPlaced.get(name);
   return reason ? `not placed, ${reason.kind}: ${reason.text}` : 'no such event in the result';
+}
+
+function timeIs(expected: string, at: Entry): Failure[] {
+  const found = at.schedule.placed.get(at.name);
+  if (found?.time === expected) return [];
+  return [{ expectation: at.expectation, expected, got: found ? (found.time ?? 'no clock time') : whereIs(at) }];
 }
 
 function displacesAre(expected: readonly string[], at: Entry): Failure[] {

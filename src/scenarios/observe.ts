@@ -9,6 +9,7 @@ const placed = z.object({
   employee: z.string(),
   day: z.string(),
   block: z.number().optional(),
+  time: z.string().optional(),
   displaces: z.array(z.string()).optional(),
 });
 

@@ -45,6 +45,8 @@ export const expectSchema = z
     /** The employee of events. */
     who: byEvent(name).optional(),
     block: byEvent(z.int()).optional(),
+    /** The clock time of events. */
+    time: byEvent(name).optional(),
     /** The posted events whose places events have taken. */
     displaces: byEvent(z.array(name).min(1)).optional(),
     penalty: limit.optional(),

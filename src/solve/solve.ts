@@ -17,8 +17,11 @@ export const DEFAULT_TIME_LIMIT_MS = 60_000;
 
 const PIPELINES: Readonly<Record<Accepts['pipeline'], readonly Rewrite[]>> = { none: [], cp, milp };
 
-/** How long local search may look for a start: for each variable, at most, and as a share of the time there is. */
-const LOCAL_START = { msPerVariable: 0.025, ms: 300, share: 0.1 };
+/**
+ * How much local search may do for a start: counted in work, so that the proof begins with the same solution on every
+ * machine, and a share of the time there is as a guard.
+ */
+const LOCAL_START = { ticksPerVariable: 1 / 40, leastTicks: 10, mostTicks: 300, share: 0.2 };
 
 export interface SolveOptions extends IncumbentOptions {
   /** An engine by name, or `auto` (the default), which chooses by kinds and size. */
@@ -108,10 +111,10 @@ class Run {
 
   /** Looks for a first solution for a moment; what fails here is left to the engine that follows. */
   async #startLocally(input: Model | Matrix): Promise<void> {
-    const bySize = this.#model.variables.length * LOCAL_START.msPerVariable;
-    const ms = Math.min(bySize, LOCAL_START.ms, (this.#deadline - now()) * LOCAL_START.share);
+    const bySize = Math.ceil(this.#model.variables.length * LOCAL_START.ticksPerVariable);
     await solveOnThread('local', input, {
-      deadline: now() + ms,
+      deadline: now() + (this.#deadline - now()) * LOCAL_START.share,
+      ticks: Math.min(Math.max(bySize, LOCAL_START.leastTicks), LOCAL_START.mostTicks),
       signal: this.#options.signal,
       seed: this.#options.seed,
       onIncumbent: (solution) => this.#incumbents.take(solution.values, 'local'),

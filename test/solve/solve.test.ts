@@ -181,3 +181,17 @@ test('an engine that is missing is passed over with its message', async () => {
   expect(result.skipped).toEqual([{ engine: 'highs', message: 'The package is not installed.' }]);
   expect(result.outcome.solution?.objective).toBe(5);
 });
+
+test('the same model gives the same solution each time, though local search goes first', async () => {
+  const model = new ModelBuilder();
+  const x = Array.from({ length: 40 }, () => model.boolean());
+  // Many equally good ways to pick ten: which one is found depends on everything that happened before.
+  model.add(compare(sum(x), '=', 10));
+  model.minimize(sum(x));
+  const built = model.build();
+  const first = await solve(built, { seed: 5 });
+  for (let i = 0; i < 3; i++) {
+    const again = await solve(built, { seed: 5 });
+    expect([...again.outcome.solution!.values]).toEqual([...first.outcome.solution!.values]);
+  }
+});

@@ -11,7 +11,8 @@ export const solver: Solver<Matrix> = {
   async solve(matrix, run) {
     if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished' };
     const search = new Search(matrix, new Random(run.seed), run.start);
-    const isOver = (): boolean => run.shouldStop() || now() >= run.deadline;
+    const budget = new Budget(run);
+    const isOver = (): boolean => budget.isOver();
     if (!search.construct(isOver)) return unfinished(run);
     const incumbents = new Incumbents(matrix, search, run);
     incumbents.take();
@@ -19,7 +20,7 @@ export const solver: Solver<Matrix> = {
     if (search.state.cost > floor && matrix.objective) {
       search.improve({
         isOver: () => incumbents.flush() || search.state.cost <= floor || isOver(),
-        temperature: cooling(matrix, run),
+        temperature: cooling(matrix, budget),
         onBetter: () => incumbents.take(),
       });
     }
@@ -48,17 +49,42 @@ function floorOf(matrix: Matrix): number {
   return floor;
 }
 
-/** From a third of the mean cost down to a hundredth of it, several times over the time there is. */
-function cooling(matrix: Matrix, run: EngineRun): () => number {
+/** What the search may use: ticks when they are given, with the clock as a guard, and the clock alone otherwise. */
+class Budget {
+  readonly #run: EngineRun;
+  readonly #began = now();
+  #ticks = 0;
+
+  constructor(run: EngineRun) {
+    this.#run = run;
+  }
+
+  /** Asked once for each tick, which is a fixed number of moves. */
+  isOver(): boolean {
+    this.#ticks++;
+    const { ticks, deadline } = this.#run;
+    return this.#ticks > (ticks ?? Number.POSITIVE_INFINITY) || this.#run.shouldStop() || now() >= deadline;
+  }
+
+  /** How much of it is used, from 0 to 1. */
+  used(): number {
+    const { ticks, deadline } = this.#run;
+    return ticks === undefined ? (now() - this.#began) / Math.max(1, deadline - this.#began) : this.#ticks / ticks;
+  }
+
+  /** How often the temperature falls: about every two seconds, four times at most. */
+  rounds(): number {
+    const span = this.#run.ticks === undefined ? this.#run.deadline - this.#began : 0;
+    return Math.max(1, Math.min(4, span / 2000));
+  }
+}
+
+/** From a third of the mean cost down to a hundredth of it, several times over what there is. */
+function cooling(matrix: Matrix, budget: Budget): () => number {
   const costs = matrix.cost.filter((c) => c !== 0).map(Math.abs);
   const mean = costs.reduce((total, c) => total + c, 0) / Math.max(1, costs.length);
-  const from = now();
-  const span = Math.max(1, run.deadline - from);
-  const rounds = Math.max(1, Math.min(4, span / 2000));
-  return () => {
-    const progress = (((now() - from) / span) * rounds) % 1;
-    return Math.max(1e-9, mean * 0.33 * 0.03 ** progress);
-  };
+  const rounds = budget.rounds();
+  return () => Math.max(1e-9, mean * 0.33 * 0.03 ** ((budget.used() * rounds) % 1));
 }
 
 /** Passes on incumbents, the first at once and later ones not too often. */

@@ -25,6 +25,8 @@ export interface ThreadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly start?: Float64Array | undefined;
   readonly seed?: number | undefined;
+  /** Units of work after which to stop, for engines that count them. */
+  readonly ticks?: number | undefined;
   /** Threads that the engine may use inside; 1 by default, which is the deterministic choice. */
   readonly threads?: number | undefined;
   readonly onIncumbent?: ((solution: Solution) => void) | undefined;
@@ -100,7 +102,7 @@ class Solve {
   }
 
   async run(input: Model | Matrix): Promise<Outcome> {
-    const { deadline, signal, start, seed, threads } = this.#options;
+    const { deadline, signal, start, seed, threads, ticks } = this.#options;
     busy++;
     this.#worker.ref();
     this.#worker.on('message', this.#onReport);
@@ -114,6 +116,7 @@ class Solve {
       deadline,
       seed: seed ?? 1,
       threads: threads ?? 1,
+      ticks,
       start,
       control: this.#control,
     } satisfies SolveRequest);

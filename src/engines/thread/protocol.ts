@@ -13,6 +13,7 @@ export interface SolveRequest {
   readonly deadline: number;
   readonly seed: number;
   readonly threads: number;
+  readonly ticks: number | undefined;
   readonly start: Float64Array | undefined;
   /** Shared memory of one number: 1 means stop. */
   readonly control: Int32Array;

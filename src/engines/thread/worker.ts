@@ -19,13 +19,14 @@ port.on('message', (request: SolveRequest) => {
 });
 
 async function solve(request: SolveRequest): Promise<Report> {
-  const { engine, input, deadline, seed, threads, start, control } = request;
+  const { engine, input, deadline, seed, threads, ticks, start, control } = request;
   const solver = await solverOf(engine);
   const report = (message: Report): void => port.postMessage(message);
   const outcome = await solver.solve(input, {
     deadline,
     seed,
     threads,
+    ...(ticks === undefined ? {} : { ticks }),
     ...(start ? { start } : {}),
     shouldStop: () => Atomics.load(control, 0) === 1,
     incumbent: (solution) => report({ kind: 'incumbent', solution }),

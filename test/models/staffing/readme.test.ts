@@ -11,8 +11,7 @@ test('the README says what the rules say', () => {
 });
 
 test('every rule has a meaning in the README', () => {
-  for (const { template } of RULES)
-    expect(actual).toMatch(new RegExp(`\`${template}\` \\((hard|soft)\\).*\\*Means\\*`));
+  for (const { template } of RULES) expect(actual).toMatch(new RegExp(`- \`${template}\` \\((hard|soft)\\b.*_Means_`));
 });
 
 test('the input that the README shows can be read and built', () => {

@@ -210,17 +210,15 @@ function clockOf(input: Input, work: Work): { readonly from: number; readonly to
 }
 
 const minPerWeek: Check = ({ input, rule: { parameters }, works }) => {
-  const open = datesOf(input.horizon.from, input.horizon.to).filter((date) => !isClosed(input, date));
-  return [...new Set(open.map((date) => weekOf(input, date)))].flatMap((week) =>
+  const dates = datesOf(input.horizon.from, input.horizon.to);
+  return [...new Set(dates.map((date) => weekOf(input, date)))].flatMap((week) =>
     input.employees
-      .filter(({ role }) => parameters.roles === undefined || parameters.roles.includes(role))
-      .filter((one) => open.some((date) => weekOf(input, date) === week && isThere(input, one, date)))
-      .filter(
-        ({ id }) =>
-          works.filter(
-            (one) => one.employee === id && parameters.types.includes(one.type) && weekOf(input, one.day) === week,
-          ).length < parameters.min,
-      )
+      .filter(({ active, role }) => active && (parameters.roles === undefined || parameters.roles.includes(role)))
+      .filter((one) => {
+        const there = dates.filter((date) => weekOf(input, date) === week && isThere(input, one, date));
+        const own = works.filter(({ employee, type }) => employee === one.id && parameters.types.includes(type));
+        return own.filter(({ day }) => weekOf(input, day) === week).length < Math.min(parameters.min, there.length);
+      })
       .map(() => []),
   );
 };

@@ -163,9 +163,9 @@ const keep: Penalty = ({ input, rule: { weight }, works }) => {
 };
 
 const affinity = placed(({ input, rule: { weight } }, work) => {
-  if (input.affinity.length === 0) return 0;
-  const score = input.affinity.find(({ event, employee }) => event === work.event && employee === work.employee)?.score;
-  return weight - Math.floor((score ?? 0) * weight);
+  const scores = input.affinity.filter(({ event }) => event === work.event);
+  const score = scores.find(({ employee }) => employee === work.employee)?.score ?? 0;
+  return scores.length === 0 ? 0 : weight - Math.floor(score * weight);
 });
 
 const PENALTIES: Readonly<Record<string, Penalty>> = {

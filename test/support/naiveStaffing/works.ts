@@ -24,10 +24,13 @@ export function postingOf(input: Input, event: EventGiven) {
   return event.posted ?? input.posted.find((one) => one.event === event.id);
 }
 
-/** Whether an event is placed by the run: active, to be scheduled, and not posted for good. */
+/** Whether an event is placed by the run: active, to be scheduled, and not posted for good, outside or on a locked day. */
 export function isOfRun(input: Input, event: EventGiven): boolean {
+  if (!event.active || !event.autoSchedule) return false;
   const posting = postingOf(input, event);
-  return event.active && event.autoSchedule && (posting === undefined || posting.movable);
+  if (posting === undefined) return true;
+  const { from, to } = input.horizon;
+  return posting.movable && posting.day >= from && posting.day <= to && !input.lockedDays.includes(posting.day);
 }
 
 function minutesOf(input: Input, type: string, minutes: number | undefined): number {
