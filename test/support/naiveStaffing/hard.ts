@@ -123,8 +123,8 @@ const follower: Check = ({ input, rule, works }) => {
     .flatMap((work) => {
       const leaders = ofPair(leader, work.pairing);
       if (leaders.length === 0) return [[work]];
-      const away = leaders.filter((one) => !day(one, work) || (employee === 'same' && !person(one, work)));
-      return away.length > 0 ? [[work, ...away]] : [];
+      const beside = leaders.some((one) => day(one, work) && (employee !== 'same' || person(one, work)));
+      return beside ? [] : [[work, ...leaders]];
     });
   const unchosen = works
     .filter((work) => work.type === type && employee !== 'same')
@@ -210,7 +210,7 @@ function clockOf(input: Input, work: Work): { readonly from: number; readonly to
 }
 
 const minPerWeek: Check = ({ input, rule: { parameters }, works }) => {
-  const dates = datesOf(input.horizon.from, input.horizon.to);
+  const dates = datesOf(input.horizon.from, input.horizon.to).filter((date) => !isClosed(input, date));
   return [...new Set(dates.map((date) => weekOf(input, date)))].flatMap((week) =>
     input.employees
       .filter(({ active, role }) => active && (parameters.roles === undefined || parameters.roles.includes(role)))
@@ -244,7 +244,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'min-per-week': minPerWeek,
 };
 
-/** The proposals that break each hard rule that is on; only what a proposal takes part in, or nothing at all, is broken. */
+/** The events that break each hard rule that is on; only what a proposal takes part in, or nothing at all, is broken. */
 export function brokenRules(input: Input, works: readonly Work[]): Record<string, string[]> {
   const broken: Record<string, string[]> = {};
   for (const rule of rulesOf(input)) {
@@ -253,8 +253,7 @@ export function brokenRules(input: Input, works: readonly Work[]): Record<string
       (offence) => offence.length === 0 || offence.some(({ origin }) => origin === 'proposal'),
     );
     if (blamed.length === 0) continue;
-    const proposals = blamed.flat().filter(({ origin }) => origin === 'proposal');
-    broken[rule.id] = [...new Set(proposals.map(({ event }) => event))].sort();
+    broken[rule.id] = [...new Set(blamed.flat().map(({ event }) => event))].sort();
   }
   return broken;
 }

@@ -80,6 +80,7 @@ const TYPES = {
   noon: { minutes: 45, time: '12:00' },
   'late-noon': { minutes: 45, time: '12:45' },
   core: { minutes: 390, blocks: true },
+  other: { minutes: 60 },
 };
 
 const BLOCKS = [

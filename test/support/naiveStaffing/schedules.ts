@@ -94,7 +94,7 @@ function drawWhere(draw: Draw, input: Input, event: EventGiven): Assignment {
 function drawAnywhere(draw: Draw, input: Input, event: EventGiven): Assignment {
   const { from, to } = input.horizon;
   const day = draw.one(draw.chance(90) ? datesOf(from, to) : datesOf(plusDays(from, -2), plusDays(to, 2)));
-  const block = draw.chance(95) ? drawBlock(draw, input, event) : draw.one([{}, { block: 1 }, { block: 50 }]);
+  const block = draw.chance(95) ? drawBlock(draw, input, event) : draw.one([{}, { block: 1 }]);
   return { event: event.id, employee: draw.one(input.employees).id, day, ...block };
 }
 
