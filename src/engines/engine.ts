@@ -16,6 +16,16 @@ export interface Accepts {
   readonly assumptions: boolean;
 }
 
+/** What the linear engines take: rows with one range, no enforcement, variables over one range. */
+export const LINEAR_ONLY: Accepts = {
+  pipeline: 'milp',
+  kinds: ['linear'],
+  enforcement: false,
+  unions: false,
+  intervals: false,
+  assumptions: false,
+};
+
 /** What an engine is given besides the model, on the thread where it runs. */
 export interface EngineRun {
   /** When to be finished, in milliseconds of {@link now}. */

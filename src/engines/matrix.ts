@@ -1,18 +1,7 @@
 import type { ConstraintOf } from '../language/constraints/index.ts';
 import { lowerOf, upperOf } from '../language/domain.ts';
 import type { Model, Objective } from '../language/model.ts';
-import type { Accepts } from './engine.ts';
 import type { Outcome, Solution } from './outcome.ts';
-
-/** What the linear engines take: rows with one range, no enforcement, variables over one range. */
-export const LINEAR_ONLY: Accepts = {
-  pipeline: 'milp',
-  kinds: ['linear'],
-  enforcement: false,
-  unions: false,
-  intervals: false,
-  assumptions: false,
-};
 
 /**
  * A linear model as flat arrays: `rowLower <= A x <= rowUpper`, `colLower <= x <= colUpper`, x whole.
@@ -43,7 +32,7 @@ export interface Matrix {
   readonly objective?: { readonly sense: 'minimize' | 'maximize'; readonly offset: number; readonly scale: number };
 }
 
-/** Builds the matrix of a model that has only what {@link LINEAR_ONLY} names. Linear time. */
+/** Builds the matrix of a model that has only linear constraints with one range. Linear time. */
 export function matrixOf(model: Model): Matrix {
   const rows = model.constraints as readonly ConstraintOf<'linear'>[];
   const numCols = model.variables.length;

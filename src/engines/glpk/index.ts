@@ -1,5 +1,4 @@
-import type { Engine } from '../engine.ts';
-import { LINEAR_ONLY } from '../matrix.ts';
+import { type Engine, LINEAR_ONLY } from '../engine.ts';
 
 /** GLPK, a simplex and branch-and-bound solver (npm `glpk.js`, GPL-3.0: a peer that the user chooses to install). */
 export const glpk: Engine = {

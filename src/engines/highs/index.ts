@@ -1,5 +1,4 @@
-import type { Engine } from '../engine.ts';
-import { LINEAR_ONLY } from '../matrix.ts';
+import { type Engine, LINEAR_ONLY } from '../engine.ts';
 
 /** HiGHS, a branch-and-cut solver for linear models, in WebAssembly (npm `highs`, MIT). */
 export const highs: Engine = {

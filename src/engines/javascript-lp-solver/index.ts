@@ -1,5 +1,4 @@
-import type { Engine } from '../engine.ts';
-import { LINEAR_ONLY } from '../matrix.ts';
+import { type Engine, LINEAR_ONLY } from '../engine.ts';
 
 /** A simplex and branch-and-bound solver in plain JavaScript (npm `javascript-lp-solver`, Unlicense). */
 export const javascriptLpSolver: Engine = {

@@ -1,5 +1,4 @@
-import type { Engine } from '../engine.ts';
-import { LINEAR_ONLY } from '../matrix.ts';
+import { type Engine, LINEAR_ONLY } from '../engine.ts';
 
 /** Our own primal engine: finds feasible solutions fast and improves them; it proves nothing. */
 export const local: Engine = {
