@@ -7,6 +7,8 @@ export interface Obstacle extends Explanation {
   readonly rule: string;
   readonly employee: number;
   readonly day: number;
+  /** Whether there were too many ways to try, so that one may have been missed. */
+  readonly gaveUp?: true;
 }
 
 /** After so many placements an attempt gives up; a pair of companions needs a few hundred at most. */
@@ -55,7 +57,8 @@ class Attempt {
 
   /** The first obstacle of the event itself, with everything that was in the way of it or of its company. */
   get obstacle(): Obstacle {
-    return { ...this.#first!, by: [...this.#by] };
+    const gaveUp = this.#steps > MOST_STEPS ? { gaveUp: true as const } : {};
+    return { ...this.#first!, by: [...this.#by], ...gaveUp };
   }
 
   /** Whether there is a way to have the event at the place, and its company, and then what is to follow. */

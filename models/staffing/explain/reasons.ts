@@ -9,8 +9,8 @@ import { attempt, type Obstacle, placesOf } from './attempt.ts';
  * Why an event is not placed.
  *
  * `blocked`: no schedule places it, whatever else is left out. `crowded-out`: it could be placed, but not next to what
- * is. `outweighed`: it could be added as it is, and costs more than it is worth. `time-limit`: it could be added, and
- * the search, which proved nothing, did not come to it.
+ * is. `outweighed`: it could be added as it is, and costs more than it is worth. `time-limit`: nothing is proved; it
+ * could be added and the search did not come to it, or its places were too many to try.
  */
 export type ReasonKind =
   | 'inactive'
@@ -68,7 +68,8 @@ export class Reasons {
       else possible.push(place);
       if (possible.length === ENOUGH_PLACES) break;
     }
-    return possible.length === 0 ? this.#blocked(event, obstacles) : this.#crowded(event, possible);
+    if (possible.length > 0) return this.#crowded(event, possible);
+    return obstacles.some(({ gaveUp }) => gaveUp) ? undecided(event) : this.#blocked(event, obstacles);
   }
 
   #beforeAnyPlace(event: EventInfo): Reason | undefined {
@@ -166,6 +167,11 @@ export class Reasons {
     });
     return rule === undefined ? { extra } : { extra, rule };
   }
+}
+
+function undecided({ id }: EventInfo): Reason {
+  const text = `Whether ${id} has a legal place is not decided: there are too many ways to give it its company.`;
+  return { kind: 'time-limit', text };
 }
 
 function candidateOf(event: EventInfo, { employee, day }: { employee: number; day: number }): Assignment {
