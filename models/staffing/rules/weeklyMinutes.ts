@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { weekOf } from '../calendar.ts';
 import { eachWeek } from '../places.ts';
-import type { Assignment } from '../problem.ts';
 import { inPriorityOrder, isOfRun } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 import { count, roleNames } from './fields.ts';
+import { lastMinutes, minutesOf } from './minutes.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
 const parameters = z.strictObject({ max: count, exemptRoles: roleNames.optional() });
@@ -77,19 +77,3 @@ export const weeklyMinutes: Rule<z.infer<typeof parameters>> = {
     };
   },
 };
-
-function minutesOf(work: readonly Assignment[]): number {
-  let total = 0;
-  for (const { minutes } of work) total += minutes;
-  return total;
-}
-
-/** From the end, as many as it takes to make up the minutes. */
-function lastMinutes(work: readonly Assignment[], minutes: number): Assignment[] {
-  const taken: Assignment[] = [];
-  for (let left = minutes, i = work.length - 1; left > 0 && i >= 0; i--) {
-    taken.push(work[i]!);
-    left -= work[i]!.minutes;
-  }
-  return taken;
-}
