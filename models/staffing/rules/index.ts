@@ -1,6 +1,7 @@
 import { affinity } from './affinity.ts';
 import { available } from './available.ts';
 import { balance } from './balance.ts';
+import { dailyMinutes } from './dailyMinutes.ts';
 import { duplicatePerDay } from './duplicatePerDay.ts';
 import { exclusiveDays } from './exclusiveDays.ts';
 import { exclusivePerDay } from './exclusivePerDay.ts';
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   fullDay,
   uniqueBlock,
   weeklyMinutes,
+  dailyMinutes,
   minRest,
   noOverlap,
   minPerWeek,

@@ -236,6 +236,11 @@ export const RULE_CASES: readonly RuleCase[] = [
   },
   { template: 'weekly-minutes', parameters: { max: 160 } },
   {
+    template: 'daily-minutes',
+    parameters: { max: 1, exemptRoles: ['r1'] },
+    input: { types: { a: { minutes: 1 }, b: { minutes: 1 } } },
+  },
+  {
     template: 'weekly-minutes',
     parameters: { max: 110, exemptRoles: ['r1'] },
     input: {
