@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { not } from '../../../src/language/expression.ts';
 import { ABSENT, type Posting } from '../posting.ts';
-import { type Assignment, NONE, type Problem } from '../problem.ts';
+import type { Assignment, Problem } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
@@ -34,8 +34,8 @@ export const minRest: Rule<Parameters> = {
   check(rule, { problem, schedule, breaks }) {
     for (const place of schedule.places()) {
       const { employee, day } = place[0]!;
-      const evening = inBlocks(place);
-      const morning = inBlocks(day + 1 < problem.frame.days ? schedule.at(employee, day + 1) : []);
+      const evening = inBlocks(problem, place);
+      const morning = inBlocks(problem, day + 1 < problem.frame.days ? schedule.at(employee, day + 1) : []);
       if (evening.length === 0 || morning.length === 0) continue;
       const ends = (work: Assignment): number => timesOf(problem, work).depart;
       const starts = (work: Assignment): number => timesOf(problem, work).arrive + DAY;
@@ -55,10 +55,10 @@ export const minRest: Rule<Parameters> = {
   },
   explain(rule, { problem, schedule, candidate }) {
     const { employee, day, block } = candidate;
-    if (block === NONE) return undefined;
+    if (!problem.blocks.some(({ number }) => number === block)) return undefined;
     const { arrive, depart } = timesOf(problem, candidate);
-    const before = inBlocks(schedule.at(employee, day - 1));
-    const after = inBlocks(schedule.at(employee, day + 1));
+    const before = inBlocks(problem, schedule.at(employee, day - 1));
+    const after = inBlocks(problem, schedule.at(employee, day + 1));
     const by = [
       ...before.filter((work) => arrive + DAY - timesOf(problem, work).depart < minutesOf(rule)),
       ...after.filter((work) => timesOf(problem, work).arrive + DAY - depart < minutesOf(rule)),
@@ -73,8 +73,9 @@ function minutesOf({ parameters: { hours } }: InForce<Parameters>): number {
   return Math.ceil(hours * 60);
 }
 
-function inBlocks(work: readonly Assignment[]): Assignment[] {
-  return work.filter(({ block }) => block !== NONE);
+/** Work with the times of a block; a block that there is not breaks the structure, and has none. */
+function inBlocks({ blocks }: Problem, work: readonly Assignment[]): Assignment[] {
+  return work.filter(({ block }) => blocks.some(({ number }) => number === block));
 }
 
 function timesOf(problem: Problem, { block }: Assignment): { arrive: number; depart: number } {
@@ -94,8 +95,8 @@ function postNight(
   const rest = minutesOf(rule);
   const evening = choicesAt(posting, employee, day);
   const morning = choicesAt(posting, employee, day + 1);
-  const departures = inBlocks(fixed.at(employee, day)).map((work) => timesOf(problem, work).depart);
-  const arrivals = inBlocks(fixed.at(employee, day + 1)).map((work) => timesOf(problem, work).arrive + DAY);
+  const departures = inBlocks(problem, fixed.at(employee, day)).map((work) => timesOf(problem, work).depart);
+  const arrivals = inBlocks(problem, fixed.at(employee, day + 1)).map((work) => timesOf(problem, work).arrive + DAY);
   for (const [choices, isTooTight] of [
     [evening, (at: number) => arrivals.some((arrive) => arrive - problem.blocks[at]!.depart < rest)],
     [morning, (at: number) => departures.some((depart) => problem.blocks[at]!.arrive + DAY - depart < rest)],

@@ -75,8 +75,9 @@ function spanOf(
 ): Span | undefined {
   if (problem.domains.overlaps[type] === 1) return undefined;
   if (block !== NONE) {
-    const times = problem.blocks.find(({ number }) => number === block)!;
-    return { start: times.arrive, end: times.depart };
+    // A block that there is not breaks the structure, and has no clock time.
+    const times = problem.blocks.find(({ number }) => number === block);
+    return times && { start: times.arrive, end: times.depart };
   }
   const start = problem.domains.time[type]!;
   return start === NONE ? undefined : { start, end: start + minutes };
