@@ -39,6 +39,7 @@ export const FAULTS = {
   'preference-repeated': 'Two preferences for one rule of which neither is the later.',
   'range-reversed': 'A range of dates whose end is before its start.',
   'rotation-of-inactive-employee': 'A rotation that names an employee who is not active.',
+  'rule-always-on': 'A rule switched off that gives an assignment its meaning.',
   'rule-parameter-invalid': 'A parameter of a rule with a value that it cannot have.',
   'rule-parameter-missing': 'A parameter that a rule needs.',
   'rule-parameter-unknown': 'A parameter that a rule does not have.',

@@ -17,6 +17,9 @@ interface Options {
   readonly times?: true;
 }
 
+/** Engines keep as many threads warm; more scenarios at a time would start new ones all the while. */
+const DEFAULT_JOBS = Math.min(2, availableParallelism());
+
 /** Exit code when something is not as expected. */
 const NOT_AS_EXPECTED = 1;
 
@@ -30,7 +33,7 @@ export function scenarioCommand(domains: Domains): AddCommand {
       .description('run scenarios; exit 1 when something is not as expected, 2 for bad files')
       .argument('<files...>', 'files, folders and globs')
       .option('--junit <file>', 'write JUnit XML as well')
-      .option('--jobs <number>', 'how many run at the same time', jobCount, availableParallelism())
+      .option('--jobs <number>', 'how many run at the same time', jobCount, DEFAULT_JOBS)
       .option('--json', 'print one JSON document and nothing else')
       .option('--times', 'say how long each took; without it, the same runs print the same bytes')
       .action(async (args: string[], options: Options) => {

@@ -30,12 +30,15 @@ export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** One error for the faults of all the files. */
-export function faultyFiles(faults: readonly ScenarioFault[]): DovetailError {
+/** One error for the faults of all the files, in the order in which one reads them. */
+export function faultyFiles(found: readonly ScenarioFault[]): DovetailError {
+  const faults = [...found].sort(
+    (a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)) || a.line - b.line || a.column - b.column,
+  );
   const lines = faults.map(({ file, line, column, message }) => `  ${file}:${line}:${column}: ${message}`);
   const head = faults.length === 1 ? 'A scenario file has a fault:' : `Scenario files have ${faults.length} faults:`;
   return new DovetailError('input/invalid', `${head}\n${lines.join('\n')}`, {
-    maybe: 'compare them with the files in models/staffing/scenarios.',
+    maybe: 'compare them with the scenarios that come with the model.',
     faults,
   });
 }

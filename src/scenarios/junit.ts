@@ -21,7 +21,9 @@ function countsOf(verdicts: readonly Verdict[]): Record<string, number> {
 
 function caseOf(verdict: Verdict, times: boolean): string[] {
   const { failures, file, ms, name } = verdict;
-  const classname = [...dirname(file).split(/[\\/]+/), basename(file, extname(file))].filter((part) => part !== '.');
+  const classname = [...dirname(file).split(/[\\/]+/), basename(file, extname(file))].filter(
+    (part) => part !== '' && part !== '.',
+  );
   const head = `    <testcase${attributes({ classname: classname.join('.'), name, ...(times ? { time: (ms / 1000).toFixed(3) } : {}) })}`;
   if (failures.length === 0) return [`${head}/>`];
   const message = failures.map(({ expectation, variant }) => [variant, expectation].filter(Boolean).join(': '));

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { SolveOptions } from '../solve/solve.ts';
-import { changed, labelOf, twinOf } from './change.ts';
+import { labelOf, twinOf } from './change.ts';
 import { readDocument, type TextDocument } from './document.ts';
 import { faultyFiles, type ScenarioFault } from './fault.ts';
-import type { Change, Expect, Scenario } from './scenario.ts';
+import { applied, attempt, generated, type Made } from './made.ts';
+import type { Expect, Scenario } from './scenario.ts';
 import { type Report, reporterOf, scenarioIn } from './shape.ts';
 
 /** What scenario files may name. */
@@ -136,7 +137,7 @@ class Loader {
     const from =
       base !== undefined
         ? await this.#baseOf(join(dirname(file), base), trail, report)
-        : generator && generated(report, () => generator.generate(generate!), generate!, generator.sizes);
+        : generator && generated(report, generator, generate!);
     return from && applied(report, from.input, changes);
   }
 
@@ -154,49 +155,6 @@ class Loader {
     if (typeof value !== 'object' || value === null || !('expect' in value)) return { input: value };
     const scenario = this.#scenarioIn(file, read);
     return scenario && this.#inputOf(file, scenario, [...trail, file]);
-  }
-}
-
-/** An input, in something, since an input may be anything. */
-interface Made {
-  readonly input: unknown;
-}
-
-function attempt(report: Report, path: readonly PropertyKey[], make: () => unknown): Made | undefined {
-  try {
-    return { input: make() };
-  } catch (thrown) {
-    report(path, 'change-impossible', messageOf(thrown).replaceAll('\n', ' '));
-    return undefined;
-  }
-}
-
-/** Changes one at a time, so that a fault stands where the change does. */
-function applied(report: Report, input: unknown, changes: readonly Change[]): Made | undefined {
-  let made: Made | undefined = { input };
-  changes.forEach((change, index) => {
-    made &&= attempt(report, ['changes', index], () => changed(made!.input, [change]));
-  });
-  return made;
-}
-
-function generated(
-  report: Report,
-  make: () => unknown,
-  given: Readonly<Record<string, number>>,
-  sizes: Readonly<Record<string, number>>,
-): Made | undefined {
-  const known = [...Object.keys(sizes), 'seed'];
-  const unknown = Object.keys(given).filter((key) => !known.includes(key));
-  for (const key of unknown) {
-    report(['generate', key], 'unknown-key', `there is no size ${key}; there are ${known.join(', ')}`);
-  }
-  if (unknown.length > 0) return undefined;
-  try {
-    return { input: make() };
-  } catch (thrown) {
-    report(['generate'], 'generator-refused', messageOf(thrown).replaceAll('\n', ' '));
-    return undefined;
   }
 }
 

@@ -17,7 +17,7 @@ export function reporterOf(file: string, document: TextDocument, faults: Scenari
 export function scenarioIn({ value }: TextDocument, report: Report): Scenario | undefined {
   const parsed = scenarioSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) reportIssue(issue, [], { value, report });
+  reportIssues(parsed.error.issues, [], { value, report });
   return undefined;
 }
 
@@ -27,6 +27,16 @@ interface Found {
 }
 
 type Issue = z.core.$ZodIssue;
+
+/** What is said of a part as a whole counts only when its keys are right. */
+function reportIssues(issues: readonly Issue[], at: readonly PropertyKey[], found: Found): void {
+  const misspelt = new Set(
+    issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => pointerOf(path)),
+  );
+  for (const issue of issues) {
+    if (issue.code !== 'custom' || !misspelt.has(pointerOf(issue.path))) reportIssue(issue, at, found);
+  }
+}
 
 function reportIssue(issue: Issue, at: readonly PropertyKey[], found: Found): void {
   const path = [...at, ...issue.path];
@@ -38,7 +48,7 @@ function reportIssue(issue: Issue, at: readonly PropertyKey[], found: Found): vo
     const code = path.at(-1) === 'expect' ? 'no-expectation' : 'missing-key';
     report(path, code, `${String(path.at(-1) ?? 'the whole file')} is missing`);
   } else if (issue.code === 'invalid_union' && closestBranch(issue.errors)) {
-    for (const inner of closestBranch(issue.errors)!) reportIssue(inner, path, found);
+    reportIssues(closestBranch(issue.errors)!, path, found);
   } else if (issue.code === 'custom' && isEmptyPart(given)) {
     report(path, 'no-expectation', `${issue.message} (${pointerOf(path)})`);
   } else {

@@ -79,7 +79,10 @@ export class Reasons {
     }
     const days = range(event.first, event.last).filter((day) => domains.open[day] === 1);
     if (days.length === 0) {
-      const rule = event.first > event.last ? this.#ruleOf('structure') : this.#ruleOf('open-day');
+      const isWithout = event.first > event.last;
+      const rule = isWithout
+        ? this.#ruleOf('structure')
+        : this.#ruleOf('open-day', event, { employee: 0, day: event.first });
       const text = `${event.id} has no valid day: its dates leave none that is in the horizon and open.`;
       return { kind: 'no-valid-day', text, ...rule };
     }

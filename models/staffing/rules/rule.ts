@@ -78,6 +78,8 @@ export interface Rule<P = unknown> {
   readonly parameters: z.ZodType<P>;
   /** Whether an employee may have an own cap for it. */
   readonly hasCap?: true;
+  /** Whether the other rules rely on it, so that it cannot be switched off. */
+  readonly isEssential?: true;
   /** Whether it may ask for company; such rules are asked last, since company takes time to find. */
   readonly needsCompany?: true;
   /** Whether it looks at the candidate's block. */

@@ -18,6 +18,7 @@ const parameters = z.strictObject({});
 export const structure: Rule<z.infer<typeof parameters>> = {
   template: 'structure',
   hard: true,
+  isEssential: true,
   meaning: 'A placed event has exactly one day, one employee and, if its type has blocks, one block.',
   parameters,
   post(_, posting) {

@@ -48,6 +48,10 @@ function validateRule(context: Context, declared: Declared): void {
       'switch it off with enabled: false, or leave the weight out.',
     );
   }
+  if (rule.isEssential && !declared.enabled) {
+    const what = `${declared.id} says what an assignment is, and cannot be switched off.`;
+    report([...path, 'enabled'], 'rule-always-on', what, 'switch off the rule that really stands in the way.');
+  }
   if (declared.enabled) validateParameters(context, declared, { rule, path });
 }
 
