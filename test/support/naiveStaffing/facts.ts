@@ -74,9 +74,8 @@ export function weekdayOf(date: string): (typeof WEEKDAYS)[number] {
 
 /** The first date of the week of a date. */
 export function weekOf(input: Input, date: string): string {
-  let first = date;
-  while (weekdayOf(first) !== input.weekStartsOn) first = plusDays(first, -1);
-  return first;
+  const since = WEEKDAYS.indexOf(weekdayOf(date)) - WEEKDAYS.indexOf(input.weekStartsOn);
+  return plusDays(date, -((since + 7) % 7));
 }
 
 /** Minutes after midnight of a clock time. */
@@ -118,7 +117,12 @@ function merge(input: Input): RuleInForce[] {
   });
   const own = input.rules
     .filter(({ id }) => !profile.some((one) => one.id === id))
-    .map(({ enabled, weight, template, ...one }) => ({ ...one, on: enabled, template: template!, weight: weight ?? 0 }));
+    .map(({ enabled, weight, template, ...one }) => ({
+      ...one,
+      on: enabled,
+      template: template!,
+      weight: weight ?? 0,
+    }));
   return [...laid, ...own]
     .filter(({ on }) => on)
     .map(({ id, template, weight, parameters }) => ({
@@ -131,7 +135,8 @@ function merge(input: Input): RuleInForce[] {
 
 function multiplierOf(input: Input, id: string, template: string): number {
   const meant = input.preferences.filter(
-    ({ rule, keyword }) => rule === id || (keyword !== undefined && KEYWORDS[keyword as keyof typeof KEYWORDS] === template),
+    ({ rule, keyword }) =>
+      rule === id || (keyword !== undefined && KEYWORDS[keyword as keyof typeof KEYWORDS] === template),
   );
   let last: (typeof meant)[number] | undefined;
   for (const one of meant) if (!last || Date.parse(one.setAt!) > Date.parse(last.setAt!)) last = one;
@@ -173,9 +178,7 @@ export function isThere(input: Input, employee: EmployeeGiven, day: string): boo
 export function isClosed(input: Input, day: string): boolean {
   return rulesOf(input)
     .filter(({ template }) => template === 'open-day')
-    .some(({ parameters: { closed } }) =>
-      (closed === 'holidays' ? input.holidays : input.lockedDays).includes(day),
-    );
+    .some(({ parameters: { closed } }) => (closed === 'holidays' ? input.holidays : input.lockedDays).includes(day));
 }
 
 /** Whether someone has a role or a skill for a type, by one rule. */

@@ -51,7 +51,9 @@ function around(group: (given: Case, work: Work) => Offence): Check {
 /** The cap of a person: the own one, else the rule's, and none for an exempt role. */
 function capOf({ input, rule }: Case, id: string): number {
   const { caps, role } = employeeOf(input, id);
-  return caps[rule.id] ?? (rule.parameters.exemptRoles?.includes(role) ? Number.POSITIVE_INFINITY : rule.parameters.max);
+  return (
+    caps[rule.id] ?? (rule.parameters.exemptRoles?.includes(role) ? Number.POSITIVE_INFINITY : rule.parameters.max)
+  );
 }
 
 /** At most so many of some types of a person in each group. */
@@ -151,7 +153,9 @@ const fullDay = around(({ rule: { parameters }, works }, work) => {
 
 const uniqueBlock = around(({ rule: { parameters }, works }, work) => {
   if (!parameters.types.includes(work.type) || work.block === undefined) return [];
-  const group = works.filter((one) => parameters.types.includes(one.type) && one.block === work.block && day(one, work));
+  const group = works.filter(
+    (one) => parameters.types.includes(one.type) && one.block === work.block && day(one, work),
+  );
   return group.length > 1 ? group : [];
 });
 
@@ -160,9 +164,16 @@ const weeklyMinutes = around((given, work) => {
   return group.reduce((sum, { minutes }) => sum + minutes, 0) > capOf(given, work.employee) ? group : [];
 });
 
+/** What of a person's days is too much, if the run adds a day of work to those that are fixed. */
+function tooManyDays({ works }: Case, group: Offence, isTooMuch: boolean): Offence {
+  const isFixed = ({ employee, day: date }: Work) =>
+    works.some((one) => one.origin !== 'proposal' && one.employee === employee && one.day === date);
+  return isTooMuch && !group.every(isFixed) ? group : [];
+}
+
 const maxDaysPerWeek = around((given, work) => {
   const group = given.works.filter((one) => person(one, work) && isSameWeek(given, one, work));
-  return new Set(group.map((one) => one.day)).size > capOf(given, work.employee) ? group : [];
+  return tooManyDays(given, group, new Set(group.map((one) => one.day)).size > capOf(given, work.employee));
 });
 
 const maxConsecutiveDays = around((given, work) => {
@@ -172,8 +183,8 @@ const maxConsecutiveDays = around((given, work) => {
   while (worksOn(plusDays(first, -1))) first = plusDays(first, -1);
   let last = work.day;
   while (worksOn(plusDays(last, 1))) last = plusDays(last, 1);
-  if (datesOf(first, last).length <= capOf(given, work.employee)) return [];
-  return own.filter((one) => one.day >= first && one.day <= last);
+  const row = own.filter((one) => one.day >= first && one.day <= last);
+  return tooManyDays(given, row, datesOf(first, last).length > capOf(given, work.employee));
 });
 
 const minRest = around(({ input, rule: { parameters }, works }, work) => {
@@ -181,7 +192,8 @@ const minRest = around(({ input, rule: { parameters }, works }, work) => {
   const first = at(work);
   const next = works.filter((one) => {
     const second = at(one);
-    if (first === undefined || second === undefined || !person(one, work) || one.day !== plusDays(work.day, 1)) return false;
+    if (first === undefined || second === undefined || !person(one, work) || one.day !== plusDays(work.day, 1))
+      return false;
     return 24 * 60 - clock(first.depart) + clock(second.arrive) < parameters.hours * 60;
   });
   return next.length > 0 ? [work, ...next] : [];
@@ -199,14 +211,14 @@ const noOverlap = around(({ input, works }, work) => {
 
 /** When work begins and ends, if that is known and matters. */
 function clockOf(input: Input, work: Work): { readonly from: number; readonly to: number } | undefined {
-  const block = blocksOf(input).find(({ number }) => number === work.block);
-  if (block) return { from: clock(block.arrive), to: clock(block.depart) };
   const follows = rulesOf(input).find(
     ({ template, parameters }) => template === 'follower' && parameters.follower === work.type,
   )?.parameters;
+  if (follows?.overlap) return undefined;
+  const block = blocksOf(input).find(({ number }) => number === work.block);
+  if (block) return { from: clock(block.arrive), to: clock(block.depart) };
   const time = follows?.time ?? typeOf(input, work.type)?.time;
-  if (time === undefined || follows?.overlap) return undefined;
-  return { from: clock(time), to: clock(time) + work.minutes };
+  return time === undefined ? undefined : { from: clock(time), to: clock(time) + work.minutes };
 }
 
 const minPerWeek: Check = ({ input, rule: { parameters }, works }) => {

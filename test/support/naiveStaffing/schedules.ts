@@ -1,9 +1,19 @@
 import type { Input } from '../../../models/staffing/input.ts';
 import type { Solution } from '../../../models/staffing/solution.ts';
 import type { Draw } from './draw.ts';
-import { blocksOf, datesOf, type EventGiven, isClosed, isQualified, isThere, plusDays, rulesOf, typeOf } from './facts.ts';
+import {
+  blocksOf,
+  datesOf,
+  type EventGiven,
+  isClosed,
+  isQualified,
+  isThere,
+  plusDays,
+  rulesOf,
+  typeOf,
+} from './facts.ts';
 import { brokenRules } from './hard.ts';
-import { isOfRun, worksOf } from './works.ts';
+import { isOfRun, postingOf, worksOf } from './works.ts';
 
 type Assignment = Solution['assignments'][number];
 
@@ -32,35 +42,56 @@ export function isLegal(input: Input, solution: Solution): boolean {
 /** A legal schedule with one or two changes made without a look at the rules. */
 export function drawNear(draw: Draw, input: Input): Solution {
   let { assignments } = drawLegal(draw, input);
+  const open = input.events.filter((event) => isOfRun(input, event));
   for (let changes = draw.int(1, 2); changes > 0; changes -= 1) {
-    const event = draw.one(input.events.filter((one) => isOfRun(input, one)).concat(draw.one(input.events)));
-    const rest = assignments.filter((one) => one.event !== event.id || draw.chance(5));
-    assignments = draw.chance(15) ? rest : [...rest, drawChange(draw, input, event, assignments)];
+    const event = draw.chance(90) && open.length > 0 ? draw.one(open) : draw.one(input.events);
+    const rest = assignments.filter((one) => one.event !== event.id || (draw.chance(5) && mayBeTwice(event)));
+    if (isPlaceable(input, event) && !draw.chance(15)) rest.push(drawChange(draw, input, event, assignments));
+    assignments = rest;
   }
   return { assignments };
 }
 
+/** An event of a pair that were placed twice would leave open which of the two the other one follows. */
+function mayBeTwice({ pairing }: EventGiven): boolean {
+  return pairing === undefined;
+}
+
+function isPlaceable(input: Input, event: EventGiven): boolean {
+  const isPinned = input.pins.some((pin) => pin.event === event.id);
+  const isPosted = postingOf(input, event) !== undefined && !isOfRun(input, event);
+  return !(isPinned || isPosted) || mayBeTwice(event);
+}
+
 function drawChange(draw: Draw, input: Input, event: EventGiven, assignments: readonly Assignment[]): Assignment {
   const change = draw.chance(50) ? drawAnywhere(draw, input, event) : drawWhere(draw, input, event);
-  // Half of the mistakes meet somebody at work, where most rules bite.
-  if (assignments.length === 0 || draw.chance(50)) return change;
-  const { employee, day } = draw.one(assignments);
-  return { ...change, ...(draw.chance(70) ? { employee } : {}), ...(draw.chance(85) ? { day } : {}) };
+  // Half of the mistakes meet somebody at work, that day or the day before, where most rules bite.
+  const alike = assignments.filter(({ block }) => (block === undefined) === (change.block === undefined));
+  if (alike.length === 0 || draw.chance(40)) return change;
+  const { employee, day, block } = draw.one(draw.chance(50) ? alike : assignments);
+  return {
+    ...change,
+    ...(draw.chance(70) ? { employee } : {}),
+    ...(draw.chance(85) ? { day: draw.chance(75) ? day : plusDays(day, 1) } : {}),
+    ...(change.block !== undefined && block !== undefined && draw.chance(70) ? { block } : {}),
+  };
 }
 
 /** Anything anywhere. */
 export function drawWild(draw: Draw, input: Input): Solution {
-  const placed = draw.some(input.events, draw.one([30, 70, 100]));
+  const placed = draw.some(input.events, draw.one([30, 70, 100])).filter((event) => isPlaceable(input, event));
   const assignments = placed.flatMap((event) => {
     const one = draw.chance(70) ? drawWhere(draw, input, event) : drawAnywhere(draw, input, event);
-    return draw.chance(3) ? [one, drawAnywhere(draw, input, event)] : [one];
+    return draw.chance(3) && mayBeTwice(event) ? [one, drawAnywhere(draw, input, event)] : [one];
   });
   return { assignments };
 }
 
 /** Events of one pairing key go together, the others alone. */
 function groupsOf(input: Input): EventGiven[][] {
-  const open = input.events.filter((event) => isOfRun(input, event) && !input.pins.some((pin) => pin.event === event.id));
+  const open = input.events.filter(
+    (event) => isOfRun(input, event) && !input.pins.some((pin) => pin.event === event.id),
+  );
   const groups = new Map<string, EventGiven[]>();
   for (const event of open) {
     const key = event.pairing ?? `alone ${event.id}`;

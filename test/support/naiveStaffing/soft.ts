@@ -41,7 +41,10 @@ function placed(cost: (given: Case, work: Work) => number): Penalty {
 }
 
 /** What the run adds, group by group, to what posted work costs by itself. */
-function added(name: (given: Case, work: Work) => string | undefined, cost: (given: Case, size: number) => number): Penalty {
+function added(
+  name: (given: Case, work: Work) => string | undefined,
+  cost: (given: Case, size: number) => number,
+): Penalty {
   return (given) => {
     const names = new Set(given.works.map((work) => name(given, work)).filter((one) => one !== undefined));
     return sum([...names], (one) => {

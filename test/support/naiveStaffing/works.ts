@@ -40,7 +40,17 @@ function minutesOf(input: Input, type: string, minutes: number | undefined): num
 function workOf(input: Input, event: EventGiven, at: Place, origin: Work['origin']): Work {
   const { id, type, product, pairing } = event;
   const { employee, day, block } = at;
-  return { event: id, type, product, pairing, employee, day, block, origin, minutes: minutesOf(input, type, event.minutes) };
+  return {
+    event: id,
+    type,
+    product,
+    pairing,
+    employee,
+    day,
+    block,
+    origin,
+    minutes: minutesOf(input, type, event.minutes),
+  };
 }
 
 interface Place {
@@ -67,9 +77,9 @@ function postedWorks(input: Input): Work[] {
   const known = input.events
     .filter((event) => postingOf(input, event) !== undefined && !isOfRun(input, event))
     .map((event) => {
-      const posting = postingOf(input, event)!;
-      const work = workOf(input, event, posting, 'posted');
-      return 'minutes' in posting && posting.minutes !== undefined ? { ...work, minutes: posting.minutes } : work;
+      const listed = input.posted.find((one) => one.event === event.id);
+      const work = workOf(input, event, postingOf(input, event)!, 'posted');
+      return { ...work, minutes: listed?.minutes ?? work.minutes };
     });
   const others = input.posted
     .filter((one) => !input.events.some(({ id }) => id === one.event))
