@@ -1,4 +1,4 @@
-import type { Assignment, EventInfo } from './problem.ts';
+import type { Assignment, EventInfo, Problem } from './problem.ts';
 import type { Breach, Staffing } from './rules/rule.ts';
 import { Schedule } from './schedule.ts';
 
@@ -34,7 +34,10 @@ export function check({ problem, rules }: Staffing, schedule: Schedule): Finding
     active.rule.check(active, {
       problem,
       schedule,
-      breaks: (breach) => breaches.push({ rule: active.id, ...breach }),
+      breaks: ({ assignments, withdraw, text }) => {
+        // Copies, because the lists may be the schedule's own, which changes when something is withdrawn.
+        breaches.push({ rule: active.id, text, assignments: [...assignments], withdraw: [...withdraw] });
+      },
       costs: (amount, of) => {
         if (amount === 0) return;
         sum += amount;
@@ -69,8 +72,9 @@ export interface Review {
 /**
  * Reviews proposals against the input, independently of the model that they come from.
  *
- * *Means* every rule's check over posted work, pins and proposals; of proposals that break a hard rule together, the
- * first in the order of priority stay and the others are withdrawn, until nothing more has to go.
+ * *Means* every rule's check over posted work, pins and proposals. What breaks a rule by itself is withdrawn first; then,
+ * of proposals that break a hard rule together, the first in the order of priority stay and the others are withdrawn,
+ * until nothing more has to go. Nothing is withdrawn for the sake of what is withdrawn itself.
  * *Limits* linear for each pass; a second pass only when something is withdrawn.
  */
 export function review(staffing: Staffing, proposals: Iterable<Assignment>): Review {
@@ -80,14 +84,12 @@ export function review(staffing: Staffing, proposals: Iterable<Assignment>): Rev
   const first = check(staffing, schedule);
   let findings = first;
   for (;;) {
-    const before = withdrawals.size;
-    for (const breach of findings.breaches) {
-      for (const proposal of breach.withdraw) {
-        if (!withdrawals.has(proposal)) withdrawals.set(proposal, { proposal, breach });
-      }
+    const due = nextToWithdraw(problem, findings.breaches);
+    if (due.length === 0) break;
+    for (const withdrawal of due) {
+      withdrawals.set(withdrawal.proposal, withdrawal);
+      schedule.remove(withdrawal.proposal);
     }
-    if (withdrawals.size === before) break;
-    for (const proposal of withdrawals.keys()) schedule.remove(proposal);
     findings = check(staffing, schedule);
   }
   return {
@@ -97,4 +99,19 @@ export function review(staffing: Staffing, proposals: Iterable<Assignment>): Rev
     schedule,
     findings,
   };
+}
+
+/** What goes in one pass: what is wrong alone, or else of each breach what the others in it outrank. */
+function nextToWithdraw(problem: Problem, breaches: readonly RuleBreach[]): Withdrawal[] {
+  const open = breaches.filter(({ withdraw }) => withdraw.length > 0);
+  const alone = open.filter(({ assignments }) => assignments.length === 1);
+  const best = ({ withdraw }: RuleBreach): number => Math.min(...withdraw.map(({ event }) => problem.rank[event]!));
+  const inOrder = alone.length > 0 ? alone : open.sort((a, b) => best(a) - best(b));
+  const gone = new Map<Assignment, Withdrawal>();
+  for (const breach of inOrder) {
+    // One that is gone may have been the only reason; the next pass tells.
+    if (breach.assignments.some((one) => gone.has(one))) continue;
+    for (const proposal of breach.withdraw) gone.set(proposal, { proposal, breach });
+  }
+  return [...gone.values()];
 }

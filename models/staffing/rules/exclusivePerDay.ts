@@ -50,8 +50,9 @@ export const exclusivePerDay: Rule<z.infer<typeof parameters>> = {
       const clashes = clashing(problem, place, sides);
       if (clashes.length === 0) continue;
       const { employee, day } = place[0]!;
-      const text = `${nameOf(problem, employee)} has work that excludes each other on ${dateOn(problem, day)}: ${idsOf(place)}.`;
-      breaks({ text, assignments: place, withdraw: proposalsOf(clashes) });
+      const work = place.filter((one) => sides.a(one) || sides.b(one));
+      const text = `${nameOf(problem, employee)} has work that excludes each other on ${dateOn(problem, day)}: ${idsOf(work)}.`;
+      breaks({ text, assignments: work, withdraw: proposalsOf(clashes) });
     }
   },
   explain({ parameters: p }, { problem, schedule, candidate: { employee, day, type } }) {

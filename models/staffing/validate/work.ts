@@ -82,8 +82,10 @@ function validatePins(context: Context): void {
   const { events, given, horizon, report } = context;
   const byId = eventsById(context);
   const fixed = new Set<string>();
-  each(given.posted, ({ event, movable }) => (movable ? undefined : fixed.add(event)));
-  each(given.events, ({ id, posted }) => (posted && !posted.movable ? fixed.add(id) : undefined));
+  const stays = ({ movable, day }: { readonly movable: boolean; readonly day: string }): boolean =>
+    !movable || given.lockedDays.includes(day) || !!(horizon && (day < horizon.from || day > horizon.to));
+  each(given.posted, (posted) => (stays(posted) ? fixed.add(posted.event) : undefined));
+  each(given.events, ({ id, posted }) => (posted && stays(posted) ? fixed.add(id) : undefined));
   each(given.pins, (pin, index) => {
     const path = ['pins', index];
     requireKnown(context, pin.event, { path: [...path, 'event'], code: 'unknown-event', what: 'event', known: events });
@@ -98,7 +100,12 @@ function validatePins(context: Context): void {
     }
     if (fixed.has(pin.event)) {
       const what = `${pin.event} is posted and may not move.`;
-      report([...path, 'event'], 'pin-of-posted-event', what, 'leave the pin out, or make the assignment movable.');
+      report(
+        [...path, 'event'],
+        'pin-of-posted-event',
+        what,
+        'leave the pin out, make the assignment movable, or unlock its day.',
+      );
     }
     if (horizon && (pin.day < horizon.from || pin.day > horizon.to)) {
       const what = `${pin.day} is not in the horizon from ${horizon.from} to ${horizon.to}.`;

@@ -170,6 +170,14 @@ test('one file with many faults gives them all, each where it is', () => {
   expect(new Set(faults.map(({ pointer }) => pointer)).size).toBe(35);
 });
 
+test('a movable posted event on a locked day stays, so it cannot be pinned elsewhere', () => {
+  const movable = { ...posted, movable: true };
+  const codes = faultsOf({ ...SOUND, lockedDays: [posted.day], posted: [movable], pins: [pin] }).map(
+    ({ code }) => code,
+  );
+  expect(codes).toContain('pin-of-posted-event');
+});
+
 test('a pin that breaks a rule is found next to other faults, and named with the rule', () => {
   const faults = faultsOf({ ...SOUND, lockedDays: ['2026-01-06'], pins: [pin], roles: [''] });
   expect(faults.map(({ code }) => code)).toEqual(['text-empty', 'pin-breaks-rule']);
