@@ -13,12 +13,14 @@ import { scenarioCommand } from './cli/scenario.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { solveCommand } from './cli/solve.ts';
 import { solveModelCommand } from './cli/solveModel.ts';
+import { whyCommand } from './cli/why.ts';
 
 /** The composition root: the only file that knows everybody. */
 await run(process.argv.slice(2), [
   demoCommand(DOMAIN_MODELS.staffing),
   solveCommand(DOMAIN_MODELS),
   checkCommand(DOMAIN_MODELS),
+  whyCommand(DOMAIN_MODELS),
   generateCommand(DOMAIN_MODELS),
   schemaCommand(DOMAIN_MODELS),
   scenarioCommand(DOMAIN_MODELS),

@@ -20,24 +20,29 @@ export interface PersonnelTasks {
 }
 
 export interface KnownPersonnelTasks extends PersonnelTasks {
-  /** The fewest workers known to suffice, and a proved lower bound. */
-  readonly best: number;
+  /** The fewest workers known to suffice, where the folder says so. */
+  readonly best: number | undefined;
+  /** The most tasks at one moment: fewer workers cannot suffice. */
   readonly bound: number;
 }
 
-/** Reads every instance of a folder that its `best_known.csv` names, smallest first. */
+/** Reads every instance of a folder, smallest first, with what its `best_known.csv` says of it. */
 export async function readPersonnelTasks(folder: string): Promise<KnownPersonnelTasks[]> {
-  const known = (await readFile(join(folder, 'best_known.csv'), 'utf8')).trim().split('\n').slice(1);
-  const files = new Set(await readdir(folder));
-  const instances = known
-    .map((line) => line.split(','))
-    .filter(([name]) => files.has(`${name}.dat`))
-    .map(async ([name, best, bound]) => {
-      const text = await readFile(join(folder, `${name}.dat`), 'utf8');
-      return { ...parse(name!, text), best: Number(best), bound: Number(bound) };
-    });
+  const rows = (await readFile(join(folder, 'best_known.csv'), 'utf8')).trim().split('\n').slice(1);
+  const known = new Map(rows.map((row) => [row.split(',')[0]!, Number(row.split(',')[1])]));
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.dat'));
+  const instances = files.map(async (file) => {
+    const name = file.slice(0, -'.dat'.length);
+    const instance = parse(name, await readFile(join(folder, file), 'utf8'));
+    return { ...instance, best: known.get(name), bound: busiestMoment(instance.tasks) };
+  });
   const all = await Promise.all(instances);
   return all.sort((a, b) => a.tasks.length - b.tasks.length || a.name.localeCompare(b.name));
+}
+
+function busiestMoment(tasks: PersonnelTasks['tasks']): number {
+  const all = tasks.map((_, t) => t);
+  return Math.max(...cliques(all, tasks).map((clique) => clique.length));
 }
 
 function parse(name: string, text: string): PersonnelTasks {
@@ -73,13 +78,7 @@ export function personnelTasksModel({ name, tasks, skills }: PersonnelTasks): Mo
     }
   });
   for (const literals of byTask) model.add({ kind: 'exactlyOne', literals });
-  const busiest = Math.max(
-    ...cliques(
-      tasks.map((_, t) => t),
-      tasks,
-    ).map((clique) => clique.length),
-  );
-  model.add(compare(sum(used), '>=', busiest));
+  model.add(compare(sum(used), '>=', busiestMoment(tasks)));
   model.minimize(sum(used));
   return model.build();
 }

@@ -80,9 +80,9 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   result(built: Built, solution: unknown, proof: Proof): unknown;
   ledger(built: Built): BuildLedger;
   /** Why one item is not placed, or not elsewhere: everywhere it could be, with the first rule that forbids it. */
-  whyNot(input: Input, solution: unknown, item: string): unknown;
-  /** Why one item is where it is, and what its alternatives would change. */
-  whyThis(input: Input, solution: unknown, item: string): unknown;
+  whyNot(input: Input, solution: unknown, item: string): readonly object[];
+  /** Why one item is where it is, and what its alternatives would change; undefined when it is not placed. */
+  whyThis(input: Input, solution: unknown, item: string): object | undefined;
   /** A result as people read it. */
   show(result: unknown): string;
   /** A small input that shows what the model can say. */

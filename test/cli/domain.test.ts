@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dovetail } from '../support/cli.ts';
+
+let folder: string;
+const path = (name: string): string => join(folder, name);
+
+/** Ann can do both, one a day; Bob is off on Monday: wine on Monday is Ann's, and then tea is Bob's on Tuesday. */
+const INPUT = `
+horizon: { from: 2026-01-05, to: 2026-01-06 }
+roles: [ crew ]
+types: { tasting: { minutes: 60 } }
+employees:
+  - { id: ann, role: crew }
+  - { id: bob, role: crew, weekly: { monday: false } }
+events:
+  - { id: wine, type: tasting, start: 2026-01-05, due: 2026-01-06 }
+  - { id: tea, type: tasting, start: 2026-01-06, due: 2026-01-07 }
+  - { id: late, type: tasting, start: 2026-01-07, due: 2026-01-09 }
+rules:
+  - { id: one-a-day, template: max-per-day, parameters: { types: [ tasting ], max: 1 } }
+`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dovetail-domain-'));
+  await writeFile(path('input.yaml'), INPUT);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('dovetail solve staffing', () => {
+  test('gives one JSON document whose solution check and why accept', async () => {
+    const { code, stdout, stderr } = await dovetail(['solve', 'staffing', path('input.yaml'), '--json']);
+    expect([code, stderr]).toEqual([0, '']);
+    const run = JSON.parse(stdout);
+    expect(run).toMatchObject({ status: 'optimal', result: { counts: { events: 3, placed: 2, notPlaced: 1 } } });
+    expect(run.result.notPlaced[0]).toMatchObject({ event: 'late', reason: { kind: 'no-valid-day' } });
+    await writeFile(path('solution.json'), JSON.stringify(run.solution));
+    const checked = await dovetail(['check', 'staffing', path('input.yaml'), path('solution.json'), '--json']);
+    expect(checked.code).toBe(0);
+    expect(JSON.parse(checked.stdout)).toMatchObject({ isLegal: true, penalty: run.result.penalty });
+    const why = await dovetail(['why', 'staffing', path('input.yaml'), path('solution.json'), 'wine', '--json']);
+    const { whyThis, whyNot } = JSON.parse(why.stdout);
+    expect(whyThis).toMatchObject({ employee: 'ann', day: '2026-01-05' });
+    expect(whyNot).toContainEqual(
+      expect.objectContaining({ employee: 'bob', day: '2026-01-05', verdict: 'impossible' }),
+    );
+  });
+
+  test('prints a schedule that people read, with the reason of what is not placed, and the verdict', async () => {
+    const { stdout } = await dovetail(['solve', 'staffing', path('input.yaml')]);
+    expect(stdout).toContain('2 of 3 events placed');
+    expect(stdout).toMatch(/late +no-valid-day/);
+    expect(stdout).toContain('Review: every hard rule holds');
+  });
+});
+
+test('dovetail check names the rules that a schedule typed by hand breaks, and exits with 3', async () => {
+  const solution = 'assignments: [ { event: wine, employee: bob, day: 2026-01-05 } ]\n';
+  await writeFile(path('typed.yaml'), solution);
+  const { code, stdout } = await dovetail(['check', 'staffing', path('input.yaml'), path('typed.yaml')]);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/bob.*2026-01-05/i);
+  expect(stdout).toContain('1 hard rules are broken.');
+});
+
+test('dovetail why prints a row for each place, with the rule that forbids it', async () => {
+  await writeFile(path('none.yaml'), 'assignments: []\n');
+  const { code, stdout } = await dovetail(['why', 'staffing', path('input.yaml'), path('none.yaml'), 'wine']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('wine is not placed.');
+  expect(stdout).toMatch(/ann +2026-01-05 +free/);
+  expect(stdout).toMatch(/bob +2026-01-05 +impossible/);
+});
+
+test('dovetail generate writes the same input for the same arguments, and schema describes it', async () => {
+  const args = ['generate', 'staffing', '--events', '10', '--employees', '4', '--days', '7', '--posted', '5'];
+  const [one, two] = [await dovetail(args), await dovetail(args)];
+  expect(one.code).toBe(0);
+  expect(one.stdout).toBe(two.stdout);
+  expect(JSON.parse(one.stdout).events).toHaveLength(10);
+  const schema = JSON.parse((await dovetail(['schema', 'staffing'])).stdout);
+  expect(Object.keys(JSON.parse(one.stdout)).filter((key) => !(key in schema.properties))).toEqual([]);
+});
+
+describe('bad input exits with 2 and says what to do:', () => {
+  test('a fault of the input at its pointer', async () => {
+    const { code, stderr } = await dovetail(['solve', 'staffing', '-'], {
+      input: INPUT.replace('role: crew }', 'role: crow }'),
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain('/employees/0/role: There is no role "crow".');
+  });
+
+  test('text that is not YAML, with line and column', async () => {
+    const { code, stderr } = await dovetail(['solve', 'staffing', '-'], { input: 'a: [1\nb: 2' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^input\/syntax: -, line 2, column 1: /);
+  });
+
+  test('a model that does not exist', async () => {
+    const { code, stderr } = await dovetail(['solve', 'stafing', '-'], { input: '' });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Maybe use one of staffing')]);
+  });
+});
