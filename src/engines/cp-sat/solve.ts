@@ -1,4 +1,5 @@
 import { DovetailError, messageOf } from '../../errors.ts';
+import { simplify } from '../../language/expression.ts';
 import { isFeasible, objectiveOf } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
 import {
@@ -58,6 +59,14 @@ function hasPromiseIntegration(): boolean {
   return typeof wasm?.promising === 'function';
 }
 
+/** Strategies are advice, and CP-SAT refuses a model that advises to branch on a sum: those parts are left out. */
+function affineOnly(strategies: Model['strategies'] = []): NonNullable<Model['strategies']> {
+  return strategies.map((strategy) => ({
+    ...strategy,
+    exprs: strategy.exprs.map(simplify).filter(({ vars }) => vars.length === 1),
+  }));
+}
+
 class SlicedSolve {
   readonly #vendor: Vendor;
   readonly #model: Model;
@@ -72,7 +81,7 @@ class SlicedSolve {
     this.#vendor = vendor;
     this.#model = model;
     this.#run = run;
-    this.#base = encodeBase(model);
+    this.#base = encodeBase({ ...model, strategies: affineOnly(model.strategies) });
     this.#sign = model.objective?.sense === 'maximize' ? -1 : 1;
   }
 
