@@ -47,6 +47,7 @@ export function documentOf({ solved, answer, ledger, size, timings }: DomainRun)
     firstFeasibleMs: firstFeasibleMs ?? null,
     incumbents,
     ms,
+    ticks: solved.ticks ?? null,
     size,
     timings,
     ledger,

@@ -44,6 +44,7 @@ function documentOf(result: SolveResult): object {
     engine,
     reason,
     ms,
+    ticks: result.ticks ?? null,
     rewrites: steps,
     defects,
     skipped,

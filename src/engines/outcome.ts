@@ -26,6 +26,11 @@ export interface Outcome {
   readonly solution?: Solution;
   /** A proved limit on the objective, in the model's units: no solution is better than this. */
   readonly bound?: number;
+  /**
+   * Units of work that it took, for engines that count theirs: the same for the same run on every machine, unless the
+   * clock ended it. What a unit is differs between engines.
+   */
+  readonly ticks?: number;
   /** When infeasible under assumptions: some of them that cannot all be true. */
   readonly conflict?: readonly number[];
 }

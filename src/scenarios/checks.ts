@@ -23,6 +23,10 @@ export const CHECKS: { readonly [K in keyof Required<Expect>]: Check<NonNullable
   variables: (expected, ran) => limited('variables', expected, ran.size.variables, ownersOf(ran, 'variables')),
   constraints: (expected, ran) => limited('constraints', expected, ran.size.constraints, ownersOf(ran, 'constraints')),
   duplicates: (expected, ran) => limited('duplicates', expected, ran.ledger.duplicates),
+  ticks: (expected, { ticks }) =>
+    ticks === undefined
+      ? [{ expectation: 'ticks', expected: limitText(expected), got: 'an engine that does not count its work' }]
+      : limited('ticks', expected, ticks),
   legal: (_, ran) => inSchedule('legal', ran, () => []),
   faults: (expected) => [{ expectation: 'faults', expected: linesOf(expected), got: 'an input that is accepted' }],
 };

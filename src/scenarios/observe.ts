@@ -61,6 +61,8 @@ export interface Ran {
   readonly outcome: 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
   readonly schedule?: Schedule;
   readonly size: DomainRun['size'];
+  /** Absent when an engine took part that does not count its work. */
+  readonly ticks?: number;
   readonly ledger: BuildLedger;
   /** Why an event is not at a place that it was expected at, in one line. */
   why(event: string, at: { readonly employee?: string; readonly day?: string }): string | undefined;
@@ -80,7 +82,8 @@ export async function observe(domain: DomainModel, input: unknown, options: Solv
 function ranOf(domain: DomainModel, input: unknown, { solved, answer, ledger, size }: DomainRun): Ran {
   const { outcome } = solved;
   const word = outcome.proof === 'none' ? (outcome.solution ? 'feasible' : 'unknown') : outcome.proof;
-  const run = { kind: 'ran', outcome: word, size, ledger } as const;
+  const ticks = solved.ticks === undefined ? {} : { ticks: solved.ticks };
+  const run = { kind: 'ran', outcome: word, size, ledger, ...ticks } as const;
   if (!answer) return { ...run, why: () => undefined };
   const view = resultView.parse(answer.result);
   return {

@@ -55,6 +55,8 @@ export const expectSchema = z
     variables: size.optional(),
     constraints: size.optional(),
     duplicates: size.optional(),
+    /** Units of work of the engines, where they count them. */
+    ticks: size.optional(),
     /** Checked in every scenario; written where nothing else is expected. */
     legal: z.literal(true).optional(),
     /** All the faults for which the input is refused. */

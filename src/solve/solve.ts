@@ -45,6 +45,8 @@ export interface SolveResult {
   readonly incumbents: readonly Moment[];
   readonly firstFeasibleMs?: number;
   readonly ms: number;
+  /** Units of work of all engines that took part, when each of them counts its own. */
+  readonly ticks?: number;
   /** Wrong answers of engines that were tried before or are still visible in this one. */
   readonly defects: readonly Defect[];
   /** Engines that were passed over, each with the message that says why. */
@@ -87,6 +89,8 @@ class Run {
   readonly #incumbents: Incumbents;
   readonly #skipped: { engine: EngineName; message: string }[] = [];
   #lastError: unknown;
+  /** Not a number once an engine took part that does not count. */
+  #ticks = 0;
 
   constructor(model: Model, options: SolveOptions) {
     this.#model = model;
@@ -112,13 +116,14 @@ class Run {
   /** Looks for a first solution for a moment; what fails here is left to the engine that follows. */
   async #startLocally(input: Model | Matrix): Promise<void> {
     const bySize = Math.ceil(this.#model.variables.length * LOCAL_START.ticksPerVariable);
-    await solveOnThread('local', input, {
+    const { ticks } = await solveOnThread('local', input, {
       deadline: now() + (this.#deadline - now()) * LOCAL_START.share,
       ticks: Math.min(Math.max(bySize, LOCAL_START.leastTicks), LOCAL_START.mostTicks),
       signal: this.#options.signal,
       seed: this.#options.seed,
       onIncumbent: (solution) => this.#incumbents.take(solution.values, 'local'),
     });
+    this.#ticks += ticks ?? Number.NaN;
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
@@ -137,6 +142,7 @@ class Run {
       onIncumbent: (solution) => take(solution.values),
       onBound: (bound) => this.#incumbents.takeBound(bound),
     });
+    this.#ticks += raw.ticks ?? Number.NaN;
     if (raw.solution) take(raw.solution.values);
     const known = this.#incumbents.best;
     const defect = refuteProof(this.#model, raw, { engine, known });
@@ -162,6 +168,7 @@ class Run {
       incumbents: moments,
       ...(first ? { firstFeasibleMs: first.ms } : {}),
       ms: now() - this.#began,
+      ...(Number.isNaN(this.#ticks) ? {} : { ticks: this.#ticks }),
       defects,
       skipped: this.#skipped,
     };

@@ -17,7 +17,7 @@ describe('faults of scenario files', () => {
     expect(await faultsOf(yaml)).toEqual(['7:3 unknown-key']);
     const json = await write(
       'expect.json',
-      '{"name": "n", "why": "w", "model": "staffing", "input": {},\n "expect": {"ticks": 100}}',
+      '{"name": "n", "why": "w", "model": "staffing", "input": {},\n "expect": {"tocks": 100}}',
     );
     expect(await faultsOf(json)).toEqual(['2:13 unknown-key']);
   });

@@ -98,7 +98,12 @@ function runOnce(highs: Highs, vendor: VendorModel, task: Task): Outcome {
   const { proof, stopped } = statusOf(highs, modelStatus, run);
   const last = vendor.getSolution();
   if (last.colValue && proof !== 'infeasible') progress.incumbent(last.colValue);
-  return progress.outcome(proof, stopped);
+  return { ...progress.outcome(proof, stopped), ticks: iterationsOf(vendor) };
+}
+
+/** A simplex iteration is HiGHS' unit of work; presolve alone takes none. */
+function iterationsOf(vendor: VendorModel): number {
+  return Math.max(0, Number(vendor.info.get('simplex_iteration_count')));
 }
 
 /** Sparse, because variables that a rewriting appended have no value yet; HiGHS completes them. */

@@ -13,7 +13,7 @@ export const solver: Solver<Matrix> = {
     const search = new Search(matrix, new Random(run.seed), run.start);
     const budget = new Budget(run);
     const isOver = (): boolean => budget.isOver();
-    if (!search.construct(isOver)) return unfinished(run);
+    if (!search.construct(isOver)) return { ...unfinished(run), ticks: budget.ticks };
     const incumbents = new Incumbents(matrix, search, run);
     incumbents.take();
     const floor = floorOf(matrix);
@@ -24,7 +24,7 @@ export const solver: Solver<Matrix> = {
         onBetter: () => incumbents.take(),
       });
     }
-    return incumbents.outcome(floor);
+    return { ...incumbents.outcome(floor), ticks: budget.ticks };
   },
 };
 
@@ -53,7 +53,7 @@ function floorOf(matrix: Matrix): number {
 class Budget {
   readonly #run: EngineRun;
   readonly #began = now();
-  #ticks = 0;
+  ticks = 0;
 
   constructor(run: EngineRun) {
     this.#run = run;
@@ -61,15 +61,15 @@ class Budget {
 
   /** Asked once for each tick, which is a fixed number of moves. */
   isOver(): boolean {
-    this.#ticks++;
+    this.ticks++;
     const { ticks, deadline } = this.#run;
-    return this.#ticks > (ticks ?? Number.POSITIVE_INFINITY) || this.#run.shouldStop() || now() >= deadline;
+    return this.ticks > (ticks ?? Number.POSITIVE_INFINITY) || this.#run.shouldStop() || now() >= deadline;
   }
 
   /** How much of it is used, from 0 to 1. */
   used(): number {
     const { ticks, deadline } = this.#run;
-    return ticks === undefined ? (now() - this.#began) / Math.max(1, deadline - this.#began) : this.#ticks / ticks;
+    return ticks === undefined ? (now() - this.#began) / Math.max(1, deadline - this.#began) : this.ticks / ticks;
   }
 
   /** How often the temperature falls: about every two seconds, four times at most. */
