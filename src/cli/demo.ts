@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { solveDomain } from '../solve/solveDomain.ts';
-import { exitOf, statusOf } from './exit.ts';
+import { statusOf } from '../solve/status.ts';
+import { exitOf } from './exit.ts';
 import { stoppable } from './interrupt.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';

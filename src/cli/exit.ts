@@ -1,5 +1,5 @@
-import type { Outcome } from '../engines/outcome.ts';
 import { DovetailError, ERROR_CODES } from '../errors.ts';
+import type { Status } from '../solve/status.ts';
 
 /** What the exit code of the command line says. */
 export const EXIT = {
@@ -9,14 +9,6 @@ export const EXIT = {
   infeasible: 3,
   nothingFound: 4,
 } as const;
-
-/** How a solve ended, in one word: the outcome that the interfaces show. */
-export type Status = 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
-
-export function statusOf(outcome: Outcome): Status {
-  if (outcome.proof !== 'none') return outcome.proof;
-  return outcome.solution ? 'feasible' : 'unknown';
-}
 
 export function exitOf(status: Status): number {
   if (status === 'infeasible' || status === 'unbounded') return EXIT.infeasible;

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
+import { statusOf } from '../solve/status.ts';
 import { type Domains, domainNamed, readValue } from './domains.ts';
-import { exitOf, statusOf } from './exit.ts';
+import { exitOf } from './exit.ts';
 import { stoppable } from './interrupt.ts';
 import { type SolvingOptions, withSolvingOptions } from './options.ts';
 import type { AddCommand } from './program.ts';

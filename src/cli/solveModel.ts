@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { readModel } from '../language/read.ts';
 import { type SolveResult, solve } from '../solve/solve.ts';
-import { exitOf, statusOf } from './exit.ts';
+import { statusOf } from '../solve/status.ts';
+import { exitOf } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
 import { type SolvingOptions, withSolvingOptions } from './options.ts';

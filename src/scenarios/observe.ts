@@ -3,6 +3,7 @@ import { DovetailError, type Fault, messageOf } from '../errors.ts';
 import type { BuildLedger, DomainModel, ReviewReport } from '../solve/domainModel.ts';
 import type { SolveOptions } from '../solve/solve.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
+import { type Status, statusOf } from '../solve/status.ts';
 
 const placed = z.object({
   event: z.string(),
@@ -58,7 +59,7 @@ export type Observation =
 /** A run that came to an end. */
 export interface Ran {
   readonly kind: 'ran';
-  readonly outcome: 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
+  readonly outcome: Status;
   readonly schedule?: Schedule;
   readonly size: DomainRun['size'];
   /** Absent when an engine took part that does not count its work. */
@@ -81,9 +82,8 @@ export async function observe(domain: DomainModel, input: unknown, options: Solv
 
 function ranOf(domain: DomainModel, input: unknown, { solved, answer, ledger, size }: DomainRun): Ran {
   const { outcome } = solved;
-  const word = outcome.proof === 'none' ? (outcome.solution ? 'feasible' : 'unknown') : outcome.proof;
   const ticks = solved.ticks === undefined ? {} : { ticks: solved.ticks };
-  const run = { kind: 'ran', outcome: word, size, ledger, ...ticks } as const;
+  const run = { kind: 'ran', outcome: statusOf(outcome), size, ledger, ...ticks } as const;
   if (!answer) return { ...run, why: () => undefined };
   const view = resultView.parse(answer.result);
   return {

@@ -1,0 +1,9 @@
+import type { Outcome } from '../engines/outcome.ts';
+
+/** How a solve ended, in one word: the outcome that the interfaces show. */
+export type Status = 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
+
+export function statusOf(outcome: Outcome): Status {
+  if (outcome.proof !== 'none') return outcome.proof;
+  return outcome.solution ? 'feasible' : 'unknown';
+}
