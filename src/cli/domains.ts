@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { DovetailError } from '../errors.ts';
+import { readDocument } from '../scenarios/document.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { readBytes } from './files.ts';
 
@@ -15,16 +15,14 @@ export function domainNamed(domains: Domains, name: string): DomainModel {
   });
 }
 
-/** Reads a JSON or YAML file; JSON is YAML. *Errors* `input/file`, `input/syntax` with line and column. */
+/** Reads a JSON or YAML file; JSON is YAML. *Errors* `input/file`, `input/syntax` with every line and column. */
 export async function readValue(path: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBytes(path));
-  const lines = new LineCounter();
-  // Dates stay text, as in JSON: the core schema has none.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, maxAliasCount: 100 } as object);
-  const [error] = document.errors;
-  if (!error) return document.toJS();
-  const { line, col } = lines.linePos(error.pos[0]);
-  throw new DovetailError('input/syntax', `${path}, line ${line}, column ${col}: ${error.message}`, {
+  const document = readDocument(new TextDecoder().decode(await readBytes(path)));
+  if (!('faults' in document)) return document.value;
+  const faults = document.faults.map(
+    ({ line, column, message }) => `${path}, line ${line}, column ${column}: ${message}`,
+  );
+  throw new DovetailError('input/syntax', faults.join('\n'), {
     maybe: 'a bracket, a quote or an indentation is wrong near there.',
   });
 }

@@ -99,6 +99,16 @@ describe('bad input exits with 2 and says what to do:', () => {
     expect(stderr).toMatch(/^input\/syntax: -, line 2, column 1: /);
   });
 
+  test('aliases that grow without end', async () => {
+    const layers = ['b', 'c', 'd', 'e'].map(
+      (name, i) => `${name}: &${name} [${`*${'abcd'[i]},`.repeat(9)}*${'abcd'[i]}]`,
+    );
+    const input = ['a: &a [x, x, x, x, x, x, x, x, x]', ...layers].join('\n');
+    const { code, stderr } = await dovetail(['solve', 'staffing', '-'], { input });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^input\/syntax: .*aliases/);
+  });
+
   test('a model that does not exist', async () => {
     const { code, stderr } = await dovetail(['solve', 'stafing', '-'], { input: '' });
     expect([code, stderr]).toEqual([2, expect.stringContaining('Maybe use one of staffing')]);
