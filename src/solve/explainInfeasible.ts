@@ -90,6 +90,7 @@ class Filter {
 
   /** The labels of an infeasible core, which need not be minimal. */
   async core(): Promise<Core> {
+    if (this.#isOver()) return { kind: 'unknown', solves: 0 };
     const names = [...this.#labels.keys()];
     const { model, literals } = this.#assumed(names);
     const result = await this.#solve(model, 'cp-sat').catch(() => this.#solve(this.#only(names), 'auto'));
@@ -116,10 +117,14 @@ class Filter {
 
   /** Whether these labels conflict; undefined when the budget ends first. */
   async isInfeasible(labels: readonly string[]): Promise<boolean | undefined> {
-    if (now() >= this.#deadline || this.#options.signal?.aborted) return undefined;
+    if (this.#isOver()) return undefined;
     const { outcome } = await this.#solve(this.#only(labels), 'auto');
     if (outcome.solution) return false;
     return outcome.proof === 'infeasible' ? true : undefined;
+  }
+
+  #isOver(): boolean {
+    return now() >= this.#deadline || this.#options.signal?.aborted === true;
   }
 
   #solve(model: Model, engine: EngineName | 'auto'): ReturnType<typeof solve> {

@@ -61,8 +61,10 @@ describe('explainInfeasible', () => {
   });
 
   test('says that it does not know when there is no time', async () => {
-    const explanation = await explainInfeasible(conflict(), undefined, { budgetMs: 0.001 });
+    const explanation = await explainInfeasible(conflict(), undefined, { budgetMs: 0 });
     expect(explanation.kind).toBe('unknown');
+    const stopped = await explainInfeasible(conflict(), undefined, { signal: AbortSignal.abort() });
+    expect(stopped.kind).toBe('unknown');
   });
 
   test('names no label when what is given conflicts by itself', async () => {
