@@ -43,6 +43,11 @@ export interface EngineRun {
   readonly threads: number;
   /** A complete assignment to begin with; it may break constraints. */
   readonly start?: Float64Array;
+  /**
+   * A better solution that somebody else has found since the last call, if there is one: values of the original's
+   * variables, without those that rewriting appended. Cheap, and to be asked now and then.
+   */
+  incoming(): Float64Array | undefined;
   /** Reports a better solution as soon as there is one. */
   incumbent(solution: Solution): void;
   /** Reports a proved limit on the objective, in the model's units. */

@@ -47,16 +47,26 @@ export function matrixOf(model: Model): Matrix {
     size = appendRow(rows[r]!, size, { indices, values, place });
     starts[r + 1] = size;
   }
-  return {
-    numCols,
+  return matrixAround(model, {
     numRows: rows.length,
-    colLower: Float64Array.from(model.variables, (v) => lowerOf(v.domain)),
-    colUpper: Float64Array.from(model.variables, (v) => upperOf(v.domain)),
     rowLower: Float64Array.from(rows, (row) => lowerOf(row.domain)),
     rowUpper: Float64Array.from(rows, (row) => upperOf(row.domain)),
     starts,
     indices: indices.subarray(0, size),
     values: values.subarray(0, size),
+  });
+}
+
+/** The matrix of rows with the columns and the objective of a model. */
+export function matrixAround(
+  model: Model,
+  rows: Pick<Matrix, 'numRows' | 'rowLower' | 'rowUpper' | 'starts' | 'indices' | 'values'>,
+): Matrix {
+  return {
+    numCols: model.variables.length,
+    ...rows,
+    colLower: Float64Array.from(model.variables, (v) => lowerOf(v.domain)),
+    colUpper: Float64Array.from(model.variables, (v) => upperOf(v.domain)),
     cost: costsOf(model),
     ...(model.objective ? { objective: shownAs(model.objective) } : {}),
   };
@@ -99,8 +109,15 @@ function costsOf(model: Model): Float64Array {
   return cost;
 }
 
-/** The matrix by columns: the rows of column c stand at `starts[c] .. starts[c + 1] - 1`. */
-export function columnsOf(matrix: Matrix): { starts: Int32Array; indices: Int32Array; values: Float64Array } {
+/** A matrix by columns: the rows of column c stand at `starts[c] .. starts[c + 1] - 1` of `indices`. */
+export interface Columns {
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** The matrix by columns. Linear time. */
+export function columnsOf(matrix: Matrix): Columns {
   const starts = new Int32Array(matrix.numCols + 1);
   for (const column of matrix.indices) starts[column + 1]!++;
   for (let c = 0; c < matrix.numCols; c++) starts[c + 1]! += starts[c]!;

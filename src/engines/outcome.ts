@@ -2,10 +2,20 @@
 export type Proof = 'optimal' | 'infeasible' | 'unbounded' | 'none';
 
 /**
- * Why a solve ended: it had nothing left to do, its clock ran out, somebody stopped it, or the engine met a limit of
- * its own (memory, size, iterations).
+ * Why a solve ended: it had nothing left to do, its clock or its budget of ticks ran out, somebody stopped it, the
+ * engine met a limit of its own (memory, size, iterations), or what was asked for was reached: a first solution, some
+ * time after it, some time without a better one, a small enough gap.
  */
-export type Stopped = 'finished' | 'time-limit' | 'cancelled' | 'engine-limit';
+export type Stopped =
+  | 'finished'
+  | 'time-limit'
+  | 'tick-limit'
+  | 'cancelled'
+  | 'engine-limit'
+  | 'first-feasible'
+  | 'after-first-feasible'
+  | 'unimproved'
+  | 'gap';
 
 /** A complete assignment and what it is worth. */
 export interface Solution {
@@ -27,8 +37,8 @@ export interface Outcome {
   /** A proved limit on the objective, in the model's units: no solution is better than this. */
   readonly bound?: number;
   /**
-   * Units of work that it took, for engines that count theirs: the same for the same run on every machine, unless the
-   * clock ended it. What a unit is differs between engines.
+   * Ticks that it took, for engines that count their work: the same for the same run on every machine, unless the clock
+   * ended it. A tick is about a tenth of a millisecond of work; each engine says what it counts.
    */
   readonly ticks?: number;
   /** When infeasible under assumptions: some of them that cannot all be true. */

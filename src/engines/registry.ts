@@ -5,6 +5,7 @@ import { exhaustive } from './exhaustive/index.ts';
 import { glpk } from './glpk/index.ts';
 import { highs } from './highs/index.ts';
 import { javascriptLpSolver } from './javascript-lp-solver/index.ts';
+import { lns } from './lns/index.ts';
 import { local } from './local/index.ts';
 
 /** Every engine. Importing this loads no vendor package. */
@@ -12,6 +13,7 @@ export const ENGINES = {
   'cp-sat': cpSat,
   highs,
   local,
+  lns,
   glpk,
   'javascript-lp-solver': javascriptLpSolver,
   exhaustive,

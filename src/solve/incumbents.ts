@@ -5,24 +5,36 @@ import { isFeasible, objectiveOf } from '../language/holds.ts';
 import type { Model } from '../language/model.ts';
 import { type Defect, verifySolution } from './verify.ts';
 
+/** Who found something: an engine, or the start that the caller gave. */
+export type Finder = EngineName | 'start';
+
 export interface IncumbentOptions {
   /** A complete assignment to begin with; it may break constraints. */
   readonly start?: ArrayLike<number> | undefined;
   /** Told of each verified solution that is better than all before. */
-  readonly onIncumbent?: ((solution: Solution, ms: number) => void) | undefined;
+  readonly onIncumbent?: ((solution: Solution, ms: number, engine: Finder) => void) | undefined;
   /** Told of each proved limit on the objective that is tighter than all before. */
-  readonly onBound?: ((bound: number, ms: number) => void) | undefined;
+  readonly onBound?: ((bound: number, ms: number, engine: EngineName) => void) | undefined;
 }
 
-/** A moment of a solve, in milliseconds since it began. */
+/** A better solution, in milliseconds since the solve began. */
 export interface Moment {
   readonly ms: number;
   readonly objective: number;
+  readonly engine: Finder;
+}
+
+/** A tighter bound, in milliseconds since the solve began. */
+export interface BoundMoment {
+  readonly ms: number;
+  readonly bound: number;
+  readonly engine: EngineName;
 }
 
 /** The verified solutions of one solve, best last, and the tightest bound; what is not verified never enters. */
 export class Incumbents {
   readonly moments: Moment[] = [];
+  readonly boundMoments: BoundMoment[] = [];
   readonly defects: Defect[] = [];
   best: Solution | undefined;
   readonly #model: Model;
@@ -30,7 +42,6 @@ export class Incumbents {
   readonly #options: IncumbentOptions;
   readonly #sign: number;
   readonly #start: Float64Array | undefined;
-  #bound = Number.NEGATIVE_INFINITY;
 
   constructor(model: Model, began: number, options: IncumbentOptions) {
     this.#model = model;
@@ -38,7 +49,12 @@ export class Incumbents {
     this.#options = options;
     this.#sign = model.objective?.sense === 'maximize' ? -1 : 1;
     this.#start = startOf(model, options);
-    if (this.#start && isFeasible(model, this.#start)) this.#accept(this.#start);
+    if (this.#start && isFeasible(model, this.#start)) this.#accept(this.#start, 'start');
+  }
+
+  /** The tightest bound. */
+  get bound(): number | undefined {
+    return this.boundMoments.at(-1)?.bound;
   }
 
   /** What the next engine should begin with. */
@@ -46,29 +62,47 @@ export class Incumbents {
     return this.best?.values ?? this.#start;
   }
 
-  /** Takes a vector of an engine; false when the original model refutes it. */
-  take(vector: ArrayLike<number>, engine: EngineName): boolean {
+  /** Takes a vector of an engine: whether it is better than all before, or 'wrong' when the original model refutes it. */
+  take(vector: ArrayLike<number>, engine: EngineName): 'better' | 'no-better' | 'wrong' {
+    // What is worth no more than the best changes nothing, whether it holds or not.
+    if (this.best && vector.length >= this.#model.variables.length) {
+      const claimed = objectiveOf(this.#model, vector);
+      if (this.#sign * claimed >= this.#sign * this.best.objective) return 'no-better';
+    }
     const verified = verifySolution(this.#model, vector, engine);
     if ('code' in verified) {
       this.defects.push(verified);
-      return false;
+      return 'wrong';
     }
-    if (!this.best || this.#sign * verified.objective < this.#sign * this.best.objective) this.#accept(verified.values);
-    return true;
+    if (this.best && this.#sign * verified.objective >= this.#sign * this.best.objective) return 'no-better';
+    this.#accept(verified.values, engine);
+    return 'better';
   }
 
-  #accept(values: Float64Array): void {
+  #accept(values: Float64Array, engine: Finder): void {
     const solution = { values, objective: objectiveOf(this.#model, values) };
     const ms = now() - this.#began;
     this.best = solution;
-    this.moments.push({ ms, objective: solution.objective });
-    this.#options.onIncumbent?.(solution, ms);
+    this.moments.push({ ms, objective: solution.objective, engine });
+    this.#options.onIncumbent?.(solution, ms, engine);
   }
 
-  takeBound(bound: number): void {
-    if (this.#sign * bound <= this.#bound) return;
-    this.#bound = this.#sign * bound;
-    this.#options.onBound?.(bound, now() - this.#began);
+  /** Whether the bound is tighter than all before. */
+  takeBound(bound: number, engine: EngineName): boolean {
+    if (this.bound !== undefined && this.#sign * bound <= this.#sign * this.bound) return false;
+    const ms = now() - this.#began;
+    this.boundMoments.push({ ms, bound, engine });
+    this.#options.onBound?.(bound, ms, engine);
+    return true;
+  }
+
+  /** Whether the bound says that nothing is better than the best. */
+  isProved(): boolean {
+    if (!this.best) return false;
+    if (!this.#model.objective) return true;
+    if (this.bound === undefined) return false;
+    const slack = 1e-6 * Math.max(1, Math.abs(this.best.objective));
+    return this.#sign * this.best.objective <= this.#sign * this.bound + slack;
   }
 }
 

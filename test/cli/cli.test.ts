@@ -82,8 +82,9 @@ describe('dovetail solve-model', () => {
 
   test('shows progress as plain lines where there is no terminal', async () => {
     const { stderr } = await dovetail(['solve-model', path('model.json'), '--progress', '--engine', 'exhaustive']);
-    // In lexicographic order: b and c (3), then a and c (4), then a and b (5).
-    expect(stderr.match(/incumbent \d/g)).toEqual(['incumbent 3', 'incumbent 4', 'incumbent 5']);
+    // In lexicographic order: b and c (3), then a and c (4), then a and b (5); at the end the bound that proves it.
+    expect(stderr.match(/incumbent \d/g)).toEqual(['incumbent 3', 'incumbent 4', 'incumbent 5', 'incumbent 5']);
+    expect(stderr).toMatch(/incumbent 5 +bound 5/);
   });
 
   test('ends with the best so far on Ctrl-C', async () => {
@@ -156,7 +157,7 @@ test('dovetail engines solves a small roster with every engine, and all that pro
   const { code, stdout } = await dovetail(['engines', '--json', '--time-limit', '4s']);
   expect(code).toBe(0);
   const rows = JSON.parse(stdout) as { engine: string; status: string; objective: number }[];
-  expect(rows.map((row) => row.engine)).toEqual(['cp-sat', 'highs', 'local', 'glpk', 'javascript-lp-solver']);
+  expect(rows.map((row) => row.engine)).toEqual(['cp-sat', 'highs', 'local', 'lns', 'glpk', 'javascript-lp-solver']);
   const proved = rows.filter((row) => row.status === 'optimal');
   expect(proved.length).toBeGreaterThanOrEqual(4);
   expect(new Set(proved.map((row) => row.objective)).size).toBe(1);

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { columnsOf, costStep, inModelUnits, matrixOf, roundedBound } from '../../src/engines/matrix.ts';
+import { directMatrixOf } from '../../src/engines/rows.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
-import { plus, term, weighted } from '../../src/language/expression.ts';
+import { not, plus, term, weighted } from '../../src/language/expression.ts';
+import { milp } from '../../src/rewrite/milp.ts';
+import { rewrite } from '../../src/rewrite/rewrite.ts';
 
 test('rows stand one behind the other, and a variable that occurs twice in a row is added up', () => {
   const model = new ModelBuilder();
@@ -47,4 +50,30 @@ test('a bound rises to the next value that the objective can have', () => {
   expect(roundedBound(11.2, 5)).toBe(15);
   expect(roundedBound(10 + 1e-9, 5)).toBe(10);
   expect(costStep(new Float64Array([0, 0]))).toBe(1);
+});
+
+test('the rows of a model that needs no rewriting are those that rewriting gives', () => {
+  const model = new ModelBuilder();
+  const [a, b, c, d] = [model.boolean(), model.boolean(), model.boolean(), model.boolean()];
+  const n = model.integer(-2, 9);
+  model.add({ kind: 'boolOr', literals: [a, not(b), c] });
+  model.add({ kind: 'boolOr', literals: [a, b] }, { enforce: [not(c), d] });
+  model.add({ kind: 'boolAnd', literals: [a, not(d)] });
+  model.add({ kind: 'boolAnd', literals: [b, not(c)] }, { enforce: [a] });
+  model.add({ kind: 'atMostOne', literals: [a, not(b), d] });
+  model.add({ kind: 'exactlyOne', literals: [b, c, not(d)] });
+  model.add(compare(weighted([a, n], [3, -2]), '<=', 4));
+  model.maximize(weighted([n, c], [2, 5]));
+  const built = model.build();
+  expect(directMatrixOf(built)).toEqual(matrixOf(rewrite(built, milp).model));
+});
+
+test('a model with anything but rows has to be rewritten', () => {
+  const withRange = new ModelBuilder();
+  withRange.add({ kind: 'linear', vars: [withRange.integer(0, 9)], coeffs: [1], domain: [0, 2, 4, 5] });
+  expect(directMatrixOf(withRange.build())).toBeUndefined();
+  const twice = new ModelBuilder();
+  const x = twice.boolean();
+  twice.add({ kind: 'boolOr', literals: [x, not(x)] });
+  expect(directMatrixOf(twice.build())).toBeUndefined();
 });

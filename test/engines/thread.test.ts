@@ -8,14 +8,14 @@ import { compare } from '../../src/language/constraints/linear.ts';
 import { sum, weighted } from '../../src/language/expression.ts';
 import { isFeasible, objectiveOf } from '../../src/language/holds.ts';
 import type { Model } from '../../src/language/model.ts';
-import { inputFor } from '../../src/solve/solve.ts';
+import { Forms } from '../../src/solve/forms.ts';
 import { marketSplit } from '../support/hardModels.ts';
 
 afterAll(endWarmThreads);
 
 /** Gives each engine the model in the form that it takes. */
 const solveInForm = (engine: EngineName, model: Model, options: ThreadOptions) =>
-  solveOnThread(engine, inputFor(engine, model).input, options);
+  solveOnThread(engine, new Forms(model).for(engine).input, options);
 
 const far = (): number => now() + 30_000;
 

@@ -89,6 +89,8 @@ class SlicedSolve {
     const { start } = this.#run;
     if (start?.length === this.#model.variables.length && isFeasible(this.#model, start)) this.#take(start);
     for (const slice of slices(this.#model.variables.length, this.#best !== undefined)) {
+      const incoming = this.#run.incoming();
+      if (incoming?.length === this.#model.variables.length && isFeasible(this.#model, incoming)) this.#take(incoming);
       const seconds = (this.#run.deadline - now()) / 1000;
       if (this.#run.shouldStop()) return this.#outcome('cancelled');
       if (seconds <= 0) return this.#outcome('time-limit');

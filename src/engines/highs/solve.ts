@@ -1,4 +1,10 @@
-import vendorModule, { type Highs, type HighsCallbackMap, type Model as VendorModel } from 'highs';
+import vendorModule, {
+  type CallbackData,
+  type Highs,
+  type HighsCallbackMap,
+  type InterruptCallbackEvent,
+  type Model as VendorModel,
+} from 'highs';
 import { DovetailError, messageOf } from '../../errors.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import {
@@ -95,7 +101,9 @@ function runOnce(highs: Highs, vendor: VendorModel, task: Task): Outcome {
   const { modelStatus } = vendor.run(progress.callbacks(highs));
   const info = vendor.info.get('mip_dual_bound');
   if (typeof info === 'number') progress.bound(info);
-  const { proof, stopped } = statusOf(highs, modelStatus, run);
+  const status = statusOf(highs, modelStatus, run);
+  const { proof } = status;
+  const stopped = progress.isSpent && proof === 'none' ? 'tick-limit' : status.stopped;
   const last = vendor.getSolution();
   if (last.colValue && proof !== 'infeasible') progress.incumbent(last.colValue);
   return { ...progress.outcome(proof, stopped), ticks: iterationsOf(vendor) };
@@ -117,6 +125,8 @@ class Progress {
   readonly #step: number;
   #best: Solution | undefined;
   #bound = Number.NEGATIVE_INFINITY;
+  /** Whether the budget of ticks is used up. */
+  isSpent = false;
 
   constructor(task: Task, step: number) {
     this.#task = task;
@@ -124,9 +134,10 @@ class Progress {
   }
 
   callbacks(highs: Highs): HighsCallbackMap {
-    const { mipImprovingSolution, mipLogging, mipInterrupt, simplexInterrupt } = highs.constants.callbackType;
-    const stopWhenAsked = (event: { interrupt(): void }): undefined => {
-      if (this.#task.run.shouldStop()) event.interrupt();
+    const { mipImprovingSolution, mipLogging, mipInterrupt, mipUserSolution, simplexInterrupt } =
+      highs.constants.callbackType;
+    const stopWhenAsked = (event: InterruptCallbackEvent): undefined => {
+      if (this.#isOver(event.data)) event.interrupt();
     };
     return {
       [mipImprovingSolution]: (event): undefined => {
@@ -135,9 +146,20 @@ class Progress {
       [mipLogging]: (event): undefined => {
         if (event.data.mip_dual_bound !== undefined) this.bound(event.data.mip_dual_bound);
       },
+      [mipUserSolution]: (event): undefined => {
+        const incoming = this.#task.run.incoming();
+        if (incoming) event.setSolution(startOf(incoming));
+      },
       [mipInterrupt]: stopWhenAsked,
       [simplexInterrupt]: stopWhenAsked,
     };
+  }
+
+  /** Whether to stop: asked to, or as many simplex iterations done as there are ticks. */
+  #isOver({ mip_total_lp_iterations: inTree, simplex_iteration_count: inLp }: CallbackData): boolean {
+    const { ticks } = this.#task.run;
+    if (ticks !== undefined && Number(inTree ?? inLp ?? 0) >= ticks) this.isSpent = true;
+    return this.isSpent || this.#task.run.shouldStop();
   }
 
   incumbent(vector: ArrayLike<number>): void {

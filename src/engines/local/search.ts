@@ -1,175 +1,198 @@
 import type { Matrix } from '../matrix.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
+import { Repair } from './repair.ts';
 import { State } from './state.ts';
 
-/** Columns of a row that one repair step looks at; longer rows are sampled. */
-const CANDIDATES = 120;
-/** Repair steps after which a move is taken back. */
-const CHAIN_LENGTH = 12;
-/** Moves between two looks at the clock. */
-const MOVES_PER_LOOK = 64;
+/** Repairs after which a chain of changes is taken back. */
+const CHAIN_LENGTH = 8;
+/** Places tried for what a chain has thrown out of its choice. */
+const PLACES_TRIED = 12;
+/** Repairs after a place is taken for it. */
+const PLACE_REPAIRS = 3;
+/** Places of one choice that construction weighs, and of these the ones it tries with repairs. */
+const WEIGHED = 40;
+const TRIED = 3;
+/** What a step costs beyond the entries that it touches, so that one which finds nothing to do is counted, too. */
+const STEP_ENTRIES = 16;
+/** Repairs after another's solution is taken over, which lacks what rewriting appended. */
+const ADOPTION_REPAIRS = 100;
 
 /**
  * Local search over the whole-number points of a linear model.
  *
- * *Construct* as long as rows are violated, take one and change the column of it that lowers the weighted misses most;
- * in a local minimum the violated rows gain weight (B. Luteberget and G. Sartor, "Feasibility Jump: an LP-free
- * Lagrangian MIP heuristic", Mathematical Programming Computation 15, 2023).
- * *Improve* from a feasible point, change one column, repair the rows it breaks by a short chain of changes, and keep
- * the result by the rule of simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983); a chain
- * that does not end in time is taken back.
+ * *Construct* place the choices one by one, those with the fewest places first, each where it costs least and breaks
+ * nothing; then, as long as rows are violated, repair one, and in a local minimum give the violated rows more weight
+ * (B. Luteberget and G. Sartor, "Feasibility Jump: an LP-free Lagrangian MIP heuristic", Mathematical Programming
+ * Computation 15, 2023).
+ * *Improve* change one decision, repair the rows that it breaks by a chain of changes, give what the chain threw out
+ * another place (ejection chains: F. Glover, Discrete Applied Mathematics 65, 1996), and keep the result by the rule of
+ * simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983); a chain that finds no end is taken
+ * back.
  */
 export class Search {
   readonly state: State;
-  readonly #matrix: Matrix;
   readonly #random: Random;
-  readonly #weights: Float64Array;
-  /** The move in which a column last changed, so that a chain does not undo itself. */
-  readonly #changedAt: Int32Array;
-  readonly #costly: Int32Array;
-  readonly #chain: number[] = [];
-  readonly #chainBefore: number[] = [];
-  #move = 0;
+  readonly #repair: Repair;
+  readonly #thrownOut: number[] = [];
 
-  constructor(matrix: Matrix, random: Random, start: Float64Array | undefined) {
-    this.#matrix = matrix;
-    this.#random = random;
+  constructor(matrix: Matrix, seed: number, start: Float64Array | undefined) {
+    this.#random = new Random(seed);
     this.state = new State(matrix, start);
-    this.#weights = new Float64Array(matrix.numRows).fill(1);
-    this.#changedAt = new Int32Array(matrix.numCols).fill(-1);
-    this.#costly = Int32Array.from({ length: matrix.numCols }, (_, c) => c).filter((c) => matrix.cost[c] !== 0);
+    this.#repair = new Repair(this.state, this.#random);
   }
 
-  /** Moves until no row is violated or `isOver`; says which. */
+  /** Makes a state without violated rows, unless it is over before; says which. */
   construct(isOver: () => boolean): boolean {
+    for (const group of this.#hardestFirst()) {
+      if (isOver()) return false;
+      if (this.state.chosen[group]! < 0) this.#place(group, { weighed: WEIGHED, tried: TRIED });
+      this.state.commit();
+    }
+    return this.#repairAll(isOver);
+  }
+
+  /** Choices in the order of how many places they have, few first. */
+  #hardestFirst(): Int32Array {
+    const { groups } = this.state.structure;
+    const { starts } = this.state.matrix;
+    return groups.slice().sort((a, b) => starts[a + 1]! - starts[a]! - (starts[b + 1]! - starts[b]!) || a - b);
+  }
+
+  #repairAll(isOver: () => boolean): boolean {
     const { state } = this;
     while (state.violatedCount > 0) {
-      if (++this.#move % MOVES_PER_LOOK === 0 && isOver()) return false;
+      if (isOver()) return false;
+      state.touched += STEP_ENTRIES;
+      this.#repair.begin();
       const row = state.violated[this.#random.below(state.violatedCount)]!;
-      const choice = this.#bestInRow(row, this.#move - 3);
-      if (choice === undefined) {
-        this.#weights[row]! += 1;
-        continue;
+      const change = this.#repair.repairRow(row);
+      if (change === undefined || change >= 0) {
+        for (let i = 0; i < state.violatedCount; i++) state.raiseWeight(state.violated[i]!);
       }
-      if (choice.missChange >= 0) this.#raiseWeights();
-      this.#set(choice.column, choice.value);
+      state.commit();
     }
+    state.resetWeights();
     return true;
   }
 
-  #raiseWeights(): void {
-    for (let i = 0; i < this.state.violatedCount; i++) this.#weights[this.state.violated[i]!]! += 1;
-  }
-
   /**
-   * Improves a feasible state until `isOver`. `temperature` gives the cost increase that is accepted now and then;
-   * `onBetter` is told of every state better than all before.
+   * Improves a state without violated rows until `isOver`. `heat` gives the temperature; `onBetter` is told of every
+   * state better than all before.
    */
-  improve({ isOver, temperature, onBetter }: ImproveOptions): void {
+  improve({ isOver, heat, onBetter }: ImproveOptions): void {
     const { state } = this;
-    if (this.#costly.length === 0) return;
-    this.#weights.fill(1);
+    if (state.structure.decisions.length === 0) return;
     let best = state.cost;
-    let heat = temperature();
-    for (let moves = 0; ; moves++) {
-      if (moves % MOVES_PER_LOOK === 0) {
-        if (isOver()) return;
-        heat = temperature();
-      }
+    while (!isOver()) {
+      state.touched += STEP_ENTRIES;
       const before = state.cost;
-      if (!this.#tryChain()) continue;
+      if (!this.#tryChain()) {
+        state.rollback(0);
+        continue;
+      }
       const worse = state.cost - before;
-      if (worse > 0 && this.#random.unit() >= Math.exp(-worse / heat)) {
-        this.#takeBack();
-      } else if (state.cost < best) {
+      if (worse > 0 && this.#random.unit() >= Math.exp(-worse / heat(worse))) {
+        state.rollback(0);
+        continue;
+      }
+      state.commit();
+      if (state.cost < best) {
         best = state.cost;
         onBetter();
       }
     }
   }
 
-  /** Changes a column and repairs; false, with everything as before, when the chain finds no end. */
-  #tryChain(): boolean {
-    this.#move++;
-    this.#chain.length = 0;
-    this.#chainBefore.length = 0;
-    this.#firstChange();
-    for (let step = 0; this.state.violatedCount > 0; step++) {
-      const row = this.state.violated[this.#random.below(this.state.violatedCount)]!;
-      const choice = step < CHAIN_LENGTH ? this.#bestInRow(row, this.#move - 1) : undefined;
-      if (choice === undefined) {
-        this.#takeBack();
-        return false;
-      }
-      this.#set(choice.column, choice.value);
+  /** Goes to another assignment of the first columns; false, with everything as before, when that breaks rows. */
+  adopt(values: Float64Array): boolean {
+    const { state } = this;
+    state.commit();
+    for (const column of state.structure.decisions) {
+      const value = column < values.length ? values[column]! : state.values[column]!;
+      if (value !== state.values[column]) state.set(column, value);
     }
+    if (state.violatedCount > 0 && !this.#repair.settle(ADOPTION_REPAIRS)) {
+      state.rollback(0);
+      return false;
+    }
+    state.commit();
     return true;
   }
 
-  /** Half of the time a change that lowers the cost, else any. */
-  #firstChange(): void {
-    const { colLower, colUpper, cost, numCols } = this.#matrix;
-    for (let tries = 0; tries < 20; tries++) {
-      const improve = tries < 10 && this.#random.below(2) === 0;
-      const column = improve ? this.#costly[this.#random.below(this.#costly.length)]! : this.#random.below(numCols);
-      const value = this.state.values[column]!;
-      const down = improve ? cost[column]! > 0 : value > colLower[column]! && this.#random.below(2) === 0;
-      const to = down ? value - 1 : value + 1;
-      if (to < colLower[column]! || to > colUpper[column]!) continue;
-      this.#set(column, to);
-      return;
+  /** Changes a decision, repairs, and finds a place for what was thrown out; false when the chain finds no end. */
+  #tryChain(): boolean {
+    this.#repair.begin();
+    if (!this.#firstChange() || !this.#repair.settle(CHAIN_LENGTH)) return false;
+    this.#replaceThrownOut();
+    return true;
+  }
+
+  #firstChange(): boolean {
+    const { decisions, group } = this.state.structure;
+    const { colLower, colUpper } = this.state.matrix;
+    if (decisions.length === 0) return false;
+    const column = decisions[this.#random.below(decisions.length)]!;
+    const value = this.state.values[column]!;
+    const [lower, upper] = [colLower[column]!, colUpper[column]!];
+    if (lower === upper) return false;
+    if (group[column]! >= 0) {
+      // What is chosen goes only now and then; it usually goes by itself for another.
+      this.#repair.choose(column, value === 1 ? 0 : 1);
+      return true;
+    }
+    const rises = value === lower || (value < upper && this.#random.below(2) === 0);
+    this.#repair.choose(column, rises ? value + 1 : value - 1);
+    return true;
+  }
+
+  #replaceThrownOut(): void {
+    const { state } = this;
+    const { group, level } = state.structure;
+    this.#thrownOut.length = 0;
+    for (const column of state.journal) {
+      const choice = level[column] === 0 ? group[column]! : -1;
+      if (choice >= 0 && state.chosen[choice]! < 0 && !this.#thrownOut.includes(choice)) this.#thrownOut.push(choice);
+    }
+    for (const choice of this.#thrownOut) {
+      if (state.chosen[choice]! < 0) this.#place(choice, { weighed: PLACES_TRIED, tried: 2 });
     }
   }
 
-  #set(column: number, value: number): void {
-    this.#chain.push(column);
-    this.#chainBefore.push(this.state.values[column]!);
-    this.#changedAt[column] = this.#move;
-    this.state.set(column, value);
-  }
-
-  #takeBack(): void {
-    for (let i = this.#chain.length - 1; i >= 0; i--) this.state.set(this.#chain[i]!, this.#chainBefore[i]!);
-    this.#chain.length = 0;
-  }
-
-  /** The change of one column, not changed after move `since`, that lowers the misses most; then the cost. */
-  #bestInRow(row: number, since: number): { column: number; value: number; missChange: number } | undefined {
-    const { starts, indices, values, rowUpper, cost } = this.#matrix;
-    const [from, to] = [starts[row]!, starts[row + 1]!];
-    const length = to - from;
-    const isOver = this.state.activity[row]! > rowUpper[row]!;
-    const miss = this.state.miss(row, this.state.activity[row]!);
-    const offset = length > CANDIDATES && !isOver ? this.#random.below(length) : 0;
-    const limit = isOver ? length : Math.min(length, CANDIDATES);
-    let [bestColumn, bestValue, bestMiss, bestCost] = [-1, 0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (let i = 0; i < limit; i++) {
-      const at = from + ((offset + i) % length);
-      const column = indices[at]!;
-      if (this.#changedAt[column]! > since) continue;
-      const value = this.#repairing(column, isOver ? -miss : miss, values[at]!);
-      const delta = value - this.state.values[column]!;
-      if (delta === 0) continue;
-      const missChange = this.state.missChange(column, delta, this.#weights);
-      if (missChange > bestMiss) continue;
-      const costChange = delta * cost[column]! + this.#random.unit() * 1e-3;
-      if (missChange === bestMiss && costChange >= bestCost) continue;
-      [bestColumn, bestValue, bestMiss, bestCost] = [column, value, missChange, costChange];
+  /** Chooses a place of a choice if that leaves no more misses and costs less, or fewer misses; repairs included. */
+  #place(choice: number, { weighed, tried }: { weighed: number; tried: number }): void {
+    const { state } = this;
+    const mark = state.journal.length;
+    const [missed, cost] = [state.missed, state.cost];
+    const places = this.#cheapestPlaces(choice, weighed).slice(0, tried);
+    for (const { column } of places) {
+      this.#repair.choose(column, 1);
+      if (state.missed > missed) this.#repair.settle(PLACE_REPAIRS);
+      if (state.missed < missed || (state.missed === missed && state.cost < cost)) return;
+      state.rollback(mark);
     }
-    return bestColumn < 0 ? undefined : { column: bestColumn, value: bestValue, missChange: bestMiss };
   }
 
-  /** The value nearest to the present one that changes the row by `wanted`, or as much of it as the bounds allow. */
-  #repairing(column: number, wanted: number, coefficient: number): number {
-    const { colLower, colUpper } = this.#matrix;
-    const step = wanted / coefficient;
-    const value = this.state.values[column]! + (step > 0 ? Math.ceil(step) : Math.floor(step));
-    return Math.min(Math.max(value, colLower[column]!), colUpper[column]!);
+  #cheapestPlaces(choice: number, weighed: number): { column: number; missed: number; cost: number }[] {
+    const { starts, indices } = this.state.matrix;
+    const { group } = this.state.structure;
+    const length = starts[choice + 1]! - starts[choice]!;
+    const offset = this.#random.below(length);
+    const places: { column: number; missed: number; cost: number }[] = [];
+    for (let i = 0; i < length && places.length < weighed; i++) {
+      const column = indices[starts[choice]! + ((offset + i) % length)]!;
+      if (group[column] !== choice || this.state.values[column] !== 0 || !this.#repair.isFresh(column)) continue;
+      const mark = this.state.journal.length;
+      this.state.set(column, 1);
+      places.push({ column, missed: this.state.missed, cost: this.state.cost });
+      this.state.rollback(mark);
+    }
+    return places.sort((a, b) => a.missed - b.missed || a.cost - b.cost);
   }
 }
 
 interface ImproveOptions {
   isOver(): boolean;
-  temperature(): number;
+  /** The temperature, given by how much more the change costs. */
+  heat(worse: number): number;
   onBetter(): void;
 }

@@ -1,38 +1,25 @@
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import { inModelUnits, type Matrix } from '../matrix.ts';
-import type { Outcome, Solution } from '../outcome.ts';
-import { Random } from './random.ts';
+import type { Outcome, Solution, Stopped } from '../outcome.ts';
+import { Annealing } from './annealing.ts';
+import { floorOf } from './floor.ts';
 import { Search } from './search.ts';
 
-/** At most one incumbent in this time is passed on after the first, since a copy of a large one is not free. */
-const REPORT_EVERY_MS = 50;
+/** Entries of the matrix that are touched in one tick, which takes about a tenth of a millisecond. */
+export const ENTRIES_PER_TICK = 4096;
+
+/** At most one incumbent in so many ticks is passed on after the first, since a copy of a large one is not free. */
+const REPORT_EVERY_TICKS = 200;
 
 export const solver: Solver<Matrix> = {
   async solve(matrix, run) {
-    if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished' };
-    const search = new Search(matrix, new Random(run.seed), run.start);
-    const budget = new Budget(run);
-    const isOver = (): boolean => budget.isOver();
-    if (!search.construct(isOver)) return { ...unfinished(run), ticks: budget.ticks };
-    const incumbents = new Incumbents(matrix, search, run);
-    incumbents.take();
-    const floor = floorOf(matrix);
-    if (search.state.cost > floor && matrix.objective) {
-      search.improve({
-        isOver: () => incumbents.flush() || search.state.cost <= floor || isOver(),
-        temperature: cooling(matrix, budget),
-        onBetter: () => incumbents.take(),
-      });
-    }
-    return { ...incumbents.outcome(floor), ticks: budget.ticks };
+    if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished', ticks: 0 };
+    return new LocalSolve(matrix, run).solve();
   },
 };
 
-function unfinished(run: EngineRun): Outcome {
-  return { proof: 'none', stopped: run.shouldStop() ? 'cancelled' : 'time-limit' };
-}
-
-function hasEmptyRowOutOfRange(matrix: Matrix): boolean {
+/** Whether a row without entries asks for something else than 0. */
+export function hasEmptyRowOutOfRange(matrix: Matrix): boolean {
   for (let r = 0; r < matrix.numRows; r++) {
     const isEmpty = matrix.starts[r] === matrix.starts[r + 1];
     if (isEmpty && (matrix.rowLower[r]! > 0 || matrix.rowUpper[r]! < 0)) return true;
@@ -40,93 +27,116 @@ function hasEmptyRowOutOfRange(matrix: Matrix): boolean {
   return false;
 }
 
-/** No assignment within the bounds, feasible or not, costs less than this. */
-function floorOf(matrix: Matrix): number {
-  let floor = 0;
-  for (let c = 0; c < matrix.numCols; c++) {
-    floor += Math.min(matrix.cost[c]! * matrix.colLower[c]!, matrix.cost[c]! * matrix.colUpper[c]!);
-  }
-  return floor;
-}
-
-/** What the search may use: ticks when they are given, with the clock as a guard, and the clock alone otherwise. */
-class Budget {
-  readonly #run: EngineRun;
-  readonly #began = now();
-  ticks = 0;
-
-  constructor(run: EngineRun) {
-    this.#run = run;
-  }
-
-  /** Asked once for each tick, which is a fixed number of moves. */
-  isOver(): boolean {
-    this.ticks++;
-    const { ticks, deadline } = this.#run;
-    return this.ticks > (ticks ?? Number.POSITIVE_INFINITY) || this.#run.shouldStop() || now() >= deadline;
-  }
-
-  /** How much of it is used, from 0 to 1. */
-  used(): number {
-    const { ticks, deadline } = this.#run;
-    return ticks === undefined ? (now() - this.#began) / Math.max(1, deadline - this.#began) : this.ticks / ticks;
-  }
-
-  /** How often the temperature falls: about every two seconds, four times at most. */
-  rounds(): number {
-    const span = this.#run.ticks === undefined ? this.#run.deadline - this.#began : 0;
-    return Math.max(1, Math.min(4, span / 2000));
-  }
-}
-
-/** From a third of the mean cost down to a hundredth of it, several times over what there is. */
-function cooling(matrix: Matrix, budget: Budget): () => number {
-  const costs = matrix.cost.filter((c) => c !== 0).map(Math.abs);
-  const mean = costs.reduce((total, c) => total + c, 0) / Math.max(1, costs.length);
-  const rounds = budget.rounds();
-  return () => Math.max(1e-9, mean * 0.33 * 0.03 ** ((budget.used() * rounds) % 1));
-}
-
-/** Passes on incumbents, the first at once and later ones not too often. */
-class Incumbents {
+/** One solve: construct, then improve until the budget is used up. */
+class LocalSolve {
   readonly #matrix: Matrix;
-  readonly #search: Search;
   readonly #run: EngineRun;
+  readonly #search: Search;
+  readonly #floor: number;
   #best: Solution | undefined;
+  #bestCost = Number.POSITIVE_INFINITY;
   #isPending = false;
   #reportedAt = Number.NEGATIVE_INFINITY;
+  #looks = 0;
+  #stopped: Stopped | undefined;
 
-  constructor(matrix: Matrix, search: Search, run: EngineRun) {
+  constructor(matrix: Matrix, run: EngineRun) {
     this.#matrix = matrix;
-    this.#search = search;
     this.#run = run;
+    this.#search = new Search(matrix, run.seed, run.start);
+    this.#floor = floorOf(matrix, this.#search.state.structure);
   }
 
-  /** Keeps the present state as the best. */
-  take(): void {
-    const { values, cost } = this.#search.state;
-    if (this.#best) this.#best.values.set(values);
-    this.#best = { values: this.#best?.values ?? values.slice(), objective: inModelUnits(this.#matrix, cost) };
-    this.#isPending = true;
-    this.flush();
+  solve(): Outcome {
+    const { state } = this.#search;
+    if (this.#run.start && state.violatedCount === 0) this.#take();
+    const isBuilt = this.#search.construct(() => this.#isOverWhileBuilding());
+    if (!isBuilt) return this.#outcome();
+    this.#take();
+    if (this.#matrix.objective && this.#bestCost > this.#floor) this.#improve();
+    return this.#outcome();
   }
 
-  /** Reports what is kept, if it is time; always false, so that it can stand in a condition. */
-  flush(isLast = false): false {
-    const time = now();
-    if (!this.#isPending || (!isLast && time - this.#reportedAt < REPORT_EVERY_MS)) return false;
-    this.#isPending = false;
-    this.#reportedAt = time;
-    this.#run.incumbent({ ...this.#best!, values: this.#best!.values.slice() });
+  #improve(): void {
+    const annealing = new Annealing(this.#search.state);
+    this.#search.improve({
+      isOver: () => this.#isOverWhileImproving(annealing),
+      heat: (worse) => annealing.heat(worse),
+      onBetter: () => this.#take(),
+    });
+  }
+
+  #ticks(): number {
+    return this.#search.state.touched / ENTRIES_PER_TICK;
+  }
+
+  /** Passes on what is legal while a large model is still being built. */
+  #isOverWhileBuilding(): boolean {
+    const { state } = this.#search;
+    const isDue = this.#ticks() - Math.max(0, this.#reportedAt) > 5 * REPORT_EVERY_TICKS;
+    if (isDue && state.violatedCount === 0 && state.cost < this.#bestCost) this.#take();
+    return this.#isOver();
+  }
+
+  #isOverWhileImproving(annealing: Annealing): boolean {
+    if (this.#isOver() || this.#bestCost <= this.#floor) return true;
+    this.#flush();
+    const { state } = this.#search;
+    if (annealing.beginsAnew(state.touched) && this.#best && state.cost > this.#bestCost) this.#search.adopt(this.#best.values);
     return false;
   }
 
-  outcome(floor: number): Outcome {
-    this.flush(true);
-    const solution = this.#best!;
-    const bound = inModelUnits(this.#matrix, floor);
+  /** Looks at the clock once in a while, and at the ticks always. */
+  #isOver(): boolean {
+    const { ticks, deadline } = this.#run;
+    if (ticks !== undefined && this.#ticks() >= ticks) this.#stopped ??= 'tick-limit';
+    else if (this.#looks++ % 8 === 0) {
+      if (this.#run.shouldStop()) this.#stopped ??= 'cancelled';
+      else if (now() >= deadline) this.#stopped ??= 'time-limit';
+      else this.#listen();
+    }
+    return this.#stopped !== undefined;
+  }
+
+  /** Goes on from what somebody else has found, when that is better. */
+  #listen(): void {
+    const incoming = this.#best ? this.#run.incoming() : undefined;
+    if (!incoming || !this.#search.adopt(incoming)) return;
+    if (this.#search.state.cost < this.#bestCost) this.#keep();
+  }
+
+  #keep(): void {
+    const { values, cost } = this.#search.state;
+    this.#bestCost = cost;
+    if (this.#best) this.#best.values.set(values);
+    this.#best = { values: this.#best?.values ?? values.slice(), objective: inModelUnits(this.#matrix, cost) };
+  }
+
+  /** Keeps the present state as the best. */
+  #take(): void {
+    if (this.#search.state.cost >= this.#bestCost) return;
+    this.#keep();
+    this.#isPending = true;
+    this.#flush();
+  }
+
+  /** Reports what is kept, if it is time. */
+  #flush(isLast = false): void {
+    if (!this.#isPending || (!isLast && this.#ticks() - this.#reportedAt < REPORT_EVERY_TICKS)) return;
+    this.#isPending = false;
+    this.#reportedAt = this.#ticks();
+    this.#run.incumbent({ ...this.#best!, values: this.#best!.values.slice() });
+  }
+
+  #outcome(): Outcome {
+    this.#flush(true);
+    const ticks = Math.ceil(this.#ticks());
+    const solution = this.#best;
+    const stopped = this.#stopped ?? 'finished';
+    if (!solution) return { proof: 'none', stopped, ticks };
+    const bound = inModelUnits(this.#matrix, this.#floor);
     const isBest = !this.#matrix.objective || solution.objective === bound;
-    if (isBest) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
-    return { ...unfinished(this.#run), solution, bound };
+    if (isBest) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective, ticks };
+    return { proof: 'none', stopped, solution, bound, ticks };
   }
 }

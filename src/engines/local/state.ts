@@ -1,4 +1,5 @@
-import { columnsOf, type Matrix } from '../matrix.ts';
+import { type Columns, columnsOf, type Matrix } from '../matrix.ts';
+import { type Structure, structureOf } from './structure.ts';
 
 /**
  * An assignment of a linear model with everything that a move changes kept up to date.
@@ -7,36 +8,72 @@ import { columnsOf, type Matrix } from '../matrix.ts';
  * values[c]      the value of column c
  * activity[r]    the sum of row r
  * violated       the rows outside their range, in any order; place[r] is where r stands, or -1
+ * missed         the sum of the rows' misses, each times its weight
  * cost           the minimised sum
+ * chosen[r]      for a row that is a choice, the decision in it that is 1, or -1
+ * journal        columns and their values before, since the last `commit`
  * ```
- * A move costs time linear in the rows of its column.
+ * Setting a decision also sets the columns that follow from it, level by level. A move costs time linear in the rows of
+ * the columns that change.
  */
 export class State {
   readonly matrix: Matrix;
-  readonly columns: ReturnType<typeof columnsOf>;
+  readonly columns: Columns;
+  readonly structure: Structure;
   readonly values: Float64Array;
   readonly activity: Float64Array;
   readonly violated: Int32Array;
-  readonly #place: Int32Array;
+  readonly weights: Float64Array;
+  readonly chosen: Int32Array;
+  readonly journal: number[] = [];
+  readonly journalValues: number[] = [];
   violatedCount = 0;
+  missed = 0;
   cost = 0;
+  /** Entries of rows touched: the work done. */
+  touched = 0;
+  readonly #place: Int32Array;
+  /** Dependent columns to look at again, by level. */
+  readonly #dirty: number[][];
+  readonly #isDirty: Uint8Array;
 
   constructor(matrix: Matrix, start: Float64Array | undefined) {
     this.matrix = matrix;
     this.columns = columnsOf(matrix);
+    this.structure = structureOf(matrix, this.columns);
     this.values = startValues(matrix, start);
     this.activity = new Float64Array(matrix.numRows);
     this.violated = new Int32Array(matrix.numRows);
+    this.weights = new Float64Array(matrix.numRows).fill(1);
+    this.chosen = new Int32Array(matrix.numRows).fill(-1);
     this.#place = new Int32Array(matrix.numRows).fill(-1);
-    for (let c = 0; c < matrix.numCols; c++) this.cost += matrix.cost[c]! * this.values[c]!;
-    for (let r = 0; r < matrix.numRows; r++) {
-      let sum = 0;
-      for (let at = matrix.starts[r]!; at < matrix.starts[r + 1]!; at++) {
-        sum += matrix.values[at]! * this.values[matrix.indices[at]!]!;
-      }
-      this.activity[r] = sum;
-      this.#note(r);
+    this.#dirty = Array.from({ length: this.structure.levels }, () => []);
+    this.#isDirty = new Uint8Array(matrix.numCols);
+    this.#countAnew();
+    this.#settleAll();
+    this.commit();
+  }
+
+  #countAnew(): void {
+    const { numCols, numRows, cost, starts, indices, values } = this.matrix;
+    const { group } = this.structure;
+    for (let c = 0; c < numCols; c++) {
+      this.cost += cost[c]! * this.values[c]!;
+      if (group[c]! >= 0 && this.values[c] === 1) this.chosen[group[c]!] = c;
     }
+    for (let r = 0; r < numRows; r++) {
+      let sum = 0;
+      for (let at = starts[r]!; at < starts[r + 1]!; at++) sum += values[at]! * this.values[indices[at]!]!;
+      this.activity[r] = sum;
+      this.#note(r, 0, this.miss(r, sum));
+    }
+  }
+
+  /** Sets every dependent column from what it follows from. */
+  #settleAll(): void {
+    const { defines } = this.structure;
+    for (let r = 0; r < defines.length; r++) if (defines[r]! >= 0) this.#markDirty(defines[r]!);
+    this.#propagate();
   }
 
   /** By how much row r misses its range when its sum is `activity`; 0 inside. */
@@ -46,38 +83,139 @@ export class State {
     return activity > rowUpper[row]! ? activity - rowUpper[row]! : 0;
   }
 
-  /** Sets a column. */
+  /** Sets a decision and everything that follows. */
   set(column: number, value: number): void {
+    this.#write(column, value);
+    this.#propagate();
+  }
+
+  /** What was set up to now stays. */
+  commit(): void {
+    this.journal.length = 0;
+    this.journalValues.length = 0;
+  }
+
+  /** Takes back everything behind a length of the journal. */
+  rollback(mark: number): void {
+    for (let i = this.journal.length - 1; i >= mark; i--) this.#change(this.journal[i]!, this.journalValues[i]!);
+    this.journal.length = mark;
+    this.journalValues.length = mark;
+  }
+
+  /** Gives the row more weight while it is violated. */
+  raiseWeight(row: number): void {
+    this.weights[row]! += 1;
+    this.missed += this.miss(row, this.activity[row]!);
+  }
+
+  /** Brings all weights back to 1; for a state without misses. */
+  resetWeights(): void {
+    this.weights.fill(1);
+    this.missed = 0;
+  }
+
+  #write(column: number, value: number): void {
+    if (value === this.values[column]!) return;
+    this.journal.push(column);
+    this.journalValues.push(this.values[column]!);
+    this.#change(column, value);
+    const { starts, indices } = this.columns;
+    const { defines } = this.structure;
+    for (let at = starts[column]!; at < starts[column + 1]!; at++) {
+      const dependent = defines[indices[at]!]!;
+      if (dependent >= 0 && dependent !== column) this.#markDirty(dependent);
+    }
+  }
+
+  /** Sets one column and nothing that follows. */
+  #change(column: number, value: number): void {
     const delta = value - this.values[column]!;
-    if (delta === 0) return;
+    const { rowLower, rowUpper, cost } = this.matrix;
+    const { starts, indices, values } = this.columns;
+    const { activity } = this;
     this.values[column] = value;
-    this.cost += delta * this.matrix.cost[column]!;
-    const { starts, indices, values } = this.columns;
-    for (let at = starts[column]!; at < starts[column + 1]!; at++) {
+    this.cost += delta * cost[column]!;
+    const group = this.structure.group[column]!;
+    if (group >= 0) {
+      if (value === 1) this.chosen[group] = column;
+      else if (this.chosen[group] === column) this.chosen[group] = -1;
+    }
+    const end = starts[column + 1]!;
+    this.touched += end - starts[column]!;
+    for (let at = starts[column]!; at < end; at++) {
       const row = indices[at]!;
-      this.activity[row]! += delta * values[at]!;
-      this.#note(row);
+      const [before, lower, upper] = [activity[row]!, rowLower[row]!, rowUpper[row]!];
+      const after = before + delta * values[at]!;
+      activity[row] = after;
+      const missBefore = before < lower ? lower - before : before > upper ? before - upper : 0;
+      const missAfter = after < lower ? lower - after : after > upper ? after - upper : 0;
+      if (missBefore !== missAfter) this.#note(row, missBefore, missAfter);
     }
   }
 
-  /** How much the weighted misses change when the column changes by `delta`. */
-  missChange(column: number, delta: number, weights: Float64Array): number {
-    const { starts, indices, values } = this.columns;
-    let change = 0;
-    for (let at = starts[column]!; at < starts[column + 1]!; at++) {
-      const row = indices[at]!;
-      const before = this.activity[row]!;
-      const difference = this.miss(row, before + delta * values[at]!) - this.miss(row, before);
-      if (difference !== 0) change += difference * weights[row]!;
-    }
-    return change;
+  #markDirty(column: number): void {
+    if (this.#isDirty[column] === 1) return;
+    this.#isDirty[column] = 1;
+    this.#dirty[this.structure.level[column]!]!.push(column);
   }
 
-  #note(row: number): void {
-    const isViolated = this.miss(row, this.activity[row]!) > 0;
+  #propagate(): void {
+    for (const columns of this.#dirty) {
+      // What is set here only marks higher levels.
+      for (let i = 0; i < columns.length; i++) {
+        this.#isDirty[columns[i]!] = 0;
+        this.#follow(columns[i]!);
+      }
+      columns.length = 0;
+    }
+  }
+
+  /** Sets a dependent column to its end of what its rows allow. */
+  #follow(column: number): void {
+    const { starts, end, nextFill } = this.structure;
+    if (nextFill[column]! >= 0) return this.#fill(column);
+    const { colLower, colUpper } = this.matrix;
+    let value = end[column]! < 0 ? colLower[column]! : colUpper[column]!;
+    for (let i = starts[column]!; i < starts[column + 1]!; i++) {
+      const allowed = this.#allowedBy(i, column);
+      if (end[column]! < 0 ? allowed > value : allowed < value) value = allowed;
+    }
+    this.#write(column, Math.min(Math.max(value, colLower[column]!), colUpper[column]!));
+  }
+
+  /** The nearest value to the column's end that the i-th defining row allows. */
+  #allowedBy(i: number, column: number): number {
+    const { rowLower, rowUpper } = this.matrix;
+    const { end, rowsOf, coefficients } = this.structure;
+    const [row, coefficient] = [rowsOf[i]!, coefficients[i]!];
+    const rest = this.activity[row]! - coefficient * this.values[column]!;
+    const limit = coefficient * end[column]! < 0 ? rowLower[row]! : rowUpper[row]!;
+    const exact = (limit - rest) / coefficient;
+    return end[column]! < 0 ? Math.ceil(exact) : Math.floor(exact);
+  }
+
+  /** Gives what a row needs to the columns that fill it, in their order. */
+  #fill(first: number): void {
+    const { starts, rowsOf, nextFill } = this.structure;
+    const { rowLower, rowUpper, colUpper } = this.matrix;
+    const row = rowsOf[starts[first]!]!;
+    let filled = 0;
+    for (let c = first; c >= 0; c = nextFill[c]!) filled += this.values[c]!;
+    const isLower = rowLower[row] !== Number.NEGATIVE_INFINITY;
+    const need = isLower ? rowLower[row]! - (this.activity[row]! - filled) : this.activity[row]! + filled - rowUpper[row]!;
+    let left = Math.max(0, Math.ceil(need));
+    for (let c = first; c >= 0; c = nextFill[c]!) {
+      const value = Math.min(left, colUpper[c]!);
+      left -= value;
+      this.#write(c, value);
+    }
+  }
+
+  #note(row: number, before: number, after: number): void {
+    this.missed += (after - before) * this.weights[row]!;
     const at = this.#place[row]!;
-    if (isViolated === at >= 0) return;
-    if (isViolated) {
+    if (after > 0 === at >= 0) return;
+    if (after > 0) {
       this.#place[row] = this.violatedCount;
       this.violated[this.violatedCount++] = row;
       return;

@@ -5,6 +5,7 @@ import { now } from '../engine.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
+import type { Board } from './board.ts';
 import type { Report, SolveRequest } from './protocol.ts';
 
 /** How long after a stop or a deadline an engine may still answer by itself before its thread is ended. */
@@ -13,8 +14,11 @@ const GRACE_MS = 150;
 /** The other end: TypeScript in a clone, JavaScript in an installed package. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
-/** A listener that takes longer than this hears only the latest of the incumbents that wait. */
+/** A listener that takes longer than this hears only the latest of the incumbents that wait... */
 const SHORT_MS = 5;
+
+/** ...and not before this many times as long has passed, so that listening takes little of the thread. */
+const REST = 4;
 
 /** At most this many threads stay warm for one engine. */
 const WARM_THREADS = 2;
@@ -29,6 +33,8 @@ export interface ThreadOptions {
   readonly ticks?: number | undefined;
   /** Threads that the engine may use inside; 1 by default, which is the deterministic choice. */
   readonly threads?: number | undefined;
+  /** Solutions of others, for the engine to look at. */
+  readonly board?: Board | undefined;
   readonly onIncumbent?: ((solution: Solution) => void) | undefined;
   readonly onBound?: ((value: number) => void) | undefined;
 }
@@ -89,7 +95,8 @@ class Solve {
   readonly #worker: Worker;
   readonly #answer = Promise.withResolvers<Outcome>();
   #best: Solution | undefined;
-  #unheard: NodeJS.Immediate | undefined;
+  #unheard: NodeJS.Timeout | undefined;
+  #toldAt = 0;
   #tellingMs = 0;
   #bound: number | undefined;
   #timers: NodeJS.Timeout[] = [];
@@ -102,7 +109,7 @@ class Solve {
   }
 
   async run(input: Model | Matrix): Promise<Outcome> {
-    const { deadline, signal, start, seed, threads, ticks } = this.#options;
+    const { deadline, signal, start, seed, threads, ticks, board } = this.#options;
     busy++;
     this.#worker.ref();
     this.#worker.on('message', this.#onReport);
@@ -119,6 +126,7 @@ class Solve {
       ticks,
       start,
       control: this.#control,
+      board,
     } satisfies SolveRequest);
     try {
       return await this.#answer.promise;
@@ -143,8 +151,9 @@ class Solve {
     switch (report.kind) {
       case 'incumbent':
         this.#best = report.solution;
-        this.#unheard ??= setImmediate(() => this.#tell());
-        if (this.#tellingMs < SHORT_MS) this.#tell();
+        this.#unheard ??= setTimeout(() => this.#tell(), Math.max(0, this.#toldAt + REST * this.#tellingMs - now()));
+        // Under a work budget every incumbent counts, whatever the clock says.
+        if (this.#tellingMs < SHORT_MS || this.#options.ticks !== undefined) this.#tell();
         return;
       case 'bound':
         this.#bound = report.value;
@@ -167,11 +176,12 @@ class Solve {
   /** Passes on the latest incumbent; where listening takes long, those that it overtook in the queue are left out. */
   #tell(): void {
     if (this.#unheard === undefined) return;
-    clearImmediate(this.#unheard);
+    clearTimeout(this.#unheard);
     this.#unheard = undefined;
     const began = now();
     this.#options.onIncumbent?.(this.#best!);
-    this.#tellingMs = now() - began;
+    this.#toldAt = now();
+    this.#tellingMs = this.#toldAt - began;
   }
 
   #errorOf(code: DovetailError['code'] | undefined, message: string): DovetailError {
@@ -215,7 +225,7 @@ class Solve {
   /** Lets go of the thread for good. */
   #forget(): void {
     this.#isOver = true;
-    clearImmediate(this.#unheard);
+    clearTimeout(this.#unheard);
     this.#worker.off('message', this.#onReport);
     this.#worker.off('exit', this.#onExit);
     // A thread on its way out may still report an error; nobody waits for it.

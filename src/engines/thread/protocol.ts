@@ -3,6 +3,7 @@ import type { Model } from '../../language/model.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
+import type { Board } from './board.ts';
 
 /** What a thread is asked to do; one at a time. */
 export interface SolveRequest {
@@ -17,6 +18,8 @@ export interface SolveRequest {
   readonly start: Float64Array | undefined;
   /** Shared memory of one number: 1 means stop. */
   readonly control: Int32Array;
+  /** Where solutions of others stand, when there are others. */
+  readonly board: Board | undefined;
 }
 
 /** What a thread reports; `outcome` or `error` is the last one of a solve. */

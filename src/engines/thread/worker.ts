@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { DovetailError, impossible, messageOf } from '../../errors.ts';
 import type { Solver } from '../engine.ts';
 import { type EngineName, engineNamed } from '../registry.ts';
+import { boardReader } from './board.ts';
 import type { Report, SolveRequest } from './protocol.ts';
 
 /** The other end of `host.ts`: loads an engine once, then solves what it is sent. */
@@ -19,7 +20,7 @@ port.on('message', (request: SolveRequest) => {
 });
 
 async function solve(request: SolveRequest): Promise<Report> {
-  const { engine, input, deadline, seed, threads, ticks, start, control } = request;
+  const { engine, input, deadline, seed, threads, ticks, start, control, board } = request;
   const solver = await solverOf(engine);
   const report = (message: Report): void => port.postMessage(message);
   const outcome = await solver.solve(input, {
@@ -28,6 +29,7 @@ async function solve(request: SolveRequest): Promise<Report> {
     threads,
     ...(ticks === undefined ? {} : { ticks }),
     ...(start ? { start } : {}),
+    incoming: board ? boardReader(board) : () => undefined,
     shouldStop: () => Atomics.load(control, 0) === 1,
     incumbent: (solution) => report({ kind: 'incumbent', solution }),
     bound: (value) => report({ kind: 'bound', value }),

@@ -1,0 +1,171 @@
+import { type EngineRun, now, type Solver } from '../engine.ts';
+import { floorOf } from '../local/floor.ts';
+import { Random } from '../local/random.ts';
+import { Search } from '../local/search.ts';
+import { ENTRIES_PER_TICK, hasEmptyRowOutOfRange } from '../local/solve.ts';
+import { inModelUnits, type Matrix } from '../matrix.ts';
+import type { Outcome, Solution, Stopped } from '../outcome.ts';
+import { Choosing } from './choosing.ts';
+import { Picker } from './neighbourhoods.ts';
+import { type Part, Parts } from './part.ts';
+
+/** What one part may cost: in simplex iterations, which are its ticks, and as a guard in milliseconds. */
+const PART_TICKS = 3000;
+const PART_MS = 400;
+/** Columns of the largest part that is tried. */
+const MOST_COLUMNS = 6000;
+
+/**
+ * Loads the exact engine of the parts.
+ *
+ * *Source* P. Shaw, "Using Constraint Programming and Local Search Methods to Solve Vehicle Routing Problems", CP 1998;
+ * the choice of neighbourhoods by success: S. Ropke and D. Pisinger, Transportation Science 40(4), 2006.
+ */
+export async function createSolver(): Promise<Solver<Matrix>> {
+  const { createSolver: createExact } = await import('../highs/solve.ts');
+  const exact = await createExact();
+  return {
+    async solve(matrix, run) {
+      if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished', ticks: 0 };
+      return new LnsSolve(exact, matrix, run).solve();
+    },
+  };
+}
+
+class LnsSolve {
+  readonly #exact: Solver<Matrix>;
+  readonly #matrix: Matrix;
+  readonly #run: EngineRun;
+  readonly #search: Search;
+  readonly #floor: number;
+  #stopped: Stopped | undefined;
+  #exactTicks = 0;
+  #best: Solution | undefined;
+
+  constructor(exact: Solver<Matrix>, matrix: Matrix, run: EngineRun) {
+    this.#exact = exact;
+    this.#matrix = matrix;
+    this.#run = run;
+    this.#search = new Search(matrix, run.seed, run.start);
+    this.#floor = floorOf(matrix, this.#search.state.structure);
+  }
+
+  async solve(): Promise<Outcome> {
+    const { state } = this.#search;
+    if (this.#run.start && state.violatedCount === 0) this.#take();
+    if (state.violatedCount > 0 || !this.#run.start) {
+      if (!this.#search.construct(() => this.#isOver())) return this.#outcome();
+      this.#take();
+    }
+    if (this.#matrix.objective && state.structure.leading.length > 0) await this.#improve();
+    return this.#outcome();
+  }
+
+  async #improve(): Promise<void> {
+    const { state } = this.#search;
+    const random = new Random(this.#run.seed + 1);
+    const choosing = new Choosing(state.structure.leading.length, random);
+    const picker = new Picker(state, random);
+    const parts = new Parts(state);
+    while (!this.#isOver() && state.cost > this.#floor) {
+      this.#listen();
+      const { kind, count } = choosing.next();
+      const part = parts.around(this.#decisionsOf(picker.pick(kind, count)), MOST_COLUMNS);
+      if (!part) {
+        choosing.tooLarge();
+        state.touched += MOST_COLUMNS;
+        continue;
+      }
+      const before = state.cost;
+      const outcome = await this.#solvePart(part);
+      choosing.learn({ gain: before - state.cost, isSolved: outcome.proof === 'optimal', ticks: outcome.ticks ?? 0 });
+      if (outcome.proof === 'optimal' && part.columns.length === this.#matrix.numCols) return;
+    }
+  }
+
+  *#decisionsOf(groups: ReadonlySet<number>): Generator<number> {
+    const { group } = this.#search.state.structure;
+    const { starts, indices } = this.#matrix;
+    for (const row of groups) {
+      for (let at = starts[row]!; at < starts[row + 1]!; at++) if (group[indices[at]!] === row) yield indices[at]!;
+    }
+  }
+
+  /** Solves a part, and goes to its solution when that is better. */
+  async #solvePart(part: Part): Promise<Outcome> {
+    const began = now();
+    const { ticks, deadline } = this.#run;
+    const guard = ticks === undefined ? Math.min(deadline, began + PART_MS) : deadline;
+    const outcome = await this.#exact.solve(part.matrix, {
+      deadline: guard,
+      seed: this.#run.seed,
+      threads: 1,
+      ticks: PART_TICKS,
+      start: part.start,
+      shouldStop: () => this.#run.shouldStop(),
+      incoming: () => undefined,
+      incumbent: () => undefined,
+      bound: () => undefined,
+    });
+    // A solve that presolve ends takes no iteration, and yet some work.
+    this.#exactTicks += (outcome.ticks ?? 0) + Math.ceil(part.matrix.indices.length / ENTRIES_PER_TICK);
+    if (outcome.solution) this.#goTo(part, outcome.solution.values);
+    return outcome;
+  }
+
+  #goTo(part: Part, values: Float64Array): void {
+    const { state } = this.#search;
+    const before = state.cost;
+    part.columns.forEach((column, i) => {
+      if (state.structure.level[column] === 0) state.set(column, values[i]!);
+    });
+    if (state.violatedCount > 0 || state.cost >= before) {
+      state.rollback(0);
+      return;
+    }
+    state.commit();
+    this.#take();
+  }
+
+  #listen(): void {
+    const incoming = this.#run.incoming();
+    if (!incoming) return;
+    const before = this.#search.state.cost;
+    const best = this.#search.state.values.slice();
+    if (this.#search.adopt(incoming) && this.#search.state.cost >= before) this.#search.adopt(best);
+    if (this.#search.state.cost < before) this.#keep();
+  }
+
+  #keep(): void {
+    const { values, cost } = this.#search.state;
+    this.#best = { values: values.slice(), objective: inModelUnits(this.#matrix, cost) };
+  }
+
+  #take(): void {
+    this.#keep();
+    this.#run.incumbent(this.#best!);
+  }
+
+  #ticks(): number {
+    return this.#exactTicks + Math.ceil(this.#search.state.touched / ENTRIES_PER_TICK);
+  }
+
+  #isOver(): boolean {
+    const { ticks, deadline } = this.#run;
+    if (ticks !== undefined && this.#ticks() >= ticks) this.#stopped ??= 'tick-limit';
+    else if (this.#run.shouldStop()) this.#stopped ??= 'cancelled';
+    else if (now() >= deadline) this.#stopped ??= 'time-limit';
+    return this.#stopped !== undefined;
+  }
+
+  #outcome(): Outcome {
+    const ticks = this.#ticks();
+    const solution = this.#best;
+    const stopped = this.#stopped ?? 'finished';
+    if (!solution) return { proof: 'none', stopped, ticks };
+    const bound = inModelUnits(this.#matrix, this.#floor);
+    const isBest = !this.#matrix.objective || solution.objective === bound;
+    if (isBest) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective, ticks };
+    return { proof: 'none', stopped, solution, bound, ticks };
+  }
+}

@@ -1,0 +1,66 @@
+import type { Accepts } from '../engines/engine.ts';
+import { type Matrix, matrixOf } from '../engines/matrix.ts';
+import { type EngineName, engineNamed } from '../engines/registry.ts';
+import { directMatrixOf } from '../engines/rows.ts';
+import type { Model } from '../language/model.ts';
+import { cp } from '../rewrite/cp.ts';
+import { milp } from '../rewrite/milp.ts';
+import { type Rewrite, rewrite, type Step } from '../rewrite/rewrite.ts';
+
+const PIPELINES: Readonly<Record<Accepts['pipeline'], readonly Rewrite[]>> = { none: [], cp, milp };
+
+/** A model in the form that an engine takes. */
+export interface Form {
+  readonly input: Model | Matrix;
+  /** What the model was rewritten by, with sizes; empty when the engine takes it as it is. */
+  readonly steps: readonly Step[];
+}
+
+/** The forms of one model, each made when the first engine needs it. */
+export class Forms {
+  readonly #model: Model;
+  readonly #rewritten = new Map<Accepts['pipeline'], { readonly model: Model; readonly steps: readonly Step[] }>();
+  readonly #matrices = new Map<Accepts['pipeline'], Matrix>();
+
+  #isRead = false;
+  #directMatrix: Matrix | undefined;
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  /** The model in the form that the engine takes. *Errors* `engine/unsupported`. */
+  for(name: EngineName): Form {
+    const { accepts, form } = engineNamed(name);
+    if (form === 'matrix' && this.#direct() !== undefined) return { input: this.#direct()!, steps: [] };
+    const { model, steps } = this.#rewrite(accepts.pipeline);
+    return { input: form === 'matrix' ? this.#matrix(accepts.pipeline, model) : model, steps };
+  }
+
+  /** The matrix of a model that needs no rewriting for it. */
+  #direct(): Matrix | undefined {
+    if (!this.#isRead) {
+      this.#isRead = true;
+      this.#directMatrix = directMatrixOf(this.#model);
+    }
+    return this.#directMatrix;
+  }
+
+  #rewrite(pipeline: Accepts['pipeline']): { readonly model: Model; readonly steps: readonly Step[] } {
+    let made = this.#rewritten.get(pipeline);
+    if (!made) {
+      made = rewrite(this.#model, PIPELINES[pipeline]);
+      this.#rewritten.set(pipeline, made);
+    }
+    return made;
+  }
+
+  #matrix(pipeline: Accepts['pipeline'], model: Model): Matrix {
+    let made = this.#matrices.get(pipeline);
+    if (!made) {
+      made = matrixOf(model);
+      this.#matrices.set(pipeline, made);
+    }
+    return made;
+  }
+}

@@ -1,0 +1,247 @@
+import type { Outcome, Proof, Stopped } from '../engines/outcome.ts';
+import type { EngineName } from '../engines/registry.ts';
+import { createBoard, writeBoard } from '../engines/thread/board.ts';
+import { solveOnThread } from '../engines/thread/host.ts';
+import { DovetailError } from '../errors.ts';
+import type { Model } from '../language/model.ts';
+import type { Forms } from './forms.ts';
+import type { Incumbents } from './incumbents.ts';
+import type { Contender, Plan } from './plan.ts';
+import { refuteProof } from './verify.ts';
+import type { Watch } from './watch.ts';
+
+export interface RaceOptions {
+  readonly seed: number;
+  /** How many engines may run at once. */
+  readonly threads: number;
+  /** Deterministic work for all engines together; they then follow each other. */
+  readonly ticks: number | undefined;
+}
+
+/** What a race shares with the solve that it belongs to. */
+interface Course {
+  readonly model: Model;
+  readonly forms: Forms;
+  readonly incumbents: Incumbents;
+  readonly watch: Watch;
+}
+
+export interface RaceResult {
+  readonly proof: Proof;
+  readonly stopped: Stopped;
+  /** The engine that proved the answer, or found it, or ran last. */
+  readonly engine: EngineName;
+  readonly ticks: number | undefined;
+  readonly conflict?: readonly number[];
+  readonly skipped: readonly { readonly engine: EngineName; readonly message: string }[];
+}
+
+/**
+ * Lets engines solve one model side by side, as many as there are threads.
+ *
+ * Each better solution is verified and put on a board that all of them read; each bound counts for all. The race is over
+ * when one proves its answer, when bound and best solution meet, when the watch says so, or when nobody is left. An
+ * engine that ends without a proof, is missing, cannot take the model or answers wrongly makes room for the next.
+ *
+ * With a budget of ticks the engines follow each other in a fixed order and see nothing of a clock, so that the same
+ * model, options and seed give the same solutions in the same order everywhere.
+ *
+ * *Errors* what the last engine threw, when none gave an outcome.
+ */
+export function race(course: Course, plan: Plan, options: RaceOptions): Promise<RaceResult> {
+  return new Race(course, plan, options).run();
+}
+
+class Race {
+  readonly #course: Course;
+  readonly #plan: Plan;
+  readonly #options: RaceOptions;
+  readonly #board;
+  readonly #queue: Contender[];
+  readonly #substitutes: EngineName[];
+  readonly #skipped: { engine: EngineName; message: string }[] = [];
+  readonly #ended = Promise.withResolvers<void>();
+  #running = 0;
+  #launched = 0;
+  #lastOutcome: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
+  #proved: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
+  #lastError: unknown;
+  /** Not a number once an engine took part that does not count. */
+  #ticks = 0;
+
+  constructor(course: Course, plan: Plan, options: RaceOptions) {
+    this.#course = course;
+    this.#plan = plan;
+    this.#options = options;
+    this.#queue = [...plan.contenders];
+    this.#substitutes = [...plan.substitutes];
+    const isShared = options.ticks === undefined && options.threads > 1;
+    this.#board = isShared ? createBoard(course.model.variables.length) : undefined;
+  }
+
+  async run(): Promise<RaceResult> {
+    const { watch, incumbents } = this.#course;
+    const onEnd = (): void => this.#launch();
+    watch.signal.addEventListener('abort', onEnd, { once: true });
+    if (incumbents.best) this.#improved(true);
+    this.#launch();
+    await this.#ended.promise;
+    watch.signal.removeEventListener('abort', onEnd);
+    watch.close();
+    if (!this.#lastOutcome && this.#lastError !== undefined) throw this.#lastError;
+    return this.#result();
+  }
+
+  /** Gives free threads to the next contenders, or ends the race when there is nothing left to do. */
+  #launch(): void {
+    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#plan.atOnce) : 1;
+    while (this.#running < atOnce && !this.#isOver()) {
+      const next = this.#queue[0];
+      if (!next || (next.waits && this.#running > 0 && !this.#course.incumbents.best)) break;
+      this.#queue.shift();
+      this.#running++;
+      void this.#enter(next).then(() => {
+        this.#running--;
+        this.#launch();
+      });
+    }
+    if (this.#running === 0) this.#ended.resolve();
+  }
+
+  #isOver(): boolean {
+    if (this.#proved) return true;
+    const { reason } = this.#course.watch;
+    // An engine that starts at the deadline may still answer what needs no time; there has to be one answer.
+    return reason !== undefined && (this.#launched > 0 || reason !== 'time-limit');
+  }
+
+  /** Lets one engine solve; never rejects. */
+  async #enter(contender: Contender): Promise<void> {
+    this.#launched++;
+    try {
+      const outcome = await this.#solveWith(contender);
+      this.#lastOutcome = { engine: contender.engine, outcome };
+      this.#ticks += outcome.ticks ?? Number.NaN;
+      if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
+    } catch (thrown) {
+      this.#skip(contender, thrown);
+    }
+  }
+
+  #skip(contender: Contender, thrown: unknown): void {
+    this.#lastError = thrown;
+    if (!(thrown instanceof DovetailError)) {
+      this.#queue.length = 0;
+      return;
+    }
+    this.#skipped.push({ engine: contender.engine, message: thrown.message });
+    const substitute = this.#queue.length === 0 ? this.#substitutes.shift() : undefined;
+    if (substitute) this.#queue.push({ engine: substitute, waits: false, share: 1 });
+  }
+
+  /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
+  async #solveWith(contender: Contender): Promise<Outcome> {
+    const { engine } = contender;
+    const { forms, incumbents, watch, model } = this.#course;
+    const wrong = new AbortController();
+    const take = (values: ArrayLike<number>): void => {
+      if (this.#take(values, engine) === 'wrong') wrong.abort();
+    };
+    const outcome = await solveOnThread(engine, forms.for(engine).input, {
+      deadline: watch.deadline,
+      signal: AbortSignal.any([watch.signal, wrong.signal]),
+      start: incumbents.start(),
+      seed: this.#options.seed,
+      threads: 1,
+      ticks: this.#ticksFor(contender),
+      board: this.#board,
+      onIncumbent: (solution) => take(solution.values),
+      onBound: (bound) => this.#bound(bound, engine),
+    });
+    if (outcome.solution) take(outcome.solution.values);
+    const defect = refuteProof(model, outcome, { engine, known: incumbents.best });
+    if (defect) incumbents.defects.push(defect);
+    const found = incumbents.defects.find((d) => d.engine === engine);
+    if (!found) return outcome;
+    throw new DovetailError('bug/engine-answer-wrong', found.message, {
+      maybe: 'solve with another engine, and report the model that shows this.',
+      details: { ...found },
+    });
+  }
+
+  #ticksFor({ share, mostTicks }: Contender): number | undefined {
+    const { ticks } = this.#options;
+    if (ticks === undefined) return mostTicks;
+    const left = Math.max(1, Math.floor((ticks - (Number.isNaN(this.#ticks) ? 0 : this.#ticks)) * share));
+    return Math.min(left, mostTicks ?? left);
+  }
+
+  #take(values: ArrayLike<number>, engine: EngineName): 'better' | 'no-better' | 'wrong' {
+    const { incumbents, watch } = this.#course;
+    // What comes after the end would make the answer depend on how fast the engines stop.
+    if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
+    const isFirst = !incumbents.best;
+    const verdict = incumbents.take(values, engine);
+    if (verdict === 'better') this.#improved(isFirst);
+    return verdict;
+  }
+
+  #improved(isFirst: boolean): void {
+    const { incumbents, watch } = this.#course;
+    if (this.#board) writeBoard(this.#board, incumbents.best!.values);
+    watch.improved(isFirst, { objective: incumbents.best!.objective, bound: incumbents.bound });
+    this.#endIfMet();
+    if (isFirst && this.#launched > 0) this.#launch();
+  }
+
+  #bound(bound: number, engine: EngineName): void {
+    const { incumbents, watch } = this.#course;
+    if (!incumbents.takeBound(bound, engine)) return;
+    watch.bounded({ objective: incumbents.best?.objective, bound });
+    this.#endIfMet();
+  }
+
+  /** Ends the race when somebody's bound says that the best solution of all is optimal. */
+  #endIfMet(): void {
+    const { incumbents, watch } = this.#course;
+    if (this.#launched === 0 || !incumbents.isProved()) return;
+    const by = incumbents.boundMoments.at(-1)?.engine ?? incumbents.moments.at(-1)!.engine;
+    if (by === 'start') return;
+    this.#proved ??= { engine: by, outcome: { proof: 'optimal', stopped: 'finished' } };
+    watch.end('finished');
+  }
+
+  #prove(engine: EngineName, outcome: Outcome): void {
+    this.#proved ??= { engine, outcome };
+    if (outcome.bound !== undefined) this.#course.incumbents.takeBound(outcome.bound, engine);
+    this.#course.watch.end('finished');
+  }
+
+  #result(): RaceResult {
+    this.#refuteLate();
+    const ticks = Number.isNaN(this.#ticks) ? undefined : this.#ticks;
+    const common = { ticks, skipped: this.#skipped };
+    if (this.#proved) {
+      const { proof, conflict } = this.#proved.outcome;
+      return { ...common, proof, stopped: 'finished', engine: this.#proved.engine, ...(conflict ? { conflict } : {}) };
+    }
+    const { watch, incumbents } = this.#course;
+    const finder = incumbents.moments.at(-1)?.engine;
+    const engine = finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#plan.contenders[0]!.engine);
+    const isSpent = this.#options.ticks !== undefined && (ticks ?? 0) >= this.#options.ticks;
+    const stopped = watch.reason ?? (isSpent ? 'tick-limit' : (this.#lastOutcome?.outcome.stopped ?? 'cancelled'));
+    return { ...common, proof: 'none', stopped, engine };
+  }
+
+  /** A proof that a solution refutes which another engine found at the same time is no proof. */
+  #refuteLate(): void {
+    if (!this.#proved) return;
+    const { engine, outcome } = this.#proved;
+    const { incumbents, model } = this.#course;
+    const known = incumbents.best;
+    const defect = known && refuteProof(model, outcome, { engine, known });
+    if (!defect) return;
+    incumbents.defects.push(defect);
+    this.#proved = undefined;
+  }
+}
