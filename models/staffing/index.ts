@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
-import { DovetailError } from '../../src/errors.ts';
 import type { DomainModel, ReviewReport } from '../../src/solve/domainModel.ts';
+import { eventCalled } from './eventCalled.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
 import { generate, REFERENCE_SIZES } from './generate.ts';
@@ -10,15 +10,14 @@ import { ledgerOf } from './ledger.ts';
 import { type Built, build } from './model.ts';
 import { parse } from './parse.ts';
 import { parseSolution } from './parseSolution.ts';
-import type { EventInfo, Problem } from './problem.ts';
 import { read } from './read.ts';
 import { type Result, resultOf } from './result.ts';
 import { review } from './review.ts';
-import type { Staffing } from './rules/rule.ts';
 import { show } from './show.ts';
 import { proposalsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
-import { staffingOf } from './staffingOf.ts';
-import { closest } from './text.ts';
+import { staffFor } from './staffingOf.ts';
+import { tally } from './tally.ts';
+import { whatIf } from './whatIf.ts';
 
 /** Events on days with employees: the rules are in `rules/`, the README has their formulas. */
 export const staffing: DomainModel<Input, Built> = {
@@ -41,6 +40,7 @@ export const staffing: DomainModel<Input, Built> = {
     const { event, schedule, problem, rules } = lookUp(input, solution as Solution, item);
     return whyThis({ problem, rules }, schedule, event);
   },
+  tally,
   show: (result) => show(result as Result),
   example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
   demo: () => parseYaml(readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')),
@@ -48,19 +48,8 @@ export const staffing: DomainModel<Input, Built> = {
     sizes: REFERENCE_SIZES.R1,
     generate: (sizes) => generate({ ...REFERENCE_SIZES.R1, seed: 1, ...sizes }),
   },
+  whatIf,
 };
-
-const known = new WeakMap<Input, Staffing>();
-
-/** Questions about one input come in series; its counted form is made once. */
-function staffFor(input: Input): Staffing {
-  let staff = known.get(input);
-  if (staff === undefined) {
-    staff = staffingOf(input);
-    known.set(input, staff);
-  }
-  return staff;
-}
 
 function reviewReport(input: Input, solution: Solution): ReviewReport {
   const staff = staffFor(input);
@@ -77,16 +66,4 @@ function lookUp(input: Input, solution: Solution, item: string) {
   const staff = staffFor(input);
   const { schedule } = review(staff, proposalsIn(staff.problem, solution));
   return { ...staff, schedule, event: eventCalled(staff.problem, item) };
-}
-
-function eventCalled({ events }: Problem, name: string): EventInfo {
-  const event = events.find(({ id }) => id === name) ?? events.find(({ reference }) => reference === name);
-  if (event) return event;
-  const near = closest(
-    name,
-    events.map(({ id }) => id),
-  );
-  throw new DovetailError('input/invalid', `There is no event ${name}.`, {
-    maybe: near ? `you mean ${near}.` : 'use the id or the reference of an event of the input.',
-  });
 }

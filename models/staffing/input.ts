@@ -91,6 +91,11 @@ const posted = z.strictObject({
   movable: z.boolean().default(false),
 });
 
+/** Where each placed event is; also the form of a solution. */
+export const schedule = z.strictObject({
+  assignments: z.array(z.strictObject({ event: name, ...place })),
+});
+
 const staff = { kind: name, employee: name, backup: name.optional() };
 
 const rule = z.strictObject({
@@ -141,6 +146,10 @@ export const inputSchema = z.strictObject({
   rotationExceptions: z.array(z.strictObject({ date, ...staff })).default([]),
   holidays: z.array(date).default([]),
   lockedDays: z.array(date).default([]),
+  /** The earlier schedule: what changes are counted from, and what stays on frozen days. */
+  previous: schedule.optional(),
+  /** Days on which the earlier schedule stays as it is. */
+  frozenDays: z.array(date).default([]),
   rules: z.array(rule).default([]),
   preferences: z.array(preference).default([]),
   affinity: z.array(z.strictObject({ event: name, employee: name, score: z.number().min(0).max(1) })).default([]),

@@ -13,12 +13,15 @@ const NOTHING: Pick<Counts, 'variables' | 'constraints' | 'terms'> = { variables
  * *Means* unshared: what the rule posts itself, and once more every indicator and sum that it reads; `cells` and
  * `shared`, which belong to no rule, would not be there.
  */
-export function ledgerOf({ model, costs, cells }: Built): BuildLedger {
+export function ledgerOf({ model, costs, cells, rules: active }: Built): BuildLedger {
+  const weights = new Map(active.flatMap(({ id, rule, weight }) => (rule.hard ? [] : [[id, weight]])));
   const { owners, duplicates, total } = modelLedger(model);
   const rules = costs.map(({ rule, microseconds, reads }) => {
     const { variables, constraints, terms } = owners.get(rule) ?? NOTHING;
     const unshared = { variables: variables + reads, constraints: constraints + CLAUSES * reads };
-    return { owner: rule, variables, constraints, terms, microseconds, unshared };
+    const weight = weights.get(rule);
+    const row = { owner: rule, variables, constraints, terms, microseconds, unshared };
+    return weight === undefined ? row : { ...row, weight };
   });
   const common = ['cells', 'shared'].map((owner): LedgerRow => {
     const { variables, constraints, terms } = owners.get(owner) ?? NOTHING;

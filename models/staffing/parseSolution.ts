@@ -11,10 +11,9 @@ import { closest } from './text.ts';
  * wrong with the schedule itself is for the review to say.
  */
 export function parseSolution(problem: Problem, value: unknown): Solution {
+  const solution = readSolution(value);
   const faults = new Faults();
-  const parsed = solutionSchema.safeParse(value);
-  if (!parsed.success) reportIssues(parsed.error.issues, { at: [], value, report: faults.report });
-  parsed.data?.assignments.forEach(({ event, employee, day }, index) => {
+  solution.assignments.forEach(({ event, employee, day }, index) => {
     const at = (field: string): PropertyKey[] => ['assignments', index, field];
     const events = problem.events.map(({ id }) => id);
     const employees = problem.employees.map(({ id }) => id);
@@ -31,6 +30,15 @@ export function parseSolution(problem: Problem, value: unknown): Solution {
       faults.report(at('day'), 'posted-outside', `${day} is far from the horizon ${from} to ${to}.`, 'check the date.');
     }
   });
+  faults.throwIfAny('solution');
+  return solution;
+}
+
+/** Reads the form of a solution, whatever the names in it. *Errors* `input/shape`, `input/invalid`. */
+export function readSolution(value: unknown): Solution {
+  const faults = new Faults();
+  const parsed = solutionSchema.safeParse(value);
+  if (!parsed.success) reportIssues(parsed.error.issues, { at: [], value, report: faults.report });
   faults.throwIfAny('solution');
   return parsed.data!;
 }

@@ -77,6 +77,12 @@ export interface EventInfo {
   readonly old: Place | undefined;
 }
 
+/** Where an event was in the earlier schedule. */
+export interface Earlier extends Place {
+  /** Id of the employee, who may not be among the employees any more; `employee` is NONE then. */
+  readonly who: string;
+}
+
 /** Where an assignment comes from; posted and pinned ones are fixed. */
 export type Origin = 'posted' | 'pin' | 'proposal';
 
@@ -141,6 +147,9 @@ export interface Problem {
   readonly domains: Domains;
   readonly holidays: Uint8Array;
   readonly lockedDays: Uint8Array;
+  readonly frozenDays: Uint8Array;
+  /** Where the events were in the earlier schedule, by event; undefined when there is none to compare with. */
+  readonly earlier: ReadonlyMap<number, Earlier> | undefined;
   readonly rotations: ReadonlyMap<string, Rotation>;
   /** Affinity scores of each event that has some, by employee. */
   readonly affinity: ReadonlyMap<number, ReadonlyMap<number, number>>;

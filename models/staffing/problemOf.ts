@@ -11,7 +11,7 @@ import {
   type TypeSet,
 } from './problem.ts';
 import { PROFILES } from './profiles/index.ts';
-import { byId, indexById, numbersFor, workOf } from './workOf.ts';
+import { byId, earlierOf, indexById, numbersFor, workOf } from './workOf.ts';
 
 /** Minutes of an event when neither it nor its type gives an estimate. */
 export const MISSING_MINUTES = 60;
@@ -25,7 +25,8 @@ export function problemOf(input: Input): Problem {
   const employees = [...input.employees].sort(byId).map((employee, index) => employeeInfo(employee, index, frame));
   const numbering = numbersFor();
   const closed = { holidays: dayFlags(input.holidays, frame), lockedDays: dayFlags(input.lockedDays, frame) };
-  const draft = { frame, types, typeIndex, employeeIndex: indexById(employees), numbering, ...closed };
+  const frozenDays = dayFlags(input.frozenDays, frame);
+  const draft = { frame, types, typeIndex, employeeIndex: indexById(employees), numbering, ...closed, frozenDays };
   const { events, fixed } = workOf(input, draft);
   return {
     input,
@@ -35,6 +36,8 @@ export function problemOf(input: Input): Problem {
     events,
     fixed,
     ...closed,
+    frozenDays,
+    earlier: earlierOf(input, draft, indexById(events)),
     blocks: (input.blocks ?? profile.blocks)
       .map((block) => ({ number: block.number, arrive: minuteOf(block.arrive), depart: minuteOf(block.depart) }))
       .sort((a, b) => a.number - b.number),

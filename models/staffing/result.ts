@@ -1,9 +1,12 @@
+import { type Difference, differenceOf } from '../../src/solve/difference.ts';
 import type { Proof } from '../../src/solve/domainModel.ts';
 import { Reasons } from './explain/reasons.ts';
 import { type Assignment, type EventInfo, NONE, type Problem } from './problem.ts';
 import { type Review, review } from './review.ts';
 import type { Staffing } from './rules/rule.ts';
-import type { Schedule } from './schedule.ts';
+import { isOfRun, type Schedule } from './schedule.ts';
+import { solutionOf } from './solution.ts';
+import { placementsIn } from './whatIf/placements.ts';
 import { clockOf } from './words.ts';
 
 /** Where something is, by names. */
@@ -57,6 +60,8 @@ export interface Result {
   readonly placed: readonly Placed[];
   readonly notPlaced: readonly NotPlaced[];
   readonly bumps: readonly Bump[];
+  /** What is different from the earlier schedule, when the input has one. */
+  readonly disruptions?: Difference;
   readonly penalty: number;
   readonly penalties: Readonly<Record<string, number>>;
   readonly counts: {
@@ -93,6 +98,7 @@ export function resultOf(staffing: Staffing, proposals: Iterable<Assignment>, pr
     placed,
     notPlaced,
     bumps,
+    ...disruptionsOf(problem, schedule),
     penalty: findings.penalty,
     penalties: Object.fromEntries(findings.penalties),
     counts: {
@@ -106,6 +112,13 @@ export function resultOf(staffing: Staffing, proposals: Iterable<Assignment>, pr
     },
     defects: withdrawals.map(({ proposal, breach }) => ({ event: proposal.id, rule: breach.rule, text: breach.text })),
   };
+}
+
+function disruptionsOf(problem: Problem, schedule: Schedule): Pick<Result, 'disruptions'> {
+  const { previous } = problem.input;
+  if (!previous) return {};
+  const now = solutionOf(problem, [...schedule.assignments].filter(isOfRun));
+  return { disruptions: differenceOf(placementsIn(problem, previous), placementsIn(problem, now)) };
 }
 
 type Shares = ReadonlyMap<unknown, Record<string, number>>;

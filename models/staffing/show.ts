@@ -1,9 +1,11 @@
+import type { Disruption } from '../../src/solve/difference.ts';
+import type { Placement } from '../../src/solve/whatIf.ts';
 import { dayNumber } from './calendar.ts';
 import type { NotPlaced, Placed, Result } from './result.ts';
 
 /** A result as people read it: who works when, what is placed where, what is not and why, and what it costs. */
 export function show(result: Result): string {
-  const { placed, notPlaced, bumps, counts, penalties } = result;
+  const { placed, notPlaced, bumps, counts, disruptions, penalties } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `${counts.placed} of ${counts.events} events placed, beside ${counts.posted} posted assignments.`,
@@ -11,6 +13,7 @@ export function show(result: Result): string {
     placed.length ? `The schedule:\n\n${schedule(placed)}` : '',
     notPlaced.length ? `Not placed:\n\n${reasons(notPlaced)}` : '',
     bumps.length ? `Moved:\n\n${bumps.map(moved).join('\n')}` : '',
+    disruptions ? changesOf(disruptions) : '',
     costs.length ? `Penalties: ${costs.map(([rule, amount]) => `${rule} ${amount}`).join(', ')}.` : '',
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -62,6 +65,21 @@ function moved({ event, from, to, by }: Result['bumps'][number]): string {
   const where = to ? `to ${to.employee} on ${to.day}` : 'out of the schedule';
   const displaced = by.length ? `, for ${by.join(', ')}` : '';
   return `  ${event} from ${from.employee} on ${from.day} ${where}${displaced}`;
+}
+
+function changesOf({ disruptions, people }: NonNullable<Result['disruptions']>): string {
+  if (disruptions.length === 0) return 'Nothing is different from the earlier schedule.';
+  const concerned = `${people.length} ${people.length === 1 ? 'person' : 'people'}`;
+  const head = `Different from the earlier schedule, for ${concerned} (${people.join(', ')}):`;
+  return `${head}\n\n${columns(disruptions.map(changeOf))}`;
+}
+
+function changeOf({ item, kind, from, to }: Disruption): string[] {
+  return [item, kind, from ? placeOf(from) : '-', to ? `-> ${placeOf(to)}` : ''];
+}
+
+function placeOf({ who, at: { day, block } }: Placement): string {
+  return `${who} on ${day}${block === undefined ? '' : ` in block ${block}`}`;
 }
 
 /** Rows as aligned columns. */

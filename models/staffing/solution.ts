@@ -1,16 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { schedule } from './input.ts';
 import { type Assignment, assignmentOf, NONE, type Problem } from './problem.ts';
 import { isOfRun } from './schedule.ts';
 
-const assignment = z.strictObject({
-  event: z.string().min(1),
-  employee: z.string().min(1),
-  day: z.iso.date(),
-  block: z.int().min(1).max(99).optional(),
-});
-
 /** The JSON form of a solution: where each placed event is. Events that are not listed are unplaced. */
-export const solutionSchema = z.strictObject({ assignments: z.array(assignment) });
+export const solutionSchema = schedule;
 
 /** Proposals by the names of the input. */
 export type Solution = z.infer<typeof solutionSchema>;

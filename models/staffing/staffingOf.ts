@@ -3,6 +3,18 @@ import type { Input } from './input.ts';
 import { problemOf } from './problemOf.ts';
 import type { Staffing } from './rules/rule.ts';
 
+const known = new WeakMap<Input, Staffing>();
+
+/** Questions about one input come in series; its counted form is made once. */
+export function staffFor(input: Input): Staffing {
+  let staff = known.get(input);
+  if (staff === undefined) {
+    staff = staffingOf(input);
+    known.set(input, staff);
+  }
+  return staff;
+}
+
 /** A problem in counted form with the rules in force, which have narrowed its days, people and types. */
 export function staffingOf(input: Input): Staffing {
   const problem = problemOf(input);

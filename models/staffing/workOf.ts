@@ -1,8 +1,9 @@
 import { dayNumber, type Frame } from './calendar.ts';
-import { type EventInput, type Input, type PostedInput, PRIORITIES } from './input.ts';
+import { type EventInput, type Input, type PinInput, type PostedInput, PRIORITIES } from './input.ts';
 import {
   type Assignment,
   assignmentOf,
+  type Earlier,
   type EventInfo,
   type EventState,
   NONE,
@@ -18,6 +19,7 @@ export interface Draft {
   readonly employeeIndex: ReadonlyMap<string, number>;
   readonly numbering: Numbering;
   readonly lockedDays: Uint8Array;
+  readonly frozenDays: Uint8Array;
 }
 
 /** The order of ids, which is nobody's language. */
@@ -50,6 +52,8 @@ export function workOf(input: Input, draft: Draft): { events: EventInfo[]; fixed
   for (const posted of input.posted) postedOf.set(posted.event, posted);
   for (const { id, posted } of input.events) if (posted) postedOf.set(id, { ...posted, event: id });
   const pinOf = new Map(input.pins.map((pin) => [pin.event, pin]));
+  const frozenOf = new Map(frozenIn(input, draft).map((pin) => [pin.event, pin]));
+  const wasPlaced = new Set(input.previous?.assignments.map(({ event }) => event));
   const place = (at: { employee: string; day: string; block?: number | undefined }): Place => ({
     employee: draft.employeeIndex.get(at.employee)!,
     day: dayNumber(at.day) - draft.frame.origin,
@@ -59,16 +63,12 @@ export function workOf(input: Input, draft: Draft): { events: EventInfo[]; fixed
   const pins: Assignment[] = [];
   const events = [...input.events].sort(byId).map((event, index) => {
     const posted = postedOf.get(event.id);
-    const pin = pinOf.get(event.id);
     const at = posted && place(posted);
-    const movable = posted?.movable === true && event.active && event.autoSchedule && isFree(at!.day, draft);
-    const state = pin
-      ? 'pinned'
-      : posted && !movable
-        ? 'posted'
-        : event.active && event.autoSchedule
-          ? 'open'
-          : 'inactive';
+    const movable =
+      posted?.movable === true && event.active && event.autoSchedule && isFree(at!.day, draft, wasPlaced.has(event.id));
+    const isFixed = posted !== undefined && !movable;
+    const pin = pinOf.get(event.id) ?? (isFixed ? undefined : frozenOf.get(event.id));
+    const state = pin ? 'pinned' : isFixed ? 'posted' : event.active && event.autoSchedule ? 'open' : 'inactive';
     const info = eventInfo(event, { index, state, old: movable ? at : undefined }, draft);
     if (pin) pins.push(assignmentOf(info, place(pin), 'pin'));
     return info;
@@ -84,9 +84,44 @@ export function workOf(input: Input, draft: Draft): { events: EventInfo[]; fixed
   return { events, fixed: [...fixed, ...pins] };
 }
 
-/** Whether posted work on a day may move: the day is in the horizon and not locked. */
-function isFree(day: number, { frame, lockedDays }: Draft): boolean {
-  return day >= frame.first && day <= frame.last && lockedDays[day] === 0;
+/**
+ * Whether posted work on a day may move: the day is in the horizon, not locked, and not frozen, unless the earlier
+ * schedule says where the work is.
+ */
+function isFree(day: number, { frame, lockedDays, frozenDays }: Draft, wasPlaced: boolean): boolean {
+  return day >= frame.first && day <= frame.last && lockedDays[day] === 0 && (wasPlaced || frozenDays[day] === 0);
+}
+
+/** The assignments of the earlier schedule that stay because their day is frozen. */
+export function frozenIn(input: Input, { frame, frozenDays, employeeIndex }: Omit<Draft, 'numbering'>): PinInput[] {
+  const open = new Set(input.events.filter((event) => event.active && event.autoSchedule).map(({ id }) => id));
+  return (input.previous?.assignments ?? []).filter(({ event, employee, day }) => {
+    const at = dayNumber(day) - frame.origin;
+    return (
+      at >= frame.first && at <= frame.last && frozenDays[at] === 1 && employeeIndex.has(employee) && open.has(event)
+    );
+  });
+}
+
+/** Where the events of the input were in the earlier schedule, if there is one. */
+export function earlierOf(
+  { previous }: Input,
+  { frame, employeeIndex }: Pick<Draft, 'frame' | 'employeeIndex'>,
+  eventIndex: ReadonlyMap<string, number>,
+): Map<number, Earlier> | undefined {
+  if (!previous) return undefined;
+  const earlier = new Map<number, Earlier>();
+  for (const { event, employee, day, block } of previous.assignments) {
+    const index = eventIndex.get(event);
+    if (index === undefined) continue;
+    earlier.set(index, {
+      who: employee,
+      employee: employeeIndex.get(employee) ?? NONE,
+      day: dayNumber(day) - frame.origin,
+      block: block ?? NONE,
+    });
+  }
+  return earlier;
 }
 
 function eventInfo(

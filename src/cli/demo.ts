@@ -9,6 +9,9 @@ import { progress } from './progress.ts';
 import { documentOf, textOf } from './solve.ts';
 import { table } from './table.ts';
 
+/** Enough to prove the demo; counted in work, so that it shows the same schedule everywhere. */
+const DEMO_TICKS = 200_000;
+
 /** `dovetail demo`: a problem that comes with the project, from its input to a reviewed schedule. */
 export function demoCommand(domain: DomainModel): AddCommand {
   return (program: Command) => {
@@ -20,7 +23,7 @@ export function demoCommand(domain: DomainModel): AddCommand {
       .option('--json', 'print one JSON document and nothing else')
       .action(async ({ json }: { json?: true }) => {
         const shown = process.stderr.isTTY ? progress(process.stderr) : undefined;
-        const run = await stoppable((signal) => solveDomain(domain, domain.demo(), { signal, ...shown }));
+        const run = await stoppable((signal) => solveDomain(domain, domain.demo(), { signal, ticks: DEMO_TICKS, ...shown }));
         shown?.end();
         process.exitCode = exitOf(statusOf(run.solved.outcome));
         if (json) {

@@ -1,25 +1,54 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ENGINE_NAMES, type EngineName } from '../engines/registry.ts';
+import type { SolveOptions } from '../solve/solve.ts';
 
 /** Options of every command that solves. */
 export interface SolvingOptions {
   readonly timeLimit: number;
+  readonly ticks?: number;
+  readonly firstFeasible?: true;
+  readonly afterFirstFeasible?: number;
+  readonly unimproved?: number;
+  readonly gap?: number;
   readonly engine: EngineName | 'auto';
   readonly seed: number;
-  readonly threads: number;
+  readonly threads?: number;
   readonly json?: true;
   readonly progress?: true;
+  readonly trace?: string;
 }
 
-/** Adds `--time-limit`, `--engine`, `--seed`, `--threads`, `--json` and `--progress`. */
+/** Adds the options that say when to stop, which engines, and what to show. */
 export function withSolvingOptions(command: Command): Command {
   return command
     .option('--time-limit <duration>', 'stop after this time, such as 10s, 500ms or 2m', durationMs, 60_000)
+    .option('--ticks <number>', 'stop after this much counted work: the same answer on every machine', wholeNumber)
+    .option('--first-feasible', 'stop at the first solution')
+    .option('--after-first-feasible <duration>', 'stop this long after the first solution', durationMs)
+    .option('--unimproved <duration>', 'stop when nothing better was found for so long', durationMs)
+    .option('--gap <share>', 'stop when no more than this share can be gained, such as 0.01', shareOf)
     .addOption(new Option('--engine <name>', 'the engine').choices(['auto', ...ENGINE_NAMES]).default('auto'))
     .option('--seed <number>', 'seed of random choices', wholeNumber, 1)
-    .option('--threads <number>', 'threads inside an engine that has them', wholeNumber, 1)
+    .option('--threads <number>', 'engines that may run at once; 2, or 1 on a machine with one core', wholeNumber)
     .option('--json', 'print one JSON document and nothing else')
-    .option('--progress', 'show how it goes on, on stderr');
+    .option('--progress', 'show how it goes on, on stderr')
+    .option('--trace <file>', 'write every better solution and bound with its time, for "dovetail plot"');
+}
+
+/** What the options say to a solve. */
+export function solveOptionsOf(options: SolvingOptions): SolveOptions {
+  const { timeLimit, ticks, firstFeasible, afterFirstFeasible, unimproved, gap, engine, seed, threads } = options;
+  return {
+    timeLimitMs: timeLimit,
+    ticks,
+    firstFeasible,
+    afterFirstFeasibleMs: afterFirstFeasible,
+    unimprovedMs: unimproved,
+    gap,
+    engine,
+    seed,
+    threads: threads === 0 ? undefined : threads,
+  };
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
@@ -36,4 +65,11 @@ export function durationMs(text: string): number {
 export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Maybe write a whole number of 0 or more.');
+}
+
+/** Reads a share of 0 to 1. */
+function shareOf(text: string): number {
+  const share = Number(text);
+  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
+  throw new InvalidArgumentError('Maybe write a share from 0 to 1, such as 0.01 for one hundredth.');
 }

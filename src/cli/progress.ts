@@ -1,19 +1,36 @@
 import { now } from '../engines/engine.ts';
+import type { Solution } from '../engines/outcome.ts';
+import type { Tally } from '../solve/domainModel.ts';
+import type { Finder } from '../solve/incumbents.ts';
 import type { SolveOptions } from '../solve/solve.ts';
 import { duration, figure } from './table.ts';
 
 /** How often the live line is drawn anew. */
 const DRAW_EVERY_MS = 200;
 
+/** Listeners for a solve; a model of no domain counts nothing. */
+interface Shown extends Pick<SolveOptions, 'onBound'> {
+  onIncumbent(solution: Solution, ms: number, engine: Finder, tally?: Tally): void;
+  end(): void;
+}
+
 /**
- * Shows how a solve goes on, on stderr: one line that is drawn again when it is a terminal, a line for each change when
- * it is not.
+ * Shows how a solve goes on, on stderr: time, best objective and who found it, bound, what is left to gain, and what is
+ * placed. One line that is drawn again when it is a terminal, a line for each change when it is not.
  */
-export function progress(stream: NodeJS.WriteStream): Pick<SolveOptions, 'onIncumbent' | 'onBound'> & { end(): void } {
+export function progress(
+  stream: NodeJS.WriteStream,
+): Shown {
   const began = now();
   let [objective, bound]: (number | undefined)[] = [];
-  const text = (): string =>
-    `${duration(now() - began).padStart(7)}  incumbent ${figure(objective)}  bound ${figure(bound)}`;
+  let [finder, tally]: [string, Tally | undefined] = ['', undefined];
+  const text = (): string => {
+    const parts = [duration(now() - began).padStart(7), `incumbent ${figure(objective)}`, `bound ${figure(bound)}`];
+    if (objective !== undefined && bound !== undefined) parts.push(`gap ${gapText(objective, bound)}`);
+    if (tally) parts.push(tallyText(tally));
+    if (finder) parts.push(finder);
+    return parts.join('  ');
+  };
   const draw = (): void => void stream.write(`\r\x1b[2K${text()}`);
   const timer = stream.isTTY ? setInterval(draw, DRAW_EVERY_MS) : undefined;
   const changed = (): void => {
@@ -21,8 +38,8 @@ export function progress(stream: NodeJS.WriteStream): Pick<SolveOptions, 'onIncu
     else stream.write(`${text()}\n`);
   };
   return {
-    onIncumbent(solution) {
-      objective = solution.objective;
+    onIncumbent(solution, _ms, engine, counted) {
+      [objective, finder, tally] = [solution.objective, engine, counted];
       changed();
     },
     onBound(value) {
@@ -34,4 +51,15 @@ export function progress(stream: NodeJS.WriteStream): Pick<SolveOptions, 'onIncu
       if (timer) stream.write('\r\x1b[2K');
     },
   };
+}
+
+/** By how much the objective could still change, in its own units and in hundredths. */
+function gapText(objective: number, bound: number): string {
+  const difference = Math.abs(objective - bound);
+  return `${figure(difference)} (${((100 * difference) / Math.max(1, Math.abs(objective))).toFixed(1)}%)`;
+}
+
+function tallyText({ placed, placeable, of }: Tally): string {
+  const more = placeable - placed;
+  return `placed ${placed} of ${of}${more > 0 ? `, at most ${more} more` : ''}`;
 }

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';
+import { readSolution } from './ask.ts';
 import { type Domains, domainNamed, readValue } from './domains.ts';
 import { exitOf } from './exit.ts';
 import { stoppable } from './interrupt.ts';
-import { type SolvingOptions, withSolvingOptions } from './options.ts';
+import { type SolvingOptions, solveOptionsOf, withSolvingOptions } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { duration } from './table.ts';
+import { writeTrace } from './trace.ts';
 
 /** `dovetail solve <model> <input>`: solves a problem of a domain, given as JSON or YAML. */
 export function solveCommand(domains: Domains): AddCommand {
@@ -16,15 +18,17 @@ export function solveCommand(domains: Domains): AddCommand {
       .description('solve a problem, and say why what is not placed is not')
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
-      .action(async (name: string, path: string, options: SolvingOptions) => {
+      .option('--from <solution>', 'an earlier schedule to start from; what no longer fits is left out')
+      .action(async (name: string, path: string, options: SolvingOptions & { readonly from?: string }) => {
         const domain = domainNamed(domains, name);
         const value = await readValue(path);
+        const from = options.from === undefined ? undefined : await readSolution(options.from);
         const shown = options.progress ? progress(process.stderr) : undefined;
-        const { timeLimit: timeLimitMs, engine, seed, threads } = options;
         const run = await stoppable((signal) =>
-          solveDomain(domain, value, { timeLimitMs, engine, seed, threads, signal, ...shown }),
+          solveDomain(domain, value, { ...solveOptionsOf(options), signal, from, ...shown }),
         );
         shown?.end();
+        if (options.trace !== undefined) await writeTrace(options.trace, run.solved, 'minimize');
         const text = options.json ? `${JSON.stringify(documentOf(run))}\n` : textOf(run, domain.show);
         process.stdout.write(text);
         process.exitCode = exitOf(statusOf(run.solved.outcome));
@@ -47,6 +51,7 @@ export function documentOf({ solved, answer, ledger, size, timings }: DomainRun)
     reason,
     firstFeasibleMs: firstFeasibleMs ?? null,
     incumbents,
+    bounds: solved.bounds,
     ms,
     ticks: solved.ticks ?? null,
     size,

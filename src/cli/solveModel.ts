@@ -5,9 +5,10 @@ import { statusOf } from '../solve/status.ts';
 import { exitOf } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
-import { type SolvingOptions, withSolvingOptions } from './options.ts';
+import { type SolvingOptions, solveOptionsOf, withSolvingOptions } from './options.ts';
 import { progress } from './progress.ts';
 import { duration } from './table.ts';
+import { writeTrace } from './trace.ts';
 
 /** `dovetail solve-model <file>`: solves a constraint model, ours or an OR-Tools CpModelProto. */
 export function solveModelCommand(program: Command): void {
@@ -22,9 +23,9 @@ export function solveModelCommand(program: Command): void {
 async function solveModel(path: string, options: SolvingOptions): Promise<number> {
   const { model } = readModel(await readBytes(path));
   const shown = options.progress ? progress(process.stderr) : undefined;
-  const { timeLimit: timeLimitMs, engine, seed, threads } = options;
-  const result = await stoppable((signal) => solve(model, { engine, timeLimitMs, seed, threads, signal, ...shown }));
+  const result = await stoppable((signal) => solve(model, { ...solveOptionsOf(options), signal, ...shown }));
   shown?.end();
+  if (options.trace !== undefined) await writeTrace(options.trace, result, model.objective?.sense ?? 'minimize');
   const status = statusOf(result.outcome);
   const names = model.variables.map((v, i) => v.name ?? `x${i}`);
   process.stdout.write(options.json ? `${JSON.stringify(documentOf(result))}\n` : textOf(result, names));
@@ -41,6 +42,7 @@ function documentOf(result: SolveResult): object {
     solution: outcome.solution ? [...outcome.solution.values] : null,
     firstFeasibleMs: firstFeasibleMs ?? null,
     incumbents,
+    bounds: result.bounds,
     stopped: outcome.stopped,
     engine,
     reason,

@@ -1,7 +1,6 @@
 import { messageOf } from '../errors.ts';
+import { type Change, changed } from '../solve/change.ts';
 import type { Generator } from '../solve/domainModel.ts';
-import { changed } from './change.ts';
-import type { Change } from './scenario.ts';
 import type { Report } from './shape.ts';
 
 /** An input, in something, since an input may be anything. */

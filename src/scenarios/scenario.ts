@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeSchema } from '../solve/change.ts';
 
 const name = z.string().min(1);
 const limit = z.union([z.int(), z.strictObject({ atMost: z.int() })]);
@@ -71,17 +72,6 @@ export const expectSchema = z
   });
 
 export type Expect = z.infer<typeof expectSchema>;
-
-const path = z.string().min(1);
-
-/** One change of an input, at a JSON pointer or at a path with ids instead of positions, such as `employees/bob`. */
-const changeSchema = z.union([
-  z.strictObject({ set: path, value: z.unknown() }),
-  z.strictObject({ add: path, value: z.unknown() }),
-  z.strictObject({ remove: path }),
-]);
-
-export type Change = z.infer<typeof changeSchema>;
 
 /** The same scenario with something changed, so that what it expects no longer holds. */
 const twinSchema = z

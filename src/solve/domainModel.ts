@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
+import type { WhatIf } from './whatIf.ts';
 
 export type { Proof };
 
@@ -28,6 +29,8 @@ export interface ReviewReport {
 export interface LedgerRow {
   /** Id of a rule, or a word for what belongs to none. */
   readonly owner: string;
+  /** Of a soft rule: what its penalty is multiplied by. */
+  readonly weight?: number;
   readonly variables: number;
   readonly constraints: number;
   readonly terms: number;
@@ -44,6 +47,15 @@ export interface BuildLedger {
   readonly cells: number;
   /** Indicators that say the same as others; there should be none. */
   readonly duplicates: number;
+}
+
+/** How much of what is asked for a solution places. */
+export interface Tally {
+  readonly placed: number;
+  /** More than this no solution places, whatever it costs. */
+  readonly placeable: number;
+  /** What the input asks to place. */
+  readonly of: number;
 }
 
 /** Makes inputs of any size. */
@@ -87,7 +99,11 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   show(result: unknown): string;
   /** A small input that shows what the model can say. */
   example(): unknown;
+  /** Counts what a solution of the model places; quick enough to be asked of every incumbent. */
+  tally(built: Built, values: ArrayLike<number>): Tally;
   /** An input that people understand at a glance, for a first look. */
   demo(): unknown;
   readonly generator: Generator;
+  /** What one may ask once there is a solution. */
+  readonly whatIf: WhatIf<Input, Built>;
 }

@@ -6,11 +6,15 @@ import type { Model } from '../language/model.ts';
 export interface Contender {
   readonly engine: EngineName;
   /** Whether it waits for a first solution, which makes its work shorter, or for the end of those that look for one. */
-  readonly waits: boolean;
-  /** Of a budget of ticks, the share of what is left when its turn comes. */
-  readonly share: number;
-  /** At most so many ticks, whatever the budget: for one that only makes a start. */
+  readonly waits?: boolean;
+  /** It may use so many ticks: for one that only makes a start. */
   readonly mostTicks?: number;
+}
+
+/** One engine's turn under a budget of ticks. */
+export interface Turn extends Contender {
+  /** Of what is left of the budget, the share that it may use. */
+  readonly share: number;
 }
 
 /** Which engines solve a model. */
@@ -21,6 +25,8 @@ export interface Plan {
   readonly contenders: readonly Contender[];
   /** At most so many engines at once, whatever the threads. */
   readonly atOnce: number;
+  /** Who works in which order instead, one at a time, when the budget is counted in ticks. */
+  readonly turns: readonly Turn[];
   /** Engines that serve only when a contender cannot: missing, unable to take the model, or wrong. */
   readonly substitutes: readonly EngineName[];
 }
@@ -40,47 +46,54 @@ const MOST_AT_ONCE = 3;
 /** Work of local search for a start, by variable. */
 const START_TICKS = 1 / 10;
 
-const at = (engine: EngineName, share: number): Contender => ({ engine, waits: false, share });
-const after = (engine: EngineName, share: number): Contender => ({ engine, waits: true, share });
-
 /** The engines to race on a model: one that constructs, one that proves, others that improve. */
 export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
-  if (wanted !== 'auto') return { reason: 'asked for', contenders: [at(wanted, 1)], atOnce: 1, substitutes: [] };
+  if (wanted !== 'auto') return oneAfterAnother('asked for', [{ engine: wanted }], []);
   const other = model.constraints.find((c) => !ROW_KINDS.has(c.kind))?.kind;
-  const size = `${model.variables.length} variables`;
+  const count = model.variables.length;
+  const size = `${count} variables`;
   if (other) {
-    return {
-      reason: `the model has a ${other} constraint, which CP-SAT propagates as it is`,
-      contenders: [at('cp-sat', 1)],
-      atOnce: 1,
-      substitutes: ['highs'],
-    };
+    const reason = `the model has a ${other} constraint, which CP-SAT propagates as it is`;
+    return oneAfterAnother(reason, [{ engine: 'cp-sat' }], ['highs']);
   }
   if (!model.objective) {
-    return {
-      reason: `any solution will do, and CP-SAT finds or excludes one among ${size}`,
-      contenders: [at('cp-sat', 1)],
-      atOnce: 1,
-      substitutes: ['highs'],
-    };
+    const reason = `any solution will do, and CP-SAT finds or excludes one among ${size}`;
+    return oneAfterAnother(reason, [{ engine: 'cp-sat' }], ['highs']);
   }
-  if (model.variables.length > PROVABLE_VARIABLES) {
+  const start: Turn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
+  const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
+  if (count <= SMALL_MODEL) return oneAfterAnother(reason, [start, { engine: 'highs', waits: true }], ['cp-sat']);
+  if (count <= PROVABLE_VARIABLES) {
     return {
-      reason: `${size} are too many to prove anything soon; local search and neighbourhoods improve fastest`,
-      contenders: [at('local', 0.5), after('lns', 1)],
+      reason,
+      contenders: [{ engine: 'local' }, { engine: 'highs', waits: true }, { engine: 'lns', waits: true }],
       atOnce: MOST_AT_ONCE,
+      turns: [
+        start,
+        { engine: 'highs', share: 0.4 },
+        { engine: 'local', share: 0.5 },
+        { engine: 'lns', share: 1 },
+      ],
       substitutes: ['cp-sat'],
     };
   }
-  const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
-  const start = { ...at('local', 0.2), mostTicks: Math.ceil(model.variables.length * START_TICKS) };
-  if (model.variables.length <= SMALL_MODEL) {
-    return { reason, contenders: [start, after('highs', 1)], atOnce: 1, substitutes: ['cp-sat'] };
-  }
   return {
-    reason,
-    contenders: [at('local', 0.2), after('highs', 0.5), after('lns', 1)],
+    reason: `${size} are too many to prove anything soon; local search and neighbourhoods improve fastest`,
+    contenders: [{ engine: 'local' }, { engine: 'lns', waits: true }],
     atOnce: MOST_AT_ONCE,
+    turns: [
+      { engine: 'local', share: 0.5 },
+      { engine: 'lns', share: 1 },
+    ],
     substitutes: ['cp-sat'],
   };
+}
+
+/** A plan without a race: each engine has what the one before has left. */
+function oneAfterAnother(
+  reason: string,
+  contenders: readonly (Contender & { readonly share?: number })[],
+  substitutes: readonly EngineName[],
+): Plan {
+  return { reason, contenders, atOnce: 1, turns: contenders.map((one) => ({ share: 1, ...one })), substitutes };
 }

@@ -6,7 +6,7 @@ import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Forms } from './forms.ts';
 import type { Incumbents } from './incumbents.ts';
-import type { Contender, Plan } from './plan.ts';
+import type { Contender, Plan, Turn } from './plan.ts';
 import { refuteProof } from './verify.ts';
 import type { Watch } from './watch.ts';
 
@@ -57,7 +57,7 @@ class Race {
   readonly #plan: Plan;
   readonly #options: RaceOptions;
   readonly #board;
-  readonly #queue: Contender[];
+  readonly #queue: (Contender | Turn)[];
   readonly #substitutes: EngineName[];
   readonly #skipped: { engine: EngineName; message: string }[] = [];
   readonly #ended = Promise.withResolvers<void>();
@@ -73,7 +73,7 @@ class Race {
     this.#course = course;
     this.#plan = plan;
     this.#options = options;
-    this.#queue = [...plan.contenders];
+    this.#queue = options.ticks === undefined ? [...plan.contenders] : [...plan.turns];
     this.#substitutes = [...plan.substitutes];
     const isShared = options.ticks === undefined && options.threads > 1;
     this.#board = isShared ? createBoard(course.model.variables.length) : undefined;
@@ -116,7 +116,7 @@ class Race {
   }
 
   /** Lets one engine solve; never rejects. */
-  async #enter(contender: Contender): Promise<void> {
+  async #enter(contender: Contender | Turn): Promise<void> {
     this.#launched++;
     try {
       const outcome = await this.#solveWith(contender);
@@ -136,11 +136,11 @@ class Race {
     }
     this.#skipped.push({ engine: contender.engine, message: thrown.message });
     const substitute = this.#queue.length === 0 ? this.#substitutes.shift() : undefined;
-    if (substitute) this.#queue.push({ engine: substitute, waits: false, share: 1 });
+    if (substitute) this.#queue.push({ engine: substitute, share: 1 });
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
-  async #solveWith(contender: Contender): Promise<Outcome> {
+  async #solveWith(contender: Contender | Turn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch, model } = this.#course;
     const wrong = new AbortController();
@@ -169,11 +169,12 @@ class Race {
     });
   }
 
-  #ticksFor({ share, mostTicks }: Contender): number | undefined {
+  #ticksFor(contender: Contender | Turn): number | undefined {
     const { ticks } = this.#options;
-    if (ticks === undefined) return mostTicks;
-    const left = Math.max(1, Math.floor((ticks - (Number.isNaN(this.#ticks) ? 0 : this.#ticks)) * share));
-    return Math.min(left, mostTicks ?? left);
+    if (ticks === undefined || !('share' in contender)) return contender.mostTicks;
+    const used = Number.isNaN(this.#ticks) ? 0 : this.#ticks;
+    const left = Math.max(1, Math.floor((ticks - used) * contender.share));
+    return Math.min(left, contender.mostTicks ?? left);
   }
 
   #take(values: ArrayLike<number>, engine: EngineName): 'better' | 'no-better' | 'wrong' {
@@ -227,7 +228,8 @@ class Race {
     }
     const { watch, incumbents } = this.#course;
     const finder = incumbents.moments.at(-1)?.engine;
-    const engine = finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#plan.contenders[0]!.engine);
+    const engine =
+      finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#plan.contenders[0]!.engine);
     const isSpent = this.#options.ticks !== undefined && (ticks ?? 0) >= this.#options.ticks;
     const stopped = watch.reason ?? (isSpent ? 'tick-limit' : (this.#lastOutcome?.outcome.stopped ?? 'cancelled'));
     return { ...common, proof: 'none', stopped, engine };

@@ -1,6 +1,8 @@
 import { now } from '../engines/engine.ts';
 import type { Model } from '../language/model.ts';
-import type { BuildLedger, DomainModel, ReviewReport } from './domainModel.ts';
+import { complete } from './complete.ts';
+import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
+import type { IncumbentOptions } from './incumbents.ts';
 import { type SolveOptions, type SolveResult, solve } from './solve.ts';
 
 /** What a domain model makes of one input. */
@@ -20,6 +22,15 @@ export interface DomainRun {
   readonly timings: { readonly parse: number; readonly build: number; readonly solve: number; readonly review: number };
 }
 
+type OnIncumbent = NonNullable<IncumbentOptions['onIncumbent']>;
+
+export interface DomainSolveOptions extends Omit<SolveOptions, 'onIncumbent'> {
+  /** Told of each verified solution that is better than all before, and of how much it places. */
+  readonly onIncumbent?: ((...args: [...Parameters<OnIncumbent>, tally: Tally]) => void) | undefined;
+  /** An earlier solution to start from, in the domain's JSON form; what no longer fits is left out. */
+  readonly from?: unknown;
+}
+
 /**
  * Solves a problem of a domain: reads the input, builds the model once, solves it, reads the schedule back, and reviews
  * it by the domain's own rules, which know nothing of the model.
@@ -29,14 +40,17 @@ export interface DomainRun {
 export async function solveDomain<Input, Built extends { readonly model: Model }>(
   domain: DomainModel<Input, Built>,
   value: unknown,
-  options: SolveOptions = {},
+  { from, onIncumbent, ...options }: DomainSolveOptions = {},
 ): Promise<DomainRun> {
   const laps = [now()];
   const input = domain.parse(value);
   laps.push(now());
   const built = domain.build(input);
   laps.push(now());
-  const solved = await solve(built.model, options);
+  const start = from === undefined ? options.start : complete(built.model, domain.whatIf.startOf(built, from));
+  const told: OnIncumbent | undefined =
+    onIncumbent && ((solution, ...rest) => onIncumbent(solution, ...rest, domain.tally(built, solution.values)));
+  const solved = await solve(built.model, { ...options, start, onIncumbent: told });
   laps.push(now());
   const { solution, proof } = solved.outcome;
   const answer = solution ? answerOf(domain, { input, built, values: solution.values, proof }) : undefined;

@@ -1,7 +1,8 @@
 import type { Outcome } from '../engines/outcome.ts';
 
 /** How a solve ended, in one word: the outcome that the interfaces show. */
-export type Status = 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
+export const STATUSES = ['optimal', 'feasible', 'infeasible', 'unbounded', 'unknown'] as const;
+export type Status = (typeof STATUSES)[number];
 
 export function statusOf(outcome: Outcome): Status {
   if (outcome.proof !== 'none') return outcome.proof;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changed, labelOf, twinOf } from '../../src/scenarios/change.ts';
+import { labelOf, twinOf } from '../../src/scenarios/change.ts';
+import { changed } from '../../src/solve/change.ts';
 
 const EXPECT = { placed: 1 };
 

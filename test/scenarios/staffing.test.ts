@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { retail } from '../../models/staffing/profiles/retail.ts';
+import { TEMPLATES } from '../../models/staffing/rules/index.ts';
 import { findScenarios } from '../../src/scenarios/find.ts';
 import { failuresOf } from '../../src/scenarios/print.ts';
 import { runScenarios, type Verdict } from '../../src/scenarios/run.ts';
@@ -36,15 +37,22 @@ describe('the scenarios of staffing', () => {
     ),
   });
 
-  // Without H1-H4 there are no placed events to speak of.
-  const profileRules = retail.rules.filter(({ id }) => id !== 'H1-H4').map(({ id }) => id);
+  // What cannot be switched off is shown by other changes.
+  const profileRules = retail.rules.filter(({ template }) => !TEMPLATES.get(template)!.isEssential).map(({ id }) => id);
 
   test.each(profileRules)('show that %s decides', (id) => {
     const { weighted, without } = decided();
     expect((id.startsWith('H') ? without : weighted).has(id)).toBe(true);
   });
 
-  const beyond = ['max-days-per-week', 'max-consecutive-days', 'min-rest', 'no-overlap', 'min-per-week'];
+  const beyond = [
+    'max-days-per-week',
+    'max-consecutive-days',
+    'min-rest',
+    'no-overlap',
+    'min-per-week',
+    'change-budget',
+  ];
 
   test.each(beyond)('show that the template %s, beyond the profile, decides', (template) => {
     const { without } = decided();

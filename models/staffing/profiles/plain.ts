@@ -13,6 +13,7 @@ export const plain: Profile = {
     { id: 'weekly-pattern', template: 'available', parameters: { layer: 'pattern' } },
     { id: 'holidays', template: 'open-day', parameters: { closed: 'holidays' } },
     { id: 'locked-days', template: 'open-day', parameters: { closed: 'locked-days' } },
+    { id: 'frozen-days', template: 'frozen-days', parameters: {} },
     { id: 'place', template: 'place', parameters: {}, weight: 1000 },
     { id: 'urgency', template: 'urgency', parameters: {}, weight: 10 },
     { id: 'keep', template: 'keep', parameters: {}, weight: 200 },

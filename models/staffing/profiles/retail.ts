@@ -20,6 +20,7 @@ const hard: readonly ProfileRule[] = [
   { id: 'H6', template: 'available', parameters: { layer: 'pattern' } },
   { id: 'H7', template: 'open-day', parameters: { closed: 'holidays' } },
   { id: 'H8', template: 'open-day', parameters: { closed: 'locked-days' } },
+  { id: 'frozen-days', template: 'frozen-days', parameters: {} },
   {
     id: 'H9',
     template: 'qualified',

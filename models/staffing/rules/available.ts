@@ -45,6 +45,10 @@ export const available: Rule<z.infer<typeof parameters>> = {
     const text = absence(problem, employee, { day: candidate.day, layer });
     return text === undefined ? undefined : { text, needs: `${employee.name} available that day` };
   },
+  relax({ parameters: { layer } }, { problem, candidate: { employee, day } }) {
+    const { active, lastDay } = problem.employees[employee]!;
+    return active && day <= lastDay ? [{ kind: 'available', employee, day, layer }] : [];
+  },
 };
 
 function absence(

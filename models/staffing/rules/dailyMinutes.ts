@@ -68,4 +68,8 @@ export const dailyMinutes: Rule<z.infer<typeof parameters>> = {
       needs: `${has + minutes - cap} minutes over the cap`,
     };
   },
+  relax(_, { schedule, candidate: { employee, day, minutes } }) {
+    return [{ kind: 'cap', employee, max: minutesOf(schedule.at(employee, day)) + minutes }];
+  },
+  milder: ({ max }) => ({ max: max + 60 }),
 };

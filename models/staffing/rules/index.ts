@@ -1,6 +1,7 @@
 import { affinity } from './affinity.ts';
 import { available } from './available.ts';
 import { balance } from './balance.ts';
+import { changeBudget } from './changeBudget.ts';
 import { dailyMinutes } from './dailyMinutes.ts';
 import { duplicatePerDay } from './duplicatePerDay.ts';
 import { exclusiveDays } from './exclusiveDays.ts';
@@ -8,10 +9,12 @@ import { exclusivePerDay } from './exclusivePerDay.ts';
 import { fairness } from './fairness.ts';
 import { follower } from './follower.ts';
 import { followerChoice } from './followerChoice.ts';
+import { frozenDays } from './frozenDays.ts';
 import { fullDay } from './fullDay.ts';
 import { keep } from './keep.ts';
 import { leadBlock } from './leadBlock.ts';
 import { leadDaily } from './leadDaily.ts';
+import { leastChange } from './leastChange.ts';
 import { maxConsecutiveDays } from './maxConsecutiveDays.ts';
 import { maxDaysPerWeek } from './maxDaysPerWeek.ts';
 import { maxPerDay } from './maxPerDay.ts';
@@ -39,6 +42,7 @@ export const RULES: readonly Rule[] = [
   structure,
   available,
   openDay,
+  frozenDays,
   qualified,
   maxPerDay,
   maxPerWeek,
@@ -55,6 +59,7 @@ export const RULES: readonly Rule[] = [
   minRest,
   noOverlap,
   minPerWeek,
+  changeBudget,
   place,
   urgency,
   typePriority,
@@ -69,6 +74,7 @@ export const RULES: readonly Rule[] = [
   proximity,
   balance,
   keep,
+  leastChange,
   affinity,
 ];
 

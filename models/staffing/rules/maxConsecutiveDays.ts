@@ -58,6 +58,10 @@ export const maxConsecutiveDays: Rule<Parameters> = {
     const text = `${nameOf(problem, employee)} would work ${streak.length + 1} days in a row around ${dateOn(problem, day)}; at most ${cap}.`;
     return { text, by: streak.flat(), needs: 'a day off next to it' };
   },
+  relax({ parameters: { max } }) {
+    return max < MARGIN - 1 ? [{ kind: 'parameters', parameters: { max: max + 1 } }] : [];
+  },
+  milder: ({ max }) => (max < MARGIN - 1 ? { max: max + 1 } : {}),
 };
 
 /** Calls back for each employee and each stretch of one day too many. */

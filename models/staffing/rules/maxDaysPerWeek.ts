@@ -62,6 +62,11 @@ export const maxDaysPerWeek: Rule<z.infer<typeof parameters>> = {
     const text = `${nameOf(problem, employee)} works on ${worked.length} days of the week of ${dateOn(problem, 7 * week)}; at most ${cap}.`;
     return { text, by: worked.flat(), needs: 'a day of that week free of work' };
   },
+  relax(_, { schedule, candidate: { employee, day } }) {
+    const worked = daysOf(schedule, employee, weekOf(day)).filter((work) => work.length > 0);
+    return [{ kind: 'cap', employee, max: worked.length + 1 }];
+  },
+  milder: ({ max }) => ({ max: max + 1 }),
 };
 
 function daysOf(schedule: Schedule, employee: number, week: number): (readonly Assignment[])[] {

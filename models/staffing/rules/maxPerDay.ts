@@ -58,4 +58,8 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
     const has = by.length ? `has ${idsOf(by)} on ${dateOn(problem, day)}` : `takes none on ${dateOn(problem, day)}`;
     return { text: `${nameOf(problem, employee)} ${has}; at most ${cap} a day.`, by, needs: 'one of them elsewhere' };
   },
+  relax({ parameters }, { problem, schedule, candidate: { employee, day } }) {
+    return [{ kind: 'cap', employee, max: countOf(problem.typeSet(parameters.types), schedule.at(employee, day)) + 1 }];
+  },
+  milder: ({ max }) => ({ max: max + 1 }),
 };

@@ -61,4 +61,14 @@ export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
     const text = `${nameOf(problem, employee)} has ${by.length} in the week of ${dateOn(problem, 7 * weekOf(day))}; at most ${cap} a week.`;
     return { text, by, needs: 'one of them in another week' };
   },
+  relax({ parameters }, { problem, schedule, candidate: { employee, day } }) {
+    return [
+      {
+        kind: 'cap',
+        employee,
+        max: countOf(problem.typeSet(parameters.types), schedule.inWeek(employee, weekOf(day))) + 1,
+      },
+    ];
+  },
+  milder: ({ max }) => ({ max: max + 1 }),
 };

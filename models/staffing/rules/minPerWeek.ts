@@ -42,6 +42,7 @@ export const minPerWeek: Rule<Parameters> = {
   explain() {
     return undefined;
   },
+  milder: ({ min }) => (min > 0 ? { min: min - 1 } : {}),
 };
 
 function dueOf(

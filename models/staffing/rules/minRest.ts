@@ -67,6 +67,7 @@ export const minRest: Rule<Parameters> = {
     const text = `${nameOf(problem, employee)} would have less than ${rule.parameters.hours} hours of rest around ${dateOn(problem, day)}, next to ${idsOf(by)}.`;
     return { text, by, needs: 'another block' };
   },
+  milder: ({ hours }) => (hours > 0 ? { hours: Math.max(0, hours - 1) } : {}),
 };
 
 function minutesOf({ parameters: { hours } }: InForce<Parameters>): number {

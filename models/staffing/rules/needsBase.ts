@@ -83,4 +83,8 @@ export const needsBase: Rule<z.infer<typeof parameters>> = {
     const needs = `${p.bases.join(' or ')} for ${nameOf(problem, employee)} on ${dateOn(problem, day)}`;
     return { text: `It needs ${needs}, and there is none.`, by, missing, needs };
   },
+  relax({ parameters: { exemptRoles } }, { problem, candidate: { employee } }) {
+    const { role } = problem.employees[employee]!;
+    return [{ kind: 'parameters', parameters: { exemptRoles: [...exemptRoles, role] } }];
+  },
 };

@@ -30,6 +30,9 @@ export const openDay: Rule<z.infer<typeof parameters>> = {
     if (daysOf(problem, closed)[day] === 0) return undefined;
     return { text: sentence(problem, day, closed), needs: closed === 'holidays' ? 'the day open' : 'the day unlocked' };
   },
+  relax({ parameters: { closed } }, { candidate: { day } }) {
+    return [{ kind: 'open-day', day, list: closed === 'holidays' ? 'holidays' : 'lockedDays' }];
+  },
 };
 
 function daysOf(problem: Problem, closed: z.infer<typeof parameters>['closed']): Uint8Array {

@@ -47,6 +47,12 @@ export const qualified: Rule<Parameters> = {
       needs: `one of the roles ${p.roles.join(', ')}${p.skills.length ? ` or the skill ${p.skills.join(', ')}` : ''}`,
     };
   },
+  relax({ parameters: { roles, skills } }, { candidate: { employee } }) {
+    return [
+      ...skills.slice(0, 1).map((skill) => ({ kind: 'skill', employee, skill }) as const),
+      ...roles.map((role) => ({ kind: 'role', employee, role }) as const),
+    ];
+  },
 };
 
 function isQualified({ roles, skills }: Parameters, employee: EmployeeInfo): boolean {

@@ -3,6 +3,7 @@ import type { Closing } from '../closing.ts';
 import type { Posting } from '../posting.ts';
 import type { Assignment, Domains, EmployeeInfo, EventInfo, Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
+import type { Relief } from './relief.ts';
 
 /** A rule as it counts in one run: a template with its numbers. */
 export interface InForce<P> {
@@ -93,6 +94,10 @@ export interface Rule<P = unknown> {
   check(rule: InForce<P>, checking: Checking): void;
   /** Of a hard rule, what forbids the candidate, if anything; of a soft one, what there is to say about it. */
   explain(rule: InForce<P>, question: Question): Explanation | undefined;
+  /** Of a hard rule that forbids the candidate: what would make the rule allow it, the smallest first. */
+  relax?(rule: InForce<P>, question: Question): readonly Relief[];
+  /** Of a hard rule: the parameters of the next milder one, as far as they differ. */
+  milder?(parameters: P): Partial<P>;
 }
 
 /** A rule of a run with its template and where its weight comes from. */

@@ -52,6 +52,9 @@ export const structure: Rule<z.infer<typeof parameters>> = {
     const text = faultOf(problem, decided);
     return text === undefined ? undefined : { text };
   },
+  relax(_, { problem: { frame }, candidate: { event, day } }) {
+    return day >= frame.first && day <= frame.last ? [{ kind: 'dates', event, day }] : [];
+  },
 };
 
 /** On the day that it is on, the event takes exactly one of the blocks that are open to it. */

@@ -71,6 +71,7 @@ export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
     if (by.length === 0) return undefined;
     return { text: `Block ${block} of ${dateOn(problem, day)} holds ${idsOf(by)}.`, by, needs: 'another block' };
   },
+  relax: () => [{ kind: 'block' }],
 };
 
 /** A candidate without a block asks whether there is any left. */

@@ -76,4 +76,8 @@ export const weeklyMinutes: Rule<z.infer<typeof parameters>> = {
       needs: `${has + minutes - cap} minutes over the cap`,
     };
   },
+  relax(_, { schedule, candidate: { employee, day, minutes } }) {
+    return [{ kind: 'cap', employee, max: minutesOf(schedule.inWeek(employee, weekOf(day))) + minutes }];
+  },
+  milder: ({ max }) => ({ max: max + 60 }),
 };

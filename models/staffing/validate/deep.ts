@@ -5,7 +5,7 @@ import { check } from '../review.ts';
 import { isOfRun, Schedule } from '../schedule.ts';
 import { staffingOf } from '../staffingOf.ts';
 
-/** Faults that only show once everything else is sound: pins that break hard rules, and an input that is too large. */
+/** Faults that only show once everything else is sound: pins and frozen work that break hard rules, and an input that is too large. */
 export function validateDeep(input: Input, report: Report, pinAt: ReadonlyMap<string, number>): void {
   const staffing = staffingOf(input);
   const { problem } = staffing;
@@ -13,9 +13,16 @@ export function validateDeep(input: Input, report: Report, pinAt: ReadonlyMap<st
   for (const { assignments, rule, text } of breaches) {
     const pins = assignments.filter(isOfRun);
     for (const { id } of pins) {
-      const path = ['pins', pinAt.get(id)!];
+      const pin = pinAt.get(id);
+      if (pin === undefined) {
+        const at = input.previous!.assignments.findIndex(({ event }) => event === id);
+        const what = `${id} stays because its day is frozen, and breaks ${rule}: ${text}`;
+        const maybe = 'take the day out of the frozen days, or the assignment out of the earlier schedule.';
+        report(['previous', 'assignments', at], 'frozen-breaks-rule', what, maybe);
+        continue;
+      }
       report(
-        path,
+        ['pins', pin],
         'pin-breaks-rule',
         `The pin of ${id} breaks ${rule}: ${text}`,
         'pin it elsewhere, or leave it to the run.',

@@ -7,6 +7,7 @@ export function validateWork(context: Context): void {
   validateEvents(context);
   validatePosted(context);
   validatePins(context);
+  validatePrevious(context);
   validateAffinity(context);
 }
 
@@ -122,6 +123,18 @@ function validatePins(context: Context): void {
         `${event} is pinned at position ${first} already.`,
         'keep one.',
       );
+    },
+  );
+}
+
+/** Names are not looked up: who or what has gone since is no fault. */
+function validatePrevious({ given, report }: Context): void {
+  eachRepeated(
+    given.previous?.assignments,
+    ({ event }) => event,
+    ({ event }, index, first) => {
+      const what = `${event} is at position ${first} already.`;
+      report(['previous', 'assignments', index, 'event'], 'duplicate-previous', what, 'keep one.');
     },
   );
 }

@@ -49,6 +49,7 @@ class LocalSolve {
 
   solve(): Outcome {
     const { state } = this.#search;
+    if (this.#matrix.objective) this.#run.bound(inModelUnits(this.#matrix, this.#floor));
     if (this.#run.start && state.violatedCount === 0) this.#take();
     const isBuilt = this.#search.construct(() => this.#isOverWhileBuilding());
     if (!isBuilt) return this.#outcome();

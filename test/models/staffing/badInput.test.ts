@@ -46,12 +46,17 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
   'duplicate-event': [{ events: [core, core] }, '/events/1/id'],
   'duplicate-pin': [{ pins: [pin, pin] }, '/pins/1/event'],
   'duplicate-posted': [{ posted: [posted, posted] }, '/posted/1/event'],
+  'duplicate-previous': [{ previous: { assignments: [pin, pin] } }, '/previous/assignments/1/event'],
   'duplicate-reference': [
     { events: SOUND.events.map((event) => ({ ...event, reference: 'r' })) },
     '/events/1/reference',
   ],
   'duplicate-rotation': [{ rotations: [rotation, rotation] }, '/rotations/1'],
   'duplicate-rule': [{ rules: [{ id: 'H11' }, { id: 'H11' }] }, '/rules/1/id'],
+  'frozen-breaks-rule': [
+    { previous: { assignments: [pin] }, frozenDays: [pin.day], holidays: [pin.day] },
+    '/previous/assignments/0',
+  ],
   'horizon-empty': [{ horizon: { from: '2026-01-05', to: '2026-01-04' } }, '/horizon/to'],
   'horizon-too-long': [{ horizon: { from: '2026-01-05', to: '2027-01-06' } }, '/horizon/to'],
   'minutes-out-of-range': [{ events: [{ ...core, minutes: 1441 }] }, '/events/0/minutes'],

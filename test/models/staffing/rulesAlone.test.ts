@@ -6,7 +6,7 @@ import { RULES } from '../../../models/staffing/rules/index.ts';
 import type { Rule, Staffing } from '../../../models/staffing/rules/rule.ts';
 import { staffingOf } from '../../../models/staffing/staffingOf.ts';
 import { allPlacements, checksSay, disagreement, everywhere } from './support/agree.ts';
-import { inputOfCase, RULE_CASES, type RuleCase } from './support/ruleCases.ts';
+import { ALWAYS_ON, inputOfCase, RULE_CASES, type RuleCase } from './support/ruleCases.ts';
 
 const NAMED = RULE_CASES.map((one, index) => ({ name: `${one.template}, case ${index}`, one }));
 
@@ -86,7 +86,7 @@ function compare(staffing: Staffing): { built: Built; found: string | undefined 
 function withMistake(one: RuleCase, mistake: (rule: Rule) => Rule | undefined): Staffing | undefined {
   const input = parse(inputOfCase(one));
   const sound = staffingOf(input);
-  const tested = one.template === 'structure' ? 'structure' : 'tested';
+  const tested = ALWAYS_ON.includes(one.template) ? one.template : 'tested';
   const index = sound.rules.findIndex(({ id }) => id === tested);
   const broken = mistake(sound.rules[index]!.rule);
   if (!broken) return undefined;

@@ -44,12 +44,15 @@ const BASE = {
   ],
 };
 
+/** Templates that the plain profile has under their own names, and that cannot be switched off. */
+export const ALWAYS_ON: readonly string[] = ['structure', 'frozen-days'];
+
 const PLAIN_RULES = ['time-off', 'weekly-pattern', 'holidays', 'locked-days', 'place', 'urgency', 'keep', 'affinity'];
 
 /** The input of a case as a person would write it. */
 export function inputOfCase({ template, parameters = {}, input = {} }: RuleCase): unknown {
   const off = PLAIN_RULES.map((id) => ({ id, enabled: false }));
-  const tested = template === 'structure' ? [] : [{ id: 'tested', template, parameters }];
+  const tested = ALWAYS_ON.includes(template) ? [] : [{ id: 'tested', template, parameters }];
   return { ...BASE, ...input, rules: [...off, ...tested] };
 }
 
@@ -71,6 +74,29 @@ const pair = {
     { id: 'tail', type: 's', pairing: 'k', ...always },
     { id: 'lost', type: 's', pairing: 'none', ...always },
   ],
+};
+
+/** One event that can stay, one whose employee has left, and one that is new. */
+const replanned = {
+  previous: {
+    assignments: [
+      { event: 'a1', employee: 'p1', day: SATURDAY },
+      { event: 'a2', employee: 'gone', day: MONDAY },
+      { event: 'forgotten', employee: 'p0', day: MONDAY },
+    ],
+  },
+};
+
+/** In a block that is free, and in one that is told by the day alone. */
+const replannedInBlocks = {
+  ...inBlocks,
+  events: blockEvents.slice(0, 2),
+  previous: {
+    assignments: [
+      { event: 'm1', employee: 'p1', day: SATURDAY, block: 2 },
+      { event: 'm2', employee: 'p0', day: SUNDAY },
+    ],
+  },
 };
 
 const LIST = [{ rotation: 'duty' }, { backup: 'duty' }, { role: 'r1' }];
@@ -348,6 +374,24 @@ export const RULE_CASES: readonly RuleCase[] = [
       pins: [{ event: 'b1', employee: 'p0', day: MONDAY }],
     },
   },
+  {
+    template: 'frozen-days',
+    input: {
+      frozenDays: [MONDAY],
+      previous: { assignments: [...replanned.previous.assignments, { event: 'b1', employee: 'p1', day: MONDAY }] },
+    },
+  },
+  { template: 'change-budget', parameters: { assignments: 1 }, input: replanned },
+  { template: 'change-budget', parameters: { assignments: 2, people: 1 }, input: replanned },
+  {
+    template: 'change-budget',
+    parameters: { assignments: 3, people: 2 },
+    input: { ...replanned, pins: [{ event: 'b1', employee: 'p0', day: SATURDAY }] },
+  },
+  { template: 'change-budget', parameters: { assignments: 1 }, input: replannedInBlocks },
+  { template: 'least-change', input: replanned },
+  { template: 'least-change', parameters: { per: 'person' }, input: replanned },
+  { template: 'least-change', parameters: { per: 'person' }, input: replannedInBlocks },
   {
     template: 'affinity',
     input: {

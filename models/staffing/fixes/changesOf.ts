@@ -1,0 +1,152 @@
+import type { Change } from '../../../src/solve/change.ts';
+import { dateOf, dayNumber, WEEKDAYS } from '../calendar.ts';
+import type { BlockInput, EmployeeInput, Input } from '../input.ts';
+import type { Problem } from '../problem.ts';
+import { PROFILES } from '../profiles/index.ts';
+import type { Relief } from '../rules/relief.ts';
+import type { ActiveRule } from '../rules/rule.ts';
+import { dateOn, nameOf } from '../words.ts';
+import { pathPart, ruleChange } from './ruleChange.ts';
+
+/** A rule made milder in one way. */
+export interface Step {
+  readonly rule: ActiveRule;
+  readonly relief: Relief;
+}
+
+/** What a step says to a person, and to the input. */
+export interface Said {
+  readonly text: string;
+  readonly changes: readonly Change[];
+}
+
+type Of<K extends Relief['kind']> = Extract<Relief, { kind: K }>;
+
+interface Around {
+  readonly problem: Problem;
+  /** As it is by now, when steps before this one have changed it. */
+  readonly input: Input;
+  readonly rule: ActiveRule;
+}
+
+/** Numbers of blocks go up to this one. */
+const LAST_BLOCK = 99;
+
+/** A step as a sentence and as changes of the input; undefined when the input has no room for it. */
+export function changesOf(problem: Problem, input: Input, { rule, relief }: Step): Said | undefined {
+  const say = SAYINGS[relief.kind] as (relief: Relief, around: Around) => Said | undefined;
+  return say(relief, { problem, input, rule });
+}
+
+const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around) => Said | undefined } = {
+  cap: ({ employee, max }, { problem, input, rule }) => {
+    const { entry, path } = employeeIn(problem, input, employee);
+    const before = entry.caps[rule.id] ?? (rule.parameters as { max?: number }).max;
+    return {
+      text: `Let ${nameOf(problem, employee)} have ${max} by ${rule.id}, instead of ${before}.`,
+      changes: [{ set: `${path}/caps`, value: { ...entry.caps, [rule.id]: max } }],
+    };
+  },
+  available: ({ employee, day, layer }, { problem, input }) => {
+    const { entry, path } = employeeIn(problem, input, employee);
+    const date = dateOn(problem, day);
+    const what = layer === 'absence' ? 'time off' : 'the weekly pattern';
+    const change =
+      layer === 'absence'
+        ? withoutTimeOff(entry, path, date)
+        : withOverride(entry, path, { date, weekday: problem.frame.weekday[day]! });
+    return { text: `Have ${nameOf(problem, employee)} work on ${date}, in spite of ${what}.`, changes: [change] };
+  },
+  'open-day': ({ day, list }, { problem, input }) => {
+    const date = dateOn(problem, day);
+    const kept = input[list].filter((one) => one !== date);
+    if (kept.length === input[list].length) return undefined;
+    const verb = { holidays: 'Open', lockedDays: 'Unlock', frozenDays: 'Unfreeze' }[list];
+    return { text: `${verb} ${date}.`, changes: [{ set: list, value: kept }] };
+  },
+  role: ({ employee, role }, { problem, input }) => {
+    const { entry, path } = employeeIn(problem, input, employee);
+    return {
+      text: `Make ${nameOf(problem, employee)} ${role} instead of ${entry.role}.`,
+      changes: [{ set: `${path}/role`, value: role }],
+    };
+  },
+  skill: ({ employee, skill }, { problem, input }) => {
+    const { entry, path } = employeeIn(problem, input, employee);
+    return {
+      text: `Give ${nameOf(problem, employee)} the skill ${skill}.`,
+      changes: [{ set: `${path}/skills`, value: [...entry.skills, skill] }],
+    };
+  },
+  dates: ({ event, day }, { problem, input }) => {
+    const { id } = problem.events[event]!;
+    const at = input.events.findIndex((one) => one.id === id);
+    const { start } = input.events[at]!;
+    const date = dateOn(problem, day);
+    const isEarly = date < start;
+    const change = isEarly
+      ? { set: `events/${pathPart(id, at)}/start`, value: date }
+      : { set: `events/${pathPart(id, at)}/due`, value: dateOf(dayNumber(date) + 1) };
+    return {
+      text: `Let ${id} ${isEarly ? 'begin' : 'be'} as ${isEarly ? 'early' : 'late'} as ${date}.`,
+      changes: [change],
+    };
+  },
+  block: (_, { input }) => {
+    const blocks = input.blocks ?? PROFILES[input.profile].blocks;
+    const last = blocks.reduce<BlockInput | undefined>((a, b) => (a && a.number > b.number ? a : b), undefined);
+    if (!last || last.number === LAST_BLOCK) return undefined;
+    return {
+      text: `Add block ${last.number + 1}, with the times of block ${last.number}.`,
+      changes: [{ set: 'blocks', value: [...blocks, { ...last, number: last.number + 1 }] }],
+    };
+  },
+  unpin: ({ event }, { problem, input }) => {
+    const { id } = problem.events[event]!;
+    const pins = input.pins.filter((pin) => pin.event !== id);
+    return pins.length === input.pins.length
+      ? undefined
+      : { text: `Take out the pin of ${id}.`, changes: [{ set: 'pins', value: pins }] };
+  },
+  parameters: ({ parameters }, { input, rule }) => {
+    const before = rule.parameters as Record<string, unknown>;
+    const parts = Object.entries(parameters).map(
+      ([name, value]) => `${name} ${JSON.stringify(value)} instead of ${JSON.stringify(before[name])}`,
+    );
+    return { text: `Let ${rule.id} have ${parts.join(', ')}.`, changes: ruleChange(input, rule.id, { parameters }) };
+  },
+  off: (_, { input, rule }) => ({
+    text: `Switch ${rule.id} off: ${rule.rule.meaning}`,
+    changes: ruleChange(input, rule.id, { enabled: false }),
+  }),
+};
+
+function employeeIn(problem: Problem, input: Input, employee: number): { entry: EmployeeInput; path: string } {
+  const { id } = problem.employees[employee]!;
+  const at = input.employees.findIndex((one) => one.id === id);
+  return { entry: input.employees[at]!, path: `employees/${pathPart(id, at)}` };
+}
+
+/** The employee's time off without one day. */
+function withoutTimeOff(entry: EmployeeInput, path: string, date: string): Change {
+  const [before, after] = [-1, 1].map((step) => dateOf(dayNumber(date) + step));
+  const value = entry.timeOff.flatMap(({ from, to }) => {
+    if (date < from || date > to) return [{ from, to }];
+    return [
+      { from, to: before! },
+      { from: after!, to },
+    ].filter((part) => part.from <= part.to);
+  });
+  return { set: `${path}/timeOff`, value };
+}
+
+/** The employee's overrides with one more for a day; it replaces one of the same day alone, which it would contradict. */
+function withOverride(
+  entry: EmployeeInput,
+  path: string,
+  { date, weekday }: { readonly date: string; readonly weekday: number },
+): Change {
+  const kept = entry.overrides.filter(({ from, to }) => from !== date || to !== date);
+  const value = [...kept, { from: date, to: date, days: { [WEEKDAYS[weekday]!]: true } }];
+  return { set: `${path}/overrides`, value };
+}

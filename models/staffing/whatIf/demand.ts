@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { DovetailError } from '../../../src/errors.ts';
+import type { Constraint } from '../../../src/language/constraints/index.ts';
+import { type Literal, not } from '../../../src/language/expression.ts';
+import type { Demand } from '../../../src/solve/whatIf.ts';
+import { eventCalled } from '../eventCalled.ts';
+import { attempt, placesOf } from '../explain/attempt.ts';
+import type { Built } from '../model.ts';
+import { ABSENT } from '../posting.ts';
+import type { EventInfo } from '../problem.ts';
+import type { Companion } from '../rules/rule.ts';
+import { Schedule } from '../schedule.ts';
+import { closest } from '../text.ts';
+import { dateOn, nameOf } from '../words.ts';
+
+const placeSchema = z.strictObject({
+  employee: z.string().optional(),
+  day: z.iso.date().optional(),
+  block: z.coerce.number().int().min(1).max(99).optional(),
+});
+
+/** A place as far as it is told, counted; undefined stands for any. */
+interface Wanted {
+  readonly employee: number | undefined;
+  readonly day: number | undefined;
+  readonly block: number | undefined;
+}
+
+/** A cell at a wanted place, with the literal of the wanted block, if one is wanted. */
+interface Fit {
+  readonly cell: Literal;
+  readonly block: Literal | undefined;
+}
+
+/** That an event has to be where it is wanted, or must not be there, as constraints on the model. */
+export function demanded(
+  built: Built,
+  { item, at, isForbidden }: Demand,
+): { readonly constraints: readonly Constraint[] } | { readonly impossible: string } {
+  const event = eventCalled(built.problem, item);
+  const wanted = wantedOf(built, at);
+  if (event.state !== 'open')
+    return { impossible: `${event.id} is ${event.state}, so that the run does not place it.` };
+  const { fitting, others } = cellsOf(built, event, wanted);
+  if (isForbidden) return { constraints: forbidden(fitting) };
+  if (fitting.length === 0) return { impossible: whyNowhere(built, event, wanted) };
+  const unplaced = built.posting.unplaced(event.index);
+  return {
+    constraints: [
+      { kind: 'boolAnd', literals: [not(unplaced), ...others.map(not)] },
+      ...fitting.flatMap(({ cell, block }): Constraint[] =>
+        block === undefined ? [] : [{ kind: 'boolOr', literals: [not(cell), block] }],
+      ),
+    ],
+  };
+}
+
+function forbidden(fitting: readonly Fit[]): Constraint[] {
+  return fitting.map(({ cell, block }) => ({
+    kind: 'boolOr',
+    literals: block === undefined ? [not(cell)] : [not(cell), not(block)],
+  }));
+}
+
+function cellsOf(
+  { cells, posting, problem }: Built,
+  { index }: EventInfo,
+  { employee, day, block }: Wanted,
+): { fitting: Fit[]; others: Literal[] } {
+  const fitting: Fit[] = [];
+  const others: Literal[] = [];
+  const at = block === undefined ? undefined : problem.blocks.findIndex(({ number }) => number === block);
+  for (let cell = cells.start[index]!; cell < cells.start[index + 1]!; cell++) {
+    const isPlace =
+      (employee ?? cells.employee[cell]) === cells.employee[cell] && (day ?? cells.day[cell]) === cells.day[cell];
+    const slot = cells.slotAt[index * problem.frame.days + cells.day[cell]!]!;
+    const literal = at === undefined ? undefined : posting.block(slot, at);
+    if (isPlace && literal !== ABSENT) fitting.push({ cell: posting.cell(cell), block: literal });
+    else others.push(posting.cell(cell));
+  }
+  return { fitting, others };
+}
+
+/** What stops the event at the first of the wanted places, with nothing but fixed work around it. */
+function whyNowhere(built: Built, event: EventInfo, wanted: Wanted): string {
+  const { problem } = built;
+  const alone = new Schedule(problem, problem.fixed);
+  const places = placesOf(problem, event).filter((place) => isWanted(place, wanted));
+  const obstacle = attempt(built, alone, places[0] ?? nearest(built, event, wanted));
+  const where = [
+    ...(wanted.employee === undefined ? [] : [`with ${nameOf(problem, wanted.employee)}`]),
+    ...(wanted.day === undefined ? [] : [`on ${dateOn(problem, wanted.day)}`]),
+    ...(wanted.block === undefined ? [] : [`in block ${wanted.block}`]),
+  ].join(' ');
+  const why = obstacle ? `${obstacle.rule}: ${obstacle.text}` : 'fixed work takes every such place.';
+  return `${event.id} cannot be ${where || 'placed'} in any schedule. ${why}`;
+}
+
+function isWanted(place: Companion, { employee, day }: Wanted): boolean {
+  return (employee ?? place.employee) === place.employee && (day ?? place.day) === place.day;
+}
+
+/** One place to ask about where none is left to the event. */
+function nearest({ problem }: Built, event: EventInfo, { employee, day }: Wanted): Companion {
+  const within = Math.min(Math.max(event.first, problem.frame.first), problem.frame.last);
+  return { event, employee: employee ?? 0, day: day ?? within };
+}
+
+function wantedOf({ problem }: Built, at: Demand['at']): Wanted {
+  const parsed = placeSchema.safeParse(at);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new DovetailError('input/invalid', `The place cannot be read: ${issue!.path.join('.')} ${issue!.message}.`, {
+      maybe: 'tell an employee, a day written YYYY-MM-DD, or the number of a block.',
+    });
+  }
+  const { employee, day, block } = parsed.data;
+  const employees = problem.employees.map(({ id }) => id);
+  return {
+    employee: employee === undefined ? undefined : positionOf(employees, employee, 'employee'),
+    day: day === undefined ? undefined : positionOf(problem.frame.dates, day, 'day of the horizon'),
+    block:
+      block === undefined
+        ? undefined
+        : problem.blocks[
+            positionOf(
+              problem.blocks.map(({ number }) => String(number)),
+              String(block),
+              'block',
+            )
+          ]!.number,
+  };
+}
+
+function positionOf(known: readonly string[], name: string, what: string): number {
+  const at = known.indexOf(name);
+  if (at >= 0) return at;
+  throw new DovetailError('input/invalid', `There is no ${what} ${name}.`, {
+    maybe: `you mean ${closest(name, known) ?? known[0] ?? 'another input'}.`,
+  });
+}

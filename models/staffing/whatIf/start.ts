@@ -1,0 +1,42 @@
+import { findCell } from '../cells.ts';
+import type { Built } from '../model.ts';
+import { readSolution } from '../parseSolution.ts';
+import { ABSENT } from '../posting.ts';
+import { NONE, type Problem } from '../problem.ts';
+import { review } from '../review.ts';
+import { proposalsIn, type Solution } from '../solution.ts';
+
+/**
+ * What a solution decides of the model: each cell, whether each event stays unplaced, and the blocks that are taken.
+ *
+ * *Means* what the input does not know any more is left out, and so is what breaks a hard rule by now.
+ */
+export function startOf(built: Built, value: unknown): Float64Array {
+  const { cells, firstCell, model, posting, problem } = built;
+  const { schedule } = review(built, proposalsIn(problem, knownIn(problem, readSolution(value))));
+  const values = new Float64Array(model.variables.length).fill(Number.NaN);
+  values.fill(0, firstCell, firstCell + cells.count);
+  for (const { index } of problem.open) if (posting.unplaced(index) !== ABSENT) values[posting.unplaced(index)] = 1;
+  for (const { event, employee, day, block, origin } of schedule.assignments) {
+    const cell = origin === 'proposal' ? findCell(problem, cells, { event, employee, day }) : NONE;
+    if (cell === NONE) continue;
+    values[firstCell + cell] = 1;
+    values[posting.unplaced(event)] = 0;
+    const at = problem.blocks.findIndex(({ number }) => number === block);
+    if (at < 0) continue;
+    const chosen = posting.block(cells.slotAt[event * problem.frame.days + day]!, at);
+    if (chosen !== ABSENT) values[chosen] = 1;
+  }
+  return values;
+}
+
+/** The part of a solution whose events, employees and days the problem has. */
+export function knownIn({ employees, events, frame }: Problem, { assignments }: Solution): Solution {
+  const [eventIds, employeeIds] = [events, employees].map((list) => new Set(list.map(({ id }) => id)));
+  const days = new Set(frame.dates);
+  return {
+    assignments: assignments.filter(
+      ({ event, employee, day }) => eventIds!.has(event) && employeeIds!.has(employee) && days.has(day),
+    ),
+  };
+}

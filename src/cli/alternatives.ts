@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { type Alternative, type Alternatives, alternativesOf } from '../solve/alternatives.ts';
+import { type AskingOptions, ask, certainty, note, placeText, readSolution, withAskingOptions } from './ask.ts';
+import type { Domains } from './domains.ts';
+import { EXIT } from './exit.ts';
+import type { AddCommand } from './program.ts';
+import { table } from './table.ts';
+
+interface Options extends AskingOptions {
+  readonly previous?: string;
+}
+
+/** `dovetail alternatives <model> <input>`: cheapest, fairest, least change, and what is different between them. */
+export function alternativesCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withAskingOptions(program.command('alternatives'), domains)
+      .description('solve for the cheapest, the fairest and the least change, side by side')
+      .option('--previous <solution>', 'the earlier schedule, which changes are counted from')
+      .action(async (name: string, path: string, options: Options) => {
+        const previous = options.previous === undefined ? undefined : await readSolution(options.previous);
+        const onAlternative = ({ name, review, isProved }: Alternative): void =>
+          note(`${name}: penalty ${review.penalty}, ${certainty(isProved)}`);
+        const answer = await ask(domains, { name, path, options }, (asked) =>
+          alternativesOf(asked.domain, asked.value, { ...asked.options, previous, onAlternative }),
+        );
+        process.exitCode = answer.alternatives.length > 0 ? EXIT.solved : EXIT.nothingFound;
+        process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${textOf(answer)}\n`);
+      });
+  };
+}
+
+function textOf({ alternatives, missing, differences }: Alternatives): string {
+  const names = alternatives.map(({ name }) => name);
+  const rules = [...new Set(alternatives.flatMap(({ review }) => Object.keys(review.penalties)))];
+  const amounts = rules
+    .map((rule) => [rule, ...alternatives.map(({ review }) => review.penalties[rule] ?? 0)] as const)
+    .filter(([, ...row]) => new Set(row).size > 1);
+  const facts = [
+    ['penalty', ...alternatives.map(({ review }) => review.penalty)],
+    ['placed', ...alternatives.map(({ placements }) => placements.length)],
+    ['changed', ...alternatives.map(({ disruptions }) => disruptions ?? '-')],
+    ['certainty', ...alternatives.map(({ isProved }) => certainty(isProved))],
+  ];
+  const places = differences.map(({ item, places: row }) => [item, ...row.map(placeText)]);
+  const parts = [
+    ...(alternatives.length ? [table(['', ...names], [...facts, ...amounts.map((row) => [...row])])] : []),
+    ...(places.length ? [`Different places:\n\n${table(['item', ...names], places)}`] : []),
+    ...(missing.length ? [`Nothing was found in time for: ${missing.join(', ')}.`] : []),
+  ];
+  return parts.join('\n\n');
+}

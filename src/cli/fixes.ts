@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { type Fix, fixes, ranked } from '../solve/fixes.ts';
+import { resolve } from '../solve/resolve.ts';
+import {
+  type Asked,
+  type AskingOptions,
+  ask,
+  certainty,
+  note,
+  readSolution,
+  signed,
+  withAskingOptions,
+} from './ask.ts';
+import type { Domains } from './domains.ts';
+import { EXIT } from './exit.ts';
+import { durationMs, wholeNumber } from './options.ts';
+import type { AddCommand } from './program.ts';
+import { table } from './table.ts';
+
+interface Options extends AskingOptions {
+  readonly each: number;
+  readonly most?: number;
+}
+
+/** How much of the time finding a solution may take when none is given. */
+const SOLVE_SHARE = 0.3;
+
+/** `dovetail fixes <model> <input> [solution]`: what would help what is left out, tried and ranked. */
+export function fixesCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withAskingOptions(program.command('fixes'), domains)
+      .description('try what would help items that are not placed, or an input without a solution, and rank it')
+      .argument('[solution]', 'the schedule at hand; solved for when it is left out')
+      .option('--each <duration>', 'for each fix that is tried', durationMs, 5000)
+      .option('--most <number>', 'stop after so many fixes', wholeNumber)
+      .action(async (name: string, path: string, given: string | undefined, options: Options) => {
+        const known = given === undefined ? undefined : await readSolution(given);
+        const { found, solution } = await ask(domains, { name, path, options }, (asked) =>
+          menuOf(asked, known, options),
+        );
+        process.exitCode = solution === undefined && found.length === 0 ? EXIT.nothingFound : EXIT.solved;
+        if (options.json) process.stdout.write(`${JSON.stringify({ fixes: found, solution: solution ?? null })}\n`);
+        else process.stdout.write(`${textOf(found)}\n`);
+      });
+  };
+}
+
+async function menuOf(
+  { domain, value, options }: Asked,
+  known: unknown,
+  { each, most = Number.POSITIVE_INFINITY }: Options,
+): Promise<{ found: Fix[]; solution: unknown }> {
+  const began = performance.now();
+  const { timeLimitMs = 0 } = options;
+  const solution =
+    known ?? (await resolve(domain, value, { ...options, timeLimitMs: timeLimitMs * SOLVE_SHARE })).found?.solution;
+  const left = { ...options, timeLimitMs: Math.max(1, timeLimitMs - (performance.now() - began)) };
+  const found: Fix[] = [];
+  for await (const fix of fixes(domain, value, { ...left, solution, timeLimitEachMs: each })) {
+    found.push(fix);
+    note(`${fix.text} ${gainOf(fix)}`);
+    if (found.length >= most) break;
+  }
+  return { found: ranked(found), solution };
+}
+
+function gainOf({ penaltyBefore, penalty, gained }: Fix): string {
+  const change = penaltyBefore === undefined ? `penalty ${penalty}` : `penalty ${signed(penalty - penaltyBefore)}`;
+  return `${change}${gained.length ? `, ${gained.length} more placed` : ''}`;
+}
+
+function textOf(found: readonly Fix[]): string {
+  if (found.length === 0) return 'No fix was found that gains anything.';
+  const head = ['fix', 'changes', 'penalty', 'by', 'more placed', 'no longer', 'certainty'];
+  const rows = found.map((fix) => [
+    fix.text,
+    fix.changes.length,
+    fix.penalty,
+    fix.penaltyBefore === undefined ? '-' : signed(fix.penalty - fix.penaltyBefore),
+    named(fix.gained),
+    named(fix.lost),
+    certainty(fix.isProved),
+  ]);
+  return table(head, rows);
+}
+
+/** At most this many names stand in a cell. */
+const NAMED = 4;
+
+function named(items: readonly string[]): string {
+  const more = items.length > NAMED ? ` and ${items.length - NAMED} more` : '';
+  return items.slice(0, NAMED).join(', ') + more || '-';
+}

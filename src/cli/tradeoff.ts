@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { type TradeoffPoint, tradeoff } from '../solve/tradeoff.ts';
+import { type AskingOptions, ask, certainty, note, readSolution, withAskingOptions } from './ask.ts';
+import type { Domains } from './domains.ts';
+import { EXIT } from './exit.ts';
+import type { AddCommand } from './program.ts';
+import { table } from './table.ts';
+
+/** `dovetail tradeoff <model> <input> <previous>`: what 0, 1, 2, 4, ... changes of an earlier schedule would buy. */
+export function tradeoffCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withAskingOptions(program.command('tradeoff'), domains)
+      .description('say what penalty 0, 1, 2, 4, 8, ... changes of an earlier schedule would lead to')
+      .argument('<previous>', 'the earlier schedule; what "solve --json" calls solution, or all that it prints')
+      .action(async (name: string, path: string, previousPath: string, options: AskingOptions) => {
+        const previous = await readSolution(previousPath);
+        const onPoint = (point: TradeoffPoint): void => note(cellsOf(point).join('  '));
+        const points = await ask(domains, { name, path, options }, (asked) =>
+          tradeoff(asked.domain, asked.value, { ...asked.options, previous, onPoint }),
+        );
+        process.exitCode = points.some(({ penalty }) => penalty !== undefined) ? EXIT.solved : EXIT.nothingFound;
+        if (options.json) process.stdout.write(`${JSON.stringify({ points })}\n`);
+        else
+          process.stdout.write(
+            `${table(['budget', 'penalty', 'changes', 'people', 'certainty'], points.map(cellsOf))}\n`,
+          );
+      });
+  };
+}
+
+function cellsOf({ budget, penalty, difference, isProved }: TradeoffPoint): (string | number)[] {
+  const nothing = isProved ? 'proved impossible' : 'nothing found';
+  return [
+    budget ?? 'any',
+    penalty ?? '-',
+    difference?.disruptions.length ?? '-',
+    difference?.people.length ?? '-',
+    penalty === undefined ? nothing : certainty(isProved),
+  ];
+}

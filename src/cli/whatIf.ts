@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import { type Counterfactual, counterfactual } from '../solve/counterfactual.ts';
+import type { Resolved } from '../solve/resolve.ts';
+import type { Demand } from '../solve/whatIf.ts';
+import {
+  type AskingOptions,
+  ask,
+  certainty,
+  changesText,
+  note,
+  placeText,
+  readSolution,
+  signed,
+  withAskingOptions,
+} from './ask.ts';
+import type { Domains } from './domains.ts';
+import { EXIT } from './exit.ts';
+import type { AddCommand } from './program.ts';
+import { table } from './table.ts';
+
+interface Options extends AskingOptions {
+  readonly event: string;
+  readonly employee?: string;
+  readonly day?: string;
+  readonly block?: string;
+  readonly forbid?: true;
+  readonly from?: string;
+}
+
+const EXITS = { possible: EXIT.solved, impossible: EXIT.infeasible, unknown: EXIT.nothingFound } as const;
+
+/** `dovetail whatif <model> <input> --event E ...`: what it would cost to force or to forbid an assignment. */
+export function whatIfCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withAskingOptions(program.command('whatif'), domains)
+      .description('say what it would cost to force or to forbid a place of an event, and how sure that is')
+      .requiredOption('--event <id>', 'the event')
+      .option('--employee <id>', 'whom it has to be with')
+      .option('--day <date>', 'the day on which it has to be')
+      .option('--block <number>', 'the block in which it has to be')
+      .option('--forbid', 'it must not be there, instead of it has to be')
+      .option('--from <solution>', 'the schedule that is asked about, to begin with')
+      .action(async (name: string, path: string, options: Options) => {
+        const from = options.from === undefined ? undefined : await readSolution(options.from);
+        const demand = demandOf(options);
+        const onBase = ({ found, isProved }: Resolved): void =>
+          note(`as it is: ${found ? `penalty ${found.review.penalty}, ${certainty(isProved)}` : 'nothing found'}`);
+        const answer = await ask(domains, { name, path, options }, (asked) =>
+          counterfactual(asked.domain, asked.value, { ...asked.options, demand, from, onBase }),
+        );
+        process.exitCode = EXITS[answer.verdict];
+        process.stdout.write(
+          options.json ? `${JSON.stringify({ demand, ...answer })}\n` : `${textOf(demand, answer)}\n`,
+        );
+      });
+  };
+}
+
+function demandOf({ event, employee, day, block, forbid }: Options): Demand {
+  const at = Object.entries({ employee, day, block }).filter((part): part is [string, string] => part[1] !== undefined);
+  return { item: event, at: Object.fromEntries(at), isForbidden: forbid === true };
+}
+
+function textOf({ item, at, isForbidden }: Demand, answer: Counterfactual): string {
+  const where = Object.entries(at)
+    .map(([part, value]) => `${part} ${value}`)
+    .join(', ');
+  const asked = `${item} ${isForbidden ? 'not ' : ''}${where ? `at ${where}` : 'placed'}`;
+  if (answer.verdict === 'impossible') return `${asked}: impossible (proved). ${answer.reason ?? ''}`.trimEnd();
+  if (answer.verdict === 'unknown')
+    return `${asked}: nothing was found or proved in time.\nMaybe give it longer with --time-limit.`;
+  const { change, penalty, changes = {}, difference } = answer;
+  if (change === undefined) return `${asked}: possible; without it, nothing was found to compare with.`;
+  const lines = [`${asked}: penalty ${signed(change)}, from ${penalty} (${certainty(answer.isProved)}).`];
+  if (Object.keys(changes).length > 0) lines.push(`By rule: ${changesText(changes)}.`);
+  const rows = (difference?.disruptions ?? []).map((one) => [
+    one.item,
+    one.kind,
+    placeText(one.from),
+    placeText(one.to),
+  ]);
+  if (rows.length > 0) lines.push('', table(['item', 'change', 'from', 'to'], rows));
+  return lines.join('\n');
+}

@@ -1,0 +1,110 @@
+import type { Model } from '../language/model.ts';
+import { type Difference, differenceOf } from './difference.ts';
+import type { DomainModel } from './domainModel.ts';
+import { explainInfeasible } from './explainInfeasible.ts';
+import { type AskOptions, Clock, penaltyChanges, type Resolved, type Reviewed, resolve } from './resolve.ts';
+import type { Demand } from './whatIf.ts';
+
+/** What a demand would cost. */
+export interface Counterfactual {
+  /**
+   * `possible`: a solution with it was found. `impossible`: it is proved that there is none. `unknown`: neither, in the
+   * time there was.
+   */
+  readonly verdict: 'possible' | 'impossible' | 'unknown';
+  /** What stands in the way of something impossible. */
+  readonly reason?: string;
+  /** The rules that cannot all hold with the demand, by id, where it took a solve to see it. */
+  readonly conflict?: readonly string[];
+  /** Of the best solution without the demand; absent when none was found. */
+  readonly penalty?: number;
+  /** Of the best solution with it, less that without. */
+  readonly change?: number;
+  /** The change by rule, where it is not 0. */
+  readonly changes?: Readonly<Record<string, number>>;
+  /** Whether both are proved to be the best, so that the change is exact; otherwise it is the best found. */
+  readonly isProved: boolean;
+  /** What else would be different. */
+  readonly difference?: Difference;
+  /** The solution with the demand, in the domain's JSON form. */
+  readonly solution?: unknown;
+}
+
+export interface CounterfactualOptions extends AskOptions {
+  readonly demand: Demand;
+  /** The solution that is asked about; the best one is looked for from there. */
+  readonly from?: unknown;
+  /** Told what was found of the problem as it is, before the demand is tried. */
+  readonly onBase?: ((base: Resolved) => void) | undefined;
+}
+
+/** How much of the time goes to the problem as it is, and how much to saying why something is impossible. */
+const SHARES = { base: 0.4, conflict: 0.5 };
+
+/**
+ * What would be different if an item had to be, or must not be, at a place: solved as it is, then again with the demand
+ * as one more constraint, from the solution found first.
+ *
+ * *Units* penalties of the domain. *Limits* the time is for both solves and for the reason together.
+ * *Errors* as `resolve`; `input/invalid` for a demand that names what the input does not have.
+ */
+export async function counterfactual<Input, Built extends { readonly model: Model }>(
+  domain: DomainModel<Input, Built>,
+  value: unknown,
+  { demand, from, onBase, ...options }: CounterfactualOptions,
+): Promise<Counterfactual> {
+  const clock = new Clock(options);
+  const built = domain.build(domain.parse(value));
+  const demanded = domain.whatIf.demanded(built, demand);
+  if ('impossible' in demanded) return { verdict: 'impossible', reason: demanded.impossible, isProved: true };
+  const base = await resolve(domain, value, { ...options, from, timeLimitMs: clock.share(SHARES.base) });
+  onBase?.(base);
+  const { constraints } = demanded;
+  const start = base.found?.solution ?? from;
+  const forced = await resolve(domain, value, { ...options, from: start, constraints, timeLimitMs: clock.share(1) });
+  if (forced.found) return compared(base, forced as Resolved & { found: Reviewed });
+  const penalty = base.found ? { penalty: base.found.review.penalty } : {};
+  if (forced.outcome.proof !== 'infeasible') return { verdict: 'unknown', isProved: false, ...penalty };
+  const model = { ...built.model, constraints: [...built.model.constraints, ...constraints] };
+  return {
+    verdict: 'impossible',
+    isProved: true,
+    ...penalty,
+    ...(await conflictIn(model, clock.share(SHARES.conflict), options)),
+  };
+}
+
+function compared(base: Resolved, forced: Resolved & { readonly found: Reviewed }): Counterfactual {
+  const { review, solution, placements } = forced.found;
+  if (!base.found) return { verdict: 'possible', isProved: false, solution };
+  return {
+    verdict: 'possible',
+    penalty: base.found.review.penalty,
+    change: review.penalty - base.found.review.penalty,
+    changes: penaltyChanges(base.found.review, review),
+    isProved: base.isProved && forced.isProved,
+    difference: differenceOf(base.found.placements, placements),
+    solution,
+  };
+}
+
+/** The rules of a model that cannot all hold; nothing when the time does not suffice to tell. */
+async function conflictIn(
+  model: Model,
+  budgetMs: number,
+  { signal, seed }: AskOptions,
+): Promise<Pick<Counterfactual, 'conflict' | 'reason'>> {
+  const owners = new Map<string, number[]>();
+  model.constraints.forEach(({ owner }, index) => {
+    // What belongs to no rule, such as the demand itself, is given.
+    if (owner === undefined || owner === 'cells' || owner === 'shared') return;
+    const group = owners.get(owner);
+    if (group) group.push(index);
+    else owners.set(owner, [index]);
+  });
+  const explanation = await explainInfeasible(model, owners, { budgetMs, signal, seed });
+  if (explanation.kind !== 'conflict') return { reason: 'No schedule has it.' };
+  const { labels, isMinimal } = explanation;
+  const which = isMinimal ? 'cannot all hold with it' : 'are among those that cannot all hold with it';
+  return { conflict: labels, reason: `No schedule has it: the rules ${labels.join(', ')} ${which}.` };
+}

@@ -1,0 +1,83 @@
+import type { Constraint } from '../language/constraints/index.ts';
+import type { Model } from '../language/model.ts';
+import type { Change } from './change.ts';
+
+/** Where one item of a solution is. */
+export interface Placement {
+  /** Such as an event. */
+  readonly item: string;
+  /** Whom a change concerns, such as an employee. */
+  readonly who: string;
+  /** Everything else that says where it is, such as day and block. */
+  readonly at: Readonly<Record<string, string | number>>;
+}
+
+/** That an item has to be at one of the places that fit, or at none of them. */
+export interface Demand {
+  readonly item: string;
+  /** The parts of a place that matter, by the words of the domain, such as `employee`, `day` and `block`. */
+  readonly at: Readonly<Record<string, string | number>>;
+  readonly isForbidden: boolean;
+}
+
+/** A way to ask less of a problem, which nobody has tried yet. */
+export interface Relaxation {
+  /** One sentence that a person can decide upon. */
+  readonly text: string;
+  /** The rules that it makes milder, by id; none for one that may help with any rule. */
+  readonly rules: readonly string[];
+  /** Of the input. */
+  readonly changes: readonly Change[];
+  /** The items that it may help. */
+  readonly items: readonly string[];
+}
+
+/** A hard rule of an input, and how it can be made milder as a whole. */
+export interface HardRule {
+  readonly id: string;
+  readonly meaning: string;
+  /** From the mildest on; none for a rule that the others rely on. */
+  readonly relaxations: readonly Relaxation[];
+}
+
+/** Something else to aim at, as changes of the input. */
+export interface Goal {
+  readonly name: string;
+  readonly changes: readonly Change[];
+}
+
+/** What a change budget counts. */
+export interface Budget {
+  readonly assignments?: number | undefined;
+  readonly people?: number | undefined;
+}
+
+/**
+ * What one may ask of a problem once it has a solution: what if it began there, what if this were otherwise. Everything
+ * is said as changes of the input or as constraints on its model, so that trying it is an ordinary solve.
+ *
+ * *Shapes* solutions in the domain's JSON form; they may come from an earlier input, and what does not fit is left out.
+ */
+export interface WhatIf<Input = unknown, Built extends { readonly model: Model } = { readonly model: Model }> {
+  /**
+   * What a solution decides of the model's variables, NaN for the others.
+   *
+   * *Means* for a solution of the same input that breaks no rule, the decided values belong to a solution of the model.
+   * *Errors* `input/shape` for something that is no solution.
+   */
+  startOf(built: Built, solution: unknown): Float64Array;
+  /** Where everything is that a solution places, and what the input itself has put in place. */
+  placements(input: Input, solution: unknown): readonly Placement[];
+  /** A demand as constraints on the model, or why no place fits. *Errors* `input/invalid` for unknown names. */
+  demanded(
+    built: Built,
+    demand: Demand,
+  ): { readonly constraints: readonly Constraint[] } | { readonly impossible: string };
+  /** What might help the items that a solution leaves out, the most promising first; made while they are asked for. */
+  relaxations(input: Input, solution: unknown): Iterable<Relaxation>;
+  hardRules(input: Input): readonly HardRule[];
+  /** The goals that alternatives are made for: the problem's own first, without a change. */
+  goals(input: Input, previous: unknown): readonly Goal[];
+  /** The changes that make the input keep to a budget, counted from an earlier solution; no budget at all takes any. */
+  budgeted(input: Input, previous: unknown, budget: Budget): readonly Change[];
+}
