@@ -2,8 +2,12 @@ import type { Bench } from './bench.ts';
 
 /** Every bench, loaded when it is asked for. */
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  chaos: async () => (await import('./chaos.ts')).chaos,
   engines: async () => (await import('./engines.ts')).engines,
+  fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   instances: async () => (await import('./instances.ts')).instances,
+  service: async () => (await import('./service.ts')).serviceBench,
   staffing: async () => (await import('./staffing.ts')).staffingBench,
   stop: async () => (await import('./stop.ts')).stop,
+  'what-if': async () => (await import('./whatIf.ts')).whatIf,
 };

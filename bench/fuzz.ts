@@ -1,0 +1,58 @@
+import { DOMAIN_MODELS } from '../models/index.ts';
+import { createClient } from '../src/client/client.ts';
+import type { OpenApi } from '../src/http/openapi.ts';
+import type { Bench } from './bench.ts';
+import { fuzz } from './service/fuzz.ts';
+import { host, withDataDirectory } from './service/host.ts';
+
+const REQUESTS = 5000;
+
+/** Requests drawn from the service's own OpenAPI document, over a real socket. */
+export const fuzzBench: Bench = {
+  name: 'fuzz',
+  description: `${REQUESTS} requests drawn from the OpenAPI document: never our fault, always as declared`,
+  async run({ note, quick }) {
+    return withDataDirectory(async (data) => {
+      const service = await host({
+        data,
+        workers: 1,
+        environment: { DOVETAIL_RATE: '1000000', DOVETAIL_BURST: '1000000' },
+      });
+      try {
+        const client = createClient({ url: service.url });
+        const input = DOMAIN_MODELS.staffing.example() as object;
+        const asked = { model: 'staffing', input, options: { termination: { firstFeasible: true }, tags: ['a'] } };
+        const runs = [await client.solve(asked), await client.solve(asked)];
+        const ids = runs.map(({ run }) => run.id);
+        const document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApi;
+        note(`${REQUESTS} requests`);
+        const seed = 20_260_101;
+        const report = await fuzz({
+          document,
+          known: {
+            values: { id: ids, other: ids, model: ['staffing'], 'idempotency-key': ['k', 'l'], prefer: ['wait=0'] },
+            bodies: { '/v1/runs': [asked], '/v1/validate': [{ model: 'staffing', input }] },
+          },
+          count: Math.ceil(REQUESTS / quick),
+          seed,
+          send: ({ path, method, headers, body }) =>
+            fetch(service.url + path, { method, headers, ...(body === undefined ? {} : { body }) }),
+        });
+        const { requests, byStatus, succeeded, failures } = report;
+        return {
+          tables: [
+            {
+              title: `Answers to ${requests} requests, seed ${seed}`,
+              head: ['status', 'answers'],
+              rows: Object.entries(byStatus).map(([status, count]) => [status, count]),
+            },
+          ],
+          data: { seed, requests, byStatus, succeeded },
+          failures: [...failures],
+        };
+      } finally {
+        await service.stop();
+      }
+    });
+  },
+};

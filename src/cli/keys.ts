@@ -1,0 +1,120 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { durationToMs } from '../duration.ts';
+import { messageOf } from '../errors.ts';
+import { type ApiKey, type IssuedKey, type Keys, LOCAL_TENANT, SCOPES, type Scope } from '../runs/keys.ts';
+import type { AddCommand } from './program.ts';
+import { configWith } from './serve.ts';
+import { table } from './table.ts';
+
+interface KeyOptions {
+  readonly tenant: string;
+  readonly data?: string;
+  readonly json?: true;
+}
+
+interface NewKeyOptions extends KeyOptions {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expires?: number;
+}
+
+const ACTOR = 'command-line';
+
+/** `dovetail keys create | list | rotate | revoke`: API keys, straight in the database. */
+export function keysCommand(modelsUrl: string): AddCommand {
+  return (program: Command) => {
+    const keys = program.command('keys').description('make, list, rotate and revoke API keys');
+    const add = (name: string, description: string): Command =>
+      keys
+        .command(name)
+        .description(description)
+        .addOption(new Option('--tenant <name>', 'whose keys').default(LOCAL_TENANT))
+        .option('--data <folder>', 'data directory of the private database, without DATABASE_URL')
+        .option('--json', 'print one JSON document and nothing else');
+    const on = async (options: KeyOptions, work: (keys: Keys) => Promise<void>): Promise<void> =>
+      withKeys(options, modelsUrl, work);
+
+    add('create', 'make a key; its secret is shown this once')
+      .option('--name <text>', 'what it is for', 'unnamed')
+      .option('--scopes <list>', `with commas: ${SCOPES.join(', ')}`, scopesOf, ['read', 'run'] as readonly Scope[])
+      .option('--expires <duration>', 'ISO 8601, such as P90D; never without it', expiryMs)
+      .action(async (options: NewKeyOptions) =>
+        on(options, async (keys) => {
+          const { tenant, name, scopes, expires } = options;
+          await keys.ensureTenant(tenant);
+          const expiresAt = expires === undefined ? undefined : new Date(Date.now() + expires);
+          show(await keys.create(tenant, { name, scopes, expiresAt }, ACTOR), options);
+        }),
+      );
+    add('list', 'every key, without its secret').action(async (options: KeyOptions) =>
+      on(options, async (keys) => list(await keys.list(options.tenant), options)),
+    );
+    add('rotate', 'make a new key like an old one, which goes on for a while')
+      .argument('<id>', 'the old one')
+      .option('--overlap <duration>', 'how long the old one goes on, such as PT1H', expiryMs, 0)
+      .action(async (id: string, options: KeyOptions & { overlap: number }) =>
+        on(options, async (keys) => show(await keys.rotate(options.tenant, id, ACTOR, options.overlap), options)),
+      );
+    add('revoke', 'end a key now')
+      .argument('<id>', 'which')
+      .action(async (id: string, options: KeyOptions) =>
+        on(options, async (keys) => {
+          await keys.revoke(options.tenant, id, ACTOR);
+          process.stdout.write(options.json ? `${JSON.stringify({ revoked: id })}\n` : `${id} is revoked.\n`);
+        }),
+      );
+  };
+}
+
+async function withKeys({ data }: KeyOptions, modelsUrl: string, work: (keys: Keys) => Promise<void>): Promise<void> {
+  const { databaseUrl, data: folder, tenantRunning, tenantQueued } = configWith(data === undefined ? {} : { data });
+  const { openService } = await import('../service.ts');
+  const limits = { tenantRunning, tenantQueued };
+  const service = await openService({ databaseUrl, data: folder, role: 'api', workers: 0, models: modelsUrl, limits });
+  try {
+    await work(service.runs.keys);
+  } finally {
+    await service.close();
+  }
+}
+
+function show({ key, text }: IssuedKey, { json }: KeyOptions): void {
+  if (json) process.stdout.write(`${JSON.stringify({ ...key, text })}\n`);
+  else process.stdout.write(`${text}\n\nThis is the only time that the key is shown. ${wordsOf(key)}\n`);
+}
+
+function wordsOf({ id, tenant, scopes, expiresAt }: ApiKey): string {
+  const expiry = expiresAt ? `until ${expiresAt.toISOString()}` : 'without an end';
+  return `Its id is ${id}; it may ${scopes.join(', ')} for ${tenant}, ${expiry}.`;
+}
+
+function list(keys: readonly ApiKey[], { json }: KeyOptions): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ keys })}\n`);
+    return;
+  }
+  const rows = keys.map(({ id, name, scopes, createdAt, expiresAt, revokedAt }) => [
+    id,
+    name,
+    scopes.join(' '),
+    createdAt.toISOString(),
+    expiresAt?.toISOString() ?? '-',
+    revokedAt?.toISOString() ?? '-',
+  ]);
+  process.stdout.write(`${table(['id', 'name', 'scopes', 'created', 'expires', 'revoked'], rows)}\n`);
+}
+
+function scopesOf(text: string): readonly Scope[] {
+  const scopes = text.split(',').map((one) => one.trim());
+  const unknown = scopes.find((one) => !(SCOPES as readonly string[]).includes(one));
+  if (unknown === undefined) return scopes as Scope[];
+  throw new InvalidArgumentError(`There is no scope "${unknown}". Maybe use ${SCOPES.join(', ')}.`);
+}
+
+function expiryMs(text: string): number {
+  try {
+    return durationToMs(text);
+  } catch (thrown) {
+    throw new InvalidArgumentError(messageOf(thrown));
+  }
+}

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { type Config, configFrom, printConfig, VARIABLES } from '../config.ts';
+import type { Domains } from './domains.ts';
+import type { AddCommand } from './program.ts';
+
+/** How the command line says what the environment may say too. */
+const FLAGS = {
+  role: 'DOVETAIL_ROLE',
+  host: 'DOVETAIL_HOST',
+  port: 'DOVETAIL_PORT',
+  data: 'DOVETAIL_DATA',
+  workers: 'DOVETAIL_WORKERS',
+} as const satisfies Record<string, keyof typeof VARIABLES>;
+
+type Flags = { readonly [Name in keyof typeof FLAGS]?: string };
+
+/** `dovetail serve`: the service, until a signal stops it. */
+export function serveCommand(domains: Domains, modelsUrl: string): AddCommand {
+  return (program: Command) => {
+    const command = program
+      .command('serve')
+      .description('answer HTTP requests and solve runs; on a private PostgreSQL unless DATABASE_URL names one')
+      .option('--print-config', 'print the configuration, without secrets, and end')
+      .addHelpText('after', environmentHelp());
+    for (const [flag, variable] of Object.entries(FLAGS)) {
+      command.addOption(new Option(`--${flag} <${flag}>`, VARIABLES[variable].meaning));
+    }
+    command.action(async ({ printConfig: isPrint, ...flags }: Flags & { printConfig?: true }) => {
+      const config = configWith(flags);
+      if (isPrint) process.stdout.write(printConfig(config));
+      else {
+        // Loaded here, so that no other command waits for a web server and a database.
+        const { serve } = await import('../serve.ts');
+        await serve(config, domains, modelsUrl);
+      }
+    });
+  };
+}
+
+/** The environment, with what the command line says on top. */
+export function configWith(flags: Flags): Config {
+  const entries = Object.entries(FLAGS).flatMap(([flag, variable]) => {
+    const value = flags[flag as keyof Flags];
+    return value === undefined ? [] : [[variable, value]];
+  });
+  return configFrom({ ...process.env, ...Object.fromEntries(entries) });
+}
+
+function environmentHelp(): string {
+  const names = Object.keys(VARIABLES);
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = Object.entries(VARIABLES).map(([name, { meaning }]) => `  ${name.padEnd(width)}  ${meaning}`);
+  return `\nEnvironment:\n${lines.join('\n')}`;
+}

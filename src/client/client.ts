@@ -1,0 +1,377 @@
+/**
+ * A client of the service for browsers and Node, in one file without imports, so that a page can load it as it is.
+ *
+ * `solve` sends a problem, tells of each better solution while it is searched for, and gives the best one in the end.
+ * It survives lost connections and restarts: requests are repeated with the same idempotency key, and the stream of
+ * events is taken up where it broke.
+ */
+
+export type RunStatus = 'queued' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'cancelled';
+export type RunOutcome = 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
+
+export interface Run {
+  readonly id: string;
+  readonly model: string;
+  readonly status: RunStatus;
+  readonly outcome: RunOutcome | null;
+  /** The best solution stored; 0 while there is none. */
+  readonly revision: number;
+  readonly objective: number | null;
+  readonly bound: number | null;
+  readonly firstFeasibleMs: number | null;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly [member: string]: unknown;
+}
+
+/** Durations are ISO 8601, such as `PT30S`. */
+export interface RunOptions {
+  readonly termination?: {
+    readonly timeLimit?: string;
+    readonly firstFeasible?: boolean;
+    readonly afterFirstFeasible?: string;
+    readonly unimproved?: string;
+    readonly gap?: number;
+    readonly ticks?: number;
+  };
+  readonly seed?: number;
+  readonly engine?: string;
+  readonly threads?: number;
+  readonly tags?: readonly string[];
+  readonly priority?: number;
+  readonly warmStart?: { readonly fromRun: string };
+  readonly dryRun?: boolean;
+  readonly coalesce?: string;
+}
+
+export interface RunRequest {
+  readonly model: string;
+  readonly input: object;
+  readonly options?: RunOptions;
+}
+
+export interface Incumbent {
+  readonly revision: number;
+  readonly objective: number;
+  /** From the start of the run. */
+  readonly ms: number;
+}
+
+export interface Solution {
+  readonly revision: number;
+  readonly objective: number;
+  readonly solution: Readonly<Record<string, unknown>>;
+  readonly review: { readonly isLegal: boolean; readonly penalty: number };
+}
+
+export interface Unplaced {
+  readonly revision: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly unplaced: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** One event of a run; the first of a stream is a `snapshot`, whose data is the run. */
+export interface RunEvent {
+  readonly type: 'snapshot' | 'status' | 'incumbent' | 'bound' | 'log' | 'end';
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface SolveOptions {
+  /** Told of the run once it is stored, for example to stop it. */
+  readonly onRun?: (run: Run) => void;
+  /** Told of each better solution. */
+  readonly onIncumbent?: (incumbent: Incumbent) => void;
+  /** Cancels the run; the promise rejects with the signal's reason. To keep the best so far, `stop` the run instead. */
+  readonly signal?: AbortSignal;
+  /** Names the request; one is made when it is absent. */
+  readonly idempotencyKey?: string;
+}
+
+export interface Solved {
+  readonly run: Run;
+  /** Absent when nothing was found. */
+  readonly solution?: Solution;
+}
+
+export interface ClientOptions {
+  /** Where the service is; in a browser, where the page is from by default. */
+  readonly url?: string;
+  readonly apiKey?: string;
+  /** Attempts at one request. */
+  readonly attempts?: number;
+  readonly fetch?: typeof fetch;
+}
+
+interface Fault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the service answers when it does not do what was asked: RFC 9457, with every fault of an input. */
+export class DovetailProblem extends Error {
+  override readonly name = 'DovetailProblem';
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly Fault[];
+  readonly requestId: string;
+  /** When to try again, where the service says. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(response: Response, problem: Readonly<Record<string, unknown>>) {
+    super(String(problem.detail ?? `The service answered ${response.status}.`));
+    this.status = response.status;
+    this.code = String(problem.code ?? 'http');
+    this.errors = (problem.errors as Fault[] | undefined) ?? [];
+    this.requestId = String(problem.requestId ?? response.headers.get('x-request-id') ?? '');
+    this.retryAfterMs = retryAfterOf(response);
+  }
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+/** Statuses that another attempt may turn into a success. */
+const PASSING = [429, 502, 503, 504];
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+/** Streams that break one after the other without an event, before runs are asked for instead. */
+const BROKEN_STREAMS = 3;
+
+/** A client of one service. */
+export function createClient({ url = '', apiKey, attempts = 6, fetch: send = fetch }: ClientOptions = {}) {
+  const base = url.replace(/\/$/, '');
+  const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+
+  /** One answer; what passes is tried again, later and later, never before the service wants it. */
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { ...authorization, ...(init.headers as Record<string, string> | undefined) };
+    for (let attempt = 1; ; attempt++) {
+      const failure = await tryOnce(() => send(base + path, { ...init, headers }));
+      if (failure instanceof Response) return failure;
+      init.signal?.throwIfAborted();
+      const isFinal = failure instanceof DovetailProblem && !PASSING.includes(failure.status);
+      if (isFinal || attempt >= attempts) throw failure;
+      await pause(attempt, failure, init.signal);
+    }
+  }
+
+  async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return (await request(path, signal ? { signal } : {})).json() as Promise<T>;
+  }
+
+  async function post<T>(path: string, body?: object, init: RequestInit = {}): Promise<T> {
+    const headers = { ...(body ? { 'content-type': 'application/json' } : {}), ...(init.headers as object) };
+    const content = body ? { body: JSON.stringify(body) } : {};
+    return (await request(path, { ...init, ...content, method: 'POST', headers })).json() as Promise<T>;
+  }
+
+  const pathOf = (id: string): string => `/v1/runs/${encodeURIComponent(id)}`;
+
+  const client = {
+    /** Asks for a run; the same key and request give the same run. */
+    create: (asked: RunRequest, { idempotencyKey = uuid(), signal }: SolveOptions = {}) =>
+      post<Run>('/v1/runs', asked, {
+        headers: { 'idempotency-key': idempotencyKey },
+        ...(signal ? { signal } : {}),
+      }),
+    get: (id: string, signal?: AbortSignal) => read<Run>(pathOf(id), signal),
+    list: (filter: Readonly<Record<string, string>> = {}) =>
+      read<{ runs: Run[]; next: string | null }>(`/v1/runs?${new URLSearchParams(filter)}`),
+    solution: (id: string, revision?: number) =>
+      read<Solution>(`${pathOf(id)}/solution${revision === undefined ? '' : `?revision=${revision}`}`),
+    result: (id: string) =>
+      read<{ revision: number; result: Readonly<Record<string, unknown>> }>(`${pathOf(id)}/result`),
+    /** What is not placed, and why; with an event, everywhere that it could be. */
+    unplaced: (id: string, event?: string) =>
+      read<Unplaced>(`${pathOf(id)}/unplaced${event === undefined ? '' : `?event=${encodeURIComponent(event)}`}`),
+    analysis: (id: string) => read<{ penalty: number; rules: object[] }>(`${pathOf(id)}/analysis`),
+    verification: (id: string) => read<object>(`${pathOf(id)}/verification`),
+    diff: (id: string, other: string) => read<object>(`${pathOf(id)}/diff/${encodeURIComponent(other)}`),
+    /** Ends a run and keeps its best solution. */
+    stop: (id: string) => post<Run>(`${pathOf(id)}:stop`),
+    /** Ends a run and discards what it found. */
+    cancel: (id: string) => post<Run>(`${pathOf(id)}:cancel`),
+    validate: (model: string, input: object) =>
+      post<{ isValid: boolean; errors: Fault[] }>('/v1/validate', { model, input }),
+    models: () => read<{ models: { name: string; description: string }[] }>('/v1/models'),
+    demo: (model: string) => read<Record<string, unknown>>(`/v1/models/${encodeURIComponent(model)}/demo`),
+
+    /** The events of a run, in order and each once; a broken stream is taken up where it was. Ends with the run. */
+    async *events(id: string, { after = '', signal }: { after?: string; signal?: AbortSignal } = {}) {
+      let [last, broken] = [after, 0];
+      while (broken < BROKEN_STREAMS) {
+        try {
+          for await (const event of stream(id, last, signal)) {
+            [last, broken] = [event.id || last, 0];
+            yield event;
+            if (event.type === 'end') return;
+          }
+          // Ended without `end`: the service is stopping, or everything was heard before.
+          if ((await client.get(id, signal)).endedAt !== null && broken > 0) return;
+        } catch (thrown) {
+          signal?.throwIfAborted();
+          if (thrown instanceof DovetailProblem && !PASSING.includes(thrown.status)) throw thrown;
+        }
+        broken++;
+        await pause(broken, undefined, signal);
+      }
+      throw new Error(`The events of run ${id} cannot be streamed.`);
+    },
+
+    /** Solves a problem: gives the run as it ended, with its best solution. */
+    async solve(asked: RunRequest, options: SolveOptions = {}): Promise<Solved> {
+      const { onRun, signal } = options;
+      const created = await client.create(asked, options);
+      onRun?.(created);
+      try {
+        await follow(created, options);
+      } catch (thrown) {
+        if (signal?.aborted) await client.cancel(created.id).catch(() => undefined);
+        throw thrown;
+      }
+      const run = await client.get(created.id, signal);
+      return run.revision > 0 ? { run, solution: await client.solution(run.id) } : { run };
+    },
+  };
+
+  /** One connection to the stream of a run. */
+  async function* stream(id: string, last: string, signal?: AbortSignal): AsyncGenerator<RunEvent> {
+    const headers = last === '' ? {} : { 'last-event-id': last };
+    const response = await request(`${pathOf(id)}/events`, { headers, ...(signal ? { signal } : {}) });
+    if (response.status === 204 || !response.body) return;
+    for await (const { id, type, data } of serverEvents(response.body)) {
+      yield { id, type: type as RunEvent['type'], data: JSON.parse(data) };
+    }
+  }
+
+  /** Waits for the end of a run: by its events, or by asking now and then where streams do not get through. */
+  async function follow(run: Run, { onIncumbent, signal }: SolveOptions): Promise<void> {
+    let told = 0;
+    const tell = (incumbent: Incumbent): void => {
+      if (incumbent.revision <= told) return;
+      told = incumbent.revision;
+      onIncumbent?.(incumbent);
+    };
+    try {
+      for await (const { type, data } of client.events(run.id, signal ? { signal } : {})) {
+        if (type === 'incumbent') tell(data as unknown as Incumbent);
+      }
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      if (thrown instanceof DovetailProblem) throw thrown;
+      await poll(run.id, tell, signal);
+    }
+  }
+
+  async function poll(id: string, tell: (incumbent: Incumbent) => void, signal?: AbortSignal): Promise<void> {
+    for (;;) {
+      const run = await client.get(id, signal);
+      if (run.revision > 0 && run.objective !== null) {
+        const ms = Date.now() - Date.parse(run.createdAt);
+        tell({ revision: run.revision, objective: run.objective, ms });
+      }
+      if (run.endedAt !== null) return;
+      await sleep(1000, signal);
+    }
+  }
+
+  return client;
+}
+
+/** A success, or what went wrong. */
+async function tryOnce(ask: () => Promise<Response>): Promise<Response | Error> {
+  try {
+    const response = await ask();
+    if (response.ok) return response;
+    const problem = await response.json().catch(() => ({}));
+    return new DovetailProblem(response, problem as Record<string, unknown>);
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  }
+}
+
+/** A pause that doubles, with jitter so that many clients do not come back at once, and never less than asked for. */
+function pause(attempt: number, failure: Error | undefined, signal?: AbortSignal | null): Promise<void> {
+  const most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  const asked = failure instanceof DovetailProblem ? (failure.retryAfterMs ?? 0) : 0;
+  return sleep(asked + Math.random() * most, signal);
+}
+
+function sleep(ms: number, signal?: AbortSignal | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const over = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const onAbort = (): void => {
+      over();
+      reject(signal!.reason);
+    };
+    const timer = setTimeout(() => {
+      over();
+      resolve();
+    }, ms);
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener('abort', onAbort);
+  });
+}
+
+/** `Retry-After` as seconds or as a date. */
+function retryAfterOf({ headers }: Response): number | undefined {
+  const text = headers.get('retry-after');
+  if (text === null) return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** `crypto.randomUUID` is missing on pages that came over plain HTTP. */
+function uuid(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
+  return hex.join('');
+}
+
+interface ServerEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+}
+
+/** Server-sent events of a response's body, as the HTML standard says they are written. */
+export async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+  let [id, type, data]: [string, string, string[]] = ['', '', []];
+  for await (const line of lines(body)) {
+    if (line === '') {
+      if (data.length > 0) yield { id, type: type || 'message', data: data.join('\n') };
+      [type, data] = ['', []];
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+    if (field === 'id') id = value;
+    else if (field === 'event') type = value;
+    else if (field === 'data') data.push(value);
+  }
+}
+
+/** Whole lines; what comes after the last line end was cut off and does not count. */
+async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      rest += decoder.decode(value, { stream: true });
+      // A carriage return at the very end may be half of a line end.
+      const parts = rest.split(/\r\n|\n|\r(?!$)/);
+      rest = parts.pop() ?? '';
+      yield* parts;
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,30 @@
+import { DovetailError } from './errors.ts';
+
+const MS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 };
+
+/** Days, hours, minutes and seconds of ISO 8601; months and years have no fixed length and are no part of it. */
+export const DURATION =
+  /^P(?=\d|T\d)(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,3})?)S)?)?$/;
+
+/** `PT30S` as milliseconds. *Errors* `input/invalid` for what is no duration of days to seconds. */
+export function durationToMs(text: string): number {
+  const match = DURATION.exec(text);
+  if (!match) {
+    throw new DovetailError(
+      'input/invalid',
+      `"${text}" is not an ISO 8601 duration of days, hours, minutes, seconds.`,
+      {
+        maybe: 'write it like PT30S, PT2M or PT0.5S.',
+      },
+    );
+  }
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  return Math.round(days! * MS.days + hours! * MS.hours + minutes! * MS.minutes + seconds! * MS.seconds);
+}
+
+/** Milliseconds as `PT30S`; minutes and hours only where nothing is left over. */
+export function msToDuration(ms: number): string {
+  if (ms > 0 && ms % MS.hours === 0) return `PT${ms / MS.hours}H`;
+  if (ms > 0 && ms % MS.minutes === 0) return `PT${ms / MS.minutes}M`;
+  return `PT${ms / MS.seconds}S`;
+}

@@ -1,0 +1,24 @@
+import { configFrom } from '../config.ts';
+import { createLog } from '../log.ts';
+import type { Runs } from '../runs/runs.ts';
+import { createApp } from './app.ts';
+import { Feeds } from './feed.ts';
+import { createMetrics } from './metrics.ts';
+import { type OpenApi, openApiOf } from './openapi.ts';
+
+/** The OpenAPI document, from an application that nobody asks anything: it needs no database. */
+export function describeApi(): OpenApi {
+  const runs = { keys: {} } as Runs;
+  return openApiOf(
+    createApp({
+      runs,
+      feeds: new Feeds(runs),
+      domains: {},
+      config: configFrom({}),
+      isSingleUser: true,
+      log: createLog('silent'),
+      metrics: createMetrics(),
+      stopping: new AbortController().signal,
+    }),
+  );
+}

@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import type { Log } from '../log.ts';
+import type { Scope } from '../runs/keys.ts';
+
+/** Who asks: the tenant comes from the credential and from nothing else. */
+export interface Caller {
+  readonly tenant: string;
+  /** Id of the key, or `local`: what the audit names. */
+  readonly actor: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** A request's body, read once. */
+export interface Body {
+  /** The text of the member that is not parsed here; undefined when the body has none. */
+  readonly partText: string | undefined;
+  /** SHA-256 of every byte, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What the middleware leaves for the handlers. */
+export interface HttpEnvironment {
+  Variables: {
+    requestId: string;
+    log: Log;
+    /** Who asks; set on every path below `/v1`. */
+    caller: Caller;
+    /** The body, on paths that take one. */
+    body: Body;
+  };
+}
+
+export type HttpContext = Context<HttpEnvironment>;

@@ -1,0 +1,19 @@
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { DomainModel } from '../solve/domainModel.ts';
+import type { Feeds } from './feed.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Everything that the handlers work with. */
+export interface HttpService {
+  readonly runs: Runs;
+  readonly feeds: Feeds;
+  readonly domains: Readonly<Record<string, DomainModel>>;
+  readonly config: Pick<Config, 'bodyLimitBytes' | 'rate' | 'burst' | 'maxTimeLimitMs' | 'corsOrigins'>;
+  readonly isSingleUser: boolean;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Fires when the service begins to stop: streams end, and nothing new is taken. */
+  readonly stopping: AbortSignal;
+}

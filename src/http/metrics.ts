@@ -1,0 +1,132 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Run } from '../runs/run.ts';
+import type { RunCounts } from '../runs/runs.ts';
+
+/** What is counted at the moment of asking. */
+export interface Readings {
+  readonly counts?: () => Promise<RunCounts>;
+  readonly sseClients?: () => number;
+  readonly workers?: () => { readonly busy: number; readonly size: number; readonly killed: number };
+  readonly statements?: () => number;
+}
+
+export interface Metrics {
+  readonly contentType: string;
+  /** Names what is read when `/metrics` is asked. */
+  read(readings: Readings): void;
+  request(labels: { method: string; route: string; status: number }, seconds: number): void;
+  /** Called once for each run that this process has ended. */
+  runEnded(run: Run): void;
+  text(): Promise<string>;
+}
+
+const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000];
+const SIZES = [100, 1000, 10_000, 100_000, 1_000_000];
+
+/** The service's metrics in a registry of their own. Routes are patterns, so that ids make no series. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 10 });
+  const registers = [registry];
+  let readings: Readings = {};
+  const histogram = (name: string, help: string, buckets: number[], labelNames: string[] = []) =>
+    new Histogram({ name, help, buckets, labelNames, registers });
+
+  const requests = histogram('dovetail_http_request_seconds', 'Answers to requests.', SECONDS, [
+    'method',
+    'route',
+    'status',
+  ]);
+  const ended = new Counter({
+    name: 'dovetail_runs_ended_total',
+    help: 'Runs that this process has ended.',
+    labelNames: ['status', 'outcome', 'model'],
+    registers,
+  });
+  const wait = histogram('dovetail_queue_wait_seconds', 'From the creation of a run to its start.', SECONDS);
+  const firstFeasible = histogram('dovetail_first_feasible_seconds', 'From start to first revision.', SECONDS, [
+    'model',
+  ]);
+  const solve = histogram('dovetail_solve_seconds', 'Time in the solver.', SECONDS, ['model', 'engine']);
+  const build = histogram('dovetail_build_seconds', 'Time to build the model.', SECONDS, ['model']);
+  const gap = histogram('dovetail_gap', 'Relative gap at the end.', [0, 0.001, 0.01, 0.05, 0.1, 0.5, 1], ['model']);
+  const variables = histogram('dovetail_model_variables', 'Variables of the model.', SIZES, ['model']);
+  const statements = histogram('dovetail_run_statements', 'SQL statements of a run.', [8, 16, 32, 64, 128, 256, 512]);
+
+  const gauge = (name: string, help: string, measure: () => number | undefined): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        const value = measure();
+        if (value !== undefined) this.set(value);
+      },
+    });
+  };
+  gauge('dovetail_sse_clients', 'Open streams of events.', () => readings.sseClients?.());
+  gauge('dovetail_workers', 'Solves that this process may run at once.', () => readings.workers?.().size);
+  gauge('dovetail_workers_busy', 'Solves that run now.', () => readings.workers?.().busy);
+  gauge('dovetail_workers_killed', 'Solver threads that had to be ended.', () => readings.workers?.().killed);
+  gauge('dovetail_statements', 'SQL statements of this process.', () => readings.statements?.());
+  stored(registry, () => readings.counts?.());
+
+  return {
+    contentType: registry.contentType,
+    read: (more) => {
+      readings = { ...readings, ...more };
+    },
+    request: ({ method, route, status }, seconds) =>
+      requests.observe({ method, route, status: String(status) }, seconds),
+    runEnded(run) {
+      const { model, timings } = run;
+      ended.inc({ status: run.status, outcome: run.outcome ?? 'none', model });
+      if (run.startedAt) wait.observe((run.startedAt.getTime() - run.createdAt.getTime()) / 1000);
+      if (run.firstFeasibleMs !== null) firstFeasible.observe({ model }, run.firstFeasibleMs / 1000);
+      if (timings) {
+        solve.observe({ model, engine: run.engine ?? 'none' }, timings.solve / 1000);
+        build.observe({ model }, timings.build / 1000);
+      }
+      if (run.size) variables.observe({ model }, run.size.variables);
+      if (run.statements !== null) statements.observe(run.statements);
+      const { objective, bound } = run;
+      if (objective !== null && bound !== null) {
+        gap.observe({ model }, Math.abs(objective - bound) / Math.max(1, Math.abs(objective)));
+      }
+    },
+    text: () => registry.metrics(),
+  };
+}
+
+/** What the database knows of all processes: one statement for all of them, and none while it does not answer. */
+function stored(registry: Registry, counts: () => Promise<RunCounts> | undefined): void {
+  let reading: Promise<RunCounts | undefined> | undefined;
+  const read = (): Promise<RunCounts | undefined> => {
+    reading ??= Promise.resolve(counts())
+      .catch(() => undefined)
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
+  };
+  const gauge = (name: string, help: string, labelNames: string[], set: (gauge: Gauge, counts: RunCounts) => void) => {
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      async collect() {
+        const values = await read();
+        if (values) set(this, values);
+        else this.reset();
+      },
+    });
+  };
+  gauge('dovetail_runs', 'Runs of all tenants that have not ended.', ['status'], (of, { byStatus }) => {
+    for (const [status, count] of Object.entries(byStatus)) of.set({ status }, count);
+  });
+  gauge('dovetail_queue_depth', 'Runs that wait.', [], (of, { byStatus }) => of.set(byStatus.queued));
+  gauge('dovetail_queue_oldest_seconds', 'How long the oldest run waits.', [], (of, { oldestQueuedSeconds }) =>
+    of.set(oldestQueuedSeconds),
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { DovetailError, ERROR_CODES, type ErrorCode } from '../errors.ts';
+import type { HttpContext } from './environment.ts';
+
+/** RFC 9457: what every response says that is no success. */
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ description: 'A page about the code.', example: '/docs#input/shape' }),
+    title: z.string().openapi({ description: 'What the code means.' }),
+    status: z.int(),
+    detail: z.string().openapi({ description: 'What happened, with names and values, then the next step.' }),
+    instance: z.string().openapi({ description: 'The path of the request.' }),
+    code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
+    errors: z.array(
+      z.object({
+        pointer: z.string().openapi({ description: 'RFC 6901; into the body, or /query/name, /header/name.' }),
+        code: z.string(),
+        message: z.string(),
+      }),
+    ),
+    requestId: z.string(),
+  })
+  .openapi('Problem');
+
+export type Problem = z.infer<typeof problemSchema>;
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** The response that an error is; what nobody foresaw is `bug/internal`, and its text stays in the log. */
+export function problemResponse(c: HttpContext, thrown: unknown): Response {
+  const error = foreseen(thrown);
+  const { status, meaning } = ERROR_CODES[error.code];
+  const log = c.get('log');
+  if (status >= 500) log.error({ err: thrown, code: error.code }, 'request failed');
+  const problem: Problem = {
+    type: `/docs#${error.code}`,
+    title: meaning,
+    status,
+    detail: error.message,
+    instance: new URL(c.req.url).pathname,
+    code: error.code,
+    errors: error.faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
+    requestId: c.get('requestId'),
+  };
+  for (const [name, value] of Object.entries(headersOf(error))) c.header(name, value);
+  return c.body(JSON.stringify(problem), status as ContentfulStatusCode, { 'content-type': PROBLEM_TYPE });
+}
+
+function headersOf({ code, details }: DovetailError): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const { retryAfterSeconds } = details;
+  if (typeof retryAfterSeconds === 'number') headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfterSeconds)));
+  else if (ERROR_CODES[code].status === 503 || ERROR_CODES[code].status === 429) headers['retry-after'] = '1';
+  if (Array.isArray(details.allow)) headers.allow = details.allow.join(', ');
+  if (code === 'access/no-key') headers['www-authenticate'] = 'Bearer realm="dovetail"';
+  if (code === 'request/too-large') headers.connection = 'close';
+  return headers;
+}
+
+function foreseen(thrown: unknown): DovetailError {
+  if (thrown instanceof DovetailError) return thrown;
+  if (thrown instanceof HTTPException && thrown.status === 415) return mediaTypeError();
+  if (thrown instanceof HTTPException && thrown.status < 500) {
+    return new DovetailError('input/syntax', thrown.message || 'The request cannot be read.', { cause: thrown });
+  }
+  return new DovetailError('bug/internal', 'The service could not answer this request.', {
+    maybe: 'try again, and report the requestId if it stays.',
+    cause: thrown,
+  });
+}
+
+export function mediaTypeError(): DovetailError {
+  return new DovetailError('request/media-type', 'The body has to be declared as application/json.', {
+    maybe: 'add the header "content-type: application/json".',
+  });
+}

@@ -1,0 +1,86 @@
+import { createMiddleware } from 'hono/factory';
+import { DovetailError } from '../errors.ts';
+import type { HttpEnvironment } from './environment.ts';
+
+export interface Rate {
+  /** Requests a second, over time. */
+  readonly rate: number;
+  /** Requests that may come at once. */
+  readonly burst: number;
+}
+
+/** What is left of a bucket, and when there is a token again. */
+export interface Taken {
+  readonly isAllowed: boolean;
+  readonly remaining: number;
+  /** Seconds until the bucket is full. */
+  readonly resetSeconds: number;
+  readonly retryAfterSeconds: number;
+}
+
+interface Bucket {
+  tokens: number;
+  /** Milliseconds of the clock. */
+  at: number;
+}
+
+/** Buckets are looked through for full ones when there are more than this. */
+const MANY = 10_000;
+
+/** A bucket of tokens for each tenant, in this process: `burst` at first, `rate` a second from then on. */
+export class TokenBuckets {
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(rate: Rate, now: () => number = () => performance.now()) {
+    this.#rate = rate;
+    this.#now = now;
+  }
+
+  take(tenant: string): Taken {
+    const { rate, burst } = this.#rate;
+    const at = this.#now();
+    const bucket = this.#buckets.get(tenant) ?? { tokens: burst, at };
+    bucket.tokens = this.#tokens(bucket, at);
+    bucket.at = at;
+    const isAllowed = bucket.tokens >= 1;
+    if (isAllowed) bucket.tokens--;
+    this.#buckets.set(tenant, bucket);
+    if (this.#buckets.size > MANY) this.#forgetFull(at);
+    return {
+      isAllowed,
+      remaining: Math.floor(bucket.tokens),
+      resetSeconds: Math.ceil((burst - bucket.tokens) / rate),
+      retryAfterSeconds: isAllowed ? 0 : (1 - bucket.tokens) / rate,
+    };
+  }
+
+  #tokens({ tokens, at }: Bucket, now: number): number {
+    return Math.min(this.#rate.burst, tokens + ((now - at) / 1000) * this.#rate.rate);
+  }
+
+  /** A full bucket says nothing that a new one would not. */
+  #forgetFull(at: number): void {
+    for (const [tenant, bucket] of this.#buckets) {
+      if (this.#tokens(bucket, at) >= this.#rate.burst) this.#buckets.delete(tenant);
+    }
+  }
+}
+
+/** Limits the requests of a tenant and says so in the headers of every answer. */
+export function limitRate(rate: Rate) {
+  const buckets = new TokenBuckets(rate);
+  return createMiddleware<HttpEnvironment>(async (c, next) => {
+    const taken = buckets.take(c.get('caller').tenant);
+    c.header('ratelimit-policy', `"tenant";q=${rate.burst};w=${Math.ceil(rate.burst / rate.rate)}`);
+    c.header('ratelimit', `"tenant";r=${taken.remaining};t=${taken.resetSeconds}`);
+    if (!taken.isAllowed) {
+      throw new DovetailError('capacity/rate', `More than ${rate.rate} requests a second.`, {
+        maybe: 'wait as long as Retry-After says; events need no polling.',
+        details: { retryAfterSeconds: taken.retryAfterSeconds },
+      });
+    }
+    await next();
+  });
+}

@@ -1,0 +1,159 @@
+import { z } from '@hono/zod-openapi';
+import { DURATION, durationToMs } from '../duration.ts';
+import { ENGINE_NAMES } from '../engines/registry.ts';
+import { RUN_STATUSES, type RunOptions } from '../runs/run.ts';
+import type { Termination } from '../solve/termination.ts';
+
+/** What requests say. Responses have schemas of their own, in `responseSchemas.ts`. */
+
+const duration = z
+  .string()
+  .max(32)
+  .regex(DURATION, 'is no ISO 8601 duration of days to seconds, such as PT30S')
+  .openapi({ format: 'duration', example: 'PT30S' });
+
+const terminationSchema = z
+  .strictObject({
+    timeLimit: duration.optional(),
+    firstFeasible: z.boolean().optional().openapi({ description: 'End with the first solution.' }),
+    afterFirstFeasible: duration.optional().openapi({ description: 'End so long after the first solution.' }),
+    unimproved: duration.optional().openapi({ description: 'End when nothing got better for so long.' }),
+    gap: z.number().min(0).max(1e9).optional().openapi({ description: 'Relative gap between objective and bound.' }),
+    ticks: z.int().min(1).max(1e12).optional().openapi({
+      description: 'Units of deterministic work: the same solutions in the same order on every machine.',
+    }),
+  })
+  .openapi('Termination');
+
+const tag = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w.:@/-]+$/, 'has letters, digits and . : @ / _ - only');
+
+export const optionsSchema = z
+  .strictObject({
+    termination: terminationSchema.optional(),
+    seed: z.int().min(0).max(2_147_483_647).optional(),
+    engine: z.enum(['auto', ...ENGINE_NAMES]).optional(),
+    threads: z.int().min(1).max(64).optional(),
+    tags: z.array(tag).max(16).optional(),
+    priority: z.int().min(-100).max(100).optional().openapi({ description: 'Higher goes first.' }),
+    warmStart: z.strictObject({ fromRun: z.string().max(64) }).optional(),
+    dryRun: z.boolean().optional().openapi({ description: 'Build the model, give its size, solve nothing.' }),
+    coalesce: duration.optional().openapi({ description: 'Take an equal run of the last so long, if there is one.' }),
+  })
+  .openapi('RunOptions');
+
+const input = z.record(z.string(), z.unknown()).openapi({
+  description: 'The input of the model; its schema is at /v1/models/{model}/schema.',
+});
+
+const modelName = z.string().min(1).max(64).openapi({ example: 'staffing' });
+
+export const createRunSchema = z
+  .strictObject({ model: modelName, input, options: optionsSchema.optional() })
+  .openapi('CreateRun');
+
+export const solveSchema = z
+  .strictObject({
+    model: z.record(z.string(), z.unknown()).openapi({ description: 'Our model JSON, or a CpModelProto as JSON.' }),
+    options: optionsSchema.optional(),
+  })
+  .openapi('SolveModel');
+
+export const validateSchema = z.strictObject({ model: modelName, input }).openapi('Validate');
+
+export const runParams = z.object({
+  id: z
+    .string()
+    .min(1)
+    .max(128)
+    .openapi({ param: { name: 'id', in: 'path' }, description: 'Id of a run.' }),
+});
+
+export const diffParams = runParams.extend({
+  other: z
+    .string()
+    .min(1)
+    .max(128)
+    .openapi({ param: { name: 'other', in: 'path' }, description: 'Id of another run.' }),
+});
+
+export const modelParams = z.object({
+  model: z
+    .string()
+    .min(1)
+    .max(64)
+    .openapi({ param: { name: 'model', in: 'path' }, example: 'staffing' }),
+});
+
+/** A whole number in a query. */
+const count = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'is no whole number')
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+
+export const revisionQuery = z.object({
+  revision: count(1, 2_147_483_647).optional().openapi({ type: 'integer', description: 'The best one when absent.' }),
+});
+
+export const unplacedQuery = z.object({
+  event: z.string().min(1).max(256).optional().openapi({
+    description: 'One event in detail: every place it could have, with what forbids it.',
+  }),
+});
+
+export const listQuery = z.object({
+  status: z.enum(RUN_STATUSES).optional(),
+  model: z.string().max(64).optional(),
+  tag: z.string().max(64).optional(),
+  cursor: z.string().max(512).optional().openapi({ description: '`next` of the page before.' }),
+  limit: count(1, 200).optional().openapi({ type: 'integer', description: '50 when absent.' }),
+});
+
+export const createHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[\x21-\x7e]+$/, 'has visible ASCII characters only')
+    .optional()
+    .openapi({ description: 'The same key and body give the same run, however often they are sent.' }),
+  prefer: z
+    .string()
+    .max(255)
+    .optional()
+    .openapi({ description: '`wait=10`: answer when the run ends, or after 10 s.' }),
+});
+
+export const eventHeaders = z.object({
+  'last-event-id': z
+    .string()
+    .regex(/^\d{1,15}$/, 'is no id of an event')
+    .optional(),
+});
+
+export const conditionalHeaders = z.object({ 'if-none-match': z.string().max(1024).optional() });
+
+/** The options of a request in the form that runs take. */
+export function runOptionsOf(options: z.infer<typeof optionsSchema> = {}): RunOptions {
+  const { termination, coalesce, ...rest } = options;
+  return {
+    ...rest,
+    ...(termination ? { termination: terminationOf(termination) } : {}),
+    ...(coalesce === undefined ? {} : { coalesceWithinMs: durationToMs(coalesce) }),
+  };
+}
+
+function terminationOf(termination: z.infer<typeof terminationSchema>): Termination {
+  const { timeLimit, afterFirstFeasible, unimproved, ...rest } = termination;
+  return {
+    ...rest,
+    ...(timeLimit === undefined ? {} : { timeLimitMs: durationToMs(timeLimit) }),
+    ...(afterFirstFeasible === undefined ? {} : { afterFirstFeasibleMs: durationToMs(afterFirstFeasible) }),
+    ...(unimproved === undefined ? {} : { unimprovedMs: durationToMs(unimproved) }),
+  };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { createRoute, z } from '@hono/zod-openapi';
+import { type Api, json, jsonText } from '../api.ts';
+import { docsPage } from '../docsPage.ts';
+import { openApiOf } from '../openapi.ts';
+import { anyObject } from '../responseSchemas.ts';
+
+/** The document, the page made of it, and the client that a browser can import. All of it is in this package. */
+export function pageRoutes(api: Api): void {
+  let document: string | undefined;
+  const openapi = (): string => {
+    document ??= JSON.stringify(openApiOf(api));
+    return document;
+  };
+
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/openapi.json',
+      tags: ['operation'],
+      summary: 'This document',
+      responses: { 200: json(anyObject, 'OpenAPI 3.1.') },
+    }),
+    (c) => jsonText(c, openapi()),
+  );
+
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/docs',
+      tags: ['operation'],
+      summary: 'This document, for people',
+      responses: { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } },
+    }),
+    (c) => c.html(docsPage(JSON.parse(openapi()))),
+  );
+
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/client.js',
+      tags: ['operation'],
+      summary: 'The client, as a module for browsers',
+      responses: { 200: { description: 'JavaScript.', content: { 'text/javascript': { schema: z.string() } } } },
+    }),
+    (c) => c.body(clientModule(), 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
+}
+
+let client: string | undefined;
+
+/** In an installed package the client is JavaScript already; in a clone its types are cut here. */
+function clientModule(): string {
+  client ??= import.meta.url.endsWith('.ts')
+    ? stripTypeScriptTypes(readFileSync(new URL('../../client/client.ts', import.meta.url), 'utf8'))
+    : readFileSync(new URL('../../client/client.js', import.meta.url), 'utf8');
+  return client;
+}

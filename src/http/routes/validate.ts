@@ -1,0 +1,42 @@
+import { createRoute } from '@hono/zod-openapi';
+import { DovetailError } from '../../errors.ts';
+import { RAW_MODEL } from '../../runs/run.ts';
+import { requires } from '../access.ts';
+import { type Api, json, OF_BODIES, problems } from '../api.ts';
+import { readBody } from '../body.ts';
+import type { HttpService } from '../httpService.ts';
+import { validateSchema } from '../requestSchemas.ts';
+import { validationSchema } from '../responseSchemas.ts';
+import { isInputFault, requireModel, validated } from './runs.ts';
+
+/** `POST /v1/validate`: an input that has faults is an answer here, not an error. */
+export function validateRoutes(api: Api, service: HttpService): void {
+  const { runs, config } = service;
+  api.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/validate',
+      tags: ['models'],
+      summary: 'Find every fault of an input, and store nothing',
+      description: `The model \`${RAW_MODEL}\` checks a raw constraint model.`,
+      middleware: [requires('read'), readBody('input', config.bodyLimitBytes)] as const,
+      request: { body: { required: true, content: { 'application/json': { schema: validateSchema } } } },
+      responses: {
+        200: json(validationSchema, 'Whether the input can be solved, and every fault when it cannot.'),
+        ...problems(...OF_BODIES),
+      },
+    }),
+    async (c) => {
+      const { model, input } = c.req.valid('json');
+      if (model !== RAW_MODEL) requireModel(service, model);
+      const text = c.get('body').partText ?? JSON.stringify(input);
+      try {
+        await validated(() => runs.validate(model, text), '/input');
+        return c.json({ isValid: true, errors: [] }, 200);
+      } catch (thrown) {
+        if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
+        return c.json({ isValid: false, errors: thrown.faults.map((fault) => ({ ...fault })) }, 200);
+      }
+    },
+  );
+}

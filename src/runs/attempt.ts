@@ -1,0 +1,256 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../engines/engine.ts';
+import { DovetailError, messageOf } from '../errors.ts';
+import { DEFAULT_TIME_LIMIT_MS } from '../solve/termination.ts';
+import { Journal } from './journal.ts';
+import type { RunQueue } from './queue.ts';
+import type { RunError, RunTimings } from './run.ts';
+import type { Ending, Feed, LeasedRun, RunPlace, RunStore } from './store.ts';
+import type { Pool } from './thread/pool.ts';
+import type { Report, SolveAnswer, SolveTask } from './thread/protocol.ts';
+
+/** How often a worker says that it lives, and looks whether somebody wants something. */
+const HEARTBEAT_MS = 1000;
+const AGAIN_MS = 500;
+/** What a run that goes on gets at least, so that it can end in order. */
+const LEAST_MS = 1000;
+/** What a solve may take over its limit before its thread is told to stop. */
+const SLACK_MS = 500;
+
+export interface AttemptContext {
+  readonly store: RunStore;
+  readonly feed: Feed;
+  readonly queue: RunQueue;
+  readonly pool: Pool;
+  /** Name of this worker. */
+  readonly worker: string;
+  /** Fires when the service stops: runs are given back with what they have. */
+  readonly closing: AbortSignal;
+}
+
+/** Takes a run and solves it, or what is left of it. Gives whether it was this attempt that ended it. */
+export function attempt(place: RunPlace, context: AttemptContext): Promise<boolean> {
+  return context.store.counted(async (statements) => {
+    const began = now();
+    const run = await context.store.lease(place, context.worker);
+    // Somebody has ended it while its job waited.
+    if (!run) return false;
+    return new Attempt(run, context, { began, load: now() - began, statements }).run();
+  });
+}
+
+interface Beginning {
+  readonly began: number;
+  readonly load: number;
+  statements(): number;
+}
+
+/** One worker's hold on one run, from the lease to the end, the release or the loss of it. */
+class Attempt {
+  readonly #run: LeasedRun;
+  readonly #context: AttemptContext;
+  readonly #beginning: Beginning;
+  readonly #journal: Journal;
+  readonly #abort = new AbortController();
+  #isLost = false;
+  #isStopped: boolean;
+  #beating: Promise<void> | undefined;
+
+  constructor(run: LeasedRun, context: AttemptContext, beginning: Beginning) {
+    this.#run = run;
+    this.#context = context;
+    this.#beginning = beginning;
+    this.#isStopped = run.stopRequested;
+    this.#journal = new Journal({
+      store: context.store,
+      lease: run.lease,
+      keepsAll: run.options.termination?.ticks !== undefined,
+      onLost: () => this.#lose(),
+      onFailed: () => this.#abort.abort(),
+    });
+  }
+
+  async run(): Promise<boolean> {
+    if (this.#isStopped) return this.#end(this.#stoppedEnding());
+    if (this.#run.attempts > 1) this.#journal.log(`Taken up again, for the ${this.#run.attempts}th time.`, {});
+    const unwatch = this.#watch();
+    let ending: Partial<Ending>;
+    try {
+      const answer = await this.#solve().finally(() => this.#journal.close());
+      if (this.#journal.failure !== undefined) throw this.#journal.failure;
+      ending = answer ? this.#endingOf(answer) : this.#stoppedEnding();
+    } catch (thrown) {
+      ending = this.#failure(thrown);
+    } finally {
+      unwatch();
+    }
+    if (this.#isLost) return false;
+    const isUnfinished = this.#context.closing.aborted && !this.#isStopped && ending.stopped === 'cancelled';
+    if (isUnfinished && (await this.#release())) return false;
+    return this.#end(ending);
+  }
+
+  #solve(): Promise<SolveAnswer | undefined> {
+    const { model, input, options, best, warmStart, spentMs } = this.#run;
+    const timeLimitMs = Math.max(LEAST_MS, (options.termination?.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS) - spentMs);
+    const task: SolveTask = { kind: 'solve', model, input, options, timeLimitMs, from: best?.solution ?? warmStart };
+    return this.#context.pool.solve(task, {
+      signal: this.#abort.signal,
+      deadlineMs: timeLimitMs + SLACK_MS,
+      onReport: (report) => this.#take(report),
+    });
+  }
+
+  #take(report: Report): void {
+    const { spentMs } = this.#run;
+    if (report.kind === 'incumbent') this.#journal.incumbent({ ...report.found, ms: report.found.ms + spentMs });
+    else if (report.kind === 'bound') this.#journal.bound(report.bound, report.ms + spentMs);
+    else if (report.kind === 'log') this.#journal.log(report.message, report.data);
+  }
+
+  /** Looks after the lease while the solve runs. */
+  #watch(): () => void {
+    const { feed, closing } = this.#context;
+    const { tenant, id } = this.#run.lease;
+    const beat = (): void => void this.#beat();
+    const timer = setInterval(beat, HEARTBEAT_MS);
+    const offAsk = feed.onAsk((place) => {
+      if (place.id === id && place.tenant === tenant) beat();
+    });
+    const offGap = feed.onGap(beat);
+    const onClosing = (): void => this.#abort.abort();
+    if (closing.aborted) onClosing();
+    else closing.addEventListener('abort', onClosing, { once: true });
+    return () => {
+      clearInterval(timer);
+      offAsk();
+      offGap();
+      closing.removeEventListener('abort', onClosing);
+    };
+  }
+
+  /** One heartbeat at a time; one that cannot get through is left to the next. */
+  #beat(): Promise<void> {
+    this.#beating ??= this.#context.store
+      .heartbeat(this.#run.lease, this.#spentMs())
+      .then((wish) => {
+        if (wish === 'lost') this.#lose();
+        if (wish === 'stop') {
+          this.#isStopped = true;
+          this.#abort.abort();
+        }
+      })
+      .catch(() => undefined)
+      .finally(() => {
+        this.#beating = undefined;
+      });
+    return this.#beating;
+  }
+
+  #spentMs(): number {
+    return this.#run.spentMs + now() - this.#beginning.began;
+  }
+
+  /** Somebody else has the run, or has ended it: nothing that is found any more counts. */
+  #lose(): void {
+    this.#isLost = true;
+    this.#journal.abandon();
+    this.#abort.abort();
+  }
+
+  #hasSolution(): boolean {
+    return this.#run.best !== undefined || this.#journal.last?.isStored === true;
+  }
+
+  #endingOf(answer: SolveAnswer): Partial<Ending> {
+    const { outcome, refused, timings, result, ...rest } = answer;
+    const { objective } = this.#run.best ?? {};
+    const { last } = this.#journal;
+    // A start that could not be used may have led to something worse than what an earlier attempt has stored.
+    const isBest = last !== undefined && (last.isStored || last.objective === objective);
+    const common = { ...rest, timings: this.#timings(timings) };
+    if (refused.length > 0) {
+      const message = `The review refused ${refused.length} solutions. ${refused[0]}`;
+      return { ...common, ...this.#failed({ code: 'bug/review-refuted', message, faults: [] }) };
+    }
+    if (outcome === 'unknown' && this.#hasSolution()) return { ...common, outcome: 'feasible' };
+    return { ...common, outcome, result: isBest ? result : undefined };
+  }
+
+  #stoppedEnding(): Partial<Ending> {
+    return {
+      outcome: this.#outcome(),
+      stopped: this.#abort.signal.aborted || this.#isStopped ? 'cancelled' : 'time-limit',
+    };
+  }
+
+  #outcome(): 'feasible' | 'unknown' {
+    return this.#hasSolution() ? 'feasible' : 'unknown';
+  }
+
+  #failure(thrown: unknown): Partial<Ending> {
+    if (thrown instanceof DovetailError)
+      return this.#failed({ code: thrown.code, message: thrown.message, faults: thrown.faults });
+    return this.#failed({ code: 'bug/internal', message: messageOf(thrown), faults: [] });
+  }
+
+  #failed(error: RunError): Partial<Ending> {
+    return { status: 'failed', outcome: this.#outcome(), error };
+  }
+
+  #timings(phases: Partial<RunTimings>): RunTimings {
+    const { load } = this.#beginning;
+    return { load, parse: 0, build: 0, solve: 0, review: 0, ...phases, persist: this.#journal.persistMs };
+  }
+
+  /** Ends the run, however long the database is away; only who has lost the lease gives up. */
+  async #end(ending: Partial<Ending>): Promise<boolean> {
+    const written = await this.#insist(() =>
+      this.#context.store.end(this.#run.lease, {
+        ...NOTHING,
+        timings: this.#timings({}),
+        ...ending,
+        spentMs: this.#spentMs(),
+        statements: this.#beginning.statements() + 1,
+      }),
+    );
+    return written === 'written';
+  }
+
+  /** False when there was nothing to give back: somebody has just asked for the run to stop. */
+  async #release(): Promise<boolean> {
+    const { store, queue } = this.#context;
+    const { lease, options } = this.#run;
+    const priority = options.priority ?? 0;
+    const written = await this.#insist(() =>
+      store.release(lease, this.#spentMs(), (tx) => queue.send(lease, { priority }, tx)),
+    );
+    return written === 'written';
+  }
+
+  async #insist<T>(write: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (thrown) {
+        if (!(thrown instanceof DovetailError && thrown.code === 'capacity/database')) throw thrown;
+        // The job comes to somebody else then.
+        if (this.#context.closing.aborted) throw thrown;
+        await sleep(AGAIN_MS);
+      }
+    }
+  }
+}
+
+const NOTHING: Omit<Ending, 'timings' | 'spentMs' | 'statements'> = {
+  status: 'succeeded',
+  outcome: 'unknown',
+  stopped: undefined,
+  bound: undefined,
+  engine: undefined,
+  ticks: undefined,
+  size: undefined,
+  ledger: undefined,
+  result: undefined,
+  error: undefined,
+};

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { DovetailError } from '../errors.ts';
+import { createKeys } from './createKeys.ts';
+import type { RunQueue } from './queue.ts';
+import type { Revision, Run, RunResult } from './run.ts';
+import { newRunId } from './runId.ts';
+import type { NewRun, RunDiff, RunFilter, RunPage, Runs } from './runs.ts';
+import type { Creation, Feed, QueueCaps, RunStore } from './store.ts';
+import type { Pool, TaskOptions } from './thread/pool.ts';
+import type { Solved } from './thread/protocol.ts';
+import type { SolutionDiff } from './thread/questions.ts';
+
+/** What a question or a validation may take. */
+const ASK_MS = 30_000;
+const DEFAULT_LIMIT = 50;
+const MOST = 200;
+/** When somebody who was turned away may try again. */
+const RETRY_AFTER_SECONDS = 5;
+
+export interface RunsOptions {
+  readonly store: RunStore;
+  readonly feed: Feed;
+  readonly queue: RunQueue;
+  /** Threads for questions, apart from those that solve, so that nobody waits for a solve; closed with the runs. */
+  readonly questions: Pool;
+  readonly caps: QueueCaps;
+}
+
+export function createRuns({ store, feed, queue, questions, caps }: RunsOptions): Runs {
+  const ask: TaskOptions = { deadlineMs: ASK_MS };
+  const get = async (tenant: string, id: string): Promise<Run> =>
+    (isName(id) && (await store.get(tenant, id))) || unknown(id);
+  const solution = async (tenant: string, id: string, revision?: number): Promise<Revision> => {
+    const found = isName(id) ? await store.revision(tenant, id, revision) : undefined;
+    return found ?? noSolution(await get(tenant, id), revision);
+  };
+  const solved = async (tenant: string, id: string): Promise<Solved & { readonly best: Revision }> => {
+    const best = await solution(tenant, id);
+    const given = (await store.input(tenant, id)) ?? unknown(id);
+    return { ...given, solution: best.solution, best };
+  };
+  const unsubscribers = new Set<() => void>();
+  return {
+    async create(tenant, request) {
+      const place = { tenant, id: newRunId() };
+      const row = { ...place, ...hashed(request), ...request };
+      const { priority = 0 } = request.options;
+      mustBeText(request);
+      return creationOf(await store.create(row, caps, (tx) => queue.send(place, { priority }, tx)));
+    },
+    get,
+    list: (tenant, filter) => listPage(store, tenant, filter),
+    async input(tenant, id) {
+      const found = isName(id) ? await store.input(tenant, id) : undefined;
+      return found?.input ?? unknown(id);
+    },
+    async events(tenant, id, { after = 0, limit = 1000 } = {}) {
+      const events = isName(id) ? await store.events(tenant, id, after, limit) : [];
+      // Every run has a first event, so a run that there is costs no second statement then.
+      if (events.length === 0) await get(tenant, id);
+      return events;
+    },
+    subscribe(tenant, id, onNews) {
+      const offNews = feed.onNews((place) => {
+        if (place.id === id && place.tenant === tenant) onNews();
+      });
+      const offGap = feed.onGap(onNews);
+      const off = (): void => {
+        offNews();
+        offGap();
+        unsubscribers.delete(off);
+      };
+      unsubscribers.add(off);
+      return off;
+    },
+    solution,
+    async result(tenant, id): Promise<RunResult> {
+      const stored = isName(id) ? await store.result(tenant, id) : undefined;
+      if (stored) return stored;
+      const { best, ...rest } = await solved(tenant, id);
+      const result = await questions.ask({ kind: 'result', ...rest }, ask);
+      return { revision: best.revision, result, review: best.review, ledger: null };
+    },
+    async diff(tenant, from, to): Promise<RunDiff> {
+      const [before, after] = [await solved(tenant, from), await solved(tenant, to)];
+      const different = JSON.parse(await questions.ask({ kind: 'diff', from: before, to: after }, ask)) as SolutionDiff;
+      return {
+        ...different,
+        objective: { from: before.best.objective, to: after.best.objective },
+        penalties: penaltiesBetween(before.best, after.best),
+      };
+    },
+    async stop(tenant, id, actor) {
+      if (isName(id)) await store.stop(tenant, id, actor);
+      return get(tenant, id);
+    },
+    async cancel(tenant, id, actor) {
+      if (isName(id)) await store.cancel(tenant, id, actor);
+      return get(tenant, id);
+    },
+    async validate(model, input) {
+      await questions.ask({ kind: 'validate', model, input }, ask);
+    },
+    async ask(tenant, id, question) {
+      const { best: _, ...rest } = await solved(tenant, id);
+      return questions.ask({ kind: 'ask', ...rest, question }, ask);
+    },
+    counts: store.counts,
+    async ping() {
+      await store.ping();
+      await queue.ping();
+    },
+    keys: createKeys(store.keys),
+    audit: store.audit,
+    async close() {
+      for (const off of [...unsubscribers]) off();
+      await questions.close();
+    },
+  };
+}
+
+/** Names of runs are printable; anything else is the name of none, and must not reach the database. */
+function isName(id: string): boolean {
+  return /^[\w-]{1,64}$/.test(id);
+}
+
+function unknown(id: string): never {
+  throw new DovetailError('run/unknown', `There is no run ${JSON.stringify(id.slice(0, 64))}.`, {
+    maybe: 'look at the list of runs; it may belong to another tenant.',
+  });
+}
+
+function noSolution(run: Run, revision: number | undefined): never {
+  if (revision !== undefined && run.revision > 0) {
+    throw new DovetailError(
+      'run/unknown',
+      `The run ${run.id} has no revision ${revision}; its last is ${run.revision}.`,
+      {
+        maybe: 'leave the revision out to have the best.',
+      },
+    );
+  }
+  throw new DovetailError('run/no-solution', `The run ${run.id} is ${run.status} and has no solution.`, {
+    maybe: 'wait for its first incumbent, or look at its outcome.',
+    details: { status: run.status, outcome: run.outcome },
+  });
+}
+
+function hashed({ model, input, options }: NewRun) {
+  // What asks for coalescing is no part of what is asked for.
+  const { coalesceWithinMs: _, ...rest } = options;
+  return {
+    inputSha256: sha256(input),
+    inputBytes: Buffer.byteLength(input),
+    requestSha256: sha256(JSON.stringify([model, sha256(input), Object.entries(rest).sort()])),
+  };
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What is looked up by an index must be short. */
+const LONGEST = 500;
+
+/** PostgreSQL has no NUL in a text; JSON has it only as an escape. */
+function mustBeText({ model, input, options, idempotency }: NewRun): void {
+  if ([model, idempotency?.key ?? '', ...(options.tags ?? [])].some((text) => text.length > LONGEST)) {
+    throw new DovetailError(
+      'input/invalid',
+      `A model name, a tag or an idempotency key has more than ${LONGEST} characters.`,
+      {
+        maybe: 'use a hash of it.',
+      },
+    );
+  }
+  const texts = { model, input, tags: options.tags?.join('') ?? '', key: idempotency?.key ?? '' };
+  const faulty = Object.entries(texts).find(([, text]) => text.includes('\0'))?.[0];
+  if (faulty)
+    throw new DovetailError('input/invalid', `There is a NUL character in the ${faulty}.`, {
+      maybe: 'write it as \\u0000.',
+    });
+  if (options.tags?.some((tag) => !tag.isWellFormed())) {
+    throw new DovetailError('input/invalid', 'There is half a character in a tag.', {
+      maybe: 'it was cut in the middle of an emoji.',
+    });
+  }
+  if (options.warmStart && !isName(options.warmStart.fromRun)) unknown(options.warmStart.fromRun);
+}
+
+function creationOf(creation: Creation): { run: Run; isNew: boolean } {
+  switch (creation.kind) {
+    case 'created':
+    case 'same':
+      return { run: creation.run, isNew: creation.kind === 'created' };
+    case 'key-reused':
+      throw new DovetailError(
+        'run/key-reused',
+        `This idempotency key came with another payload, for the run ${creation.runId}.`,
+        {
+          maybe: 'use a new key for every new request, and the same one only to repeat it.',
+          details: { runId: creation.runId },
+        },
+      );
+    case 'full': {
+      const [code, whose] =
+        creation.of === 'queued'
+          ? (['capacity/queue', 'runs'] as const)
+          : (['capacity/tenant-queue', 'runs of this tenant'] as const);
+      throw new DovetailError(code, `${creation.waiting} ${whose} wait already.`, {
+        maybe: 'try again when some of them have ended, or cancel what is not needed.',
+        details: { waiting: creation.waiting, retryAfterSeconds: RETRY_AFTER_SECONDS },
+      });
+    }
+  }
+}
+
+async function listPage(store: RunStore, tenant: string, filter: RunFilter): Promise<RunPage> {
+  const limit = Math.min(Math.max(Math.trunc(filter.limit ?? DEFAULT_LIMIT), 1), MOST);
+  const before = filter.cursor === undefined ? undefined : idIn(filter.cursor);
+  if (filter.model?.includes('\0') || filter.tag?.includes('\0')) return { runs: [] };
+  const found = await store.list(tenant, { ...filter, before, limit: limit + 1 });
+  const runs = found.slice(0, limit);
+  return { runs, ...(found.length > limit ? { cursor: Buffer.from(runs.at(-1)!.id).toString('base64url') } : {}) };
+}
+
+function idIn(cursor: string): string {
+  const id = Buffer.from(cursor, 'base64url').toString();
+  if (isName(id)) return id;
+  throw new DovetailError('input/invalid', `"${cursor.slice(0, 64)}" is no cursor of a page.`, {
+    maybe: 'take it from the page before as it is.',
+  });
+}
+
+function penaltiesBetween(from: Revision, to: Revision): RunDiff['penalties'] {
+  const [before, after] = [from.review.penalties, to.review.penalties];
+  const rules = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const all = [...rules].sort().map((rule) => [rule, { from: before[rule] ?? 0, to: after[rule] ?? 0 }] as const);
+  return Object.fromEntries(all.filter(([, penalty]) => penalty.from !== penalty.to));
+}

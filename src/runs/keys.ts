@@ -1,0 +1,45 @@
+export const SCOPES = ['read', 'run', 'accept', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** The tenant of a service that one person uses without keys. */
+export const LOCAL_TENANT = 'local';
+
+/** An API key without its secret, which is stored nowhere. */
+export interface ApiKey {
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+export interface NewKey {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt?: Date | undefined;
+}
+
+/** A key with the text that the client sends, `dvt_<id>_<secret>`: shown once. */
+export interface IssuedKey {
+  readonly key: ApiKey;
+  readonly text: string;
+}
+
+/** Tenants and their API keys. Every change is audited with the actor. */
+export interface Keys {
+  /** Creates the tenant if there is none of that id. */
+  ensureTenant(tenant: string, name?: string): Promise<void>;
+  /** The key that a text is, if it exists, fits its hash, and is neither expired nor revoked. One statement. */
+  authenticate(text: string): Promise<ApiKey | undefined>;
+  create(tenant: string, request: NewKey, actor: string): Promise<IssuedKey>;
+  list(tenant: string): Promise<readonly ApiKey[]>;
+  /**
+   * A new key with the same name, scopes and expiry; the old one goes on for `overlapMs`, none by default.
+   * *Errors* `request/not-found` for a key that the tenant does not have, or that is revoked.
+   */
+  rotate(tenant: string, id: string, actor: string, overlapMs?: number): Promise<IssuedKey>;
+  /** *Errors* `request/not-found`. */
+  revoke(tenant: string, id: string, actor: string): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { RunPlace, Transaction } from './store.ts';
+
+/** Runs that wait for a worker, in order of priority and then of age. */
+export interface RunQueue {
+  /** Queues a job in a transaction that is open: both are there afterwards, or neither. */
+  send(place: RunPlace, options: { readonly priority: number }, tx: Transaction): Promise<void>;
+  /**
+   * Takes jobs, one at a time for each of `slots`. A job whose handler throws, or whose process dies, is given to
+   * another worker, a few times; then `onLost` has it, once.
+   */
+  work(options: QueueWork): Promise<QueueWorker>;
+  /** *Errors* `capacity/database` when the queue's tables cannot be read. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface QueueWork {
+  readonly slots: number;
+  /** Runs of one tenant that are solved at once, over all processes. */
+  readonly tenantRunning: number;
+  readonly handle: (place: RunPlace) => Promise<void>;
+  readonly onLost: (place: RunPlace) => Promise<void>;
+}
+
+export interface QueueWorker {
+  /** Takes no more jobs, and waits for the handlers that run. */
+  stop(): Promise<void>;
+}

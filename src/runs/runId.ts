@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto';
+
+/** A new id: a UUID of version 7, whose order is that of time, so that pages by id are pages by age (RFC 9562). */
+export function newRunId(at = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(at, 0, 6);
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

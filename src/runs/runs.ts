@@ -1,0 +1,114 @@
+import type { Audit } from './audit.ts';
+import type { Keys } from './keys.ts';
+import type { Revision, Run, RunEvent, RunOptions, RunResult, RunStatus } from './run.ts';
+
+/** What is asked for with a new run. */
+export interface NewRun {
+  /** Name of a domain model, or `RAW_MODEL`. */
+  readonly model: string;
+  /** JSON text, kept as it is: what is replayed and hashed is exactly this. */
+  readonly input: string;
+  readonly options: RunOptions;
+  /** The same key with the same payload is the same run. */
+  readonly idempotency?: { readonly key: string; readonly payloadSha256: string } | undefined;
+  /** Who asks, for the audit: the id of an API key, or `local`. */
+  readonly actor: string;
+}
+
+export interface RunFilter {
+  readonly status?: RunStatus | undefined;
+  readonly model?: string | undefined;
+  readonly tag?: string | undefined;
+  /** Of the page before; opaque. */
+  readonly cursor?: string | undefined;
+  /** From 1 to 200, 50 by default. */
+  readonly limit?: number | undefined;
+}
+
+/** Newest first. */
+export interface RunPage {
+  readonly runs: readonly Run[];
+  /** For the next page; absent on the last. */
+  readonly cursor?: string;
+}
+
+/** What is different between the solutions of two runs, by the pointer of each value or the name of each item. */
+export interface RunDiff {
+  readonly same: number;
+  readonly added: readonly DiffItem[];
+  readonly removed: readonly DiffItem[];
+  readonly changed: readonly { readonly item: string; readonly from: unknown; readonly to: unknown }[];
+  readonly objective: { readonly from: number; readonly to: number };
+  /** Penalty of each rule where it differs. */
+  readonly penalties: Readonly<Record<string, { readonly from: number; readonly to: number }>>;
+}
+
+export interface DiffItem {
+  readonly item: string;
+  readonly value: unknown;
+}
+
+/** A question about one item of a run's best solution. */
+export interface Question {
+  /** `why-not`: everywhere it could be, with the rule that forbids it. `why-this`: why it is where it is. */
+  readonly kind: 'why-not' | 'why-this';
+  readonly item: string;
+}
+
+export interface RunCounts {
+  /** Of all tenants, those that have not ended. */
+  readonly byStatus: Readonly<Record<'queued' | 'running' | 'stopping', number>>;
+  /** For how many seconds the oldest of the queued has waited; 0 when none is. */
+  readonly oldestQueuedSeconds: number;
+}
+
+/**
+ * The runs of all tenants, as HTTP and the command line use them. Whatever touches a tenant's data takes the tenant
+ * first and sees nothing of any other. Nothing here parses or builds a model on the caller's thread.
+ *
+ * *Errors* `run/unknown` for a run that the tenant does not have; `capacity/database` while no database answers.
+ */
+export interface Runs {
+  /**
+   * Creates a run: row, first event, idempotency key and job in one transaction. `isNew` is false for the run of an
+   * earlier request with the same key, or of an equal input where coalescing was asked for.
+   *
+   * *Errors* `run/key-reused`; `capacity/tenant-queue` and `capacity/queue` with `details.retryAfterSeconds`;
+   * `run/unknown` for a warm start from a run that there is not.
+   */
+  create(tenant: string, request: NewRun): Promise<{ readonly run: Run; readonly isNew: boolean }>;
+  get(tenant: string, id: string): Promise<Run>;
+  /** *Errors* `input/invalid` for a cursor that is none. */
+  list(tenant: string, filter: RunFilter): Promise<RunPage>;
+  /** The input as it came. */
+  input(tenant: string, id: string): Promise<string>;
+  /** Events after a sequence, oldest first, at most `limit` (1000 by default). */
+  events(tenant: string, id: string, page?: { after?: number; limit?: number }): Promise<readonly RunEvent[]>;
+  /**
+   * Calls back when there may be new events of a run: at once over the database's notifications, and now and then
+   * while those are interrupted. One connection serves all subscribers. Gives what ends the subscription.
+   */
+  subscribe(tenant: string, id: string, onNews: () => void): () => void;
+  /** A revision, the best by default. *Errors* `run/no-solution`, `run/unknown`. */
+  solution(tenant: string, id: string, revision?: number): Promise<Revision>;
+  /** *Errors* `run/no-solution`. What the end of a run stored, or else made from its best revision, off this thread. */
+  result(tenant: string, id: string): Promise<RunResult>;
+  /** *Errors* `run/no-solution`. */
+  diff(tenant: string, from: string, to: string): Promise<RunDiff>;
+  /** Ends a run and keeps its incumbent; a run that has ended stays as it is. */
+  stop(tenant: string, id: string, actor: string): Promise<Run>;
+  /** Ends a run and discards its revisions; a run that has ended stays as it is. */
+  cancel(tenant: string, id: string, actor: string): Promise<Run>;
+  /** Reads an input on another thread. *Errors* `input/...` with every fault; `engine/`, `model/` for raw models. */
+  validate(model: string, input: string): Promise<void>;
+  /** JSON text of the answer. *Errors* `run/no-solution`, `input/invalid` for an item that there is not. */
+  ask(tenant: string, id: string, question: Question): Promise<string>;
+  /** One cheap statement, for metrics. */
+  counts(): Promise<RunCounts>;
+  /** *Errors* `capacity/database` when the database or the queue does not answer. */
+  ping(): Promise<void>;
+  readonly keys: Keys;
+  readonly audit: Audit;
+  /** Ends subscriptions and question threads; the database stays open. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,178 @@
+import type { EngineName } from '../engines/registry.ts';
+import type { ReviewReport } from '../solve/domainModel.ts';
+import type { Audit } from './audit.ts';
+import type { ApiKey, NewKey } from './keys.ts';
+import type {
+  Revision,
+  Run,
+  RunError,
+  RunEvent,
+  RunNews,
+  RunOptions,
+  RunOutcome,
+  RunResult,
+  RunTimings,
+} from './run.ts';
+import type { RunCounts, RunFilter } from './runs.ts';
+
+/** Runs SQL inside a transaction that is open: how a queue takes part in it. */
+export interface Transaction {
+  run(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+}
+
+/** Where a run is, and for whom: what a job of the queue says. */
+export interface RunPlace {
+  readonly tenant: string;
+  readonly id: string;
+}
+
+/** A run as it is first written. */
+export interface NewRow extends RunPlace {
+  readonly model: string;
+  readonly input: string;
+  readonly inputSha256: string;
+  readonly inputBytes: number;
+  readonly requestSha256: string;
+  readonly options: RunOptions;
+  readonly actor: string;
+  readonly idempotency?: { readonly key: string; readonly payloadSha256: string } | undefined;
+}
+
+/** How many runs may wait. */
+export interface QueueCaps {
+  readonly tenantQueued: number;
+  readonly queued: number;
+}
+
+/** What came of asking for a new run. */
+export type Creation =
+  | { readonly kind: 'created' | 'same'; readonly run: Run }
+  | { readonly kind: 'key-reused'; readonly runId: string }
+  | { readonly kind: 'full'; readonly of: keyof QueueCaps; readonly waiting: number };
+
+/** A run in the hands of one worker: every write says `fencing`, and is refused once somebody has a later one. */
+export interface Lease extends RunPlace {
+  readonly fencing: number;
+}
+
+/** What a worker needs to solve a run, or to go on with it. */
+export interface LeasedRun {
+  readonly lease: Lease;
+  readonly model: string;
+  readonly input: string;
+  readonly options: RunOptions;
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly spentMs: number;
+  readonly stopRequested: boolean;
+  readonly best: Revision | undefined;
+  /** Best solution of the run to begin from. */
+  readonly warmStart: string | undefined;
+}
+
+/** An incumbent that passed the review. */
+export interface Found {
+  readonly objective: number;
+  /** The objective with the sign that makes smaller better. */
+  readonly rank: number;
+  readonly bound: number | undefined;
+  readonly ms: number;
+  readonly engine: string | undefined;
+  readonly solution: string;
+  readonly review: ReviewReport;
+}
+
+/** What a worker has to tell besides incumbents. */
+export interface Told {
+  readonly events: readonly RunNews[];
+  readonly bound?: number | undefined;
+}
+
+/** The end of a run. */
+export interface Ending {
+  readonly status: 'succeeded' | 'failed';
+  readonly outcome: RunOutcome | undefined;
+  readonly stopped: string | undefined;
+  readonly bound: number | undefined;
+  readonly engine: EngineName | undefined;
+  readonly ticks: number | undefined;
+  readonly size: { readonly variables: number; readonly constraints: number } | undefined;
+  readonly timings: RunTimings;
+  readonly spentMs: number;
+  readonly statements: number;
+  readonly ledger: string | undefined;
+  readonly result: string | undefined;
+  readonly error: RunError | undefined;
+}
+
+/** What an operation of a worker came to; `lost` means that the lease is another's, or the run has ended. */
+export type Written = 'written' | 'lost';
+
+/**
+ * Persistence as runs need it. Every method takes a fixed number of statements whatever the size of what it handles,
+ * goes on trying for a moment while the database is away, and then throws `capacity/database`.
+ */
+export interface RunStore {
+  /**
+   * One transaction: caps, key, equal runs, row, tags, first event, audit; then `send`, which queues the job with it.
+   * *Errors* `run/unknown` for a warm start from a run that there is not.
+   */
+  create(row: NewRow, caps: QueueCaps, send: (tx: Transaction) => Promise<void>): Promise<Creation>;
+  get(tenant: string, id: string): Promise<Run | undefined>;
+  /** Newest first, below `before`. */
+  list(tenant: string, filter: RunFilter & { before?: string | undefined; limit: number }): Promise<Run[]>;
+  input(tenant: string, id: string): Promise<{ readonly model: string; readonly input: string } | undefined>;
+  events(tenant: string, id: string, after: number, limit: number): Promise<RunEvent[]>;
+  revision(tenant: string, id: string, revision?: number): Promise<Revision | undefined>;
+  /** What the end of the run stored, with the review of its best revision. */
+  result(tenant: string, id: string): Promise<RunResult | undefined>;
+  /** Asks for an early end; a run that waits ends at once. False when there is no such run. */
+  stop(tenant: string, id: string, actor: string): Promise<void>;
+  /** Ends a run at once and drops its revisions: the lease of its worker is void. */
+  cancel(tenant: string, id: string, actor: string): Promise<void>;
+  counts(): Promise<RunCounts>;
+  ping(): Promise<void>;
+
+  /** Takes a run for a worker, whoever had it before; undefined when it has ended. */
+  lease(place: RunPlace, worker: string): Promise<LeasedRun | undefined>;
+  /** Says that the worker lives, and learns whether somebody wants the run to stop. */
+  heartbeat(lease: Lease, spentMs: number): Promise<'go-on' | 'stop' | 'lost'>;
+  /** Stores a revision if it is better than the last one. Gives its number. */
+  incumbent(lease: Lease, found: Found): Promise<number | 'not-better' | 'lost'>;
+  tell(lease: Lease, told: Told): Promise<Written>;
+  end(lease: Lease, ending: Ending): Promise<Written>;
+  /** Gives a run back for another worker, with a new job in the same transaction. */
+  release(lease: Lease, spentMs: number, send: (tx: Transaction) => Promise<void>): Promise<Written>;
+  /** Fails a run that its workers died of; its revisions stay. */
+  lose(place: RunPlace, error: RunError): Promise<void>;
+  /** Runs something that can ask how many statements it has needed so far, whatever runs beside it. */
+  counted<T>(work: (statements: () => number) => Promise<T>): Promise<T>;
+
+  readonly keys: KeyStore;
+  readonly audit: Audit;
+}
+
+/** Keys and tenants in the database; secrets only as their SHA-256. */
+export interface KeyStore {
+  ensureTenant(tenant: string, name: string): Promise<void>;
+  find(id: string): Promise<{ readonly key: ApiKey; readonly secretSha256: string } | undefined>;
+  insert(
+    tenant: string,
+    key: NewKey & { id: string; secretSha256: string; action: string },
+    actor: string,
+  ): Promise<ApiKey>;
+  list(tenant: string): Promise<ApiKey[]>;
+  /** Ends a key at a time; false when there is no living key of that id. */
+  endAt(tenant: string, id: string, change: { at: Date; action: string; actor: string }): Promise<boolean>;
+}
+
+/** What processes tell each other, over one connection for each; what is missed while it is down is made up for by `onGap`. */
+export interface Feed {
+  /** A run has new events. */
+  onNews(listener: (place: RunPlace) => void): () => void;
+  /** Somebody wants something of the worker of a run. */
+  onAsk(listener: (place: RunPlace) => void): () => void;
+  /** Something may have been missed: look for yourself. Also now and then while there is no connection. */
+  onGap(listener: () => void): () => void;
+  close(): Promise<void>;
+}

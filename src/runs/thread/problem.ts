@@ -1,0 +1,98 @@
+import { DovetailError } from '../../errors.ts';
+import { violationsOf } from '../../language/holds.ts';
+import { parseJson } from '../../language/jsonText.ts';
+import { ledger } from '../../language/ledger.ts';
+import type { Model } from '../../language/model.ts';
+import { readModel } from '../../language/read.ts';
+import { complete } from '../../solve/complete.ts';
+import type { DomainModel, Proof, ReviewReport } from '../../solve/domainModel.ts';
+import { RAW_MODEL } from '../run.ts';
+
+export type Domains = Readonly<Record<string, DomainModel>>;
+
+/** An input in the hands of a solver thread: of a domain or a constraint model as it is, it looks the same from here on. */
+export interface Problem {
+  readonly model: Model;
+  /** A start from an earlier solution; undefined when it cannot be read. */
+  startFrom(solution: string): Float64Array | undefined;
+  /** The solution that values say, and the review of it by those who know nothing of the engines. */
+  judge(values: ArrayLike<number>): { readonly solution: unknown; readonly review: ReviewReport };
+  /** Everything that a run gives for a solution. */
+  result(solution: unknown, proof: Proof): unknown;
+  ledger(): unknown;
+}
+
+/** *Errors* `input/usage` for a model that there is not. */
+export function domainOf(domains: Domains, name: string): DomainModel {
+  const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
+  if (domain) return domain;
+  throw new DovetailError('input/usage', `There is no model "${name}".`, {
+    maybe: `use one of ${[...Object.keys(domains), RAW_MODEL].join(', ')}.`,
+  });
+}
+
+/** Reads an input and builds its model; `lap` is called between the two. *Errors* `input/...`, `model/...`. */
+export function problemOf(domains: Domains, request: { model: string; input: string }, lap: () => void): Problem {
+  if (request.model === RAW_MODEL) {
+    const { model } = readModel(new TextEncoder().encode(request.input));
+    lap();
+    return rawProblem(model);
+  }
+  const domain = domainOf(domains, request.model);
+  const input = domain.parse(parseJson(request.input));
+  lap();
+  return domainProblem(domain, input);
+}
+
+function domainProblem(domain: DomainModel, input: unknown): Problem {
+  const built = domain.build(input);
+  return {
+    model: built.model,
+    startFrom(solution) {
+      // A start is a convenience: one from another input may say what this one does not know.
+      try {
+        return complete(built.model, domain.whatIf.startOf(built, JSON.parse(solution)));
+      } catch {
+        return undefined;
+      }
+    },
+    judge(values) {
+      const solution = domain.read(built, values);
+      return { solution, review: domain.review(input, solution) };
+    },
+    result: (solution, proof) => domain.result(built, solution, proof),
+    ledger: () => domain.ledger(built),
+  };
+}
+
+/** The JSON form of a raw model's solution. */
+export interface RawSolution {
+  /** One number for each variable. */
+  readonly values: readonly number[];
+}
+
+/** At most this many broken parts of a model are told. */
+const TOLD = 20;
+
+function rawProblem(model: Model): Problem {
+  return {
+    model,
+    startFrom(solution) {
+      const { values } = JSON.parse(solution) as RawSolution;
+      return values?.length === model.variables.length ? Float64Array.from(values) : undefined;
+    },
+    judge: (values) => ({ solution: { values: Array.from(values) }, review: reviewRaw(model, values) }),
+    result: (solution) => solution,
+    ledger: () => ledger(model),
+  };
+}
+
+/** Every domain, interval and constraint by its meaning; `penalty` is 0, because a raw model's objective need not be one. */
+export function reviewRaw(model: Model, values: ArrayLike<number>): ReviewReport {
+  const issues: ReviewReport['issues'][number][] = [];
+  for (const { pointer, message } of violationsOf(model, values)) {
+    issues.push({ rule: pointer, text: message, items: [] });
+    if (issues.length === TOLD) break;
+  }
+  return { isLegal: issues.length === 0, issues, penalty: 0, penalties: {} };
+}

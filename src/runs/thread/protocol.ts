@@ -1,0 +1,70 @@
+import type { EngineName } from '../../engines/registry.ts';
+import type { ErrorCode, Fault } from '../../errors.ts';
+import type { RunOptions, RunOutcome, RunTimings } from '../run.ts';
+import type { Question } from '../runs.ts';
+import type { Found } from '../store.ts';
+
+/** A solution with the input that it belongs to. */
+export interface Solved {
+  readonly model: string;
+  readonly input: string;
+  readonly solution: string;
+}
+
+/** What a solver thread is asked to do, one at a time. */
+export type Task =
+  | { readonly kind: 'warm' }
+  | { readonly kind: 'validate'; readonly model: string; readonly input: string }
+  | ({ readonly kind: 'ask'; readonly question: Question } & Solved)
+  | ({ readonly kind: 'result' } & Solved)
+  | { readonly kind: 'diff'; readonly from: Solved; readonly to: Solved }
+  | SolveTask;
+
+export interface SolveTask {
+  readonly kind: 'solve';
+  readonly model: string;
+  readonly input: string;
+  readonly options: RunOptions;
+  /** What is left of the time limit. */
+  readonly timeLimitMs: number;
+  /** JSON text of a solution to begin with. */
+  readonly from: string | undefined;
+}
+
+/** A task on its way to the thread. */
+export interface Request {
+  readonly task: Task;
+  /** Shared memory of one number: 1 means stop. */
+  readonly control: Int32Array;
+}
+
+/** What a thread says; `done` or `error` is the last. */
+export type Report =
+  | { readonly kind: 'incumbent'; readonly found: Found }
+  | { readonly kind: 'bound'; readonly bound: number; readonly ms: number }
+  | { readonly kind: 'log'; readonly message: string; readonly data: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'done'; readonly answer: Answer }
+  | {
+      readonly kind: 'error';
+      readonly code: ErrorCode | undefined;
+      readonly message: string;
+      readonly faults: readonly Fault[];
+    };
+
+/** JSON text, or the end of a solve. */
+export type Answer = string | SolveAnswer;
+
+/** How a solve ended on its thread. */
+export interface SolveAnswer {
+  readonly outcome: RunOutcome;
+  readonly stopped: string;
+  readonly bound: number | undefined;
+  readonly engine: EngineName | undefined;
+  readonly ticks: number | undefined;
+  readonly size: { readonly variables: number; readonly constraints: number };
+  readonly timings: Pick<RunTimings, 'parse' | 'build' | 'solve' | 'review'>;
+  readonly ledger: string;
+  readonly result: string | undefined;
+  /** Solutions that the review refused: our defect. */
+  readonly refused: readonly string[];
+}

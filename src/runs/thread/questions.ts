@@ -1,0 +1,86 @@
+import { DovetailError } from '../../errors.ts';
+import { parseJson } from '../../language/jsonText.ts';
+import { differenceOf } from '../../solve/difference.ts';
+import type { Placement } from '../../solve/whatIf.ts';
+import { RAW_MODEL } from '../run.ts';
+import type { DiffItem, Question, RunDiff } from '../runs.ts';
+import { type Domains, domainOf, problemOf, type RawSolution } from './problem.ts';
+import type { Solved } from './protocol.ts';
+
+/** *Errors* `input/...` and `model/...` with every fault. */
+export function validate(domains: Domains, request: { model: string; input: string }): void {
+  // A raw model is checked by reading it; a domain's input without building its model.
+  if (request.model === RAW_MODEL) problemOf(domains, request, () => undefined);
+  else domainOf(domains, request.model).parse(parseJson(request.input));
+}
+
+/** The answer to a question about one item. *Errors* `input/invalid` for an item that there is not. */
+export function answer(
+  domains: Domains,
+  { model, input, solution, question }: Solved & { question: Question },
+): unknown {
+  if (model === RAW_MODEL) {
+    throw new DovetailError('input/invalid', 'A constraint model has no items that one could ask about.', {
+      maybe: 'ask about the run of a domain model.',
+    });
+  }
+  const domain = domainOf(domains, model);
+  const problem = domain.parse(parseJson(input));
+  const { kind, item } = question;
+  const ask = kind === 'why-not' ? domain.whyNot : domain.whyThis;
+  return ask.call(domain, problem, JSON.parse(solution), item) ?? null;
+}
+
+/** The result of a solution whose run did not live to make it. */
+export function resultOf(domains: Domains, { model, input, solution }: Solved): unknown {
+  return problemOf(domains, { model, input }, () => undefined).result(JSON.parse(solution), 'none');
+}
+
+export type SolutionDiff = Pick<RunDiff, 'same' | 'added' | 'removed' | 'changed'>;
+
+/** What is different between two solutions; their inputs may differ too. *Errors* `input/invalid` for different models. */
+export function diff(domains: Domains, from: Solved, to: Solved): SolutionDiff {
+  if (from.model !== to.model) {
+    throw new DovetailError('input/invalid', `A run of ${from.model} cannot be compared with one of ${to.model}.`, {
+      maybe: 'compare runs of the same model.',
+    });
+  }
+  if (from.model === RAW_MODEL) return diffRaw(from, to);
+  const [before, after] = [from, to].map((one) => placementsOf(domains, one)) as [Placement[], Placement[]];
+  const { disruptions } = differenceOf(before, after);
+  const of = (kind: string): typeof disruptions => disruptions.filter((one) => one.kind === kind);
+  const changed = disruptions.filter(({ from: was, to: is }) => was && is);
+  return {
+    same: new Set(after.map(({ item }) => item)).size - of('added').length - changed.length,
+    added: of('added').map(({ to: is }) => itemOf(is!)),
+    removed: of('dropped').map(({ from: was }) => itemOf(was!)),
+    changed: changed.map(({ item, from: was, to: is }) => ({ item, from: itemOf(was!).value, to: itemOf(is!).value })),
+  };
+}
+
+function placementsOf(domains: Domains, { model, input, solution }: Solved): readonly Placement[] {
+  const domain = domainOf(domains, model);
+  return domain.whatIf.placements(domain.parse(parseJson(input)), JSON.parse(solution));
+}
+
+function itemOf({ item, who, at }: Placement): DiffItem {
+  return { item, value: { who, ...at } };
+}
+
+function diffRaw(from: Solved, to: Solved): SolutionDiff {
+  const [before, after] = [from, to].map(({ solution }) => (JSON.parse(solution) as RawSolution).values) as [
+    number[],
+    number[],
+  ];
+  const name = (index: number): string => `/variables/${index}`;
+  const shared = Math.min(before.length, after.length);
+  const changed = before
+    .slice(0, shared)
+    .flatMap((value, i) => (value === after[i] ? [] : [{ item: name(i), from: value, to: after[i] }]));
+  return {
+    same: shared - changed.length,
+    added: after.slice(shared).map((value, i) => ({ item: name(shared + i), value })),
+    removed: before.slice(shared).map((value, i) => ({ item: name(shared + i), value })),
+    changed,
+  };
+}

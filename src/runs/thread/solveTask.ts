@@ -1,0 +1,146 @@
+import { now } from '../../engines/engine.ts';
+import type { Solution } from '../../engines/outcome.ts';
+import { type SolveResult, solve } from '../../solve/solve.ts';
+import { statusOf } from '../../solve/status.ts';
+import { type Domains, type Problem, problemOf } from './problem.ts';
+import type { Report, SolveAnswer, SolveTask } from './protocol.ts';
+
+/** The least that a search gets, however long reading and building took. */
+const LEAST_MS = 50;
+
+export interface SolveContext {
+  readonly domains: Domains;
+  /** Aborted by whoever wants the answer now. */
+  readonly signal: AbortSignal;
+  /** The same in shared memory, for the phases in which nothing else is heard. */
+  isStopped(): boolean;
+  report(report: Report): void;
+}
+
+/**
+ * Reads, builds, solves and reviews: each incumbent is judged by the domain's own review before it is reported.
+ *
+ * *Errors* what reading, building and solving throw.
+ */
+export async function solveTask(task: SolveTask, context: SolveContext): Promise<SolveAnswer> {
+  const laps = [now()];
+  const problem = problemOf(context.domains, task, () => laps.push(now()));
+  laps.push(now());
+  const [began, parsed, built] = laps as [number, number, number];
+  const timings = { parse: parsed - began, build: built - parsed };
+  const { variables, constraints } = problem.model;
+  context.report({
+    kind: 'log',
+    message: `Built a model of ${variables.length} variables and ${constraints.length} constraints.`,
+    data: { ...timings, variables: variables.length, constraints: constraints.length },
+  });
+  const common = {
+    size: { variables: variables.length, constraints: constraints.length },
+    ledger: JSON.stringify(problem.ledger()),
+  };
+  if (task.options.dryRun || context.isStopped()) {
+    return {
+      ...common,
+      ...NOTHING,
+      stopped: task.options.dryRun ? 'finished' : 'cancelled',
+      timings: { ...timings, solve: 0, review: 0 },
+    };
+  }
+  const judged = new Judge(problem, began, context);
+  const result = await search(problem, { task, context, judged, began });
+  const ended = now();
+  const proof = result.outcome.proof;
+  const best = judged.best;
+  const answer = best === undefined ? undefined : JSON.stringify(problem.result(best, proof));
+  return {
+    ...common,
+    ...summaryOf(result),
+    timings: { ...timings, solve: ended - built - judged.ms, review: judged.ms + now() - ended },
+    result: answer,
+    refused: judged.refused,
+  };
+}
+
+const NOTHING = {
+  outcome: 'unknown',
+  bound: undefined,
+  engine: undefined,
+  ticks: undefined,
+  result: undefined,
+  refused: [],
+} as const;
+
+interface Search {
+  readonly task: SolveTask;
+  readonly context: SolveContext;
+  readonly judged: Judge;
+  readonly began: number;
+}
+
+function search(problem: Problem, { task, context, judged, began }: Search): Promise<SolveResult> {
+  const { termination, engine, seed, threads } = task.options;
+  return solve(problem.model, {
+    ...termination,
+    timeLimitMs: Math.max(LEAST_MS, task.timeLimitMs - (now() - began)),
+    engine,
+    seed,
+    threads,
+    start: task.from === undefined ? undefined : problem.startFrom(task.from),
+    signal: context.signal,
+    onIncumbent: (solution, _, by?: string) => judged.take(solution, by),
+    onBound: (bound) => judged.takeBound(bound),
+  });
+}
+
+function summaryOf({ outcome, engine, ticks }: SolveResult) {
+  return { outcome: statusOf(outcome), stopped: outcome.stopped, bound: outcome.bound, engine, ticks };
+}
+
+/** Judges incumbents and passes on those that are legal. */
+class Judge {
+  readonly refused: string[] = [];
+  /** The best solution that passed. */
+  best: unknown;
+  /** Time that judging took. */
+  ms = 0;
+  readonly #problem: Problem;
+  readonly #began: number;
+  readonly #context: SolveContext;
+  readonly #sign: number;
+  #bound: number | undefined;
+
+  constructor(problem: Problem, began: number, context: SolveContext) {
+    this.#problem = problem;
+    this.#began = began;
+    this.#context = context;
+    this.#sign = problem.model.objective?.sense === 'maximize' ? -1 : 1;
+  }
+
+  take({ values, objective }: Solution, engine: string | undefined): void {
+    const start = now();
+    const { solution, review } = this.#problem.judge(values);
+    if (review.isLegal) {
+      this.best = solution;
+      const found = {
+        objective,
+        rank: this.#sign * objective,
+        bound: this.#bound,
+        ms: start - this.#began,
+        engine,
+        solution: JSON.stringify(solution),
+        review,
+      };
+      this.#context.report({ kind: 'incumbent', found });
+    } else {
+      const message = `A solution with objective ${objective} breaks ${review.issues.length} rules: ${review.issues[0]?.text}`;
+      this.refused.push(message);
+      this.#context.report({ kind: 'log', message, data: { issues: review.issues.slice(0, 5) } });
+    }
+    this.ms += now() - start;
+  }
+
+  takeBound(bound: number): void {
+    this.#bound = bound;
+    this.#context.report({ kind: 'bound', bound, ms: now() - this.#began });
+  }
+}

@@ -1,0 +1,108 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { type Config, isSingleUser } from './config.ts';
+import { DovetailError, messageOf } from './errors.ts';
+import { createApp, createWorkerApp } from './http/app.ts';
+import { Feeds } from './http/feed.ts';
+import type { HttpService } from './http/httpService.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { listen } from './http/server.ts';
+import { createLog, type Log } from './log.ts';
+import { LOCAL_TENANT } from './runs/keys.ts';
+import type { Runs } from './runs/runs.ts';
+import { openService, type Service } from './service.ts';
+
+/**
+ * The service, from an open port to a clean end: database, workers and HTTP, until a signal stops them. The first
+ * signal ends streams, hands unfinished runs back with what they have found, and closes; a second one ends at once.
+ *
+ * *Errors* `input/usage` for a port that is taken; `input/file` for a data directory that cannot be written;
+ * `capacity/database` for a database that does not answer or is too old.
+ */
+export async function serve(config: Config, domains: HttpService['domains'], modelsUrl: string): Promise<void> {
+  const log = createLog(config.logLevel);
+  const isAlone = isSingleUser(config);
+  const stopping = new AbortController();
+  const signalled = firstSignal(stopping, log);
+  const server = await listen(config);
+  let service: Service | undefined;
+  try {
+    const metrics = createMetrics();
+    service = await open(config, { modelsUrl, log, metrics });
+    const { runs } = service;
+    if (isAlone) await runs.keys.ensureTenant(LOCAL_TENANT);
+    const feeds = new Feeds(runs);
+    const face = { runs, feeds, domains, config, isSingleUser: isAlone, log, metrics, stopping: stopping.signal };
+    const app = config.role === 'worker' ? createWorkerApp(face) : createApp(face);
+    server.answer((request) => app.fetch(request));
+    log.info({ url: server.url, role: config.role }, 'ready');
+    if (config.role !== 'worker') warmUp(runs, domains);
+    process.stdout.write(`Dovetail is ready at ${server.url}, its documentation at ${server.url}/docs\n`);
+    await signalled;
+  } finally {
+    stopping.abort();
+    await Promise.all([server.close(config.shutdownMs), service?.stopWorker()]);
+    await service?.close();
+    log.info('stopped');
+  }
+}
+
+/** Loads the models on the threads that check inputs, so that the first request does not wait for it. */
+function warmUp(runs: Runs, domains: HttpService['domains']): void {
+  for (const domain of Object.values(domains)) {
+    runs.validate(domain.name, JSON.stringify(domain.example())).catch(() => undefined);
+  }
+}
+
+interface OpenWith {
+  readonly modelsUrl: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+async function open(config: Config, { modelsUrl, log, metrics }: OpenWith): Promise<Service> {
+  const { databaseUrl, data, role, workers, tenantRunning, tenantQueued } = config;
+  if (databaseUrl === undefined) await requireWritable(data);
+  const service = await openService({
+    databaseUrl,
+    data,
+    role,
+    workers,
+    models: modelsUrl,
+    limits: { tenantRunning, tenantQueued },
+    onRunEnded(run, tenant) {
+      metrics.runEnded(run);
+      const { id, status, outcome, objective, attempts, error } = run;
+      log.info({ runId: id, tenant, status, outcome, objective, attempts, error: error?.code }, 'run ended');
+    },
+    onTrouble: (message) => log.warn(message),
+  });
+  metrics.read({ workers: service.workers, statements: service.statements });
+  return service;
+}
+
+/** Resolves with the first signal; a second one ends the process as it is. */
+function firstSignal(stopping: AbortController, log: Log): Promise<void> {
+  return new Promise((resolve) => {
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (stopping.signal.aborted) process.exit(130);
+      log.info({ signal }, 'stopping; another signal ends at once');
+      stopping.abort();
+      resolve();
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+  });
+}
+
+async function requireWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new DovetailError('input/file', `The data directory ${folder} cannot be written: ${messageOf(cause)}`, {
+      maybe: 'choose another with --data, or set DATABASE_URL.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Feed, RunStore } from '../runs/store.ts';
+import { type DatabaseOptions, openDatabase } from './database.ts';
+import { openFeed } from './feed.ts';
+import { auditRows, keyRows } from './keyRows.ts';
+import { leases } from './leases.ts';
+import { runReads } from './runReads.ts';
+import { runWrites } from './runWrites.ts';
+
+export { migrate } from './migrate.ts';
+export { type PrivatePostgres, startPrivatePostgres } from './privatePostgres.ts';
+
+/** The store on a PostgreSQL whose schema is that of this version. */
+export interface Store extends RunStore {
+  readonly feed: Feed;
+  /** Statements so far, in this process. */
+  statements(): number;
+  close(): Promise<void>;
+}
+
+/** Opens the store; connections are made when they are needed. */
+export function openStore(connectionString: string, options: DatabaseOptions = {}): Store {
+  const database = openDatabase(connectionString, options);
+  const feed = openFeed(connectionString);
+  return {
+    ...runReads(database),
+    ...runWrites(database),
+    ...leases(database),
+    keys: keyRows(database),
+    audit: auditRows(database),
+    feed,
+    counted: database.counted,
+    statements: database.statements,
+    async close() {
+      await feed.close();
+      await database.close();
+    },
+  };
+}

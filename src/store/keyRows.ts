@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Audit } from '../runs/audit.ts';
+import type { ApiKey } from '../runs/keys.ts';
+import type { KeyStore } from '../runs/store.ts';
+import type { Database } from './database.ts';
+import { apiKeys, audit, tenants } from './schema.ts';
+
+const KEY_COLUMNS = {
+  tenant: apiKeys.tenantId,
+  id: apiKeys.id,
+  name: apiKeys.name,
+  scopes: apiKeys.scopes,
+  createdAt: apiKeys.createdAt,
+  expiresAt: apiKeys.expiresAt,
+  revokedAt: apiKeys.revokedAt,
+} as const;
+
+/** Tenants and keys; what changes them is audited in the same statement. */
+export function keyRows({ patiently }: Database): KeyStore {
+  return {
+    ensureTenant: (tenant, name) =>
+      patiently(async (db) => {
+        await db.insert(tenants).values({ id: tenant, name }).onConflictDoNothing();
+      }),
+    find: (id) =>
+      patiently(async (db) => {
+        const [row] = await db
+          .select({ ...KEY_COLUMNS, secretSha256: apiKeys.secretSha256 })
+          .from(apiKeys)
+          .where(eq(apiKeys.id, id));
+        if (!row) return undefined;
+        const { secretSha256, ...key } = row;
+        return { key, secretSha256 };
+      }),
+    insert: (tenant, { id, name, scopes, expiresAt, secretSha256, action }, actor) =>
+      patiently(async (db): Promise<ApiKey> => {
+        const createdAt = new Date();
+        await db.execute(sql`
+          with made as (
+            insert into ${apiKeys} (tenant_id, id, name, secret_sha256, scopes, created_at, expires_at)
+            values (${tenant}, ${id}, ${name}, ${secretSha256}, array(select json_array_elements_text(${JSON.stringify(scopes)}::json)),
+              ${createdAt.toISOString()}, ${expiresAt?.toISOString() ?? null})
+            on conflict do nothing returning tenant_id, id
+          )
+          insert into ${audit} (tenant_id, actor, action, subject, details)
+          select tenant_id, ${actor}, ${action}, id, ${JSON.stringify({ name, scopes })}::json from made`);
+        return { tenant, id, name, scopes, createdAt, expiresAt: expiresAt ?? null, revokedAt: null };
+      }),
+    list: (tenant) =>
+      patiently((db) =>
+        db.select(KEY_COLUMNS).from(apiKeys).where(eq(apiKeys.tenantId, tenant)).orderBy(asc(apiKeys.id)),
+      ),
+    endAt: (tenant, id, { at, action, actor }) =>
+      patiently(async (db) => {
+        const when = sql`${at.toISOString()}::timestamptz`;
+        const { rowCount } = await db.execute(sql`
+          with ended as (
+            update ${apiKeys} set
+              revoked_at = case when ${when} <= now() then ${when} end,
+              expires_at = least(expires_at, ${when})
+            where tenant_id = ${tenant} and id = ${id} and ${isNull(apiKeys.revokedAt)}
+            returning tenant_id, id
+          )
+          insert into ${audit} (tenant_id, actor, action, subject, details)
+          select tenant_id, ${actor}, ${action}, id, json_build_object('at', ${when}) from ended`);
+        return rowCount === 1;
+      }),
+  };
+}
+
+export function auditRows({ patiently }: Database): Audit {
+  return {
+    list: (tenant, { before, limit = 100 } = {}) =>
+      patiently((db) => {
+        const { sequence, at, actor, action, subject, details } = audit;
+        const mine = and(eq(audit.tenantId, tenant), before === undefined ? undefined : lt(sequence, before));
+        return db
+          .select({ sequence, at, actor, action, subject, details })
+          .from(audit)
+          .where(mine)
+          .orderBy(desc(sequence))
+          .limit(limit);
+      }),
+  };
+}

@@ -1,0 +1,173 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Revision, RunOptions } from '../runs/run.ts';
+import type { Ending, Found, Lease, LeasedRun, RunPlace, RunStore, Told, Written } from '../runs/store.ts';
+import type { Database } from './database.ts';
+import { toldOf } from './feed.ts';
+import { HELD, OPEN } from './runColumns.ts';
+import { revisions, runEvents, runs } from './schema.ts';
+
+type Leases = Pick<RunStore, 'lease' | 'heartbeat' | 'incumbent' | 'tell' | 'end' | 'release' | 'lose'>;
+
+/** What a worker does with a run: one statement each, which does nothing once the lease is another's. */
+export function leases({ patiently, transaction }: Database): Leases {
+  return {
+    lease: (place, worker) =>
+      patiently(async (db) => {
+        const { rows } = await db.execute<LeasedRow>(leaseRun(place, worker));
+        return rows[0] && leasedOf(place, rows[0]);
+      }),
+    heartbeat: (lease, spentMs) =>
+      patiently(async (db) => {
+        const { rows } = await db.execute<{ stop_requested: boolean }>(sql`
+          update ${runs} set heartbeat_at = now(), spent_ms = ${Math.round(spentMs)} where ${held(lease)} returning stop_requested`);
+        if (!rows[0]) return 'lost';
+        return rows[0].stop_requested ? 'stop' : 'go-on';
+      }),
+    incumbent: (lease, found) =>
+      patiently(async (db) => {
+        const { rows } = await db.execute<{ held: boolean; revision: number | null }>(storeIncumbent(lease, found));
+        if (!rows[0]!.held) return 'lost';
+        return rows[0]!.revision ?? 'not-better';
+      }),
+    tell: (lease, told) => patiently(async (db) => writtenBy(await db.execute(tellNews(lease, told)))),
+    end: (lease, ending) => patiently(async (db) => writtenBy(await db.execute(endRun(lease, ending)))),
+    release: (lease, spentMs, send) =>
+      transaction(async (tx, raw) => {
+        const released = await tx.execute(sql`
+          with released as (
+            update ${runs} set status = 'queued', worker = null, fencing = fencing + 1, spent_ms = ${Math.round(spentMs)}, version = version + 1
+            where ${held(lease)} and status = 'running' returning tenant_id, id
+          ), told as (
+            insert into ${runEvents} (tenant_id, run_id, type, data) select tenant_id, id, 'status', '{"status":"queued"}' from released
+          )
+          select ${toldOf(lease.tenant, lease.id)} from released`);
+        if (released.rowCount === 1) await send(raw);
+        return writtenBy(released);
+      }),
+    lose: ({ tenant, id }, error) =>
+      patiently(async (db) => {
+        await db.execute(sql`
+          with lost as (
+            update ${runs} set status = 'failed', fencing = fencing + 1, ended_at = now(), error = ${JSON.stringify(error)}::json,
+              outcome = case when revision > 0 then 'feasible' else 'unknown' end, version = version + 1
+            where tenant_id = ${tenant} and id = ${id} and status in ${OPEN} returning tenant_id, id, status, outcome
+          ), told as (${endEvent('lost')})
+          select ${toldOf(tenant, id)} from lost`);
+      }),
+  };
+}
+
+function held({ tenant, id, fencing }: Lease): SQL {
+  return sql`tenant_id = ${tenant} and id = ${id} and fencing = ${fencing} and status in ${HELD}`;
+}
+
+function writtenBy({ rowCount }: { rowCount: number | null }): Written {
+  return rowCount === 1 ? 'written' : 'lost';
+}
+
+function endEvent(source: string): SQL {
+  return sql`
+    insert into ${runEvents} (tenant_id, run_id, type, data)
+    select tenant_id, id, 'end', json_build_object('status', status, 'outcome', outcome) from ${sql.raw(source)}`;
+}
+
+/** The row, its best revision and what to begin from, all in one. */
+function leaseRun({ tenant, id }: RunPlace, worker: string): SQL {
+  return sql`
+    with leased as (
+      update ${runs} set status = case when status = 'queued' then 'running' else status end, worker = ${worker},
+        fencing = fencing + 1, attempts = attempts + 1, heartbeat_at = now(), started_at = coalesce(started_at, now()), version = version + 1
+      where tenant_id = ${tenant} and id = ${id} and status in ${OPEN}
+      returning *
+    ), told as (
+      insert into ${runEvents} (tenant_id, run_id, type, data)
+      select tenant_id, id, 'status', json_build_object('status', status) from leased
+    )
+    select l.fencing, l.model, l.input, l.options, l.attempts, l.created_at, l.spent_ms, l.stop_requested,
+      case when b.revision is not null then row_to_json(b) end as best,
+      (select w.solution from ${revisions} w where w.tenant_id = l.tenant_id and w.run_id = l.options->'warmStart'->>'fromRun'
+        order by w.revision desc limit 1) as warm_start,
+      ${toldOf(tenant, id)}
+    from leased l left join ${revisions} b on b.tenant_id = l.tenant_id and b.run_id = l.id and b.revision = l.revision`;
+}
+
+type LeasedRow = {
+  fencing: number;
+  model: string;
+  input: string;
+  options: RunOptions;
+  attempts: number;
+  created_at: string;
+  spent_ms: number;
+  stop_requested: boolean;
+  best: (Omit<Revision, 'createdAt'> & { created_at: string }) | null;
+  warm_start: string | null;
+};
+
+function leasedOf(place: RunPlace, row: LeasedRow): LeasedRun {
+  const { best } = row;
+  return {
+    lease: { ...place, fencing: row.fencing },
+    model: row.model,
+    input: row.input,
+    options: row.options,
+    attempts: row.attempts,
+    createdAt: new Date(row.created_at),
+    spentMs: row.spent_ms,
+    stopRequested: row.stop_requested,
+    best: best ? { ...best, createdAt: new Date(best.created_at) } : undefined,
+    warmStart: row.warm_start ?? undefined,
+  };
+}
+
+/** A revision only if it is better than the last, with its event; told apart from a lease that is lost. */
+function storeIncumbent(lease: Lease, { objective, rank, bound, ms, engine, solution, review }: Found): SQL {
+  const time = Math.round(ms);
+  return sql`
+    with mine as (
+      select tenant_id, id from ${runs} where ${held(lease)} for no key update
+    ), better as (
+      update ${runs} r set revision = r.revision + 1, objective = ${objective}, rank = ${rank}, outcome = 'feasible',
+        bound = coalesce(${bound ?? null}, r.bound), first_feasible_ms = coalesce(r.first_feasible_ms, ${time}), version = r.version + 1
+      from mine where r.tenant_id = mine.tenant_id and r.id = mine.id and (r.rank is null or r.rank > ${rank})
+      returning r.tenant_id, r.id, r.revision, r.bound
+    ), stored as (
+      insert into ${revisions} (tenant_id, run_id, revision, objective, bound, ms, engine, solution, review)
+      select tenant_id, id, revision, ${objective}, bound, ${time}, ${engine ?? null}, ${solution}, ${JSON.stringify(review)}::json from better
+    ), told as (
+      insert into ${runEvents} (tenant_id, run_id, type, data)
+      select tenant_id, id, 'incumbent', json_build_object('revision', revision, 'objective', ${objective}::float8, 'ms', ${time}::int, 'engine', ${engine ?? null}::text)
+      from better
+    )
+    select exists (select from mine) as held, (select revision from better) as revision,
+      (select ${toldOf(lease.tenant, lease.id)} from better)`;
+}
+
+function tellNews(lease: Lease, { events, bound }: Told): SQL {
+  // As text in JSON, because PostgreSQL reads only the outer of the two, and a NUL in the inner is then none.
+  const rows = JSON.stringify(events.map(({ type, data }) => ({ type, data: JSON.stringify(data) })));
+  return sql`
+    with mine as (
+      update ${runs} set bound = coalesce(${bound ?? null}, bound), version = version + 1 where ${held(lease)} returning tenant_id, id
+    ), told as (
+      insert into ${runEvents} (tenant_id, run_id, type, data)
+      select tenant_id, id, e.type, e.data::json from mine, json_to_recordset(${rows}::json) as e(type text, data text)
+    )
+    select ${toldOf(lease.tenant, lease.id)} from mine`;
+}
+
+function endRun(lease: Lease, ending: Ending): SQL {
+  const { status, outcome, stopped, bound, engine, ticks, size, timings, spentMs, statements, ledger, result, error } =
+    ending;
+  return sql`
+    with ended as (
+      update ${runs} set status = ${status}, outcome = ${outcome ?? null}, stopped = ${stopped ?? null}, ended_at = now(),
+        bound = coalesce(${bound ?? null}, bound), engine = ${engine ?? null}, ticks = ${ticks ?? null},
+        variables = ${size?.variables ?? null}, constraints = ${size?.constraints ?? null}, timings = ${JSON.stringify(timings)}::json,
+        spent_ms = ${Math.round(spentMs)}, statements = ${statements}, ledger = ${ledger ?? null}, result = ${result ?? null},
+        error = ${error ? JSON.stringify(error) : null}::json, version = version + 1
+      where ${held(lease)}
+      returning tenant_id, id, status, outcome
+    ), told as (${endEvent('ended')})
+    select ${toldOf(lease.tenant, lease.id)} from ended`;
+}

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Listening, listen } from '../../src/http/server.ts';
+import { type LiveService, liveService } from '../http/support/liveService.ts';
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+const BROWSER = BROWSERS.map((name) => `/usr/bin/${name}`).find(existsSync);
+/** A browser that keeps to itself, also in a container as root. */
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'];
+const PAGE = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
+
+const why = BROWSER ? '' : ` (skipped: none of ${BROWSERS.join(', ')} is in /usr/bin)`;
+
+describe.skipIf(!BROWSER)(`a page in a browser${why}`, () => {
+  let service: LiveService;
+  let server: Listening;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    service = await liveService();
+    server = await listen({ host: '127.0.0.1', port: 0 });
+    server.answer((request) =>
+      new URL(request.url).pathname === '/page.html'
+        ? new Response(PAGE, { headers: { 'content-type': 'text/html' } })
+        : service.app.fetch(request),
+    );
+    browser = await chromium.launch({ executablePath: BROWSER!, args: FLAGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    service.stop();
+    await server?.close(1000);
+    await service?.close();
+  });
+
+  it('schedules with one click: progress while it runs, then what is placed, and why the rest is not', async () => {
+    const page = await browser.newPage();
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(String(error)));
+    page.on('requestfailed', (request) => {
+      // The client itself leaves a stream that has ended.
+      if (!request.url().endsWith('/events')) failures.push(request.url());
+    });
+    await page.goto(`${server.url}/page.html`);
+    const texts = new Set<string>();
+    await page.exposeFunction('seen', (text: string) => texts.add(text));
+    await page.evaluate(`new MutationObserver(() => seen(document.getElementById('status').textContent))
+      .observe(document.getElementById('status'), { childList: true })`);
+    await page.click('#solve');
+    await page.waitForFunction(`/of \\d+ placed/.test(document.getElementById('status').textContent)`, undefined, {
+      timeout: 40_000,
+    });
+    // The demo has 80 events, of which at best 68 can be placed.
+    expect(await page.textContent('#status')).toMatch(/^6\d of 80 placed$/);
+    expect([...texts].some((text) => /^Penalty \d+ after \d+\.\d s$/.test(text))).toBe(true);
+    expect(await page.locator('#unplaced li').count()).toBeGreaterThanOrEqual(12);
+    expect(await page.textContent('#unplaced')).toContain('Nobody is qualified for knife-sharpening-show');
+    expect(failures).toEqual([]);
+  }, 60_000);
+
+  it('the documentation needs nothing from elsewhere', async () => {
+    const page = await browser.newPage();
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    await page.goto(`${server.url}/docs`);
+    await page.locator('summary', { hasText: '/v1/runs/{id}:stop' }).click();
+    expect(await page.getByText('End a run now and keep what it has found').isVisible()).toBe(true);
+    expect([...hosts]).toEqual([new URL(server.url).host]);
+  });
+});

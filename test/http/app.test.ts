@@ -1,0 +1,294 @@
+import { describe, expect, it } from 'vitest';
+import { TINY, testApp } from './support/testApp.ts';
+
+const RUN = { model: 'staffing', input: TINY, options: { termination: { timeLimit: 'PT1.5S' }, tags: ['a'] } };
+
+describe('a run over HTTP', () => {
+  it('is stored and answered with 202, where it is, and when to ask again', async () => {
+    const { request } = testApp();
+    const response = await request('/v1/runs', { json: RUN });
+    expect(response.status).toBe(202);
+    const run = await response.json();
+    expect(response.headers.get('location')).toBe(`/v1/runs/${run.id}`);
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(run).toMatchObject({ status: 'queued', outcome: null, revision: 0, tags: ['a'] });
+    expect(run.options).toEqual({ termination: { timeLimit: 'PT1.5S' } });
+  });
+
+  it('keeps its input as the very text that came', async () => {
+    const { request, runs } = testApp();
+    const text = JSON.stringify(TINY, null, 3);
+    const response = await request('/v1/runs', {
+      method: 'POST',
+      body: `{"options": {}, "input":  ${text} ,"model":"staffing"}`,
+      headers: { 'content-type': 'application/json' },
+    });
+    const { id, input } = await response.json();
+    expect(await runs.input('local', id)).toBe(text);
+    expect(input.bytes).toBe(Buffer.byteLength(text));
+  });
+
+  it('has an ETag that changes with it, and 304 while it does not', async () => {
+    const { request, runs } = testApp();
+    const { id } = await (await request('/v1/runs', { json: RUN })).json();
+    const first = await request(`/v1/runs/${id}`);
+    const etag = first.headers.get('etag')!;
+    const again = await request(`/v1/runs/${id}`, { headers: { 'if-none-match': `"x", W/${etag}` } });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe('');
+    runs.improve(id, 7);
+    const changed = await request(`/v1/runs/${id}`, { headers: { 'if-none-match': etag } });
+    expect(changed.status).toBe(200);
+    expect((await changed.json()).revision).toBe(1);
+  });
+
+  it('is one run for the same key and body, and 422 for another body', async () => {
+    const { request } = testApp();
+    const ask = (json: unknown) => request('/v1/runs', { json, headers: { 'idempotency-key': 'k' } });
+    const [a, b] = [await (await ask(RUN)).json(), await (await ask(RUN)).json()];
+    expect(b.id).toBe(a.id);
+    const other = await ask({ ...RUN, options: {} });
+    expect(other.status).toBe(422);
+    expect((await other.json()).code).toBe('run/key-reused');
+  });
+
+  it('is answered when it ends, if that is preferred', async () => {
+    const { request, runs } = testApp();
+    const answer = request('/v1/runs', { json: RUN, headers: { prefer: 'respond-async, wait=20' } });
+    let id: string | undefined;
+    while (!id) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      id = (await runs.list('local', {})).runs[0]?.id;
+    }
+    runs.improve(id, 3);
+    runs.end(id, 'succeeded');
+    const response = await answer;
+    expect(response.status).toBe(200);
+    expect(response.headers.get('preference-applied')).toBe('wait=20');
+    expect(response.headers.get('retry-after')).toBe(null);
+    expect(await response.json()).toMatchObject({ id, status: 'succeeded', revision: 1 });
+  });
+
+  it('is answered as it is when the time is over', async () => {
+    const { request } = testApp();
+    const response = await request('/v1/runs', { json: RUN, headers: { prefer: 'wait=1' } });
+    expect(response.status).toBe(202);
+    expect((await response.json()).status).toBe('queued');
+  });
+
+  it('is stopped and cancelled by a verb behind its id, however the colon is written', async () => {
+    const { request } = testApp();
+    for (const [verb, status] of [
+      [':stop', 'succeeded'],
+      ['%3Acancel', 'cancelled'],
+    ] as const) {
+      const { id } = await (await request('/v1/runs', { json: RUN })).json();
+      const response = await request(`/v1/runs/${id}${verb}`, { method: 'POST' });
+      expect(response.status).toBe(200);
+      expect((await response.json()).status).toBe(status);
+      const again = await request(`/v1/runs/${id}:stop`, { method: 'POST' });
+      expect((await again.json()).status).toBe(status);
+    }
+    const { id } = await (await request('/v1/runs', { json: RUN })).json();
+    expect((await request(`/v1/runs/${id}/~stop`, { method: 'POST' })).status).toBe(404);
+    expect((await request(`/v1/runs/${id}:explode`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('gives its solution, what is unplaced, the analysis and the review', async () => {
+    const { request, runs } = testApp();
+    const { id } = await (await request('/v1/runs', { json: RUN })).json();
+    const none = await request(`/v1/runs/${id}/solution`);
+    expect([none.status, (await none.json()).code]).toEqual([409, 'run/no-solution']);
+    runs.improve(id, 9);
+    runs.improve(id, 5);
+    const read = async (path: string) => (await request(`/v1/runs/${id}/${path}`)).json();
+    expect(await read('solution')).toMatchObject({ revision: 2, objective: 5, solution: { assignments: [] } });
+    expect(await read('solution?revision=1')).toMatchObject({ revision: 1, objective: 9 });
+    expect(await read('result')).toMatchObject({ revision: 2, result: { counts: { events: 1 } } });
+    expect(await read('unplaced')).toEqual({
+      run: id,
+      revision: 2,
+      counts: { events: 1 },
+      unplaced: [{ event: 'a', penalties: { S1: 5 } }],
+    });
+    expect((await read('unplaced?event=a')).detail).toEqual({ event: 'a', whyThis: null, whyNot: [{ event: 'a' }] });
+    const [rule] = (await read('analysis')).rules;
+    expect(rule).toEqual({ rule: 'S1', weight: 5, penalty: 5, matches: 1, variables: 3, constraints: 2 });
+    const { inputSha256, review } = await read('verification');
+    expect(inputSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(review.isLegal).toBe(true);
+    expect(await read(`diff/${id}`)).toMatchObject({ run: id, other: id, objective: { from: 5, to: 5 } });
+  });
+
+  it('may be of a raw constraint model', async () => {
+    const { request, runs } = testApp();
+    const model = { variables: [{ name: 'x', domain: ['0', '1'] }], constraints: [] };
+    const response = await request('/v1/solve', { json: { model } });
+    expect(response.status).toBe(202);
+    const run = await response.json();
+    expect(run.model).toBe('model');
+    expect(JSON.parse(await runs.input('local', run.id))).toEqual(model);
+    const wrong = await request('/v1/solve', { json: { model: { variables: [{ domain: ['1', '0'] }] } } });
+    expect(wrong.status).toBe(422);
+    expect((await wrong.json()).errors[0].pointer).toMatch(/^\/model/);
+  });
+
+  it('is listed in pages, by status, model and tag', async () => {
+    const { request, runs } = testApp();
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.unshift((await (await request('/v1/runs', { json: RUN })).json()).id);
+    runs.end(ids[2]!, 'failed');
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { runs: { id: string }[]; next: string | null } = await (
+        await request(`/v1/runs?limit=2${cursor && `&cursor=${cursor}`}`)
+      ).json();
+      seen.push(...page.runs.map(({ id }) => id));
+      cursor = page.next;
+    }
+    expect(seen).toEqual(ids);
+    const failed = await (await request('/v1/runs?status=failed&tag=a&model=staffing')).json();
+    expect(failed.runs.map(({ id }: { id: string }) => id)).toEqual([ids[2]]);
+    expect((await (await request('/v1/runs?tag=b')).json()).runs).toEqual([]);
+  });
+});
+
+describe('everything that is no success is a problem', () => {
+  const { request } = testApp();
+  const json = { 'content-type': 'application/json' };
+  const post = (body: string) => ({ method: 'POST', body, headers: json });
+  const deep = `{"model":"staffing","input":{"a":${'['.repeat(100)}${']'.repeat(100)}}}`;
+  const cases: [string, string, RequestInit, number, string, string?][] = [
+    ['a path that there is not', '/nothing', {}, 404, 'request/not-found'],
+    ['a method that the path has not', '/v1/runs/x', { method: 'DELETE' }, 405, 'request/method'],
+    ['a run that there is not', '/v1/runs/x', {}, 404, 'run/unknown'],
+    ['a model that there is not', '/v1/models/x', {}, 404, 'request/not-found'],
+    ['a body that is no JSON', '/v1/runs', { ...post('{}'), headers: {} }, 415, 'request/media-type'],
+    ['no body', '/v1/runs', post(''), 400, 'input/syntax', ''],
+    [
+      'a body that was cut off',
+      '/v1/runs',
+      post('{"model": "staffing", "input": {"days": [1, 2'),
+      400,
+      'input/syntax',
+      '/input/days/1',
+    ],
+    ['a bracket that closes nothing', '/v1/runs', post('{"model": ["a"}'), 400, 'input/syntax', '/model/0'],
+    ['a comma too many', '/v1/runs', post('{"model": "staffing",}'), 400, 'input/syntax', ''],
+    ['too many levels', '/v1/runs', post(deep), 400, 'request/too-deep', `/input/a${'/0'.repeat(62)}`],
+    ['too many bytes', '/v1/runs', post(`{"model":"${'x'.repeat(1 << 20)}"}`), 413, 'request/too-large', ''],
+    ['a model of the wrong type', '/v1/runs', post('{"model": 7, "input": {}}'), 422, 'input/shape', '/model'],
+    [
+      'an input of the wrong type',
+      '/v1/runs',
+      post('{"model": "staffing", "input": [1]}'),
+      422,
+      'input/shape',
+      '/input',
+    ],
+    [
+      'a member that there is not',
+      '/v1/runs',
+      post('{"model": "staffing", "input": {}, "x/y": 1}'),
+      422,
+      'input/shape',
+      '/x~1y',
+    ],
+    ['an unknown model', '/v1/runs', post('{"model": "shopping", "input": {}}'), 422, 'input/shape', '/model'],
+    ['a limit in words', '/v1/runs?limit=many', {}, 400, 'request/invalid', '/query/limit'],
+    [
+      'an event id in words',
+      '/v1/runs/x/events',
+      { headers: { 'last-event-id': 'x' } },
+      400,
+      'request/invalid',
+      '/header/last-event-id',
+    ],
+    ['a cursor that is none', '/v1/runs?cursor=x', {}, 422, 'input/invalid'],
+  ];
+
+  it.each(cases)('%s', async (_, path, init, status, code, pointer) => {
+    const response = await request(path, init);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const problem = await response.json();
+    expect(problem).toMatchObject({ status, code, type: `/docs#${code}` });
+    expect(problem.requestId).toBe(response.headers.get('x-request-id'));
+    expect(problem.instance).toBe(path.split('?')[0]);
+    if (pointer !== undefined)
+      expect(problem.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+  });
+
+  it('405 says what is allowed', async () => {
+    expect((await request('/v1/runs', { method: 'PUT' })).headers.get('allow')).toBe('GET, HEAD, POST');
+    expect((await request('/v1/runs/x:stop')).headers.get('allow')).toBe('POST');
+  });
+
+  it('every fault of an input comes back at once, with its pointer into the body', async () => {
+    const { employees: _, ...input } = TINY;
+    const response = await request('/v1/runs', { json: { model: 'staffing', input: { ...input, colour: 1 } } });
+    expect(response.status).toBe(422);
+    const { code, errors } = await response.json();
+    expect(code).toBe('input/invalid');
+    expect(errors.map((error: { pointer: string }) => error.pointer)).toEqual(
+      expect.arrayContaining(['/input/colour', '/input/rotations/0/employee']),
+    );
+    const checked = await request('/v1/validate', { json: { model: 'staffing', input: { ...input, colour: 1 } } });
+    expect(await checked.json()).toEqual({ isValid: false, errors });
+    const good = await request('/v1/validate', { json: { model: 'staffing', input: TINY } });
+    expect(await good.json()).toEqual({ isValid: true, errors: [] });
+  });
+
+  it('a time limit beyond what the service allows is refused', async () => {
+    const options = { termination: { timeLimit: 'PT2H' } };
+    const response = await request('/v1/runs', { json: { model: 'staffing', input: TINY, options } });
+    const { errors } = await response.json();
+    expect(response.status).toBe(422);
+    expect(errors[0].pointer).toBe('/options/termination/timeLimit');
+  });
+
+  it('what nobody foresaw is 500 without its text, and is logged', async () => {
+    const lines: string[] = [];
+    const { request, runs } = testApp({ onLog: (line) => lines.push(line) });
+    runs.list = () => Promise.reject(new Error('the moon fell down'));
+    const response = await request('/v1/runs');
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ code: 'bug/internal', status: 500 });
+    expect(text).not.toContain('moon');
+    expect(lines.join('')).toContain('the moon fell down');
+  });
+});
+
+describe('the health of the service', () => {
+  it('livez always answers, readyz only while the database does and nobody stops it', async () => {
+    const { request, runs, stop } = testApp();
+    const statusOf = async (path: string) => (await request(path)).status;
+    expect(await statusOf('/livez')).toBe(200);
+    expect(await statusOf('/readyz')).toBe(200);
+    runs.isDown = true;
+    expect(await statusOf('/readyz')).toBe(503);
+    runs.isDown = false;
+    stop();
+    expect(await statusOf('/readyz')).toBe(503);
+    expect(await statusOf('/livez')).toBe(200);
+    const refused = await request('/v1/runs', { json: RUN });
+    expect([refused.status, (await refused.json()).code]).toEqual([503, 'capacity/shutting-down']);
+  });
+
+  it('metrics count requests by the pattern of their route, never by id', async () => {
+    const { request } = testApp();
+    const { id } = await (await request('/v1/runs', { json: RUN })).json();
+    await request(`/v1/runs/${id}:stop`, { method: 'POST' });
+    await request(`/v1/nowhere/${id}`);
+    const text = await (await request('/metrics')).text();
+    expect(text).toContain(
+      'dovetail_http_request_seconds_count{method="POST",route="/v1/runs/:id:stop",status="200"} 1',
+    );
+    expect(text).toContain('dovetail_http_request_seconds_count{method="GET",route="unmatched",status="404"} 1');
+    expect(text).toContain('dovetail_queue_depth 1');
+    expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
+    expect(text).not.toContain(id);
+  });
+});

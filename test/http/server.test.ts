@@ -1,0 +1,46 @@
+import { connect } from 'node:net';
+import { expect, it, vi } from 'vitest';
+import { listen } from '../../src/http/server.ts';
+import { TINY, testApp } from './support/testApp.ts';
+
+it('a service that is not ready yet says when to come back', async () => {
+  const server = await listen({ host: '127.0.0.1', port: 0 });
+  const early = await fetch(server.url);
+  expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
+  server.answer(() => new Response('ready'));
+  expect(await (await fetch(server.url)).text()).toBe('ready');
+  await server.close(1000);
+  await expect(fetch(server.url)).rejects.toThrow();
+});
+
+it('a port that is taken is said in words, with what to do', async () => {
+  const server = await listen({ host: '127.0.0.1', port: 0 });
+  const port = Number(new URL(server.url).port);
+  await expect(listen({ host: '127.0.0.1', port })).rejects.toMatchObject({
+    code: 'input/usage',
+    message: expect.stringMatching(/another program has it[\s\S]*--port/),
+  });
+  await server.close(1000);
+});
+
+it('a reader who stops reading holds up neither the others nor the end of the service', async () => {
+  const { app, request, runs, feeds, stop } = testApp();
+  const server = await listen({ host: '127.0.0.1', port: 0 });
+  server.answer((asked) => app.fetch(asked));
+  const { id } = await (await request('/v1/runs', { json: { model: 'staffing', input: TINY } })).json();
+  const { host, port } = new URL(server.url);
+  const asleep = connect(Number(port), '127.0.0.1');
+  asleep.pause();
+  asleep.write(`GET /v1/runs/${id}/events HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  const awake = fetch(`${server.url}/v1/runs/${id}/events`).then((response) => response.text());
+  await vi.waitFor(() => expect(feeds.listeners).toBe(2));
+  // 30 MB, more than the sockets hold.
+  for (let i = 0; i < 300; i++) runs.say(id, 'x'.repeat(100_000));
+  runs.end(id, 'succeeded');
+  expect((await awake).match(/^event: log$/gm)?.length).toBe(300);
+  expect(feeds.listeners).toBe(1);
+  stop();
+  await server.close(200);
+  asleep.destroy();
+  await vi.waitFor(() => expect(feeds.listeners).toBe(0));
+});

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openQueue } from '../../src/queue/index.ts';
+import type { QueueWork, RunQueue } from '../../src/runs/queue.ts';
+import type { RunPlace, Transaction } from '../../src/runs/store.ts';
+import { testDatabase, withClient } from '../support/postgres/database.ts';
+
+let url: string;
+const open: RunQueue[] = [];
+
+beforeAll(async () => {
+  url = await testDatabase();
+});
+afterEach(async () => {
+  for (const queue of open.splice(0)) await queue.close();
+  await withClient(url, (client) => client.query('delete from pgboss.job'));
+});
+
+async function opened(): Promise<RunQueue> {
+  const queue = await openQueue(url, { supervises: true });
+  open.push(queue);
+  return queue;
+}
+
+function send(
+  queue: RunQueue,
+  ids: readonly string[],
+  { tenant = 'acme', priority = 0, ends = 'commit' } = {},
+): Promise<void> {
+  return withClient(url, async (client) => {
+    const tx: Transaction = { run: (text, values) => client.query(text, values ? [...values] : undefined) };
+    await client.query('begin');
+    for (const id of ids) await queue.send({ tenant, id }, { priority }, tx);
+    await client.query(ends);
+  });
+}
+
+const never = (): Promise<void> => new Promise(() => undefined);
+
+async function working(queue: RunQueue, change: Partial<QueueWork> = {}) {
+  const handled: string[] = [];
+  const lost: RunPlace[] = [];
+  const worker = await queue.work({
+    slots: 1,
+    tenantRunning: 10,
+    handle: async ({ id }) => void handled.push(id),
+    onLost: async (place) => void lost.push(place),
+    ...change,
+  });
+  return { handled, lost, worker };
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await sleep(20);
+}
+
+describe('a job', () => {
+  test('is there only when its transaction is', async () => {
+    const queue = await opened();
+    await send(queue, ['gone'], { ends: 'rollback' });
+    await send(queue, ['kept']);
+    const { handled } = await working(queue);
+    await until(() => handled.length > 0);
+    await sleep(700);
+    expect(handled).toEqual(['kept']);
+  });
+
+  test('with a higher priority goes first, and older ones before younger ones', async () => {
+    const queue = await opened();
+    await send(queue, ['a', 'b']);
+    await send(queue, ['low'], { priority: -5 });
+    await send(queue, ['high'], { priority: 5 });
+    const { handled } = await working(queue);
+    await until(() => handled.length === 4);
+    expect(handled).toEqual(['high', 'a', 'b', 'low']);
+  });
+
+  test('whose handler throws is done again, and in the end is given up, once', async () => {
+    const queue = await opened();
+    await send(queue, ['bad']);
+    let tries = 0;
+    const { lost } = await working(queue, {
+      handle: () => {
+        tries++;
+        throw new Error('no');
+      },
+    });
+    await until(() => lost.length > 0);
+    // The first time, and five more.
+    expect(tries).toBe(6);
+    await sleep(700);
+    expect(lost).toEqual([{ tenant: 'acme', id: 'bad' }]);
+  });
+
+  test('of a worker that goes away without a word comes to another one', async () => {
+    const first = await opened();
+    await send(first, ['orphan']);
+    let taken = 0;
+    await working(first, {
+      handle: () => {
+        taken++;
+        return never();
+      },
+    });
+    await until(() => taken === 1);
+    // As if its process had died: no heartbeat any more, and the job was told to nobody.
+    await withClient(url, (client) =>
+      client.query(
+        `update pgboss.job set heartbeat_on = now() - interval '11 s' where name = 'runs' and state = 'active'`,
+      ),
+    );
+    const second = await opened();
+    const { handled } = await working(second);
+    await until(() => handled.length === 1);
+    expect(handled).toEqual(['orphan']);
+  });
+});
+
+describe('a worker', () => {
+  test('does not take more of one tenant than it may have, and takes others meanwhile', async () => {
+    const queue = await opened();
+    await send(queue, ['a1', 'a2', 'a3']);
+    await send(queue, ['b1'], { tenant: 'other' });
+    let [running, most] = [0, 0];
+    const done: string[] = [];
+    await working(queue, {
+      slots: 3,
+      tenantRunning: 1,
+      handle: async ({ tenant, id }) => {
+        if (tenant === 'acme') most = Math.max(most, ++running);
+        await sleep(100);
+        if (tenant === 'acme') running--;
+        done.push(id);
+      },
+    });
+    await until(() => done.length === 4);
+    expect(most).toBe(1);
+    expect(done.filter((id) => id.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  test('that stops waits for what it has, and takes nothing more', async () => {
+    const queue = await opened();
+    await send(queue, ['first', 'second']);
+    const done: string[] = [];
+    let begun = 0;
+    const { worker } = await working(queue, {
+      handle: async ({ id }) => {
+        begun++;
+        await sleep(200);
+        done.push(id);
+      },
+    });
+    await until(() => begun === 1);
+    await worker.stop();
+    expect(done).toEqual(['first']);
+    await sleep(700);
+    expect(begun).toBe(1);
+  });
+});

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DOMAIN_MODELS } from '../../models/index.ts';
+import { openPool, type Pool } from '../../src/runs/thread/pool.ts';
+import type { Report, SolveTask } from '../../src/runs/thread/protocol.ts';
+
+const models = new URL('./support/wildModels.ts', import.meta.url).href;
+const example = JSON.stringify(DOMAIN_MODELS.staffing.example());
+const LONG_MS = 60_000;
+
+let pool: Pool;
+beforeAll(() => {
+  pool = openPool({ size: 1, models, memoryMb: 256, graceMs: 200 });
+});
+afterAll(() => pool?.close());
+
+function task(model: string, change: Partial<SolveTask> = {}): SolveTask {
+  return { kind: 'solve', model, input: example, options: {}, timeLimitMs: LONG_MS, from: undefined, ...change };
+}
+
+describe('a solver thread', () => {
+  test('solves, and reports incumbents that get better and were reviewed', async () => {
+    const reports: Report[] = [];
+    const answer = await pool.solve(task('staffing'), {
+      deadlineMs: LONG_MS,
+      onReport: (report) => reports.push(report),
+    });
+    expect(answer).toMatchObject({ outcome: 'optimal', stopped: 'finished', refused: [] });
+    const found = reports.flatMap((report) => (report.kind === 'incumbent' ? [report.found] : []));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every(({ review, objective }) => review.isLegal && review.penalty === objective)).toBe(true);
+    for (let i = 1; i < found.length; i++) expect(found[i]!.rank).toBeLessThan(found[i - 1]!.rank);
+    expect(answer!.bound).toBe(found.at(-1)!.objective);
+    const placed = (JSON.parse(answer!.result!) as { placed: { event: string }[] }).placed.map(({ event }) => event);
+    const proposed = (JSON.parse(found.at(-1)!.solution) as { assignments: { event: string }[] }).assignments;
+    expect(proposed.every(({ event }) => placed.includes(event))).toBe(true);
+  });
+
+  test('begins with a solution that it is given', async () => {
+    const first: Report[] = [];
+    await pool.solve(task('staffing'), { deadlineMs: LONG_MS, onReport: (report) => first.push(report) });
+    const best = first.flatMap((report) => (report.kind === 'incumbent' ? [report.found] : [])).at(-1)!;
+    const again: Report[] = [];
+    await pool.solve(task('staffing', { from: best.solution }), {
+      deadlineMs: LONG_MS,
+      onReport: (report) => again.push(report),
+    });
+    const found = again.flatMap((report) => (report.kind === 'incumbent' ? [report.found] : []));
+    expect(found.map(({ objective }) => objective)).toEqual([best.objective]);
+  });
+
+  test('solves raw models, ours and CpModelProto, and reviews them by meaning', async () => {
+    // Maximise x + y with x + y <= 7 over 0..5 each: 7.
+    const proto = {
+      variables: [
+        { name: 'x', domain: ['0', '5'] },
+        { name: 'y', domain: ['0', '5'] },
+      ],
+      constraints: [{ linear: { vars: [0, 1], coeffs: ['1', '1'], domain: ['0', '7'] } }],
+      objective: { vars: [0, 1], coeffs: ['-1', '-1'], scalingFactor: -1 },
+    };
+    const reports: Report[] = [];
+    const answer = await pool.solve(task('model', { input: JSON.stringify(proto) }), {
+      deadlineMs: LONG_MS,
+      onReport: (report) => reports.push(report),
+    });
+    expect(answer).toMatchObject({ outcome: 'optimal', size: { variables: 2, constraints: 1 } });
+    const best = reports.flatMap((report) => (report.kind === 'incumbent' ? [report.found] : [])).at(-1)!;
+    const { values } = JSON.parse(best.solution) as { values: number[] };
+    expect(values[0]! + values[1]!).toBe(7);
+    expect([best.objective, best.rank]).toEqual([7, -7]);
+    expect(best.review.isLegal).toBe(true);
+  });
+
+  test('tells every fault of an input', async () => {
+    const input = JSON.stringify({ ...(DOMAIN_MODELS.staffing.example() as object), employees: 3, horizon: 'soon' });
+    const refused = await pool
+      .ask({ kind: 'validate', model: 'staffing', input }, { deadlineMs: LONG_MS })
+      .catch((error) => error);
+    expect(refused).toMatchObject({ code: 'input/invalid' });
+    expect(refused.faults.map(({ pointer }: { pointer: string }) => pointer)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/employees/), expect.stringMatching(/horizon/)]),
+    );
+    await expect(
+      pool.ask({ kind: 'validate', model: 'nothing', input }, { deadlineMs: LONG_MS }),
+    ).rejects.toMatchObject({ code: 'input/usage' });
+    await expect(
+      pool.ask({ kind: 'validate', model: 'staffing', input: '{' }, { deadlineMs: LONG_MS }),
+    ).rejects.toMatchObject({ code: 'input/syntax' });
+  });
+
+  test('keeps what the review refuses to itself, and says so', async () => {
+    const reports: Report[] = [];
+    const answer = await pool.solve(task('lenient'), {
+      deadlineMs: LONG_MS,
+      onReport: (report) => reports.push(report),
+    });
+    expect(reports.filter(({ kind }) => kind === 'incumbent')).toEqual([]);
+    expect(answer!.refused[0]).toContain('Ann is in two places.');
+    expect(answer!.result).toBeUndefined();
+  });
+});
+
+describe('a thread that goes wrong', () => {
+  const counts = () => pool.counts().killed;
+
+  test('is ended after a stop that it does not hear, and the next task has another', async () => {
+    const before = counts();
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 100);
+    expect(await pool.solve(task('endless'), { deadlineMs: LONG_MS, signal: stop.signal })).toBeUndefined();
+    expect(counts()).toBe(before + 1);
+    expect(await pool.solve(task('staffing', { options: { dryRun: true } }), { deadlineMs: LONG_MS })).toMatchObject({
+      outcome: 'unknown',
+    });
+  });
+
+  test('is ended at the deadline', async () => {
+    expect(await pool.solve(task('endless'), { deadlineMs: 100 })).toBeUndefined();
+  });
+
+  test.each([
+    ['hungry', /memory/],
+    ['broken', /undefined is not a roster/],
+    ['quitter', /code 3/],
+  ])('fails its own task alone: %s', async (model, message) => {
+    const before = counts();
+    await expect(pool.solve(task(model), { deadlineMs: LONG_MS })).rejects.toMatchObject({
+      code: 'run/crashed',
+      message: expect.stringMatching(message),
+    });
+    expect(counts()).toBe(before + 1);
+    expect(await pool.solve(task('staffing', { options: { dryRun: true } }), { deadlineMs: LONG_MS })).toMatchObject({
+      stopped: 'finished',
+    });
+  });
+
+  test('does not hold up those that wait for it', async () => {
+    const stop = new AbortController();
+    const stuck = pool.solve(task('endless'), { deadlineMs: LONG_MS, signal: stop.signal });
+    const waiting = pool.ask({ kind: 'validate', model: 'staffing', input: example }, { deadlineMs: LONG_MS });
+    stop.abort();
+    expect(await stuck).toBeUndefined();
+    expect(await waiting).toBe('null');
+  });
+});

@@ -1,0 +1,47 @@
+import { DOMAIN_MODELS as ALL } from '../../../models/index.ts';
+import type { DomainModel } from '../../../src/solve/domainModel.ts';
+
+const { staffing } = ALL;
+
+function wild(name: string, change: Partial<DomainModel>): DomainModel {
+  return { ...staffing, ...change, name };
+}
+
+/** The staffing model, and versions of it that do what models must not. */
+export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
+  staffing,
+  /** Never comes back from building. */
+  endless: wild('endless', {
+    build(): never {
+      for (;;);
+    },
+  }),
+  /** Wants all the memory there is. */
+  hungry: wild('hungry', {
+    build(): never {
+      const hoard: number[][] = [];
+      for (;;) hoard.push(Array.from({ length: 100_000 }, (_, i) => i + 0.5));
+    },
+  }),
+  /** Has a mistake in it. */
+  broken: wild('broken', {
+    build(): never {
+      throw new TypeError('undefined is not a roster');
+    },
+  }),
+  /** Ends its thread. */
+  quitter: wild('quitter', {
+    build(): never {
+      process.exit(3);
+    },
+  }),
+  /** Finds something that its own review refuses. */
+  lenient: wild('lenient', {
+    review: () => ({
+      isLegal: false,
+      issues: [{ rule: 'r1', text: 'Ann is in two places.', items: ['a'] }],
+      penalty: 1,
+      penalties: {},
+    }),
+  }),
+};

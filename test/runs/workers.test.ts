@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DOMAIN_MODELS } from '../../models/index.ts';
+import { testDatabase, withClient } from '../support/postgres/database.ts';
+import { ended, hasIncumbent, service, submit, TENANT, until } from './support/service.ts';
+
+const { staffing } = DOMAIN_MODELS;
+const example = JSON.stringify(staffing.example());
+const large = JSON.stringify(
+  staffing.generator.generate({ events: 120, employees: 20, days: 21, posted: 100, seed: 1 }),
+);
+
+let url: string;
+beforeAll(async () => {
+  url = await testDatabase();
+});
+
+describe('a service that shuts down', () => {
+  test('gives back its run with what it has found, and another one goes on from there', async () => {
+    const first = await service(url);
+    const { id } = await submit(first.runs, { input: large, options: { termination: { timeLimitMs: 600_000 } } });
+    await until(first.runs, id, hasIncumbent);
+    await first.stopWorker();
+    const given = await first.runs.get(TENANT, id);
+    expect(given).toMatchObject({ status: 'queued', outcome: 'feasible', attempts: 1 });
+    expect(given.revision).toBeGreaterThan(0);
+
+    const second = await service(url);
+    const events = await until(second.runs, id, ({ type }) => type === 'log');
+    await second.runs.stop(TENANT, id, 'me');
+    const run = await ended(second.runs, id);
+    expect(run).toMatchObject({ status: 'succeeded', outcome: 'feasible', attempts: 2 });
+    expect(run.revision).toBeGreaterThanOrEqual(given.revision);
+    expect(run.objective).toBeLessThanOrEqual(given.objective!);
+    expect(events.map(({ sequence }) => sequence)).toEqual(
+      events.map(({ sequence }) => sequence).toSorted((a, b) => a - b),
+    );
+    await second.close();
+    await first.close();
+  });
+});
+
+describe('two workers on one database', () => {
+  test('share what there is to do, and each run is solved once', async () => {
+    const [one, two] = [await service(url), await service(url)];
+    const runs = await Promise.all(Array.from({ length: 8 }, () => submit(one.runs, { input: example })));
+    const done = await Promise.all(runs.map(({ id }) => ended(one.runs, id)));
+    expect(done.every(({ status, attempts }) => status === 'succeeded' && attempts === 1)).toBe(true);
+    const { rows } = await withClient(url, (client) =>
+      client.query('select distinct worker from dovetail.runs where id = any($1)', [runs.map(({ id }) => id)]),
+    );
+    expect(rows).toHaveLength(2);
+    await Promise.all([one.close(), two.close()]);
+  });
+});
+
+describe('the queue', () => {
+  test('lets higher priorities go first, and equal ones in the order of their coming', async () => {
+    const api = await service(url, { role: 'api' });
+    const order = [0, 5, -5, 5];
+    const ids: string[] = [];
+    for (const priority of order)
+      ids.push((await submit(api.runs, { input: example, options: { priority, dryRun: true } })).id);
+    const worker = await service(url, { role: 'worker' });
+    const done = await Promise.all(ids.map((id) => ended(api.runs, id)));
+    const started = done.map(({ startedAt }) => startedAt!.getTime());
+    expect(ids.map((_, i) => i).toSorted((a, b) => started[a]! - started[b]!)).toEqual([1, 3, 0, 2]);
+    await Promise.all([api.close(), worker.close()]);
+  });
+
+  test('solves no more runs of one tenant at once than it may have, and others go past', async () => {
+    const one = await service(url, { workers: 2, limits: { tenantRunning: 1, tenantQueued: 10 } });
+    await one.runs.keys.ensureTenant('other');
+    const busy = await submit(one.runs, { input: large });
+    await until(one.runs, busy.id, hasIncumbent);
+    const waiting = await submit(one.runs, { input: example });
+    const { run: past } = await one.runs.create('other', {
+      model: 'staffing',
+      input: example,
+      options: {},
+      actor: 'x',
+    });
+    while ((await one.runs.get('other', past.id)).status !== 'succeeded')
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await one.runs.get(TENANT, waiting.id)).toMatchObject({ status: 'queued' });
+    await one.runs.stop(TENANT, busy.id, 'me');
+    expect(await ended(one.runs, waiting.id)).toMatchObject({ status: 'succeeded' });
+    await one.close();
+  });
+
+  test('turns away what is too much, and says when to come again', async () => {
+    const api = await service(url, { role: 'api', limits: { tenantRunning: 1, tenantQueued: 2 } });
+    const made = [await submit(api.runs), await submit(api.runs)];
+    await expect(submit(api.runs)).rejects.toMatchObject({
+      code: 'capacity/tenant-queue',
+      details: { waiting: 2, retryAfterSeconds: expect.any(Number) },
+    });
+    await api.runs.cancel(TENANT, made[0]!.id, 'me');
+    expect(await submit(api.runs)).toMatchObject({ status: 'queued' });
+    await api.close();
+  });
+});
+
+describe('a database that goes away', () => {
+  test('loses nothing: connections are made again, the run goes on, stop is heard', async () => {
+    const one = await service(url);
+    const { id } = await submit(one.runs, { input: large });
+    await until(one.runs, id, hasIncumbent);
+    await withClient(url, (client) =>
+      client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      ),
+    );
+    expect(await one.runs.get(TENANT, id)).toMatchObject({ status: 'running', attempts: 1 });
+    await one.runs.stop(TENANT, id, 'me');
+    expect(await ended(one.runs, id)).toMatchObject({ status: 'succeeded', outcome: 'feasible', stopped: 'cancelled' });
+    const next = await submit(one.runs, { input: example });
+    expect(await ended(one.runs, next.id)).toMatchObject({ status: 'succeeded' });
+    await one.close();
+  });
+});

@@ -1,0 +1,38 @@
+import { sha256 } from '../../../src/runs/createRuns.ts';
+import { newRunId } from '../../../src/runs/runId.ts';
+import type { Found, NewRow, QueueCaps } from '../../../src/runs/store.ts';
+
+export const CAPS: QueueCaps = { tenantQueued: 1000, queued: 100_000 };
+
+/** A run as it is first written; `change` says what is special about it. */
+export function newRow(change: Partial<NewRow> = {}): NewRow {
+  const input = change.input ?? '{}';
+  return {
+    tenant: 'acme',
+    id: newRunId(),
+    model: 'staffing',
+    input,
+    inputSha256: sha256(input),
+    inputBytes: input.length,
+    requestSha256: sha256(input),
+    options: {},
+    actor: 'test',
+    ...change,
+  };
+}
+
+/** An incumbent to be minimised. */
+export function found(objective: number, change: Partial<Found> = {}): Found {
+  return {
+    objective,
+    rank: objective,
+    bound: undefined,
+    ms: 12,
+    engine: 'local',
+    solution: JSON.stringify({ objective }),
+    review: { isLegal: true, issues: [], penalty: objective, penalties: {} },
+    ...change,
+  };
+}
+
+export const noJob = async (): Promise<void> => undefined;
