@@ -7,5 +7,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Engines have threads of their own, so a process for each file keeps them apart.
     pool: 'forks',
+    globalSetup: ['test/support/postgres/global.ts'],
   },
 });
