@@ -6,8 +6,10 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   engines: async () => (await import('./engines.ts')).engines,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   instances: async () => (await import('./instances.ts')).instances,
+  race: async () => (await import('./race.ts')).raceBench,
   service: async () => (await import('./service.ts')).serviceBench,
   staffing: async () => (await import('./staffing.ts')).staffingBench,
   stop: async () => (await import('./stop.ts')).stop,
   'what-if': async () => (await import('./whatIf.ts')).whatIf,
+  workers: async () => (await import('./workers.ts')).workers,
 };

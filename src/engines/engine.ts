@@ -48,8 +48,8 @@ export interface EngineRun {
    * variables, without those that rewriting appended. Cheap, and to be asked now and then.
    */
   incoming(): Float64Array | undefined;
-  /** Reports a better solution as soon as there is one. */
-  incumbent(solution: Solution): void;
+  /** Reports a better solution as soon as there is one, with the ticks it took where they are counted. */
+  incumbent(solution: Solution, ticks?: number): void;
   /** Reports a proved limit on the objective, in the model's units. */
   bound(value: number): void;
 }

@@ -23,13 +23,16 @@ export const CHECKS: { readonly [K in keyof Required<Expect>]: Check<NonNullable
   variables: (expected, ran) => limited('variables', expected, ran.size.variables, ownersOf(ran, 'variables')),
   constraints: (expected, ran) => limited('constraints', expected, ran.size.constraints, ownersOf(ran, 'constraints')),
   duplicates: (expected, ran) => limited('duplicates', expected, ran.ledger.duplicates),
-  ticks: (expected, { ticks }) =>
-    ticks === undefined
-      ? [{ expectation: 'ticks', expected: limitText(expected), got: 'an engine that does not count its work' }]
-      : limited('ticks', expected, ticks),
+  ticks: (expected, { ticks }) => countIs('ticks', expected, ticks),
+  firstFeasibleTicks: (expected, ran) => countIs('firstFeasibleTicks', expected, ran.firstFeasibleTicks),
   legal: (_, ran) => inSchedule('legal', ran, () => []),
   faults: (expected) => [{ expectation: 'faults', expected: linesOf(expected), got: 'an input that is accepted' }],
 };
+
+function countIs(expectation: string, expected: number | { readonly atMost: number }, got: number | undefined): Failure[] {
+  if (got !== undefined) return limited(expectation, expected, got);
+  return [{ expectation, expected: limitText(expected), got: 'no count of the work' }];
+}
 
 function inSchedule(expectation: string, { outcome, schedule }: Ran, check: (schedule: Schedule) => Failure[]) {
   if (schedule) return check(schedule);

@@ -160,10 +160,14 @@ class Loader {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
-function optionsOf({ options: { engine, seed = 1, timeLimit } }: Scenario): SolveOptions {
+/** Work that a scenario may take unless it says otherwise: more than any small problem needs. */
+const DEFAULT_TICKS = 200_000;
+
+function optionsOf({ options: { engine, seed = 1, ticks = DEFAULT_TICKS, timeLimit } }: Scenario): SolveOptions {
   const [, number, unit] = /^([\d.]+)(\w+)$/.exec(timeLimit ?? '') ?? [];
   return {
     seed,
+    ticks,
     ...(engine === undefined ? {} : { engine: engine as NonNullable<SolveOptions['engine']> }),
     ...(number === undefined ? {} : { timeLimitMs: Number(number) * UNITS[unit!]! }),
   };

@@ -64,6 +64,8 @@ export interface Ran {
   readonly size: DomainRun['size'];
   /** Absent when an engine took part that does not count its work. */
   readonly ticks?: number;
+  /** Of those, up to the first solution. */
+  readonly firstFeasibleTicks?: number;
   readonly ledger: BuildLedger;
   /** Why an event is not at a place that it was expected at, in one line. */
   why(event: string, at: { readonly employee?: string; readonly day?: string }): string | undefined;
@@ -83,7 +85,9 @@ export async function observe(domain: DomainModel, input: unknown, options: Solv
 function ranOf(domain: DomainModel, input: unknown, { solved, answer, ledger, size }: DomainRun): Ran {
   const { outcome } = solved;
   const ticks = solved.ticks === undefined ? {} : { ticks: solved.ticks };
-  const run = { kind: 'ran', outcome: statusOf(outcome), size, ledger, ...ticks } as const;
+  const first = solved.incumbents[0]?.ticks;
+  const toFirst = first === undefined ? {} : { firstFeasibleTicks: first };
+  const run = { kind: 'ran', outcome: statusOf(outcome), size, ledger, ...ticks, ...toFirst } as const;
   if (!answer) return { ...run, why: () => undefined };
   const view = resultView.parse(answer.result);
   return {

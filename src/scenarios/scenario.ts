@@ -58,6 +58,8 @@ export const expectSchema = z
     duplicates: size.optional(),
     /** Units of work of the engines, where they count them. */
     ticks: size.optional(),
+    /** Of those, up to the first solution. */
+    firstFeasibleTicks: size.optional(),
     /** Checked in every scenario; written where nothing else is expected. */
     legal: z.literal(true).optional(),
     /** All the faults for which the input is refused. */
@@ -109,6 +111,9 @@ export const scenarioSchema = z
     options: z
       .strictObject({
         engine: name.optional(),
+        /** Work that the solve may take, counted so that every machine gives the same answer. */
+        ticks: z.int().min(1).optional(),
+        /** The clock, as a guard. */
         timeLimit: z
           .string()
           .regex(/^\d+(\.\d+)?(ms|s|m)$/, 'a duration is written like 10s, 500ms or 2m')

@@ -1,7 +1,6 @@
-import { columnsOf, type Matrix, matrixOf } from '../engines/matrix.ts';
+import { columnsOf, type Matrix } from '../engines/matrix.ts';
 import type { Model } from '../language/model.ts';
-import { milp } from '../rewrite/milp.ts';
-import { rewrite } from '../rewrite/rewrite.ts';
+import { Forms } from './forms.ts';
 
 /** Slack for divisions, so that a bound of 2.9999999999 counts as 3. */
 const EPSILON = 1e-9;
@@ -14,11 +13,11 @@ const EPSILON = 1e-9;
  * decided values have one completion, or where auxiliary variables are bounded by them on the dear side only, the result
  * is feasible whenever there is a feasible completion; otherwise rows stay broken, and the start is still of use.
  * *Shapes* `decided` has a value for each variable of the model, NaN where it is open; so has the result, without NaN.
- * *Limits* linear in the rows that are touched; one rewriting of the model.
+ * *Limits* linear in the rows that are touched; one rewriting of the model, where it is not in rows already.
  * *Errors* `engine/unsupported` for a model that cannot be brought into rows.
  */
 export function complete(model: Model, decided: ArrayLike<number>): Float64Array {
-  const matrix = matrixOf(rewrite(model, milp).model);
+  const matrix = new Forms(model).for('highs').input as Matrix;
   const bounds = new Bounds(matrix);
   // What the model decides by itself goes first, so that nothing decided contradicts it.
   bounds.propagate();

@@ -22,6 +22,8 @@ export interface Moment {
   readonly ms: number;
   readonly objective: number;
   readonly engine: Finder;
+  /** Work of all engines up to then, where all that took part count theirs and follow each other. */
+  readonly ticks?: number;
 }
 
 /** A tighter bound, in milliseconds since the solve began. */
@@ -49,7 +51,7 @@ export class Incumbents {
     this.#options = options;
     this.#sign = model.objective?.sense === 'maximize' ? -1 : 1;
     this.#start = startOf(model, options);
-    if (this.#start && isFeasible(model, this.#start)) this.#accept(this.#start, 'start');
+    if (this.#start && isFeasible(model, this.#start)) this.#accept(this.#start, 'start', 0);
   }
 
   /** The tightest bound. */
@@ -63,7 +65,7 @@ export class Incumbents {
   }
 
   /** Takes a vector of an engine: whether it is better than all before, or 'wrong' when the original model refutes it. */
-  take(vector: ArrayLike<number>, engine: EngineName): 'better' | 'no-better' | 'wrong' {
+  take(vector: ArrayLike<number>, engine: EngineName, ticks?: number): 'better' | 'no-better' | 'wrong' {
     // What is worth no more than the best changes nothing, whether it holds or not.
     if (this.best && vector.length >= this.#model.variables.length) {
       const claimed = objectiveOf(this.#model, vector);
@@ -75,15 +77,15 @@ export class Incumbents {
       return 'wrong';
     }
     if (this.best && this.#sign * verified.objective >= this.#sign * this.best.objective) return 'no-better';
-    this.#accept(verified.values, engine);
+    this.#accept(verified.values, engine, ticks);
     return 'better';
   }
 
-  #accept(values: Float64Array, engine: Finder): void {
+  #accept(values: Float64Array, engine: Finder, ticks?: number): void {
     const solution = { values, objective: objectiveOf(this.#model, values) };
     const ms = now() - this.#began;
     this.best = solution;
-    this.moments.push({ ms, objective: solution.objective, engine });
+    this.moments.push({ ms, objective: solution.objective, engine, ...(ticks === undefined ? {} : { ticks }) });
     this.#options.onIncumbent?.(solution, ms, engine);
   }
 

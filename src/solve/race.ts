@@ -144,8 +144,8 @@ class Race {
     const { engine } = contender;
     const { forms, incumbents, watch, model } = this.#course;
     const wrong = new AbortController();
-    const take = (values: ArrayLike<number>): void => {
-      if (this.#take(values, engine) === 'wrong') wrong.abort();
+    const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
+      if (this.#take(values, engine, ticks) === 'wrong') wrong.abort();
     };
     const outcome = await solveOnThread(engine, forms.for(engine).input, {
       deadline: watch.deadline,
@@ -155,10 +155,10 @@ class Race {
       threads: 1,
       ticks: this.#ticksFor(contender),
       board: this.#board,
-      onIncumbent: (solution) => take(solution.values),
+      onIncumbent: (solution, ticks) => take(solution.values, ticks),
       onBound: (bound) => this.#bound(bound, engine),
     });
-    if (outcome.solution) take(outcome.solution.values);
+    if (outcome.solution) take(outcome.solution.values, outcome.ticks);
     const defect = refuteProof(model, outcome, { engine, known: incumbents.best });
     if (defect) incumbents.defects.push(defect);
     const found = incumbents.defects.find((d) => d.engine === engine);
@@ -177,12 +177,14 @@ class Race {
     return Math.min(left, contender.mostTicks ?? left);
   }
 
-  #take(values: ArrayLike<number>, engine: EngineName): 'better' | 'no-better' | 'wrong' {
+  #take(values: ArrayLike<number>, engine: EngineName, ticks: number | undefined): 'better' | 'no-better' | 'wrong' {
     const { incumbents, watch } = this.#course;
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
     const isFirst = !incumbents.best;
-    const verdict = incumbents.take(values, engine);
+    const isSequence = this.#plan.atOnce === 1 || this.#options.ticks !== undefined;
+    const all = ticks === undefined || Number.isNaN(this.#ticks) || !isSequence ? undefined : this.#ticks + ticks;
+    const verdict = incumbents.take(values, engine, all);
     if (verdict === 'better') this.#improved(isFirst);
     return verdict;
   }

@@ -24,6 +24,7 @@ const RAN: Ran = {
   },
   size: { variables: 4, constraints: 3 },
   ticks: 70,
+  firstFeasibleTicks: 12,
   ledger: { rows: [{ owner: 'cells', ...counts }], total: counts, cells: 4, duplicates: 1 },
   why: (event, at) => `${event} at ${JSON.stringify(at)}: blocked`,
 };
@@ -72,6 +73,7 @@ const CASES: { [K in keyof Required<Expect>]: { met: NonNullable<Expect[K]>[]; m
   constraints: { met: [3, { atMost: 9 }], missed: [4, { atMost: 2 }] },
   duplicates: { met: [1, { atMost: 1 }], missed: [0, { atMost: 0 }] },
   ticks: { met: [70, { atMost: 70 }], missed: [71, { atMost: 69 }] },
+  firstFeasibleTicks: { met: [12, { atMost: 12 }], missed: [11, { atMost: 11 }] },
   legal: { met: [true], missed: [] },
   faults: { met: [], missed: [[{ pointer: '/a', code: 'b' }]] },
 };
@@ -94,7 +96,7 @@ describe('each expectation', () => {
 
   test.each(Object.entries(CASES))('%s is not met by a run without a schedule, or is about the run', (key, { met }) => {
     const { schedule: _, ...rest } = RAN;
-    const isAboutRun = ['outcome', 'variables', 'constraints', 'duplicates', 'ticks', 'faults'].includes(key);
+    const isAboutRun = ['outcome', 'variables', 'constraints', 'duplicates', 'ticks', 'firstFeasibleTicks', 'faults'].includes(key);
     for (const value of met) {
       expect(compare({ [key]: value }, { ...rest, outcome: 'optimal' }).length > 0).toBe(!isAboutRun);
     }

@@ -152,9 +152,9 @@ describe('inputs of scenarios', () => {
     const rest = 'expect: { placed: 1 }\n';
     const [plain, timed] = await load(
       await write('o1.yaml', `${ONE_OF_TWO}${rest}`),
-      await write('o2.yaml', `${ONE_OF_TWO}options: { engine: highs, timeLimit: 1.5s, seed: 7 }\n${rest}`),
+      await write('o2.yaml', `${ONE_OF_TWO}options: { engine: highs, ticks: 500, timeLimit: 1.5s, seed: 7 }\n${rest}`),
     );
-    expect(plain!.options).toEqual({ seed: 1 });
-    expect(timed!.options).toEqual({ seed: 7, engine: 'highs', timeLimitMs: 1500 });
+    expect(plain!.options).toEqual({ seed: 1, ticks: 200_000 });
+    expect(timed!.options).toEqual({ seed: 7, ticks: 500, engine: 'highs', timeLimitMs: 1500 });
   });
 });

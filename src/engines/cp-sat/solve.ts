@@ -18,6 +18,9 @@ interface Vendor {
   solveRaw(model: Uint8Array, parameters: Uint8Array): Promise<Uint8Array>;
 }
 
+/** CP-SAT counts its work in units that take about a second. */
+const TICKS_PER_UNIT = 10_000;
+
 type Status = (typeof ENUMS.CpSolverStatus)[number];
 type Response = ReturnType<typeof decodeResponse>;
 
@@ -74,6 +77,7 @@ class SlicedSolve {
   readonly #base: Uint8Array;
   readonly #sign: number;
   #best: Solution | undefined;
+  #units = 0;
   /** The best objective bound so far, signed so that greater is tighter. */
   #bound = Number.NEGATIVE_INFINITY;
 
@@ -94,6 +98,7 @@ class SlicedSolve {
       const seconds = (this.#run.deadline - now()) / 1000;
       if (this.#run.shouldStop()) return this.#outcome('cancelled');
       if (seconds <= 0) return this.#outcome('time-limit');
+      if (this.#unitsLeft() <= 0) return this.#outcome('tick-limit');
       const outcome = this.#read(await this.#solveSlice(slice, seconds));
       if (outcome) return outcome;
     }
@@ -101,10 +106,12 @@ class SlicedSolve {
   }
 
   async #solveSlice(slice: Slice, secondsLeft: number): Promise<Response> {
+    const counted = this.#run.ticks !== undefined;
     const parameters = encodeParameters({
       random_seed: this.#run.seed % 2 ** 31,
-      num_workers: this.#run.threads,
-      max_time_in_seconds: Math.min(slice.seconds, secondsLeft),
+      num_workers: counted ? 1 : this.#run.threads,
+      max_time_in_seconds: counted ? secondsLeft : Math.min(slice.seconds, secondsLeft),
+      ...(counted ? { max_deterministic_time: Math.min(slice.seconds, this.#unitsLeft()) } : {}),
       stop_after_first_solution: slice.firstOnly && this.#best === undefined,
       cp_model_presolve: slice.presolve,
     });
@@ -113,7 +120,18 @@ class SlicedSolve {
       objectiveDomain: this.#betterOnly(),
       assumptions: this.#model.assumptions,
     });
-    return decodeResponse(await this.#vendor.solveRaw(concatenated(this.#base, changes), parameters));
+    const response = decodeResponse(await this.#vendor.solveRaw(concatenated(this.#base, changes), parameters));
+    // What ends in presolve takes no units, and yet some work.
+    this.#units += (response.deterministic_time ?? 0) + 1 / TICKS_PER_UNIT;
+    return response;
+  }
+
+  #unitsLeft(): number {
+    return (this.#run.ticks ?? Number.POSITIVE_INFINITY) / TICKS_PER_UNIT - this.#units;
+  }
+
+  #ticks(): number {
+    return Math.ceil(this.#units * TICKS_PER_UNIT);
   }
 
   #hint(): Model['hint'] {
@@ -174,7 +192,7 @@ class SlicedSolve {
     const objective = objectiveOf(this.#model, values);
     if (this.#best && this.#sign * objective >= this.#sign * this.#best.objective) return;
     this.#best = { values, objective };
-    this.#run.incumbent(this.#best);
+    this.#run.incumbent(this.#best, this.#ticks());
   }
 
   #takeBound({ best_objective_bound: reported }: Response, hadSolution: boolean): void {
@@ -189,18 +207,19 @@ class SlicedSolve {
 
   #proved(): Outcome {
     const solution = this.#best!;
-    return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
+    return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective, ticks: this.#ticks() };
   }
 
   #infeasible(response: Response): Outcome {
     const conflict = response.sufficient_assumptions_for_infeasibility;
-    return { proof: 'infeasible', stopped: 'finished', ...(conflict?.length ? { conflict } : {}) };
+    return { proof: 'infeasible', stopped: 'finished', ticks: this.#ticks(), ...(conflict?.length ? { conflict } : {}) };
   }
 
   #outcome(stopped: Outcome['stopped']): Outcome {
     return {
       proof: 'none',
       stopped,
+      ticks: this.#ticks(),
       ...(this.#best ? { solution: this.#best } : {}),
       ...(Number.isFinite(this.#bound) ? { bound: this.#sign * this.#bound } : {}),
     };

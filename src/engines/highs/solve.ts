@@ -105,7 +105,7 @@ function runOnce(highs: Highs, vendor: VendorModel, task: Task): Outcome {
   const { proof } = status;
   const stopped = progress.isSpent && proof === 'none' ? 'tick-limit' : status.stopped;
   const last = vendor.getSolution();
-  if (last.colValue && proof !== 'infeasible') progress.incumbent(last.colValue);
+  if (last.colValue && proof !== 'infeasible') progress.incumbent(last.colValue, iterationsOf(vendor));
   return { ...progress.outcome(proof, stopped), ticks: iterationsOf(vendor) };
 }
 
@@ -141,7 +141,8 @@ class Progress {
     };
     return {
       [mipImprovingSolution]: (event): undefined => {
-        if (event.data.mip_solution) this.incumbent(event.data.mip_solution);
+        const { mip_solution: vector, mip_total_lp_iterations: iterations } = event.data;
+        if (vector) this.incumbent(vector, Number(iterations ?? 0));
       },
       [mipLogging]: (event): undefined => {
         if (event.data.mip_dual_bound !== undefined) this.bound(event.data.mip_dual_bound);
@@ -162,13 +163,13 @@ class Progress {
     return this.isSpent || this.#task.run.shouldStop();
   }
 
-  incumbent(vector: ArrayLike<number>): void {
+  incumbent(vector: ArrayLike<number>, ticks: number): void {
     const { matrix, run } = this.#task;
     if (vector.length < matrix.numCols) return;
     const solution = solutionOf(matrix, wholeValues(vector, matrix.numCols));
     if (!solution || (this.#best && !isBetter(matrix, solution.objective, this.#best.objective))) return;
     this.#best = solution;
-    run.incumbent(solution);
+    run.incumbent(solution, ticks);
   }
 
   /** Takes a bound on the minimised sum. */

@@ -143,7 +143,7 @@ class LnsSolve {
 
   #take(): void {
     this.#keep();
-    this.#run.incumbent(this.#best!);
+    this.#run.incumbent(this.#best!, this.#ticks());
   }
 
   #ticks(): number {

@@ -126,7 +126,7 @@ class LocalSolve {
     if (!this.#isPending || (!isLast && this.#ticks() - this.#reportedAt < REPORT_EVERY_TICKS)) return;
     this.#isPending = false;
     this.#reportedAt = this.#ticks();
-    this.#run.incumbent({ ...this.#best!, values: this.#best!.values.slice() });
+    this.#run.incumbent({ ...this.#best!, values: this.#best!.values.slice() }, Math.ceil(this.#ticks()));
   }
 
   #outcome(): Outcome {

@@ -35,7 +35,7 @@ export interface ThreadOptions {
   readonly threads?: number | undefined;
   /** Solutions of others, for the engine to look at. */
   readonly board?: Board | undefined;
-  readonly onIncumbent?: ((solution: Solution) => void) | undefined;
+  readonly onIncumbent?: ((solution: Solution, ticks?: number) => void) | undefined;
   readonly onBound?: ((value: number) => void) | undefined;
 }
 
@@ -95,6 +95,7 @@ class Solve {
   readonly #worker: Worker;
   readonly #answer = Promise.withResolvers<Outcome>();
   #best: Solution | undefined;
+  #bestTicks: number | undefined;
   #unheard: NodeJS.Timeout | undefined;
   #toldAt = 0;
   #tellingMs = 0;
@@ -151,6 +152,7 @@ class Solve {
     switch (report.kind) {
       case 'incumbent':
         this.#best = report.solution;
+        this.#bestTicks = report.ticks;
         this.#unheard ??= setTimeout(() => this.#tell(), Math.max(0, this.#toldAt + REST * this.#tellingMs - now()));
         // Under a work budget every incumbent counts, whatever the clock says.
         if (this.#tellingMs < SHORT_MS || this.#options.ticks !== undefined) this.#tell();
@@ -179,7 +181,7 @@ class Solve {
     clearTimeout(this.#unheard);
     this.#unheard = undefined;
     const began = now();
-    this.#options.onIncumbent?.(this.#best!);
+    this.#options.onIncumbent?.(this.#best!, this.#bestTicks);
     this.#toldAt = now();
     this.#tellingMs = this.#toldAt - began;
   }

@@ -24,7 +24,7 @@ export interface SolveRequest {
 
 /** What a thread reports; `outcome` or `error` is the last one of a solve. */
 export type Report =
-  | { readonly kind: 'incumbent'; readonly solution: Solution }
+  | { readonly kind: 'incumbent'; readonly solution: Solution; readonly ticks: number | undefined }
   | { readonly kind: 'bound'; readonly value: number }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   | { readonly kind: 'error'; readonly code: ErrorCode | undefined; readonly message: string };

@@ -31,7 +31,7 @@ async function solve(request: SolveRequest): Promise<Report> {
     ...(start ? { start } : {}),
     incoming: board ? boardReader(board) : () => undefined,
     shouldStop: () => Atomics.load(control, 0) === 1,
-    incumbent: (solution) => report({ kind: 'incumbent', solution }),
+    incumbent: (solution, ticks) => report({ kind: 'incumbent', solution, ticks }),
     bound: (value) => report({ kind: 'bound', value }),
   });
   return { kind: 'outcome', outcome };
