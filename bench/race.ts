@@ -40,7 +40,8 @@ interface Row {
 /** The race on the reference sizes, beside each of its engines alone and native OR-Tools on the same model. */
 export const raceBench: Bench = {
   name: 'race',
-  description: 'R1 to R4, three seeds: first schedule, penalty after 0.1, 1, 5 and 20 s, bound; engines alone, native OR-Tools',
+  description:
+    'R1 to R4, three seeds: first schedule, penalty after 0.1, 1, 5 and 20 s, bound; engines alone, native OR-Tools',
   async run(options) {
     const rows: Row[] = [];
     const failures: string[] = [];
@@ -133,7 +134,9 @@ function nativeRow({ size, seed }: Instance, answer: NativeAnswer, quick: number
 }
 
 function penaltiesOf(incumbents: readonly { ms: number; objective: number }[], quick: number): (number | null)[] {
-  return BUDGETS_S.map((seconds) => incumbents.filter(({ ms }) => ms <= (seconds * 1000) / quick).at(-1)?.objective ?? null);
+  return BUDGETS_S.map(
+    (seconds) => incumbents.filter(({ ms }) => ms <= (seconds * 1000) / quick).at(-1)?.objective ?? null,
+  );
 }
 
 /** Where the race was worse than native OR-Tools, and where its proof took longer than the bar. */
@@ -143,18 +146,25 @@ function missedBars(rows: readonly Row[], quick: number): string[] {
     const where = `${row.size} seed ${row.seed}`;
     const native = rows.find(({ size, seed, by }) => size === row.size && seed === row.seed && by === 'native');
     if (row.firstMs === null || row.firstMs > FIRST_BARS_MS[row.size]) {
-      missed.push(`${where}: first schedule after ${row.firstMs?.toFixed(0)} ms; the bar is ${FIRST_BARS_MS[row.size]}`);
+      missed.push(
+        `${where}: first schedule after ${row.firstMs?.toFixed(0)} ms; the bar is ${FIRST_BARS_MS[row.size]}`,
+      );
     }
     if (!native) continue;
     BUDGETS_S.forEach((seconds, i) => {
-      const [ours, theirs] = [row.penalties[i] ?? Number.POSITIVE_INFINITY, native.penalties[i] ?? Number.POSITIVE_INFINITY];
+      const [ours, theirs] = [
+        row.penalties[i] ?? Number.POSITIVE_INFINITY,
+        native.penalties[i] ?? Number.POSITIVE_INFINITY,
+      ];
       if (ours > theirs) missed.push(`${where}: ${ours} after ${seconds / quick} s; native OR-Tools has ${theirs}`);
     });
     const bar = PROOF_BARS[row.size];
     if (bar === undefined) continue;
     if (row.provedMs === null) missed.push(`${where}: not proved`);
     else if (native.provedMs !== null && row.provedMs > bar * native.provedMs) {
-      missed.push(`${where}: proved in ${row.provedMs.toFixed(0)} ms; ${bar} times native is ${(bar * native.provedMs).toFixed(0)}`);
+      missed.push(
+        `${where}: proved in ${row.provedMs.toFixed(0)} ms; ${bar} times native is ${(bar * native.provedMs).toFixed(0)}`,
+      );
     }
   }
   return missed;
@@ -165,7 +175,16 @@ function tablesOf(rows: readonly Row[]) {
   return [
     {
       title: 'Penalty by budget; first ms from the parsed input (native: from the start of its search)',
-      head: ['size', 'seed', 'by', 'first ms', ...BUDGETS_S.map((seconds) => `${seconds} s`), 'bound', 'status', 'proved ms'],
+      head: [
+        'size',
+        'seed',
+        'by',
+        'first ms',
+        ...BUDGETS_S.map((seconds) => `${seconds} s`),
+        'bound',
+        'status',
+        'proved ms',
+      ],
       rows: rows.map((row) => [
         row.size,
         row.seed,

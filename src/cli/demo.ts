@@ -23,7 +23,9 @@ export function demoCommand(domain: DomainModel): AddCommand {
       .option('--json', 'print one JSON document and nothing else')
       .action(async ({ json }: { json?: true }) => {
         const shown = process.stderr.isTTY ? progress(process.stderr) : undefined;
-        const run = await stoppable((signal) => solveDomain(domain, domain.demo(), { signal, ticks: DEMO_TICKS, ...shown }));
+        const run = await stoppable((signal) =>
+          solveDomain(domain, domain.demo(), { signal, ticks: DEMO_TICKS, ...shown }),
+        );
         shown?.end();
         process.exitCode = exitOf(statusOf(run.solved.outcome));
         if (json) {

@@ -18,9 +18,7 @@ interface Shown extends Pick<SolveOptions, 'onBound'> {
  * Shows how a solve goes on, on stderr: time, best objective and who found it, bound, what is left to gain, and what is
  * placed. One line that is drawn again when it is a terminal, a line for each change when it is not.
  */
-export function progress(
-  stream: NodeJS.WriteStream,
-): Shown {
+export function progress(stream: NodeJS.WriteStream): Shown {
   const began = now();
   let [objective, bound]: (number | undefined)[] = [];
   let [finder, tally]: [string, Tally | undefined] = ['', undefined];

@@ -45,7 +45,9 @@ class RowReader {
     const enforced = constraint.enforce?.length ?? 0;
     switch (constraint.kind) {
       case 'linear':
-        return enforced === 0 && constraint.domain.length === 2 && this.#count(1, constraint.vars.length, constraint.vars);
+        return (
+          enforced === 0 && constraint.domain.length === 2 && this.#count(1, constraint.vars.length, constraint.vars)
+        );
       case 'atMostOne':
       case 'exactlyOne':
         return enforced === 0 && this.#countLiterals(1, constraint.literals.length, constraint.literals);
@@ -113,11 +115,14 @@ class RowReader {
         return;
       }
       case 'atMostOne':
-        return this.#choice(constraint.literals, NEGATIVE_INFINITY);
+        this.#choice(constraint.literals, NEGATIVE_INFINITY);
+        return;
       case 'exactlyOne':
-        return this.#choice(constraint.literals, 1);
+        this.#choice(constraint.literals, 1);
+        return;
       case 'boolOr':
-        return this.#clause(constraint.enforce, constraint.literals);
+        this.#clause(constraint.enforce, constraint.literals);
+        return;
       case 'boolAnd':
         if (constraint.enforce?.length) {
           for (const literal of constraint.literals) this.#clause(constraint.enforce, [literal]);

@@ -68,12 +68,7 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
       reason,
       contenders: [{ engine: 'local' }, { engine: 'highs', waits: true }, { engine: 'lns', waits: true }],
       atOnce: MOST_AT_ONCE,
-      turns: [
-        start,
-        { engine: 'highs', share: 0.4 },
-        { engine: 'local', share: 0.5 },
-        { engine: 'lns', share: 1 },
-      ],
+      turns: [start, { engine: 'highs', share: 0.4 }, { engine: 'local', share: 0.5 }, { engine: 'lns', share: 1 }],
       substitutes: ['cp-sat'],
     };
   }

@@ -50,7 +50,10 @@ export class Watch {
   /** To be told of each better solution. */
   improved(isFirst: boolean, standing: Standing): void {
     const { firstFeasible, afterFirstFeasibleMs, unimprovedMs } = this.#termination;
-    if (firstFeasible) return this.end('first-feasible');
+    if (firstFeasible) {
+      this.end('first-feasible');
+      return;
+    }
     if (isFirst && afterFirstFeasibleMs !== undefined) {
       this.#timers.push(setTimeout(() => this.end('after-first-feasible'), afterFirstFeasibleMs));
     }

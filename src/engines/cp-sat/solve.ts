@@ -212,7 +212,12 @@ class SlicedSolve {
 
   #infeasible(response: Response): Outcome {
     const conflict = response.sufficient_assumptions_for_infeasibility;
-    return { proof: 'infeasible', stopped: 'finished', ticks: this.#ticks(), ...(conflict?.length ? { conflict } : {}) };
+    return {
+      proof: 'infeasible',
+      stopped: 'finished',
+      ticks: this.#ticks(),
+      ...(conflict?.length ? { conflict } : {}),
+    };
   }
 
   #outcome(stopped: Outcome['stopped']): Outcome {

@@ -6,6 +6,7 @@ import vendorModule, {
   type Model as VendorModel,
 } from 'highs';
 import { DovetailError, messageOf } from '../../errors.ts';
+import { solvingApart } from '../apart.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import {
   costStep,
@@ -24,7 +25,7 @@ const loadHighs = vendorModule as unknown as typeof vendorModule.default;
 /** Loads the WebAssembly once; each solve makes and disposes its own vendor model, which no collector would free. */
 export async function createSolver(): Promise<Solver<Matrix>> {
   const highs = await load();
-  return {
+  return solvingApart({
     async solve(matrix, run) {
       // HiGHS calls a model without columns "empty", whatever its rows say.
       if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
@@ -35,7 +36,7 @@ export async function createSolver(): Promise<Solver<Matrix>> {
         vendor.dispose();
       }
     },
-  };
+  });
 }
 
 async function load(): Promise<Highs> {

@@ -284,12 +284,20 @@ class Finder {
     }
     for (let c = 0; c < numCols; c++) {
       if (waitsFor[c]! > 0) level[c] = 0;
-      if (followsFill[c] === 0) for (let f = c; this.#nextFill[f]! >= 0; f = this.#nextFill[f]!) level[this.#nextFill[f]!] = level[c]!;
+      if (followsFill[c] === 0)
+        for (let f = c; this.#nextFill[f]! >= 0; f = this.#nextFill[f]!) level[this.#nextFill[f]!] = level[c]!;
     }
     for (let row = 0; row < numRows; row++) {
       if (this.#defines[row]! >= 0 && level[this.#defines[row]!] === 0) this.#defines[row] = -1;
     }
-    return { level, levels, defines: this.#defines, end: this.#end, nextFill: this.#nextFill, ...this.#rowLists(level) };
+    return {
+      level,
+      levels,
+      defines: this.#defines,
+      end: this.#end,
+      nextFill: this.#nextFill,
+      ...this.#rowLists(level),
+    };
   }
 
   #eachInput(column: number, visit: (input: number) => void): void {

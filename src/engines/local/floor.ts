@@ -11,7 +11,8 @@ export function floorOf(matrix: Matrix, { groups }: Pick<Structure, 'groups'>): 
   let floor = 0;
   for (const row of groups) if (isExact(matrix, row)) floor += cheapestOf(matrix, row, isCounted);
   for (let c = 0; c < matrix.numCols; c++) {
-    if (isCounted[c] === 0) floor += Math.min(matrix.cost[c]! * matrix.colLower[c]!, matrix.cost[c]! * matrix.colUpper[c]!);
+    if (isCounted[c] === 0)
+      floor += Math.min(matrix.cost[c]! * matrix.colLower[c]!, matrix.cost[c]! * matrix.colUpper[c]!);
   }
   return floor;
 }

@@ -83,7 +83,8 @@ class LocalSolve {
     if (this.#isOver() || this.#bestCost <= this.#floor) return true;
     this.#flush();
     const { state } = this.#search;
-    if (annealing.beginsAnew(state.touched) && this.#best && state.cost > this.#bestCost) this.#search.adopt(this.#best.values);
+    if (annealing.beginsAnew(state.touched) && this.#best && state.cost > this.#bestCost)
+      this.#search.adopt(this.#best.values);
     return false;
   }
 

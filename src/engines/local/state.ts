@@ -173,7 +173,10 @@ export class State {
   /** Sets a dependent column to its end of what its rows allow. */
   #follow(column: number): void {
     const { starts, end, nextFill } = this.structure;
-    if (nextFill[column]! >= 0) return this.#fill(column);
+    if (nextFill[column]! >= 0) {
+      this.#fill(column);
+      return;
+    }
     const { colLower, colUpper } = this.matrix;
     let value = end[column]! < 0 ? colLower[column]! : colUpper[column]!;
     for (let i = starts[column]!; i < starts[column + 1]!; i++) {
@@ -202,7 +205,9 @@ export class State {
     let filled = 0;
     for (let c = first; c >= 0; c = nextFill[c]!) filled += this.values[c]!;
     const isLower = rowLower[row] !== Number.NEGATIVE_INFINITY;
-    const need = isLower ? rowLower[row]! - (this.activity[row]! - filled) : this.activity[row]! + filled - rowUpper[row]!;
+    const need = isLower
+      ? rowLower[row]! - (this.activity[row]! - filled)
+      : this.activity[row]! + filled - rowUpper[row]!;
     let left = Math.max(0, Math.ceil(need));
     for (let c = first; c >= 0; c = nextFill[c]!) {
       const value = Math.min(left, colUpper[c]!);

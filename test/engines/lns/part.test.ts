@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { staffingShaped } from '../../../bench/instances/staffingShaped.ts';
 import { Parts } from '../../../src/engines/lns/part.ts';
 import { Search } from '../../../src/engines/local/search.ts';
 import { solutionOf } from '../../../src/engines/matrix.ts';
 import { directMatrixOf } from '../../../src/engines/rows.ts';
-import { staffingShaped } from '../../../bench/instances/staffingShaped.ts';
 
 test('a part holds what its columns may do: its values are a solution of the whole exactly when they are one of it', () => {
   const matrix = directMatrixOf(staffingShaped({ events: 12, employees: 4, days: 5, window: [2, 4], seed: 1 }))!;
