@@ -62,12 +62,18 @@ export function bookCore(shop: Shop, wish: Wish): Booking[] {
   if (!core) return [];
   const product = shop.random.below(shop.products);
   const supervisor = wish.alone ? undefined : supervisorFor(shop, core.day);
-  if (!supervisor) return add(shop, [{ ...core, product }]);
+  if (!supervisor || !fitsBeside(shop, core, supervisor)) return add(shop, [{ ...core, product }]);
   const pairing = shop.nextPairing();
   return add(shop, [
     { ...core, product, pairing },
     { ...supervisor, pairing },
   ]);
+}
+
+/** Whether the week of one who does both pieces has room for both. */
+function fitsBeside({ roster }: Shop, core: Piece, supervisor: Piece): boolean {
+  if (supervisor.employee !== core.employee) return true;
+  return roster.takes({ ...core, minutes: core.minutes + supervisor.minutes });
 }
 
 /** Gives out a juicer production and its survey, or production alone. */
