@@ -3,12 +3,15 @@ import type { Bench } from './bench.ts';
 /** Every bench, loaded when it is asked for. */
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   chaos: async () => (await import('./chaos.ts')).chaos,
+  endurance: async () => (await import('./endurance.ts')).endurance,
   engines: async () => (await import('./engines.ts')).engines,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   instances: async () => (await import('./instances.ts')).instances,
+  limits: async () => (await import('./limits.ts')).limits,
   race: async () => (await import('./race.ts')).raceBench,
   service: async () => (await import('./service.ts')).serviceBench,
   staffing: async () => (await import('./staffing.ts')).staffingBench,
+  ticks: async () => (await import('./ticks.ts')).ticks,
   stop: async () => (await import('./stop.ts')).stop,
   'what-if': async () => (await import('./whatIf.ts')).whatIf,
   workers: async () => (await import('./workers.ts')).workers,

@@ -5,7 +5,17 @@ import { solve } from '../src/solve/solve.ts';
 import { type Bench, type BenchOptions, quantile } from './bench.ts';
 import { SHAPES, staffingShaped } from './instances/staffingShaped.ts';
 
-const ENGINES: readonly EngineName[] = ['cp-sat', 'highs', 'local', 'glpk', 'javascript-lp-solver', 'exhaustive'];
+const ENGINES: readonly EngineName[] = [
+  'cp-sat',
+  'highs',
+  'local',
+  'lns',
+  'glpk',
+  'javascript-lp-solver',
+  'exhaustive',
+];
+/** They use all the time there is. */
+const IMPROVERS: ReadonlySet<EngineName> = new Set(['local', 'lns']);
 const STOP_AFTER_MS = 200;
 /** A stop is answered within this time. */
 const BAR_MS = 300;
@@ -51,7 +61,7 @@ async function measureStops(engine: EngineName, { note, quick }: BenchOptions, f
   for (let i = 0; i < Math.ceil(STOPS / quick); i++) {
     note(`${engine}: stop ${i + 1}`);
     // A warm thread, also after one was ended; local search would take all the time there is.
-    await solve(small, { engine, timeLimitMs: engine === 'local' ? 50 : 20_000 });
+    await solve(small, { engine, timeLimitMs: IMPROVERS.has(engine) ? 50 : 20_000 });
     const controller = new AbortController();
     let asked = 0;
     setTimeout(() => {
@@ -81,7 +91,7 @@ async function measureLeaks(engine: EngineName, { note, quick }: BenchOptions, f
   const solves = Math.ceil(SOLVES / quick);
   for (let i = 0; i < solves; i++) {
     if (i % 20 === 0) note(`${engine}: solve ${i + 1} of ${solves}`);
-    const { outcome } = await solve(model, { engine, timeLimitMs: engine === 'local' ? 50 : 20_000 });
+    const { outcome } = await solve(model, { engine, timeLimitMs: IMPROVERS.has(engine) ? 50 : 20_000 });
     objective ??= outcome.solution?.objective;
     if (outcome.solution?.objective !== objective)
       failures.push(`${engine}: ${outcome.solution?.objective}, was ${objective}`);

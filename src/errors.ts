@@ -65,15 +65,27 @@ export const ERROR_CODES = {
   'run/lease-lost': { status: 409, exit: 1, meaning: 'A run that another worker has taken over, or that has ended.' },
   'request/invalid': { status: 400, exit: 2, meaning: 'A parameter or header of a request that does not fit.' },
   'request/not-found': { status: 404, exit: 2, meaning: 'A path, or a thing behind it, that does not exist.' },
-  'request/method': { status: 405, exit: 2, meaning: 'A method that the path does not have; `Allow` has those it has.' },
+  'request/method': {
+    status: 405,
+    exit: 2,
+    meaning: 'A method that the path does not have; `Allow` has those it has.',
+  },
   'request/too-deep': { status: 400, exit: 2, meaning: 'A body with more levels or longer lists than are read.' },
   'request/too-large': { status: 413, exit: 2, meaning: 'A body of more bytes than are read.' },
   'request/media-type': { status: 415, exit: 2, meaning: 'A body that is not declared as JSON.' },
   'access/no-key': { status: 401, exit: 2, meaning: 'No API key, or one that is unknown, expired or revoked.' },
   'access/scope': { status: 403, exit: 2, meaning: 'An API key without the scope, or an origin, that this needs.' },
-  'capacity/rate': { status: 429, exit: 1, meaning: 'More requests than the tenant may make; `Retry-After` says when.' },
+  'capacity/rate': {
+    status: 429,
+    exit: 1,
+    meaning: 'More requests than the tenant may make; `Retry-After` says when.',
+  },
   'capacity/database': { status: 503, exit: 1, meaning: 'No database, or none that answers.' },
-  'capacity/queue': { status: 503, exit: 1, meaning: 'More runs wait than the service takes; `Retry-After` says when.' },
+  'capacity/queue': {
+    status: 503,
+    exit: 1,
+    meaning: 'More runs wait than the service takes; `Retry-After` says when.',
+  },
   'capacity/tenant-queue': { status: 429, exit: 1, meaning: 'More runs of the tenant wait than it may have waiting.' },
   'capacity/shutting-down': { status: 503, exit: 1, meaning: 'The service is stopping and takes nothing new.' },
   'bug/engine-answer-wrong': {
@@ -84,7 +96,7 @@ export const ERROR_CODES = {
   'bug/review-refuted': {
     status: 500,
     exit: 1,
-    meaning: 'A solution that the model allows and that breaks a rule by the rule\'s own check.',
+    meaning: "A solution that the model allows and that breaks a rule by the rule's own check.",
   },
   'bug/internal': { status: 500, exit: 1, meaning: 'A state that our own code promised never to reach.' },
 } as const satisfies Record<string, ErrorCodeRow>;

@@ -18,6 +18,8 @@ export function identify(options: AccessOptions) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     const caller = await callerOf(c, options);
     c.set('caller', caller);
+    // What one tenant may see, no cache may show to another; an ETag saves the rest of the way.
+    c.header('cache-control', 'private, no-cache');
     c.set('log', c.get('log').child({ tenant: caller.tenant }));
     await next();
   });

@@ -29,7 +29,11 @@ export const CHECKS: { readonly [K in keyof Required<Expect>]: Check<NonNullable
   faults: (expected) => [{ expectation: 'faults', expected: linesOf(expected), got: 'an input that is accepted' }],
 };
 
-function countIs(expectation: string, expected: number | { readonly atMost: number }, got: number | undefined): Failure[] {
+function countIs(
+  expectation: string,
+  expected: number | { readonly atMost: number },
+  got: number | undefined,
+): Failure[] {
   if (got !== undefined) return limited(expectation, expected, got);
   return [{ expectation, expected: limitText(expected), got: 'no count of the work' }];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DovetailError } from '../../src/errors.ts';
 import { TINY, testApp } from './support/testApp.ts';
 
 const RUN = { model: 'staffing', input: TINY };
@@ -127,6 +128,21 @@ describe('limits', () => {
     expect(responses[3]!.headers.get('retry-after')).toBe('1');
     expect((await responses[3]!.json()).code).toBe('capacity/rate');
     expect((await request('/v1/models', { key: b.text })).status).toBe(200);
+  });
+});
+
+describe('a full queue', () => {
+  it('is 429 for the tenant and 503 for all, with the time to wait', async () => {
+    const { request, runs } = testApp();
+    for (const [code, status] of [
+      ['capacity/tenant-queue', 429],
+      ['capacity/queue', 503],
+    ] as const) {
+      runs.create = () => Promise.reject(new DovetailError(code, 'Full.', { details: { retryAfterSeconds: 6.2 } }));
+      const response = await request('/v1/runs', { json: RUN });
+      expect([response.status, response.headers.get('retry-after')]).toEqual([status, '7']);
+      expect((await response.json()).code).toBe(code);
+    }
   });
 });
 

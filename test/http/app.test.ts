@@ -248,6 +248,12 @@ describe('everything that is no success is a problem', () => {
     expect(errors[0].pointer).toBe('/options/termination/timeLimit');
   });
 
+  it('a run that names no time limit has the one that the service allows at most', async () => {
+    const { request } = testApp({ config: { maxTimeLimitMs: 5000 } });
+    const run = await (await request('/v1/runs', { json: { model: 'staffing', input: TINY } })).json();
+    expect(run.options).toEqual({ termination: { timeLimit: 'PT5S' } });
+  });
+
   it('what nobody foresaw is 500 without its text, and is logged', async () => {
     const lines: string[] = [];
     const { request, runs } = testApp({ onLog: (line) => lines.push(line) });

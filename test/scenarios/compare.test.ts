@@ -96,7 +96,15 @@ describe('each expectation', () => {
 
   test.each(Object.entries(CASES))('%s is not met by a run without a schedule, or is about the run', (key, { met }) => {
     const { schedule: _, ...rest } = RAN;
-    const isAboutRun = ['outcome', 'variables', 'constraints', 'duplicates', 'ticks', 'firstFeasibleTicks', 'faults'].includes(key);
+    const isAboutRun = [
+      'outcome',
+      'variables',
+      'constraints',
+      'duplicates',
+      'ticks',
+      'firstFeasibleTicks',
+      'faults',
+    ].includes(key);
     for (const value of met) {
       expect(compare({ [key]: value }, { ...rest, outcome: 'optimal' }).length > 0).toBe(!isAboutRun);
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
@@ -44,19 +45,27 @@ describe('a connection that breaks', () => {
   });
 
   test('of the feed is told, so that nobody waits for what was missed', async () => {
-    const row = newRow();
     let gaps = 0;
     const heard: string[] = [];
     const off = [store.feed.onGap(() => gaps++), store.feed.onNews(({ id }) => heard.push(id))];
+    await untilHeard(heard);
+    const before = gaps;
     await cut();
     // Once when it breaks, and once when it listens again.
-    while (gaps < 2) await new Promise((resolve) => setTimeout(resolve, 20));
-    await store.create(row, CAPS, noJob);
-    await store.stop('acme', row.id, 'me');
-    while (!heard.includes(row.id)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (gaps < before + 2) await sleep(20);
+    await untilHeard(heard);
     for (const end of off) end();
   });
 });
+
+/** Makes news until some of it is heard: the feed may still be connecting. */
+async function untilHeard(heard: readonly string[]): Promise<void> {
+  for (const known = heard.length; heard.length === known; await sleep(50)) {
+    const row = newRow();
+    await store.create(row, CAPS, noJob);
+    await store.stop('acme', row.id, 'me');
+  }
+}
 
 describe('a database that is not there', () => {
   test('is told after a while, with when to come again', async () => {

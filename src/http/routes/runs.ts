@@ -1,11 +1,13 @@
 import { createRoute } from '@hono/zod-openapi';
 import { DovetailError } from '../../errors.ts';
 import { hasEnded, RAW_MODEL, type Run, type RunOptions } from '../../runs/run.ts';
+import { DEFAULT_TIME_LIMIT_MS } from '../../solve/termination.ts';
 import { requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
 import { readBody } from '../body.ts';
 import type { HttpContext } from '../environment.ts';
 import type { HttpService } from '../httpService.ts';
+import { requireModel, validated } from '../inputFaults.ts';
 import {
   conditionalHeaders,
   createHeaders,
@@ -162,34 +164,11 @@ export function announce(c: HttpContext, run: Run): void {
   if (!hasEnded(run.status)) c.header('retry-after', '1');
 }
 
-/** *Errors* `input/shape` for a model that there is not. */
-export function requireModel({ domains }: HttpService, model: string): void {
-  if (Object.hasOwn(domains, model)) return;
-  throw new DovetailError('input/shape', `There is no model "${model}".`, {
-    maybe: `use one of ${Object.keys(domains).join(', ')}; a raw constraint model goes to /v1/solve.`,
-    faults: [{ pointer: '/model', code: 'input/shape', message: `There is no model "${model}".` }],
-  });
-}
-
-/** Faults of an input, with pointers into the body that it came in. */
-export async function validated(check: () => Promise<void>, prefix: string): Promise<void> {
-  try {
-    await check();
-  } catch (thrown) {
-    if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
-    const { code, message, details, faults } = thrown;
-    const all = faults.length > 0 ? faults : [{ pointer: '', code, message }];
-    const located = all.map((fault) => ({ ...fault, pointer: `${prefix}${fault.pointer}` }));
-    throw new DovetailError(code, message, { details, faults: located, cause: thrown });
-  }
-}
-
-export function isInputFault({ code }: DovetailError): boolean {
-  return code.startsWith('input/') || code.startsWith('model/');
-}
-
 function withinTimeLimit(options: RunOptions, mostMs: number): RunOptions {
   const asked = options.termination?.timeLimitMs;
+  if (asked === undefined && mostMs < DEFAULT_TIME_LIMIT_MS) {
+    return { ...options, termination: { ...options.termination, timeLimitMs: mostMs } };
+  }
   if (asked === undefined || (asked >= 1 && asked <= mostMs)) return options;
   const pointer = '/options/termination/timeLimit';
   const message = `A time limit of ${asked} ms is not between 1 and ${mostMs} ms.`;

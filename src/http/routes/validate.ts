@@ -5,9 +5,9 @@ import { requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
 import { readBody } from '../body.ts';
 import type { HttpService } from '../httpService.ts';
+import { isInputFault, requireModel, validated } from '../inputFaults.ts';
 import { validateSchema } from '../requestSchemas.ts';
 import { validationSchema } from '../responseSchemas.ts';
-import { isInputFault, requireModel, validated } from './runs.ts';
 
 /** `POST /v1/validate`: an input that has faults is an answer here, not an error. */
 export function validateRoutes(api: Api, service: HttpService): void {
