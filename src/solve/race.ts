@@ -1,3 +1,4 @@
+import { now } from '../engines/engine.ts';
 import type { Outcome, Proof, Stopped } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
@@ -9,6 +10,12 @@ import type { Incumbents } from './incumbents.ts';
 import type { Contender, Plan, Turn } from './plan.ts';
 import { refuteProof } from './verify.ts';
 import type { Watch } from './watch.ts';
+
+/** One that yields does so after this long without a better solution, while others wait... */
+const PATIENCE_MS = 3000;
+
+/** ...which is looked at this often. */
+const LOOK_EVERY_MS = 250;
 
 export interface RaceOptions {
   readonly seed: number;
@@ -52,6 +59,14 @@ export function race(course: Course, plan: Plan, options: RaceOptions): Promise<
   return new Race(course, plan, options).run();
 }
 
+/** A contender that has a thread. */
+interface Entry {
+  readonly contender: Contender | Turn;
+  /** Ends this one alone. */
+  readonly stop: AbortController;
+  foundAt: number;
+}
+
 class Race {
   readonly #course: Course;
   readonly #plan: Plan;
@@ -61,6 +76,8 @@ class Race {
   readonly #substitutes: EngineName[];
   readonly #skipped: { engine: EngineName; message: string }[] = [];
   readonly #ended = Promise.withResolvers<void>();
+  /** Those that solve and would yield, with when they last found something. */
+  readonly #yielding = new Set<Entry>();
   #running = 0;
   #launched = 0;
   #lastOutcome: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
@@ -85,7 +102,9 @@ class Race {
     watch.signal.addEventListener('abort', onEnd, { once: true });
     if (incumbents.best) this.#improved(true);
     this.#launch();
+    const looking = setInterval(() => this.#rotate(), LOOK_EVERY_MS);
     await this.#ended.promise;
+    clearInterval(looking);
     watch.signal.removeEventListener('abort', onEnd);
     watch.close();
     if (!this.#lastOutcome && this.#lastError !== undefined) throw this.#lastError;
@@ -106,6 +125,18 @@ class Race {
       });
     }
     if (this.#running === 0) this.#ended.resolve();
+  }
+
+  /** Ends those that have found nothing for a while, so that somebody who waits has a turn; they wait in their place. */
+  #rotate(): void {
+    if (this.#options.ticks !== undefined || !this.#course.incumbents.best) return;
+    for (const entry of this.#yielding) {
+      if (this.#queue.length === 0) return;
+      if (now() - entry.foundAt < PATIENCE_MS) continue;
+      this.#yielding.delete(entry);
+      this.#queue.push({ ...entry.contender, waits: true });
+      entry.stop.abort();
+    }
   }
 
   #isOver(): boolean {
@@ -143,13 +174,16 @@ class Race {
   async #solveWith(contender: Contender | Turn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch, model } = this.#course;
-    const wrong = new AbortController();
+    const entry: Entry = { contender, stop: new AbortController(), foundAt: now() };
+    if (contender.yields) this.#yielding.add(entry);
     const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
-      if (this.#take(values, engine, ticks) === 'wrong') wrong.abort();
+      const verdict = this.#take(values, engine, ticks);
+      if (verdict === 'wrong') entry.stop.abort();
+      if (verdict === 'better') entry.foundAt = now();
     };
     const outcome = await solveOnThread(engine, forms.for(engine).input, {
       deadline: watch.deadline,
-      signal: AbortSignal.any([watch.signal, wrong.signal]),
+      signal: AbortSignal.any([watch.signal, entry.stop.signal]),
       start: incumbents.start(),
       seed: this.#options.seed,
       threads: 1,
@@ -158,6 +192,7 @@ class Race {
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
       onBound: (bound) => this.#bound(bound, engine),
     });
+    this.#yielding.delete(entry);
     if (outcome.solution) take(outcome.solution.values, outcome.ticks);
     const defect = refuteProof(model, outcome, { engine, known: incumbents.best });
     if (defect) incumbents.defects.push(defect);

@@ -12,8 +12,8 @@ import type { Termination } from './termination.ts';
 import type { Defect } from './verify.ts';
 import { Watch } from './watch.ts';
 
-/** Engines at once, unless told otherwise: one that improves and one that proves. */
-const DEFAULT_THREADS = 2;
+/** Engines at once, unless told otherwise: two that improve in different ways, and one that proves. */
+const DEFAULT_THREADS = 3;
 
 export interface SolveOptions extends IncumbentOptions, Termination {
   /** An engine by name, or `auto` (the default), which lets several race, chosen by kinds and size. */
@@ -21,7 +21,7 @@ export interface SolveOptions extends IncumbentOptions, Termination {
   /** Stops the solve; what was found is kept. */
   readonly signal?: AbortSignal | undefined;
   readonly seed?: number | undefined;
-  /** How many engines may run at once; 2 by default, or 1 where the machine has one core. */
+  /** How many engines may run at once; 3 by default, or 1 where the machine has one core. */
   readonly threads?: number | undefined;
 }
 
@@ -63,7 +63,7 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const forms = new Forms(model);
   const incumbents = new Incumbents(model, began, options);
   const watch = new Watch(options, began, options.signal);
-  const { seed = 1, ticks, threads = Math.min(DEFAULT_THREADS, availableParallelism()) } = options;
+  const { seed = 1, ticks, threads = availableParallelism() > 1 ? DEFAULT_THREADS : 1 } = options;
   const raced = await race({ model, forms, incumbents, watch }, plan, { seed, ticks, threads });
   const { proof, stopped, conflict, engine } = raced;
   const [first] = incumbents.moments;

@@ -73,5 +73,5 @@ export class Choosing {
 }
 
 function alike(value: number): Record<Neighbourhood, number> {
-  return { walk: value, row: value, tight: value, costly: value, blocked: value };
+  return { walk: value, row: value, tight: value, costly: value, blocked: value, paid: value };
 }

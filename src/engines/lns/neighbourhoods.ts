@@ -2,7 +2,7 @@ import type { Random } from '../local/random.ts';
 import type { State } from '../local/state.ts';
 
 /** Ways to pick the choices that are freed together. */
-export const NEIGHBOURHOODS = ['walk', 'row', 'tight', 'costly', 'blocked'] as const;
+export const NEIGHBOURHOODS = ['walk', 'row', 'tight', 'costly', 'blocked', 'paid'] as const;
 export type Neighbourhood = (typeof NEIGHBOURHOODS)[number];
 
 /** Rows with at least so many choices stand for a resource or a time that they share. */
@@ -27,11 +27,13 @@ export class Picker {
   readonly #sharedRows: Int32Array;
   readonly #leastCost: Float64Array;
   readonly #isLeading: Uint8Array;
+  readonly #costly: Int32Array;
   readonly #picked = new Set<number>();
 
   constructor(state: State, random: Random) {
     this.#state = state;
     this.#random = random;
+    this.#costly = Int32Array.from(state.matrix.cost.keys()).filter((column) => state.matrix.cost[column] !== 0);
     this.#sharedRows = rowsOfSeveralChoices(state);
     this.#isLeading = new Uint8Array(state.matrix.numRows);
     for (const row of state.structure.leading) this.#isLeading[row] = 1;
@@ -46,6 +48,7 @@ export class Picker {
     if (kind === 'tight') this.#addRow(this.#tightRow(), wanted);
     if (kind === 'costly') this.#addCostly(Math.ceil(wanted / 3));
     if (kind === 'blocked') this.#addBlocked(wanted);
+    if (kind === 'paid') this.#addPaid(wanted);
     this.#walk(wanted);
     return this.#picked;
   }
@@ -166,6 +169,33 @@ export class Picker {
     }
     this.#state.rollback(0);
     return blockers;
+  }
+
+  #addPaid(wanted: number): void {
+    const { matrix, values } = this.#state;
+    if (this.#costly.length === 0) return;
+    for (let tries = 0; tries < 20 * wanted && this.#picked.size < wanted; tries++) {
+      const column = this.#costly[this.#random.below(this.#costly.length)]!;
+      const cheapest = matrix.cost[column]! > 0 ? matrix.colLower[column]! : matrix.colUpper[column]!;
+      if (values[column] !== cheapest) this.#addAllBehind(column);
+    }
+  }
+
+  /** The choices of everything that is not 0 in the rows that define a column. */
+  #addAllBehind(column: number): void {
+    const { level, starts, rowsOf } = this.#state.structure;
+    if (level[column] === 0) {
+      this.#addChoicesBehind(column);
+      return;
+    }
+    const { starts: rowStarts, indices } = this.#state.matrix;
+    for (let i = starts[column]!; i < starts[column + 1]!; i++) {
+      const row = rowsOf[i]!;
+      for (let at = rowStarts[row]!; at < rowStarts[row + 1]!; at++) {
+        const input = indices[at]!;
+        if (input !== column && this.#state.values[input] !== 0) this.#addChoicesBehind(input);
+      }
+    }
   }
 
   #walk(wanted: number): void {

@@ -18,17 +18,22 @@ export class Parts {
   readonly #state: State;
   readonly #placeOfColumn: Int32Array;
   readonly #placeOfRow: Int32Array;
+  /** The decisions without a choice in each row: `loose[looseStarts[r]] ..`. */
+  readonly #looseStarts: Int32Array;
+  readonly #loose: Int32Array;
 
   constructor(state: State) {
     this.#state = state;
+    [this.#looseStarts, this.#loose] = looseDecisions(state);
     this.#placeOfColumn = new Int32Array(state.matrix.numCols).fill(-1);
     this.#placeOfRow = new Int32Array(state.matrix.numRows).fill(-1);
   }
 
   /**
-   * The part in which the decisions are free, and with them all columns that follow from them, and all decisions of
-   * choices that such a column opens or closes (as the blocks of a day on which an event may now be); at most `limit`
-   * columns, or undefined when there would be more.
+   * The part in which the decisions are free, and with them all columns that follow from them, all decisions of choices
+   * that such a column opens or closes (as the blocks of a day on which an event may now be), and decisions without a
+   * choice that share a row with them (as whether a resource is paid for); at most `limit` columns, or undefined when
+   * there would be more.
    */
   around(decisions: Iterable<number>, limit: number): Part | undefined {
     const columns = this.#freed(decisions, limit);
@@ -54,6 +59,7 @@ export class Parts {
         const row = indices[at]!;
         if (defines[row]! >= 0) free(defines[row]!);
         if (level[column]! > 0) this.#eachOfChoice(row, group, free);
+        for (let i = this.#looseStarts[row]!; i < this.#looseStarts[row + 1]!; i++) free(this.#loose[i]!);
       }
     }
     return columns;
@@ -121,4 +127,17 @@ export class Parts {
     for (const row of rows) this.#placeOfRow[row] = -1;
     return part;
   }
+}
+
+function looseDecisions({ matrix, structure }: State): [Int32Array, Int32Array] {
+  const starts = new Int32Array(matrix.numRows + 1);
+  const loose: number[] = [];
+  for (let row = 0; row < matrix.numRows; row++) {
+    for (let at = matrix.starts[row]!; at < matrix.starts[row + 1]!; at++) {
+      const column = matrix.indices[at]!;
+      if (structure.level[column] === 0 && structure.group[column]! < 0) loose.push(column);
+    }
+    starts[row + 1] = loose.length;
+  }
+  return [starts, Int32Array.from(loose)];
 }

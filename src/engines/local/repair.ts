@@ -5,6 +5,8 @@ import type { State } from './state.ts';
 const MOST_TRIED = 24;
 /** How far changes are looked for behind dependent columns. */
 const DEPTH = 3;
+/** Chains for which a change may be ruled out. */
+export const MOST_TABU = 10;
 /** Entries of a row that are looked at for changes; longer rows are sampled. */
 const MOST_LOOKED_AT = 400;
 
@@ -24,16 +26,18 @@ export class Repair {
   #found = 0;
   #seen = 0;
   #chain = 0;
+  #tabu = 0;
 
   constructor(state: State, random: Random) {
     this.#state = state;
     this.#random = random;
-    this.#changedIn = new Int32Array(state.matrix.numCols).fill(-1);
+    this.#changedIn = new Int32Array(state.matrix.numCols).fill(-MOST_TABU - 1);
   }
 
-  /** Begins a chain of changes in which no decision changes twice. */
-  begin(): void {
+  /** Begins a chain of changes; no decision changes twice in it, nor one that changed in the `tabu` chains before. */
+  begin(tabu = 0): void {
     this.#chain++;
+    this.#tabu = tabu;
   }
 
   /** Sets a decision as a part of the chain; what its choice had chosen goes. */
@@ -50,7 +54,7 @@ export class Repair {
   }
 
   isFresh(column: number): boolean {
-    return this.#changedIn[column] !== this.#chain;
+    return this.#changedIn[column]! < this.#chain - this.#tabu;
   }
 
   /** Repairs one violated row after another, at most `steps` times; says whether no row is violated then. */
