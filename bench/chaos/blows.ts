@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from './processes.ts';
@@ -55,6 +55,13 @@ export type Blow = keyof typeof BLOWS;
 export function postmasterOf(data: string): number {
   const file = join(data, 'postgres', 'pgdata', 'postmaster.pid');
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+}
+
+/** Stops a PostgreSQL that is left, and removes everything below a folder: while it still writes, that would fail. */
+export async function cleanUp(folder: string, data: string): Promise<void> {
+  signal(postmasterOf(data), 'SIGINT');
+  for (let i = 0; i < 200 && postmasterOf(data) !== 0; i++) await sleep(50);
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The server processes that serve connections. */

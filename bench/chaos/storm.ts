@@ -1,9 +1,9 @@
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DOMAIN_MODELS } from '../../models/index.ts';
-import { BLOWS, type Blow, postmasterOf } from './blows.ts';
+import { BLOWS, type Blow, cleanUp, postmasterOf } from './blows.ts';
 import { clientLoop } from './clients.ts';
 import { faultsOf, type Seen } from './history.ts';
 import { readKept } from './keep.ts';
@@ -78,9 +78,7 @@ export async function storm({ blows, clients, seed, note, calmMs = 120_000 }: St
     return { faults, counts: countsOf(blows, history, kept), log: readFileSync(log, 'utf8') };
   } finally {
     await Promise.all([service.kill(), worker.kill()]);
-    const pid = postmasterOf(data);
-    if (pid !== 0) process.kill(pid, 'SIGQUIT');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
+    await cleanUp(folder, data);
   }
 }
 

@@ -16,7 +16,10 @@ export interface RunQueue {
 
 export interface QueueWork {
   readonly slots: number;
-  /** Runs of one tenant that are solved at once, over all processes. */
+  /**
+   * Runs of one tenant that are solved at once, over all processes. *Limits* it holds against what already runs; slots
+   * that look for a job in the same instant do not see each other, and may each take one more.
+   */
   readonly tenantRunning: number;
   readonly handle: (place: RunPlace) => Promise<void>;
   readonly onLost: (place: RunPlace) => Promise<void>;

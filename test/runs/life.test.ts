@@ -9,7 +9,7 @@ const { staffing } = DOMAIN_MODELS;
 const example = JSON.stringify(staffing.example());
 /** Large enough that nobody proves its optimum within a test. */
 const large = JSON.stringify(
-  staffing.generator.generate({ events: 120, employees: 20, days: 21, posted: 100, seed: 1 }),
+  staffing.generator.generate({ events: 300, employees: 40, days: 21, posted: 200, seed: 1 }),
 );
 
 /** The codes of what was refused; the values of what was not. */

@@ -1,18 +1,21 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
-import { ended, hasIncumbent, service, submit, TENANT, until } from './support/service.ts';
+import { closeServices, ended, hasIncumbent, service, submit, TENANT, until } from './support/service.ts';
 
 const { staffing } = DOMAIN_MODELS;
 const example = JSON.stringify(staffing.example());
 const large = JSON.stringify(
-  staffing.generator.generate({ events: 120, employees: 20, days: 21, posted: 100, seed: 1 }),
+  staffing.generator.generate({ events: 300, employees: 40, days: 21, posted: 200, seed: 1 }),
 );
 
 let url: string;
 beforeAll(async () => {
   url = await testDatabase();
 });
+
+afterEach(closeServices);
 
 describe('a service that shuts down', () => {
   test('gives back its run with what it has found, and another one goes on from there', async () => {
@@ -25,23 +28,19 @@ describe('a service that shuts down', () => {
     expect(given.revision).toBeGreaterThan(0);
 
     const second = await service(url);
-    const events = await until(second.runs, id, ({ type }) => type === 'log');
+    while ((await second.runs.get(TENANT, id)).attempts < 2) await sleep(50);
     await second.runs.stop(TENANT, id, 'me');
     const run = await ended(second.runs, id);
     expect(run).toMatchObject({ status: 'succeeded', outcome: 'feasible', attempts: 2 });
     expect(run.revision).toBeGreaterThanOrEqual(given.revision);
     expect(run.objective).toBeLessThanOrEqual(given.objective!);
-    expect(events.map(({ sequence }) => sequence)).toEqual(
-      events.map(({ sequence }) => sequence).toSorted((a, b) => a - b),
-    );
-    await second.close();
-    await first.close();
   });
 });
 
 describe('two workers on one database', () => {
   test('share what there is to do, and each run is solved once', async () => {
-    const [one, two] = [await service(url), await service(url)];
+    const one = await service(url);
+    await service(url);
     const runs = await Promise.all(Array.from({ length: 8 }, () => submit(one.runs, { input: example })));
     const done = await Promise.all(runs.map(({ id }) => ended(one.runs, id)));
     expect(done.every(({ status, attempts }) => status === 'succeeded' && attempts === 1)).toBe(true);
@@ -49,7 +48,6 @@ describe('two workers on one database', () => {
       client.query('select distinct worker from dovetail.runs where id = any($1)', [runs.map(({ id }) => id)]),
     );
     expect(rows).toHaveLength(2);
-    await Promise.all([one.close(), two.close()]);
   });
 });
 
@@ -60,11 +58,10 @@ describe('the queue', () => {
     const ids: string[] = [];
     for (const priority of order)
       ids.push((await submit(api.runs, { input: example, options: { priority, dryRun: true } })).id);
-    const worker = await service(url, { role: 'worker' });
+    await service(url, { role: 'worker' });
     const done = await Promise.all(ids.map((id) => ended(api.runs, id)));
     const started = done.map(({ startedAt }) => startedAt!.getTime());
     expect(ids.map((_, i) => i).toSorted((a, b) => started[a]! - started[b]!)).toEqual([1, 3, 0, 2]);
-    await Promise.all([api.close(), worker.close()]);
   });
 
   test('solves no more runs of one tenant at once than it may have, and others go past', async () => {
@@ -79,12 +76,10 @@ describe('the queue', () => {
       options: {},
       actor: 'x',
     });
-    while ((await one.runs.get('other', past.id)).status !== 'succeeded')
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    while ((await one.runs.get('other', past.id)).status !== 'succeeded') await sleep(50);
     expect(await one.runs.get(TENANT, waiting.id)).toMatchObject({ status: 'queued' });
     await one.runs.stop(TENANT, busy.id, 'me');
     expect(await ended(one.runs, waiting.id)).toMatchObject({ status: 'succeeded' });
-    await one.close();
   });
 
   test('turns away what is too much, and says when to come again', async () => {
@@ -96,7 +91,6 @@ describe('the queue', () => {
     });
     await api.runs.cancel(TENANT, made[0]!.id, 'me');
     expect(await submit(api.runs)).toMatchObject({ status: 'queued' });
-    await api.close();
   });
 });
 
@@ -115,6 +109,5 @@ describe('a database that goes away', () => {
     expect(await ended(one.runs, id)).toMatchObject({ status: 'succeeded', outcome: 'feasible', stopped: 'cancelled' });
     const next = await submit(one.runs, { input: example });
     expect(await ended(one.runs, next.id)).toMatchObject({ status: 'succeeded' });
-    await one.close();
   });
 });

@@ -140,5 +140,6 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   if (!pid) return;
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + STOP_MS;
-  while (runningPid(cluster) === pid && Date.now() < deadline) await sleep(ASK_AGAIN_MS);
+  // Its file goes a moment before itself.
+  while (isAlive(pid) && isPostgres(pid) && Date.now() < deadline) await sleep(ASK_AGAIN_MS);
 }

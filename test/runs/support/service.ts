@@ -24,9 +24,12 @@ export async function service(databaseUrl: string, change: Partial<ServiceOption
   return made;
 }
 
-afterAll(async () => {
+/** Closes every service that is open, also those of a test that has failed. */
+export async function closeServices(): Promise<void> {
   await Promise.all(opened.splice(0).map((one) => one.close()));
-});
+}
+
+afterAll(closeServices);
 
 /** Creates a run of the staffing model. */
 export async function submit(runs: Runs, change: Partial<NewRun> = {}): Promise<Run> {
