@@ -47,14 +47,14 @@ function performSmall(domains: Domains, task: Exclude<Task, { kind: 'solve' }>):
   }
 }
 
-/** Solves a small problem of the first domain, so that engines are loaded and code is compiled for the first customer. */
+/** Solves the demo of the first domain for a moment, so that engines are loaded and code is compiled for the first customer. */
 async function warm(domains: Domains): Promise<void> {
   const [name, domain] = Object.entries(domains)[0] ?? [];
   if (!name || !domain) return;
   const task = {
     kind: 'solve',
     model: name,
-    input: JSON.stringify(domain.example()),
+    input: JSON.stringify(domain.demo()),
     from: undefined,
     timeLimitMs: 1000,
   } as const;
