@@ -55,8 +55,12 @@ async function compareEngines(model: Model, { timeLimit: timeLimitMs, seed, json
   return Math.min(...codes);
 }
 
-/** The oracle tries every assignment: beyond a few variables its row would only say so. */
+/**
+ * The oracle tries every assignment: beyond a few variables its row would only say so. Without intervals there is
+ * nothing to schedule.
+ */
 function isWorthTrying(engine: EngineName, model: Model): boolean {
+  if (engine === 'serial') return model.intervals.length > 0;
   return engine !== 'exhaustive' || model.variables.length <= 20;
 }
 

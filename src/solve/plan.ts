@@ -9,6 +9,8 @@ export interface Contender {
   readonly waits?: boolean;
   /** It may use so many ticks: for one that only makes a start. */
   readonly mostTicks?: number;
+  /** Whether it lets another have its thread when it has found nothing better for a while, and comes back later. */
+  readonly yields?: boolean;
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -46,6 +48,15 @@ const MOST_AT_ONCE = 3;
 /** Work of local search for a start, by variable. */
 const START_TICKS = 1 / 10;
 
+/** Kinds whose intervals are scheduled one at a time for a start. */
+const SCHEDULED_KINDS: ReadonlySet<Kind> = new Set(['noOverlap', 'noOverlap2D', 'cumulative']);
+
+/** Up to this many variables CP-SAT proves a schedule before rules could improve it. */
+const SMALL_SCHEDULE = 200;
+
+/** Work of serial scheduling for a start: some at least, and more by variable, since each place is searched for. */
+const SCHEDULE_TICKS = { atLeast: 500, byVariable: 5 };
+
 /** The engines to race on a model: one that constructs, one that proves, others that improve. */
 export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
   if (wanted !== 'auto') return oneAfterAnother('asked for', [{ engine: wanted }], []);
@@ -54,7 +65,14 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
   const size = `${count} variables`;
   if (other) {
     const reason = `the model has a ${other} constraint, which CP-SAT propagates as it is`;
-    return oneAfterAnother(reason, [{ engine: 'cp-sat' }], ['highs']);
+    const mostTicks = SCHEDULE_TICKS.atLeast + Math.ceil(count * SCHEDULE_TICKS.byVariable);
+    const isScheduled = model.constraints.some(({ kind }) => SCHEDULED_KINDS.has(kind));
+    const first: Turn[] = isScheduled ? [{ engine: 'serial', mostTicks, share: 0.2 }] : [];
+    const turns: Turn[] = [...first, { engine: 'cp-sat', waits: true, share: 1 }];
+    // A large schedule goes on being improved by rules while CP-SAT searches.
+    if (!isScheduled || count <= SMALL_SCHEDULE) return oneAfterAnother(reason, turns, ['highs']);
+    const contenders = [{ engine: 'serial' }, { engine: 'cp-sat', waits: true }] as const;
+    return { reason, contenders, atOnce: MOST_AT_ONCE, turns, substitutes: ['highs'] };
   }
   if (!model.objective) {
     const reason = `any solution will do, and CP-SAT finds or excludes one among ${size}`;
@@ -66,7 +84,11 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
   if (count <= PROVABLE_VARIABLES) {
     return {
       reason,
-      contenders: [{ engine: 'local' }, { engine: 'highs', waits: true }, { engine: 'lns', waits: true }],
+      contenders: [
+        { engine: 'local', yields: true },
+        { engine: 'highs', waits: true },
+        { engine: 'lns', waits: true, yields: true },
+      ],
       atOnce: MOST_AT_ONCE,
       turns: [start, { engine: 'highs', share: 0.4 }, { engine: 'local', share: 0.5 }, { engine: 'lns', share: 1 }],
       substitutes: ['cp-sat'],

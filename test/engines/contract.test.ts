@@ -30,6 +30,10 @@ const EXCUSED: Partial<
     proofs: 'it proves nothing beyond the parts that it frees',
     finding: 'it begins with a solution of local search',
   },
+  serial: {
+    proofs: 'it schedules by rules of priority and proves nothing',
+    finding: 'its rules may miss the few schedules of a tight model, and without intervals it has nothing to do',
+  },
   exhaustive: { skip: 'it is the oracle' },
 };
 
