@@ -14,8 +14,8 @@ const PLACES_TRIED = 12;
 /** Repairs after a place is taken for it. */
 const PLACE_REPAIRS = 3;
 /** Places of one choice that construction weighs, and of these the ones it tries with repairs. */
-const WEIGHED = 40;
-const TRIED = 3;
+const WEIGHED = 12;
+const TRIED = 2;
 /** What a step costs beyond the entries that it touches, so that one which finds nothing to do is counted, too. */
 const STEP_ENTRIES = 16;
 /** Repairs after another's solution is taken over, which lacks what rewriting appended. */
@@ -38,6 +38,8 @@ export class Search {
   readonly #random: Random;
   readonly #repair: Repair;
   readonly #thrownOut: number[] = [];
+  /** Whether a row is a choice that nothing else opens; the others follow by repairs. */
+  readonly #isLeading: Uint8Array;
   /** Decisions with a cost of their own. */
   readonly #costly: Int32Array;
 
@@ -45,6 +47,8 @@ export class Search {
     this.#random = new Random(seed);
     this.state = new State(matrix, start);
     this.#repair = new Repair(this.state, this.#random);
+    this.#isLeading = new Uint8Array(matrix.numRows);
+    for (const row of this.state.structure.leading) this.#isLeading[row] = 1;
     this.#costly = this.state.structure.decisions.filter((column) => matrix.cost[column] !== 0);
   }
 
@@ -58,11 +62,11 @@ export class Search {
     return this.#repairAll(isOver);
   }
 
-  /** Choices in the order of how many places they have, few first. */
+  /** The choices that nothing else opens, in the order of how many places they have, few first. */
   #hardestFirst(): Int32Array {
-    const { groups } = this.state.structure;
+    const { leading } = this.state.structure;
     const { starts } = this.state.matrix;
-    return groups.slice().sort((a, b) => starts[a + 1]! - starts[a]! - (starts[b + 1]! - starts[b]!) || a - b);
+    return leading.slice().sort((a, b) => starts[a + 1]! - starts[a]! - (starts[b + 1]! - starts[b]!) || a - b);
   }
 
   #repairAll(isOver: () => boolean): boolean {
@@ -174,7 +178,8 @@ export class Search {
     this.#thrownOut.length = 0;
     for (const column of state.journal) {
       const choice = level[column] === 0 ? group[column]! : -1;
-      if (choice >= 0 && state.chosen[choice]! < 0 && !this.#thrownOut.includes(choice)) this.#thrownOut.push(choice);
+      if (choice < 0 || this.#isLeading[choice] === 0 || state.chosen[choice]! >= 0) continue;
+      if (!this.#thrownOut.includes(choice)) this.#thrownOut.push(choice);
     }
     for (const choice of this.#thrownOut) {
       if (state.chosen[choice]! < 0) this.#place(choice, { weighed: PLACES_TRIED, tried: 2 });
