@@ -89,6 +89,9 @@ async function measure(instance: Instance, { note, quick }: BenchOptions, failur
   const native = await nativeOrtools(model, { timeLimitS: seconds, workers: 2, seed });
   if (native) rows.push(nativeRow(instance, native, quick));
   else failures.push(`${size}: there is no native OR-Tools to compare with; see bench/peers/README.md`);
+  for (const { by, firstMs, penalties, status } of rows) {
+    note(`${size} seed ${seed}: ${by}: first ${firstMs?.toFixed(0)} ms, ${penalties.join(' / ')}, ${status}`);
+  }
   return rows;
 }
 
