@@ -17,6 +17,9 @@ export interface IncumbentOptions {
   readonly onBound?: ((bound: number, ms: number, engine: EngineName) => void) | undefined;
 }
 
+/** What becomes of a vector: it is better than all before, it is not, or the original model refutes it. */
+export type Verdict = 'better' | 'no-better' | 'wrong';
+
 /** A better solution, in milliseconds since the solve began. */
 export interface Moment {
   readonly ms: number;
@@ -65,7 +68,7 @@ export class Incumbents {
   }
 
   /** Takes a vector of an engine: whether it is better than all before, or 'wrong' when the original model refutes it. */
-  take(vector: ArrayLike<number>, engine: EngineName, ticks?: number): 'better' | 'no-better' | 'wrong' {
+  take(vector: ArrayLike<number>, engine: EngineName, ticks?: number): Verdict {
     // What is worth no more than the best changes nothing, whether it holds or not.
     if (this.best && vector.length >= this.#model.variables.length) {
       const claimed = objectiveOf(this.#model, vector);

@@ -6,7 +6,7 @@ import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Forms } from './forms.ts';
-import type { Incumbents } from './incumbents.ts';
+import type { Incumbents, Verdict } from './incumbents.ts';
 import type { Contender, Plan, Turn } from './plan.ts';
 import { refuteProof } from './verify.ts';
 import type { Watch } from './watch.ts';
@@ -65,6 +65,8 @@ interface Entry {
   /** Ends this one alone. */
   readonly stop: AbortController;
   foundAt: number;
+  /** Who it is on the board; 0 is the start that the caller gave. */
+  readonly number: number;
 }
 
 class Race {
@@ -100,7 +102,7 @@ class Race {
     const { watch, incumbents } = this.#course;
     const onEnd = (): void => this.#launch();
     watch.signal.addEventListener('abort', onEnd, { once: true });
-    if (incumbents.best) this.#improved(true);
+    if (incumbents.best) this.#improved(true, 0);
     this.#launch();
     const looking = setInterval(() => this.#rotate(), LOOK_EVERY_MS);
     await this.#ended.promise;
@@ -174,10 +176,10 @@ class Race {
   async #solveWith(contender: Contender | Turn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch, model } = this.#course;
-    const entry: Entry = { contender, stop: new AbortController(), foundAt: now() };
+    const entry: Entry = { contender, stop: new AbortController(), foundAt: now(), number: this.#launched };
     if (contender.yields) this.#yielding.add(entry);
     const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
-      const verdict = this.#take(values, engine, ticks);
+      const verdict = this.#take(values, entry, ticks);
       if (verdict === 'wrong') entry.stop.abort();
       if (verdict === 'better') entry.foundAt = now();
     };
@@ -189,6 +191,7 @@ class Race {
       threads: 1,
       ticks: this.#ticksFor(contender),
       board: this.#board,
+      self: entry.number,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
       onBound: (bound) => this.#bound(bound, engine),
     });
@@ -212,21 +215,21 @@ class Race {
     return Math.min(left, contender.mostTicks ?? left);
   }
 
-  #take(values: ArrayLike<number>, engine: EngineName, ticks: number | undefined): 'better' | 'no-better' | 'wrong' {
+  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): Verdict {
     const { incumbents, watch } = this.#course;
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
     const isFirst = !incumbents.best;
     const isSequence = this.#plan.atOnce === 1 || this.#options.ticks !== undefined;
     const all = ticks === undefined || Number.isNaN(this.#ticks) || !isSequence ? undefined : this.#ticks + ticks;
-    const verdict = incumbents.take(values, engine, all);
-    if (verdict === 'better') this.#improved(isFirst);
+    const verdict = incumbents.take(values, contender.engine, all);
+    if (verdict === 'better') this.#improved(isFirst, number);
     return verdict;
   }
 
-  #improved(isFirst: boolean): void {
+  #improved(isFirst: boolean, by: number): void {
     const { incumbents, watch } = this.#course;
-    if (this.#board) writeBoard(this.#board, incumbents.best!.values);
+    if (this.#board) writeBoard(this.#board, incumbents.best!.values, by);
     watch.improved(isFirst, { objective: incumbents.best!.objective, bound: incumbents.bound });
     this.#endIfMet();
     if (isFirst && this.#launched > 0) this.#launch();

@@ -129,11 +129,7 @@ class LnsSolve {
 
   #listen(): void {
     const incoming = this.#run.incoming();
-    if (!incoming) return;
-    const before = this.#search.state.cost;
-    const best = this.#search.state.values.slice();
-    if (this.#search.adopt(incoming) && this.#search.state.cost >= before) this.#search.adopt(best);
-    if (this.#search.state.cost < before) this.#keep();
+    if (incoming && this.#search.adopt(incoming, this.#search.state.cost)) this.#keep();
   }
 
   #keep(): void {

@@ -115,20 +115,22 @@ export class Search {
     }
   }
 
-  /** Goes to another assignment of the first columns; false, with everything as before, when that breaks rows. */
-  adopt(values: Float64Array): boolean {
+  /**
+   * Goes to another assignment of the first columns; false, with everything as before, when that breaks rows or costs no
+   * less than `below`.
+   */
+  adopt(values: Float64Array, below = Number.POSITIVE_INFINITY): boolean {
     const { state } = this;
     state.commit();
     for (const column of state.structure.decisions) {
       const value = column < values.length ? values[column]! : state.values[column]!;
       if (value !== state.values[column]) state.set(column, value);
     }
-    if (state.violatedCount > 0 && !this.#repair.settle(ADOPTION_REPAIRS)) {
-      state.rollback(0);
-      return false;
-    }
-    state.commit();
-    return true;
+    const isLegal = state.violatedCount === 0 || this.#repair.settle(ADOPTION_REPAIRS);
+    const isBetter = isLegal && state.cost < below;
+    if (isBetter) state.commit();
+    else state.rollback(0);
+    return isBetter;
   }
 
   /** Changes a decision, repairs, and finds a place for what was thrown out; false when the chain finds no end. */

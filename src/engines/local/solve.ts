@@ -103,8 +103,7 @@ class LocalSolve {
   /** Goes on from what somebody else has found, when that is better. */
   #listen(): void {
     const incoming = this.#best ? this.#run.incoming() : undefined;
-    if (!incoming || !this.#search.adopt(incoming)) return;
-    if (this.#search.state.cost < this.#bestCost) this.#keep();
+    if (incoming && this.#search.adopt(incoming, this.#bestCost)) this.#keep();
   }
 
   #keep(): void {

@@ -35,6 +35,8 @@ export interface ThreadOptions {
   readonly threads?: number | undefined;
   /** Solutions of others, for the engine to look at. */
   readonly board?: Board | undefined;
+  /** Number of this engine among those that share the board. */
+  readonly self?: number | undefined;
   readonly onIncumbent?: ((solution: Solution, ticks?: number) => void) | undefined;
   readonly onBound?: ((value: number) => void) | undefined;
 }
@@ -110,7 +112,7 @@ class Solve {
   }
 
   async run(input: Model | Matrix): Promise<Outcome> {
-    const { deadline, signal, start, seed, threads, ticks, board } = this.#options;
+    const { deadline, signal, start, seed, threads, ticks, board, self } = this.#options;
     busy++;
     this.#worker.ref();
     this.#worker.on('message', this.#onReport);
@@ -128,6 +130,7 @@ class Solve {
       start,
       control: this.#control,
       board,
+      self: self ?? 0,
     } satisfies SolveRequest);
     try {
       return await this.#answer.promise;

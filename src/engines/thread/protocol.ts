@@ -20,6 +20,8 @@ export interface SolveRequest {
   readonly control: Int32Array;
   /** Where solutions of others stand, when there are others. */
   readonly board: Board | undefined;
+  /** Number of this engine among those that share the board. */
+  readonly self: number;
 }
 
 /** What a thread reports; `outcome` or `error` is the last one of a solve. */

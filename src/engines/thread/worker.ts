@@ -20,7 +20,7 @@ port.on('message', (request: SolveRequest) => {
 });
 
 async function solve(request: SolveRequest): Promise<Report> {
-  const { engine, input, deadline, seed, threads, ticks, start, control, board } = request;
+  const { engine, input, deadline, seed, threads, ticks, start, control, board, self } = request;
   const solver = await solverOf(engine);
   const report = (message: Report): void => port.postMessage(message);
   const outcome = await solver.solve(input, {
@@ -29,7 +29,7 @@ async function solve(request: SolveRequest): Promise<Report> {
     threads,
     ...(ticks === undefined ? {} : { ticks }),
     ...(start ? { start } : {}),
-    incoming: board ? boardReader(board) : () => undefined,
+    incoming: board ? boardReader(board, self) : () => undefined,
     shouldStop: () => Atomics.load(control, 0) === 1,
     incumbent: (solution, ticks) => report({ kind: 'incumbent', solution, ticks }),
     bound: (value) => report({ kind: 'bound', value }),

@@ -1,15 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { now } from '../../src/engines/engine.ts';
-import type { Solution } from '../../src/engines/outcome.ts';
-import type { EngineName } from '../../src/engines/registry.ts';
-import { endWarmThreads, solveOnThread, type ThreadOptions, threadCounts } from '../../src/engines/thread/host.ts';
-import { ModelBuilder } from '../../src/language/builder.ts';
-import { compare } from '../../src/language/constraints/linear.ts';
-import { sum, weighted } from '../../src/language/expression.ts';
-import { isFeasible, objectiveOf } from '../../src/language/holds.ts';
-import type { Model } from '../../src/language/model.ts';
-import { Forms } from '../../src/solve/forms.ts';
-import { marketSplit } from '../support/hardModels.ts';
+import { now } from '../../../src/engines/engine.ts';
+import type { Solution } from '../../../src/engines/outcome.ts';
+import type { EngineName } from '../../../src/engines/registry.ts';
+import { endWarmThreads, solveOnThread, type ThreadOptions, threadCounts } from '../../../src/engines/thread/host.ts';
+import { ModelBuilder } from '../../../src/language/builder.ts';
+import { compare } from '../../../src/language/constraints/linear.ts';
+import { sum, weighted } from '../../../src/language/expression.ts';
+import { isFeasible, objectiveOf } from '../../../src/language/holds.ts';
+import type { Model } from '../../../src/language/model.ts';
+import { Forms } from '../../../src/solve/forms.ts';
+import { marketSplit } from '../../support/hardModels.ts';
 
 afterAll(endWarmThreads);
 
