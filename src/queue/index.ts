@@ -67,8 +67,18 @@ export async function openQueue(connectionString: string, { supervises, onTroubl
   boss.on('error', ({ message }: { message?: string }) => onTrouble?.(`queue: ${message}`));
   await boss.start();
   return {
-    async send({ tenant, id }, { priority }, tx) {
-      await boss.send(RUNS, { tenant, id }, { priority, group: { id: tenant }, db: databaseOf(tx) });
+    async send({ tenant, id }, { priority, isGivenBack = false, delaySeconds = 0 }, tx) {
+      await boss.send(
+        RUNS,
+        { tenant, id },
+        // Between two priorities there is room for those that go before their equals.
+        {
+          priority: 2 * priority + Number(isGivenBack),
+          startAfter: delaySeconds,
+          group: { id: tenant },
+          db: databaseOf(tx),
+        },
+      );
     },
     work: (options) => startWork(boss, options),
     async ping() {

@@ -16,6 +16,8 @@ const AGAIN_MS = 500;
 const LEAST_MS = 1000;
 /** What a solve may take over its limit before its thread is told to stop. */
 const SLACK_MS = 500;
+/** How long a run waits whose tenant has as many running as it may have, where the queue let it through. */
+const POSTPONE_SECONDS = 1;
 
 export interface AttemptContext {
   readonly store: RunStore;
@@ -24,17 +26,24 @@ export interface AttemptContext {
   readonly pool: Pool;
   /** Name of this worker. */
   readonly worker: string;
+  /** Runs of one tenant that are solved at once, over all workers. */
+  readonly tenantRunning: number;
   /** Fires when the service stops: runs are given back with what they have. */
   readonly closing: AbortSignal;
 }
 
 /** Takes a run and solves it, or what is left of it. Gives whether it was this attempt that ended it. */
 export function attempt(place: RunPlace, context: AttemptContext): Promise<boolean> {
-  return context.store.counted(async (statements) => {
+  const { store, queue, worker, tenantRunning } = context;
+  return store.counted(async (statements) => {
     const began = now();
-    const run = await context.store.lease(place, context.worker);
-    // Somebody has ended it while its job waited.
-    if (!run) return false;
+    const run = await store.lease(place, worker, {
+      tenantRunning,
+      postpone: (priority, tx) =>
+        queue.send(place, { priority, isGivenBack: true, delaySeconds: POSTPONE_SECONDS }, tx),
+    });
+    // Somebody has ended it while its job waited, or it waits again.
+    if (run === 'ended' || run === 'full') return false;
     return new Attempt(run, context, { began, load: now() - began, statements }).run();
   });
 }
@@ -223,7 +232,7 @@ class Attempt {
     const { lease, options } = this.#run;
     const priority = options.priority ?? 0;
     const written = await this.#insist(() =>
-      store.release(lease, this.#spentMs(), (tx) => queue.send(lease, { priority }, tx)),
+      store.release(lease, this.#spentMs(), (tx) => queue.send(lease, { priority, isGivenBack: true }, tx)),
     );
     return written === 'written';
   }

@@ -3,7 +3,7 @@ import type { RunPlace, Transaction } from './store.ts';
 /** Runs that wait for a worker, in order of priority and then of age. */
 export interface RunQueue {
   /** Queues a job in a transaction that is open: both are there afterwards, or neither. */
-  send(place: RunPlace, options: { readonly priority: number }, tx: Transaction): Promise<void>;
+  send(place: RunPlace, waiting: Waiting, tx: Transaction): Promise<void>;
   /**
    * Takes jobs, one at a time for each of `slots`. A job whose handler throws, or whose process dies, is given to
    * another worker, a few times; then `onLost` has it, once.
@@ -14,11 +14,21 @@ export interface RunQueue {
   close(): Promise<void>;
 }
 
+/** How a job waits. */
+export interface Waiting {
+  /** Higher goes first. */
+  readonly priority: number;
+  /** A worker had it and gives it back: it goes before its equals. */
+  readonly isGivenBack?: boolean;
+  /** It is not taken before so many seconds have passed. */
+  readonly delaySeconds?: number;
+}
+
 export interface QueueWork {
   readonly slots: number;
   /**
-   * Runs of one tenant that are solved at once, over all processes. *Limits* it holds against what already runs; slots
-   * that look for a job in the same instant do not see each other, and may each take one more.
+   * Jobs of one tenant at once, over all processes: further ones are passed over. *Limits* slots that look in the same
+   * instant do not see each other and may each take one more, so who handles a job looks again.
    */
   readonly tenantRunning: number;
   readonly handle: (place: RunPlace) => Promise<void>;

@@ -50,6 +50,14 @@ export type Creation =
   | { readonly kind: 'key-reused'; readonly runId: string }
   | { readonly kind: 'full'; readonly of: keyof QueueCaps; readonly waiting: number };
 
+/** Room for one more run of a tenant. */
+export interface Room {
+  /** Runs of one tenant that are solved at once, over all workers. */
+  readonly tenantRunning: number;
+  /** Queues the job again, of a run for which there is no room yet. */
+  postpone(priority: number, tx: Transaction): Promise<void>;
+}
+
 /** A run in the hands of one worker: every write says `fencing`, and is refused once somebody has a later one. */
 export interface Lease extends RunPlace {
   readonly fencing: number;
@@ -133,8 +141,11 @@ export interface RunStore {
   counts(): Promise<RunCounts>;
   ping(): Promise<void>;
 
-  /** Takes a run for a worker, whoever had it before; undefined when it has ended. */
-  lease(place: RunPlace, worker: string): Promise<LeasedRun | undefined>;
+  /**
+   * Takes a run for a worker, whoever had it before. `full` when its tenant has as many running as it may have; then the
+   * job is postponed in the same transaction. Of one tenant one is taken at a time, so that the number is exact.
+   */
+  lease(place: RunPlace, worker: string, room: Room): Promise<LeasedRun | 'full' | 'ended'>;
   /** Says that the worker lives, and learns whether somebody wants the run to stop. */
   heartbeat(lease: Lease, spentMs: number): Promise<'go-on' | 'stop' | 'lost'>;
   /** Stores a revision if it is better than the last one. Gives its number. */

@@ -37,6 +37,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunWorker> {
     queue,
     pool,
     worker: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+    tenantRunning,
     closing: closing.signal,
   };
   const handle = async (place: RunPlace): Promise<void> => {

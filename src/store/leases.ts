@@ -5,16 +5,22 @@ import type { Database } from './database.ts';
 import { toldOf } from './feed.ts';
 import { HELD, OPEN } from './runColumns.ts';
 import { revisions, runEvents, runs } from './schema.ts';
+import { lockTenant } from './tenantLock.ts';
 
 type Leases = Pick<RunStore, 'lease' | 'heartbeat' | 'incumbent' | 'tell' | 'end' | 'release' | 'lose'>;
 
-/** What a worker does with a run: one statement each, which does nothing once the lease is another's. */
+/** What a worker does with a run, which does nothing once the lease is another's. */
 export function leases({ patiently, transaction }: Database): Leases {
   return {
-    lease: (place, worker) =>
-      patiently(async (db) => {
-        const { rows } = await db.execute<LeasedRow>(leaseRun(place, worker));
-        return rows[0] && leasedOf(place, rows[0]);
+    lease: (place, worker, { tenantRunning, postpone }) =>
+      transaction(async (tx, raw) => {
+        await lockTenant(tx, place.tenant);
+        const { rows } = await tx.execute<LeasedRow>(leaseRun(place, worker, tenantRunning));
+        const [row] = rows;
+        if (!row) return 'ended';
+        if (row.has_room) return leasedOf(place, row);
+        await postpone(row.options.priority ?? 0, raw);
+        return 'full';
       }),
     heartbeat: (lease, spentMs) =>
       patiently(async (db) => {
@@ -71,27 +77,37 @@ function endEvent(source: string): SQL {
     select tenant_id, id, 'end', json_build_object('status', status, 'outcome', outcome) from ${sql.raw(source)}`;
 }
 
-/** The row, its best revision and what to begin from, all in one. */
-function leaseRun({ tenant, id }: RunPlace, worker: string): SQL {
+/**
+ * The row, its best revision and what to begin from, all in one; of a run for which there is no room only the row. One
+ * that already runs needs none: its worker has died.
+ */
+function leaseRun({ tenant, id }: RunPlace, worker: string, tenantRunning: number): SQL {
   return sql`
-    with leased as (
-      update ${runs} set status = case when status = 'queued' then 'running' else status end, worker = ${worker},
-        fencing = fencing + 1, attempts = attempts + 1, heartbeat_at = now(), started_at = coalesce(started_at, now()), version = version + 1
-      where tenant_id = ${tenant} and id = ${id} and status in ${OPEN}
-      returning *
+    with wanted as (
+      select r.tenant_id, r.id, r.options, r.status <> 'queued' or ${tenantRunning} > (
+        select count(*) from ${runs} where tenant_id = ${tenant} and status in ${HELD}
+      ) as has_room
+      from ${runs} r where r.tenant_id = ${tenant} and r.id = ${id} and r.status in ${OPEN} for no key update
+    ), leased as (
+      update ${runs} r set status = case when r.status = 'queued' then 'running' else r.status end, worker = ${worker},
+        fencing = r.fencing + 1, attempts = r.attempts + 1, heartbeat_at = now(), started_at = coalesce(r.started_at, now()), version = r.version + 1
+      from wanted w where r.tenant_id = w.tenant_id and r.id = w.id and w.has_room
+      returning r.*
     ), told as (
       insert into ${runEvents} (tenant_id, run_id, type, data)
       select tenant_id, id, 'status', json_build_object('status', status) from leased
     )
-    select l.fencing, l.model, l.input, l.options, l.attempts, l.created_at, l.spent_ms, l.stop_requested,
+    select w.has_room, w.options, l.fencing, l.model, l.input, l.attempts, l.created_at, l.spent_ms, l.stop_requested,
       case when b.revision is not null then row_to_json(b) end as best,
-      (select w.solution from ${revisions} w where w.tenant_id = l.tenant_id and w.run_id = l.options->'warmStart'->>'fromRun'
-        order by w.revision desc limit 1) as warm_start,
-      ${toldOf(tenant, id)}
-    from leased l left join ${revisions} b on b.tenant_id = l.tenant_id and b.run_id = l.id and b.revision = l.revision`;
+      (select s.solution from ${revisions} s where s.tenant_id = l.tenant_id and s.run_id = l.options->'warmStart'->>'fromRun'
+        order by s.revision desc limit 1) as warm_start,
+      case when w.has_room then ${toldOf(tenant, id)} end
+    from wanted w left join leased l on w.has_room
+      left join ${revisions} b on b.tenant_id = l.tenant_id and b.run_id = l.id and b.revision = l.revision`;
 }
 
 type LeasedRow = {
+  has_room: boolean;
   fencing: number;
   model: string;
   input: string;

@@ -4,7 +4,8 @@ import type { Creation, NewRow, QueueCaps, RunStore } from '../runs/store.ts';
 import type { Database, Executor } from './database.ts';
 import { asked, toldOf } from './feed.ts';
 import { getRun } from './runReads.ts';
-import { audit, idempotencyKeys, revisions, runEvents, runs, runTags, tenants } from './schema.ts';
+import { audit, idempotencyKeys, revisions, runEvents, runs, runTags } from './schema.ts';
+import { lockTenant } from './tenantLock.ts';
 
 type Writes = Pick<RunStore, 'create' | 'stop' | 'cancel'>;
 
@@ -71,12 +72,6 @@ export function runWrites({ patiently, transaction }: Database): Writes {
           select ${toldOf(tenant, id)}, ${asked(tenant, id)} from cancelled`);
       }),
   };
-}
-
-/** One creation of a tenant at a time: so the caps are exact, and the same key twice at once is still one run. */
-async function lockTenant(tx: Executor, tenant: string): Promise<void> {
-  const { rowCount } = await tx.execute(sql`select from ${tenants} where id = ${tenant} for no key update`);
-  if (rowCount !== 1) impossible(`The tenant ${tenant}, which does not exist,`);
 }
 
 type Found = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openQueue } from '../../src/queue/index.ts';
-import type { QueueWork, RunQueue } from '../../src/runs/queue.ts';
+import type { QueueWork, RunQueue, Waiting } from '../../src/runs/queue.ts';
 import type { RunPlace, Transaction } from '../../src/runs/store.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
 
@@ -25,12 +25,12 @@ async function opened(): Promise<RunQueue> {
 function send(
   queue: RunQueue,
   ids: readonly string[],
-  { tenant = 'acme', priority = 0, ends = 'commit' } = {},
+  { tenant = 'acme', ends = 'commit', ...waiting }: Partial<Waiting> & { tenant?: string; ends?: string } = {},
 ): Promise<void> {
   return withClient(url, async (client) => {
     const tx: Transaction = { run: (text, values) => client.query(text, values ? [...values] : undefined) };
     await client.query('begin');
-    for (const id of ids) await queue.send({ tenant, id }, { priority }, tx);
+    for (const id of ids) await queue.send({ tenant, id }, { priority: 0, ...waiting }, tx);
     await client.query(ends);
   });
 }
@@ -73,6 +73,17 @@ describe('a job', () => {
     const { handled } = await working(queue);
     await until(() => handled.length === 4);
     expect(handled).toEqual(['high', 'a', 'b', 'low']);
+  });
+
+  test('that is given back goes before its equals, and waits as long as it is told', async () => {
+    const queue = await opened();
+    await send(queue, ['a']);
+    await send(queue, ['high'], { priority: 1 });
+    await send(queue, ['back'], { isGivenBack: true });
+    await send(queue, ['late'], { priority: 9, delaySeconds: 1 });
+    const { handled } = await working(queue);
+    await until(() => handled.length === 4);
+    expect(handled).toEqual(['high', 'back', 'a', 'late']);
   });
 
   test('whose handler throws is done again, and in the end is given up, once', async () => {

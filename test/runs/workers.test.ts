@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
+import { openQueue } from '../../src/queue/index.ts';
+import type { QueueWork } from '../../src/runs/queue.ts';
+import type { Pool } from '../../src/runs/thread/pool.ts';
+import type { SolveAnswer } from '../../src/runs/thread/protocol.ts';
+import { startWorker } from '../../src/runs/worker.ts';
+import { openStore } from '../../src/store/index.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { closeServices, ended, hasIncumbent, service, submit, TENANT, until } from './support/service.ts';
 
@@ -9,6 +15,19 @@ const example = JSON.stringify(staffing.example());
 const large = JSON.stringify(
   staffing.generator.generate({ events: 300, employees: 40, days: 21, posted: 200, seed: 1 }),
 );
+
+const NOTHING_FOUND: SolveAnswer = {
+  outcome: 'unknown',
+  stopped: 'time-limit',
+  bound: undefined,
+  engine: undefined,
+  ticks: undefined,
+  size: { variables: 0, constraints: 0 },
+  timings: { parse: 0, build: 0, solve: 0, review: 0 },
+  ledger: '{}',
+  result: undefined,
+  refused: [],
+};
 
 let url: string;
 beforeAll(async () => {
@@ -80,6 +99,35 @@ describe('the queue', () => {
     expect(await one.runs.get(TENANT, waiting.id)).toMatchObject({ status: 'queued' });
     await one.runs.stop(TENANT, busy.id, 'me');
     expect(await ended(one.runs, waiting.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('holds to that number also when the queue lets everything through', async () => {
+    const api = await service(url, { role: 'api' });
+    const store = openStore(url);
+    const queue = await openQueue(url, { supervises: true });
+    let [now, most] = [0, 0];
+    const slowly = async (): Promise<SolveAnswer> => {
+      most = Math.max(most, ++now);
+      await sleep(200);
+      now--;
+      return NOTHING_FOUND;
+    };
+    const pool: Pool = {
+      ask: () => Promise.reject(new Error('Nobody asks.')),
+      solve: slowly,
+      warm: () => undefined,
+      counts: () => ({ size: 6, busy: 0, warm: 6, killed: 0 }),
+      close: async () => undefined,
+    };
+    const blind = { ...queue, work: (options: QueueWork) => queue.work({ ...options, tenantRunning: 100 }) };
+    const runs = await Promise.all(Array.from({ length: 6 }, () => submit(api.runs)));
+    const worker = await startWorker({ store, feed: store.feed, queue: blind, pool, tenantRunning: 2 });
+    const done = await Promise.all(runs.map(({ id }) => ended(api.runs, id)));
+    expect(most).toBe(2);
+    expect(done.every(({ status, attempts }) => status === 'succeeded' && attempts === 1)).toBe(true);
+    await worker.stop();
+    await queue.close();
+    await store.close();
   });
 
   test('turns away what is too much, and says when to come again', async () => {

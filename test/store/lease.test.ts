@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Ending, LeasedRun, NewRow } from '../../src/runs/store.ts';
+import type { Ending, LeasedRun, NewRow, Room } from '../../src/runs/store.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { testDatabase } from '../support/postgres/database.ts';
-import { CAPS, found, newRow, noJob } from './support/rows.ts';
+import { CAPS, found, newRow, noJob, ROOM } from './support/rows.ts';
 
 let store: Store;
 
@@ -19,7 +19,7 @@ async function created(change: Partial<NewRow> = {}): Promise<NewRow> {
 }
 
 async function leased(row?: NewRow, worker = 'w1'): Promise<LeasedRun> {
-  return (await store.lease(row ?? (await created()), worker))!;
+  return (await store.lease(row ?? (await created()), worker, ROOM)) as LeasedRun;
 }
 
 const TIMINGS = { load: 1, parse: 2, build: 3, solve: 4, review: 5, persist: 6 };
@@ -89,7 +89,31 @@ describe('a lease', () => {
     const row = await created();
     const { lease } = await leased(row);
     expect(await store.end(lease, ending())).toBe('written');
-    expect(await store.lease(row, 'w2')).toBeUndefined();
+    expect(await store.lease(row, 'w2', ROOM)).toBe('ended');
+  });
+
+  test('is not given for more runs of a tenant than may run at once, however many workers ask together', async () => {
+    await store.keys.ensureTenant('crowd', 'Crowd');
+    const rows = await Promise.all(
+      Array.from({ length: 8 }, () => created({ tenant: 'crowd', options: { priority: 3 } })),
+    );
+    const postponed: number[] = [];
+    const room: Room = { tenantRunning: 2, postpone: async (priority) => void postponed.push(priority) };
+    const ask = (row: NewRow) => store.lease(row, `worker of ${row.id}`, room);
+    const got = await Promise.all(rows.map(ask));
+    const running = got.filter((one) => typeof one === 'object');
+    expect(running).toHaveLength(2);
+    expect(got.filter((one) => one === 'full')).toHaveLength(6);
+    expect(postponed).toEqual([3, 3, 3, 3, 3, 3]);
+    const waits = rows[got.indexOf('full')]!;
+    expect(await store.get('crowd', waits.id)).toMatchObject({ status: 'queued', attempts: 0 });
+    expect(await store.events('crowd', waits.id, 0, 10)).toHaveLength(1);
+
+    // Whose worker has died is taken over, for that is no further one.
+    expect(await store.lease(running[0]!.lease, 'heir', room)).toMatchObject({ attempts: 2 });
+    expect(await ask(waits)).toBe('full');
+    await store.end(running[1]!.lease, ending());
+    expect(await ask(waits)).toMatchObject({ attempts: 1 });
   });
 });
 

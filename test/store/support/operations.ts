@@ -1,5 +1,5 @@
-import type { Ending, RunStore } from '../../../src/runs/store.ts';
-import { CAPS, found, newRow, noJob } from './rows.ts';
+import type { Ending, LeasedRun, Room, RunStore } from '../../../src/runs/store.ts';
+import { CAPS, found, newRow, noJob, ROOM } from './rows.ts';
 
 /** Sizes of what runs have in them. */
 export interface Size {
@@ -42,17 +42,17 @@ export async function everyOperation(
   await around('create', () => store.create(row, CAPS, noJob));
   await around('create again', () => store.create({ ...row, id: newRow().id }, CAPS, noJob));
   const { id } = row;
-  const { lease } = (await around('lease', () => store.lease(row, 'w'))) as NonNullable<
-    Awaited<ReturnType<RunStore['lease']>>
-  >;
+  const { lease } = (await around('lease', () => store.lease(row, 'w', ROOM))) as LeasedRun;
+  const full: Room = { tenantRunning: 1, postpone: noJob };
+  const second = newRow({ tenant, input });
+  await store.create(second, CAPS, noJob);
+  await around('lease without room', () => store.lease(second, 'w', full));
   await around('heartbeat', () => store.heartbeat(lease, 1));
   await around('incumbent', () => store.incumbent(lease, found(2, { solution })));
   const news = Array.from({ length: events }, (_, i) => ({ type: 'log', data: { message: `line ${i}` } }) as const);
   await around('tell', () => store.tell(lease, { events: news, bound: 1 }));
   await around('release', () => store.release(lease, 1, noJob));
-  const again = (await around('lease again', () => store.lease(row, 'w'))) as NonNullable<
-    Awaited<ReturnType<RunStore['lease']>>
-  >;
+  const again = (await around('lease again', () => store.lease(row, 'w', ROOM))) as LeasedRun;
   await around('end', () => store.end(again.lease, { ...ENDING, result }));
   await around('get', () => store.get(tenant, id));
   await around('list', () => store.list(tenant, { limit: 51 }));

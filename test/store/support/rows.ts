@@ -1,6 +1,6 @@
 import { sha256 } from '../../../src/runs/createRuns.ts';
 import { newRunId } from '../../../src/runs/runId.ts';
-import type { Found, NewRow, QueueCaps } from '../../../src/runs/store.ts';
+import type { Found, NewRow, QueueCaps, Room } from '../../../src/runs/store.ts';
 
 export const CAPS: QueueCaps = { tenantQueued: 1000, queued: 100_000 };
 
@@ -36,3 +36,6 @@ export function found(objective: number, change: Partial<Found> = {}): Found {
 }
 
 export const noJob = async (): Promise<void> => undefined;
+
+/** Room for as many runs as there are. */
+export const ROOM: Room = { tenantRunning: 1000, postpone: noJob };
