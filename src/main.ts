@@ -1,56 +1,11 @@
 #!/usr/bin/env node
-import { extname } from 'node:path';
-import { BENCHES } from '../bench/index.ts';
-import { DOMAIN_MODELS } from '../models/index.ts';
-import { alternativesCommand } from './cli/alternatives.ts';
-import { benchCommand } from './cli/bench.ts';
-import { checkCommand } from './cli/check.ts';
-import { convertCommand } from './cli/convert.ts';
-import { dbCommand } from './cli/db.ts';
-import { demoCommand } from './cli/demo.ts';
-import { enginesCommand } from './cli/engines.ts';
-import { explainCommand } from './cli/explain.ts';
-import { fixesCommand } from './cli/fixes.ts';
-import { generateCommand } from './cli/generate.ts';
-import { keysCommand } from './cli/keys.ts';
-import { openapiCommand } from './cli/openapi.ts';
-import { plotCommand } from './cli/plot.ts';
-import { pricesCommand } from './cli/prices.ts';
-import { run } from './cli/program.ts';
-import { scenarioCommand } from './cli/scenario.ts';
-import { schemaCommand } from './cli/schema.ts';
-import { serveCommand } from './cli/serve.ts';
-import { solveCommand } from './cli/solve.ts';
-import { solveModelCommand } from './cli/solveModel.ts';
-import { tradeoffCommand } from './cli/tradeoff.ts';
-import { whatIfCommand } from './cli/whatIf.ts';
-import { whyCommand } from './cli/why.ts';
+import { enableCompileCache, findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 
-/** Where threads find the domain models: TypeScript in a clone, JavaScript in an installed package. */
-const MODELS_URL = new URL(`../models/index${extname(import.meta.url)}`, import.meta.url).href;
+// What Node has compiled once is kept beside the packages, which halves every later start; threads look into the
+// variable. Where that folder cannot be written, nothing is kept.
+process.env.NODE_COMPILE_CACHE ??= join(dirname(findPackageJSON(import.meta.url)!), 'node_modules/.cache/dovetail');
+enableCompileCache(process.env.NODE_COMPILE_CACHE);
 
-/** The composition root: the only file that knows everybody. */
-await run(process.argv.slice(2), [
-  demoCommand(DOMAIN_MODELS.staffing),
-  solveCommand(DOMAIN_MODELS),
-  checkCommand(DOMAIN_MODELS),
-  whyCommand(DOMAIN_MODELS),
-  fixesCommand(DOMAIN_MODELS),
-  whatIfCommand(DOMAIN_MODELS),
-  alternativesCommand(DOMAIN_MODELS),
-  tradeoffCommand(DOMAIN_MODELS),
-  pricesCommand(DOMAIN_MODELS),
-  generateCommand(DOMAIN_MODELS),
-  schemaCommand(DOMAIN_MODELS),
-  scenarioCommand(DOMAIN_MODELS),
-  enginesCommand,
-  solveModelCommand,
-  explainCommand,
-  convertCommand,
-  plotCommand,
-  serveCommand(DOMAIN_MODELS, MODELS_URL),
-  keysCommand(MODELS_URL),
-  dbCommand,
-  openapiCommand,
-  benchCommand(BENCHES),
-]);
+const [{ run }, { COMMANDS }] = await Promise.all([import('./cli/program.ts'), import('./commands.ts')]);
+await run(process.argv.slice(2), COMMANDS);

@@ -9,7 +9,6 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { listen } from './http/server.ts';
 import { createLog, type Log } from './log.ts';
 import { LOCAL_TENANT } from './runs/keys.ts';
-import type { Runs } from './runs/runs.ts';
 import { openService, type Service } from './service.ts';
 
 /**
@@ -34,9 +33,9 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
     const feeds = new Feeds(runs);
     const face = { runs, feeds, domains, config, isSingleUser: isAlone, log, metrics, stopping: stopping.signal };
     const app = config.role === 'worker' ? createWorkerApp(face) : createApp(face);
+    await service.warm();
     server.answer((request) => app.fetch(request));
     log.info({ url: server.url, role: config.role }, 'ready');
-    if (config.role !== 'worker') warmUp(runs, domains);
     process.stdout.write(`Dovetail is ready at ${server.url}, its documentation at ${server.url}/docs\n`);
     await signalled;
   } finally {
@@ -44,13 +43,6 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
     await Promise.all([server.close(config.shutdownMs), service?.stopWorker()]);
     await service?.close();
     log.info('stopped');
-  }
-}
-
-/** Loads the models on the threads that check inputs, so that the first request does not wait for it. */
-function warmUp(runs: Runs, domains: HttpService['domains']): void {
-  for (const domain of Object.values(domains)) {
-    runs.validate(domain.name, JSON.stringify(domain.example())).catch(() => undefined);
   }
 }
 

@@ -1,9 +1,11 @@
 import { migrateQueue, openQueue } from './queue/index.ts';
+import { createKeys } from './runs/createKeys.ts';
 import { createRuns } from './runs/createRuns.ts';
+import type { Keys } from './runs/keys.ts';
 import type { Run } from './runs/run.ts';
 import type { Runs } from './runs/runs.ts';
 import { openPool, type Pool } from './runs/thread/pool.ts';
-import { type RunWorker, startWorker } from './runs/worker.ts';
+import { startWorker } from './runs/worker.ts';
 import { migrate, openStore, type PrivatePostgres, startPrivatePostgres } from './store/index.ts';
 
 export interface ServiceOptions {
@@ -43,6 +45,8 @@ export interface Service {
   workers(): ReturnType<Pool['counts']>;
   /** SQL statements so far. */
   statements(): number;
+  /** Resolves when the threads have loaded what they need, so that the first customer does not wait for it. */
+  warm(): Promise<void>;
   /** Gives back the runs that are being solved, with their incumbents stored. The API goes on. */
   stopWorker(): Promise<void>;
   /** Stops the worker, then everything else; the last service on a private PostgreSQL stops that too. */
@@ -54,73 +58,75 @@ const QUESTION_THREADS = 2;
 
 /** *Errors* `capacity/database` when there is no database, or one that is too old. */
 export async function openService(options: ServiceOptions): Promise<Service> {
-  const { role, models, limits, memoryMb, graceMs, onTrouble } = options;
-  const database = await openDatabaseOf(options);
-  const { url } = database;
-  try {
-    await migrate(url, () => migrateQueue(url));
-    const store = openStore(url);
-    const works = role !== 'api';
-    const queue = await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) });
-    const { feed } = store;
-    const caps = { tenantQueued: limits.tenantQueued, queued: limits.queued ?? 100_000 };
-    const questions = openPool({ size: QUESTION_THREADS, models, memoryMb });
-    const runs = createRuns({ store, feed, queue, questions, caps });
-    let worker: RunWorker | undefined;
-    if (works) {
-      const pool = openPool({ size: options.workers, models, memoryMb, graceMs });
-      pool.warm();
-      worker = await startWorker({
-        store,
-        feed,
-        queue,
-        pool,
-        tenantRunning: limits.tenantRunning,
-        onRunEnded: options.onRunEnded,
-        onTrouble,
-      });
-    }
-    let stopping: Promise<void> | undefined;
-    const stopWorker = (): Promise<void> => {
-      stopping ??= worker?.stop() ?? Promise.resolve();
-      return stopping;
-    };
-    const close = async (): Promise<void> => {
+  const { role, workers, models, limits, memoryMb, graceMs, onTrouble, onRunEnded } = options;
+  const works = role !== 'api';
+  // What is opened first is closed last.
+  await using opening = new AsyncDisposableStack();
+  const pool = opening.adopt(openPool({ size: works ? workers : 0, models, memoryMb, graceMs }), closed);
+  const questions = opening.adopt(openPool({ size: QUESTION_THREADS, models, memoryMb }), closed);
+  // They do so while the database starts.
+  const warm = Promise.all([role !== 'worker' && questions.warm('checking'), pool.warm('solving')]);
+  const { url } = opening.adopt(await openDatabaseOf(options), closed);
+  await migrate(url, () => migrateQueue(url));
+  const store = opening.adopt(openStore(url), closed);
+  const { feed } = store;
+  const queue = opening.adopt(await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) }), closed);
+  const caps = { tenantQueued: limits.tenantQueued, queued: limits.queued ?? 100_000 };
+  const runs = opening.adopt(createRuns({ store, feed, queue, questions, caps }), closed);
+  const { tenantRunning } = limits;
+  const worker = works
+    ? await startWorker({ store, feed, queue, pool, tenantRunning, onRunEnded, onTrouble })
+    : undefined;
+  const opened = opening.move();
+  const stopWorker = once(async () => worker?.stop());
+  return {
+    runs,
+    databaseUrl: url,
+    workers: pool.counts,
+    statements: store.statements,
+    async warm() {
+      await warm;
+    },
+    stopWorker,
+    close: once(async () => {
       await stopWorker();
-      await runs.close();
-      await queue.close();
-      await store.close();
-      await database.close();
-    };
-    let closing: Promise<void> | undefined;
-    return {
-      runs,
-      databaseUrl: url,
-      workers: () => worker?.counts() ?? { size: 0, busy: 0, warm: 0, killed: 0 },
-      statements: store.statements,
-      stopWorker,
-      close() {
-        closing ??= close();
-        return closing;
-      },
-    };
-  } catch (thrown) {
-    await database.close();
-    throw thrown;
-  }
+      await opened.disposeAsync();
+    }),
+  };
 }
 
+function closed(part: { close(): Promise<void> }): Promise<void> {
+  return part.close();
+}
+
+/** The same promise however often it is asked for. */
+function once(action: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= action();
+    return done;
+  };
+}
+
+/** Which database: one that is given, or the private one. */
+export type DatabaseOptions = Pick<ServiceOptions, 'databaseUrl' | 'data' | 'settings'>;
+
 /** Brings a database to the schema of this version. *Errors* `capacity/database`. */
-export async function migrateDatabase(options: Pick<ServiceOptions, 'databaseUrl' | 'data'>): Promise<void> {
+export async function migrateDatabase(options: DatabaseOptions): Promise<void> {
   const { url, close } = await openDatabaseOf(options);
   await migrate(url, () => migrateQueue(url)).finally(close);
 }
 
-async function openDatabaseOf({
-  databaseUrl,
-  data,
-  settings,
-}: Pick<ServiceOptions, 'databaseUrl' | 'data' | 'settings'>) {
+/** Does something with the API keys of a database, without a service on it. *Errors* `capacity/database`. */
+export async function withKeys(options: DatabaseOptions, work: (keys: Keys) => Promise<void>): Promise<void> {
+  await using opened = new AsyncDisposableStack();
+  const { url } = opened.adopt(await openDatabaseOf(options), closed);
+  await migrate(url, () => migrateQueue(url));
+  const store = opened.adopt(openStore(url), closed);
+  await work(createKeys(store.keys));
+}
+
+async function openDatabaseOf({ databaseUrl, data, settings }: DatabaseOptions) {
   if (databaseUrl !== undefined) return { url: databaseUrl, close: async () => undefined };
   const own: PrivatePostgres = await startPrivatePostgres(data, settings ? { settings } : {});
   return { url: own.connectionString, close: () => own.close() };

@@ -21,62 +21,50 @@ interface NewKeyOptions extends KeyOptions {
 const ACTOR = 'command-line';
 
 /** `dovetail keys create | list | rotate | revoke`: API keys, straight in the database. */
-export function keysCommand(modelsUrl: string): AddCommand {
-  return (program: Command) => {
-    const keys = program.command('keys').description('make, list, rotate and revoke API keys');
-    const add = (name: string, description: string): Command =>
-      keys
-        .command(name)
-        .description(description)
-        .addOption(new Option('--tenant <name>', 'whose keys').default(LOCAL_TENANT))
-        .option('--data <folder>', 'data directory of the private database, without DATABASE_URL')
-        .option('--json', 'print one JSON document and nothing else');
-    const on = async (options: KeyOptions, work: (keys: Keys) => Promise<void>): Promise<void> =>
-      withKeys(options, modelsUrl, work);
-
-    add('create', 'make a key; its secret is shown this once')
-      .option('--name <text>', 'what it is for', 'unnamed')
-      .option('--scopes <list>', `with commas: ${SCOPES.join(', ')}`, scopesOf, ['read', 'run'] as readonly Scope[])
-      .option('--expires <duration>', 'ISO 8601, such as P90D; never without it', expiryMs)
-      .action(async (options: NewKeyOptions) =>
-        on(options, async (keys) => {
-          const { tenant, name, scopes, expires } = options;
-          await keys.ensureTenant(tenant);
-          const expiresAt = expires === undefined ? undefined : new Date(Date.now() + expires);
-          show(await keys.create(tenant, { name, scopes, expiresAt }, ACTOR), options);
-        }),
-      );
-    add('list', 'every key, without its secret').action(async (options: KeyOptions) =>
-      on(options, async (keys) => list(await keys.list(options.tenant), options)),
-    );
-    add('rotate', 'make a new key like an old one, which goes on for a while')
-      .argument('<id>', 'the old one')
-      .option('--overlap <duration>', 'how long the old one goes on, such as PT1H', expiryMs, 0)
-      .action(async (id: string, options: KeyOptions & { overlap: number }) =>
-        on(options, async (keys) => show(await keys.rotate(options.tenant, id, ACTOR, options.overlap), options)),
-      );
-    add('revoke', 'end a key now')
-      .argument('<id>', 'which')
-      .action(async (id: string, options: KeyOptions) =>
-        on(options, async (keys) => {
-          await keys.revoke(options.tenant, id, ACTOR);
-          process.stdout.write(options.json ? `${JSON.stringify({ revoked: id })}\n` : `${id} is revoked.\n`);
-        }),
-      );
+export const keysCommand: AddCommand = (program: Command) => {
+  const keys = program.command('keys').description('make, list, rotate and revoke API keys');
+  const add = (name: string, description: string): Command =>
+    keys
+      .command(name)
+      .description(description)
+      .addOption(new Option('--tenant <name>', 'whose keys').default(LOCAL_TENANT))
+      .option('--data <folder>', 'data directory of the private database, without DATABASE_URL')
+      .option('--json', 'print one JSON document and nothing else');
+  const on = async ({ data }: KeyOptions, work: (keys: Keys) => Promise<void>): Promise<void> => {
+    const { withKeys } = await import('../service.ts');
+    await withKeys(configWith(data === undefined ? {} : { data }), work);
   };
-}
 
-async function withKeys({ data }: KeyOptions, modelsUrl: string, work: (keys: Keys) => Promise<void>): Promise<void> {
-  const { databaseUrl, data: folder, tenantRunning, tenantQueued } = configWith(data === undefined ? {} : { data });
-  const { openService } = await import('../service.ts');
-  const limits = { tenantRunning, tenantQueued };
-  const service = await openService({ databaseUrl, data: folder, role: 'api', workers: 0, models: modelsUrl, limits });
-  try {
-    await work(service.runs.keys);
-  } finally {
-    await service.close();
-  }
-}
+  add('create', 'make a key; its secret is shown this once')
+    .option('--name <text>', 'what it is for', 'unnamed')
+    .option('--scopes <list>', `with commas: ${SCOPES.join(', ')}`, scopesOf, ['read', 'run'] as readonly Scope[])
+    .option('--expires <duration>', 'ISO 8601, such as P90D; never without it', expiryMs)
+    .action(async (options: NewKeyOptions) =>
+      on(options, async (keys) => {
+        const { tenant, name, scopes, expires } = options;
+        await keys.ensureTenant(tenant);
+        const expiresAt = expires === undefined ? undefined : new Date(Date.now() + expires);
+        show(await keys.create(tenant, { name, scopes, expiresAt }, ACTOR), options);
+      }),
+    );
+  add('list', 'every key, without its secret').action(async (options: KeyOptions) =>
+    on(options, async (keys) => list(await keys.list(options.tenant), options)),
+  );
+  add('rotate', 'make a new key like an old one, which goes on for a while')
+    .argument('<id>', 'the old one')
+    .option('--overlap <duration>', 'how long the old one goes on, such as PT1H', expiryMs, 0)
+    .action(async (id: string, options: KeyOptions & { overlap: number }) =>
+      on(options, async (keys) => show(await keys.rotate(options.tenant, id, ACTOR, options.overlap), options)),
+    );
+  add('revoke', 'end a key now')
+    .argument('<id>', 'which')
+    .action(async (id: string, options: KeyOptions) =>
+      on(options, async (keys) => {
+        await keys.revoke(options.tenant, id, ACTOR);
+        process.stdout.write(options.json ? `${JSON.stringify({ revoked: id })}\n` : `${id} is revoked.\n`);
+      }),
+    );
+};
 
 function show({ key, text }: IssuedKey, { json }: KeyOptions): void {
   if (json) process.stdout.write(`${JSON.stringify({ ...key, text })}\n`);

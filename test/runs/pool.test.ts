@@ -143,3 +143,31 @@ describe('a thread that goes wrong', () => {
     expect(await waiting).toBe('null');
   });
 });
+
+describe('a pool that warms up', () => {
+  test('has every thread warm afterwards, and gives them to whoever comes meanwhile', async () => {
+    const warming = openPool({ size: 2, models, graceMs: 5000 });
+    try {
+      const warm = warming.warm('solving');
+      expect(warming.counts()).toMatchObject({ busy: 2, warm: 0 });
+      const answers = await Promise.all([1, 2, 3].map(() => warming.solve(task('staffing'), { deadlineMs: LONG_MS })));
+      expect(answers.map((answer) => answer?.outcome)).toEqual(['optimal', 'optimal', 'optimal']);
+      await warm;
+      expect(warming.counts()).toEqual({ size: 2, busy: 0, warm: 2, killed: 0 });
+    } finally {
+      await warming.close();
+    }
+  });
+
+  test('is warm also when the demo cannot be solved, for the first customer learns why', async () => {
+    const broken = openPool({ size: 1, models: new URL('./support/noModels.ts', import.meta.url).href });
+    try {
+      await broken.warm('checking');
+      await expect(broken.solve(task('staffing'), { deadlineMs: LONG_MS })).rejects.toMatchObject({
+        code: 'run/crashed',
+      });
+    } finally {
+      await broken.close();
+    }
+  });
+});

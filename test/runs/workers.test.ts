@@ -115,7 +115,7 @@ describe('the queue', () => {
     const pool: Pool = {
       ask: () => Promise.reject(new Error('Nobody asks.')),
       solve: slowly,
-      warm: () => undefined,
+      warm: async () => undefined,
       counts: () => ({ size: 6, busy: 0, warm: 6, killed: 0 }),
       close: async () => undefined,
     };

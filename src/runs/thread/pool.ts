@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { DovetailError } from '../../errors.ts';
-import type { Answer, Report, Request, SolveAnswer, SolveTask, Task } from './protocol.ts';
+import type { Answer, Report, Request, SolveAnswer, SolveTask, Task, WarmTask } from './protocol.ts';
 
 /** The other end: TypeScript in a clone, JavaScript in an installed package. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
 /** What warming up may take. */
-const WARM_MS = 20_000;
+const WARM_MS = 5000;
 
 export interface PoolOptions {
   /** Tasks at once. */
@@ -29,21 +29,23 @@ export interface TaskOptions {
 /** Threads that wait warm for tasks. Whatever happens to a thread, its task alone is concerned. */
 export interface Pool {
   /** JSON text of the answer to anything but a solve. *Errors* as the task's; `run/crashed`. */
-  ask(task: Exclude<Task, SolveTask>, options: TaskOptions): Promise<string>;
+  ask(task: Exclude<Task, SolveTask | WarmTask>, options: TaskOptions): Promise<string>;
   /**
    * Solves; undefined when the thread had to be ended after a stop or at the deadline.
    * *Errors* `run/crashed` for a thread that died; what reading, building and solving throw.
    */
   solve(task: SolveTask, options: TaskOptions): Promise<SolveAnswer | undefined>;
-  /** Loads what the threads will need; tasks that come meanwhile wait for it. */
-  warm(): void;
+  /** Starts the threads and lets them load what they need, one after the other; a task that comes meanwhile cuts it short. */
+  warm(by: WarmTask['by']): Promise<void>;
   counts(): { readonly size: number; readonly busy: number; readonly warm: number; readonly killed: number };
   close(): Promise<void>;
 }
 
 export function openPool(options: PoolOptions): Pool {
+  const { graceMs = 2000 } = options;
   const idle: Worker[] = [];
   const waiting: ((worker: Worker) => void)[] = [];
+  const warming = new AbortController();
   let [busy, killed, isClosed] = [0, 0, false];
 
   const start = (): Worker => {
@@ -58,8 +60,9 @@ export function openPool(options: PoolOptions): Pool {
   };
   const take = async (): Promise<Worker> => {
     busy++;
-    if (busy > options.size) return new Promise((resolve) => waiting.push(resolve));
-    return idle.pop() ?? start();
+    if (busy <= options.size) return idle.pop() ?? start();
+    warming.abort();
+    return new Promise((resolve) => waiting.push(resolve));
   };
   const give = (worker: Worker, isFit: boolean): void => {
     busy--;
@@ -76,7 +79,7 @@ export function openPool(options: PoolOptions): Pool {
   };
   const perform = async (task: Task, taskOptions: TaskOptions): Promise<Answer | undefined> => {
     const worker = await take();
-    const { answer, isFit } = await performOn(worker, task, { ...taskOptions, graceMs: options.graceMs ?? 2000 });
+    const { answer, isFit } = await performOn(worker, task, { ...taskOptions, graceMs });
     give(worker, isFit);
     if (answer.kind === 'ended') return undefined;
     if (answer.kind === 'done') return answer.answer;
@@ -89,12 +92,21 @@ export function openPool(options: PoolOptions): Pool {
       throw crashed('it did not answer in time.');
     },
     solve: async (task, taskOptions) => (await perform(task, taskOptions)) as SolveAnswer | undefined,
-    warm() {
-      for (let i = 0; i < options.size; i++) perform({ kind: 'warm' }, { deadlineMs: WARM_MS }).catch(() => undefined);
+    warm(by) {
+      busy += options.size;
+      const warmOne = async (): Promise<void> => {
+        const worker = start();
+        const limits = { deadlineMs: WARM_MS, signal: warming.signal, graceMs };
+        give(worker, (await performOn(worker, { kind: 'warm', by }, limits)).isFit);
+      };
+      let last = Promise.resolve();
+      for (let i = 0; i < options.size; i++) last = last.then(warmOne);
+      return last;
     },
     counts: () => ({ size: options.size, busy: Math.min(busy, options.size), warm: idle.length, killed }),
     async close() {
       isClosed = true;
+      warming.abort();
       await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
     },
   };

@@ -13,12 +13,18 @@ export interface Solved {
 
 /** What a solver thread is asked to do, one at a time. */
 export type Task =
-  | { readonly kind: 'warm' }
+  | WarmTask
   | { readonly kind: 'validate'; readonly model: string; readonly input: string }
   | ({ readonly kind: 'ask'; readonly question: Question } & Solved)
   | ({ readonly kind: 'result' } & Solved)
   | { readonly kind: 'diff'; readonly from: Solved; readonly to: Solved }
   | SolveTask;
+
+/** Loads what will be needed, by checking an example, or by solving one. */
+export interface WarmTask {
+  readonly kind: 'warm';
+  readonly by: 'checking' | 'solving';
+}
 
 export interface SolveTask {
   readonly kind: 'solve';

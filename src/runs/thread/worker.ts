@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DovetailError, impossible, messageOf } from '../../errors.ts';
 import type { Domains } from './problem.ts';
-import type { Answer, Report, Request, Task } from './protocol.ts';
+import type { Answer, Report, Request, SolveTask, Task, WarmTask } from './protocol.ts';
 import { answer, diff, resultOf, validate } from './questions.ts';
-import { solveTask } from './solveTask.ts';
+import { type SolveContext, solveTask } from './solveTask.ts';
 
 /** The other end of `pool.ts`: does one task after another, and keeps what it has loaded. */
 const port = parentPort ?? impossible('A solver thread without a parent');
@@ -13,6 +13,9 @@ const report = (message: Report): void => port.postMessage(message);
 // The models are not known here: whoever starts the service says where they are.
 const loading = import(models).then(({ DOMAIN_MODELS }: { DOMAIN_MODELS: Domains }) => DOMAIN_MODELS);
 loading.catch(() => undefined);
+
+/** How long the solve that warms up may take. */
+const WARM_MS = 300;
 
 let stop = new AbortController();
 
@@ -28,14 +31,15 @@ port.on('message', (message: Request | 'stop') => {
 async function perform({ task, control }: Request): Promise<Answer> {
   const domains = await loading;
   const { signal } = stop;
-  if (task.kind !== 'solve') return JSON.stringify((await performSmall(domains, task)) ?? null);
-  return solveTask(task, { domains, signal, isStopped: () => Atomics.load(control, 0) === 1, report });
+  const isStopped = (): boolean => Atomics.load(control, 0) === 1;
+  if (task.kind === 'solve') return solveTask(task, { domains, signal, isStopped, report });
+  if (task.kind === 'warm') await warm(task, { domains, signal, isStopped, report: () => undefined });
+  else return JSON.stringify((await performSmall(domains, task)) ?? null);
+  return '';
 }
 
-function performSmall(domains: Domains, task: Exclude<Task, { kind: 'solve' }>): unknown {
+function performSmall(domains: Domains, task: Exclude<Task, SolveTask | WarmTask>): unknown {
   switch (task.kind) {
-    case 'warm':
-      return warm(domains);
     case 'validate':
       return validate(domains, task);
     case 'ask':
@@ -47,19 +51,13 @@ function performSmall(domains: Domains, task: Exclude<Task, { kind: 'solve' }>):
   }
 }
 
-/** Solves the demo of the first domain for a moment, so that engines are loaded and code is compiled for the first customer. */
-async function warm(domains: Domains): Promise<void> {
-  const [name, domain] = Object.entries(domains)[0] ?? [];
+/** Does with the demo of the first domain what customers will ask for, so that engines are loaded and code is compiled. */
+async function warm({ by }: WarmTask, context: SolveContext): Promise<void> {
+  const [name, domain] = Object.entries(context.domains)[0] ?? [];
   if (!name || !domain) return;
-  const task = {
-    kind: 'solve',
-    model: name,
-    input: JSON.stringify(domain.demo()),
-    from: undefined,
-    timeLimitMs: 1000,
-  } as const;
-  const quiet = { domains, signal: stop.signal, isStopped: () => false, report: () => undefined };
-  await solveTask({ ...task, options: {} }, quiet);
+  const input = JSON.stringify(domain.demo());
+  if (by === 'checking') return validate(context.domains, { model: name, input });
+  await solveTask({ kind: 'solve', model: name, input, from: undefined, timeLimitMs: WARM_MS, options: {} }, context);
 }
 
 function errorOf(thrown: unknown): Report {
