@@ -174,6 +174,15 @@ export function solutionOf(matrix: Matrix, values: Float64Array): Solution | und
   return { values, objective: inModelUnits(matrix, cost) };
 }
 
+/** Whether a row without entries asks for something else than 0. */
+export function hasEmptyRowOutOfRange(matrix: Matrix): boolean {
+  for (let r = 0; r < matrix.numRows; r++) {
+    const isEmpty = matrix.starts[r] === matrix.starts[r + 1];
+    if (isEmpty && (matrix.rowLower[r]! > 0 || matrix.rowUpper[r]! < 0)) return true;
+  }
+  return false;
+}
+
 /** The outcome of a matrix without columns, which holds or does not; some vendors cannot be asked. */
 export function outcomeWithoutColumns(matrix: Matrix): Outcome {
   const solution = solutionOf(matrix, new Float64Array(0));

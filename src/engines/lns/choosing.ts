@@ -1,4 +1,4 @@
-import type { Random } from '../local/random.ts';
+import type { Random } from '../random.ts';
 import { NEIGHBOURHOODS, type Neighbourhood } from './neighbourhoods.ts';
 
 /** Choices freed at first. */

@@ -1,5 +1,5 @@
-import type { Random } from '../local/random.ts';
 import type { State } from '../local/state.ts';
+import type { Random } from '../random.ts';
 
 /** Ways to pick the choices that are freed together. */
 export const NEIGHBOURHOODS = ['walk', 'row', 'tight', 'costly', 'blocked', 'paid'] as const;

@@ -1,10 +1,12 @@
+import { Allowance } from '../allowance.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import { floorOf } from '../local/floor.ts';
-import { Random } from '../local/random.ts';
+import { outcomeOf } from '../local/outcome.ts';
 import { Search } from '../local/search.ts';
-import { ENTRIES_PER_TICK, hasEmptyRowOutOfRange } from '../local/solve.ts';
-import { inModelUnits, type Matrix } from '../matrix.ts';
-import type { Outcome, Solution, Stopped } from '../outcome.ts';
+import { ENTRIES_PER_TICK } from '../local/solve.ts';
+import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
+import type { Outcome, Solution } from '../outcome.ts';
+import { Random } from '../random.ts';
 import { Choosing } from './choosing.ts';
 import { Picker } from './neighbourhoods.ts';
 import { type Part, Parts } from './part.ts';
@@ -38,7 +40,7 @@ class LnsSolve {
   readonly #run: EngineRun;
   readonly #search: Search;
   readonly #floor: number;
-  #stopped: Stopped | undefined;
+  readonly #allowance: Allowance;
   #exactTicks = 0;
   #best: Solution | undefined;
 
@@ -48,13 +50,14 @@ class LnsSolve {
     this.#run = run;
     this.#search = new Search(matrix, run.seed, run.start);
     this.#floor = floorOf(matrix, this.#search.state.structure);
+    this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), isSlow: true });
   }
 
   async solve(): Promise<Outcome> {
     const { state } = this.#search;
     if (this.#run.start && state.violatedCount === 0) this.#take();
     if (state.violatedCount > 0 || !this.#run.start) {
-      if (!this.#search.construct(() => this.#isOver())) return this.#outcome();
+      if (!this.#search.construct(() => this.#allowance.isOver())) return this.#outcome();
       this.#take();
     }
     if (this.#matrix.objective && state.structure.leading.length > 0) await this.#improve();
@@ -67,7 +70,7 @@ class LnsSolve {
     const choosing = new Choosing(state.structure.leading.length, random);
     const picker = new Picker(state, random);
     const parts = new Parts(state);
-    while (!this.#isOver() && state.cost > this.#floor) {
+    while (!this.#allowance.isOver() && state.cost > this.#floor) {
       this.#listen();
       const { kind, count } = choosing.next();
       const part = parts.around(this.#decisionsOf(picker.pick(kind, count)), MOST_COLUMNS);
@@ -146,22 +149,8 @@ class LnsSolve {
     return this.#exactTicks + Math.ceil(this.#search.state.touched / ENTRIES_PER_TICK);
   }
 
-  #isOver(): boolean {
-    const { ticks, deadline } = this.#run;
-    if (ticks !== undefined && this.#ticks() >= ticks) this.#stopped ??= 'tick-limit';
-    else if (this.#run.shouldStop()) this.#stopped ??= 'cancelled';
-    else if (now() >= deadline) this.#stopped ??= 'time-limit';
-    return this.#stopped !== undefined;
-  }
-
   #outcome(): Outcome {
-    const ticks = this.#ticks();
-    const solution = this.#best;
-    const stopped = this.#stopped ?? 'finished';
-    if (!solution) return { proof: 'none', stopped, ticks };
-    const bound = inModelUnits(this.#matrix, this.#floor);
-    const isBest = !this.#matrix.objective || solution.objective === bound;
-    if (isBest) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective, ticks };
-    return { proof: 'none', stopped, solution, bound, ticks };
+    const { stopped } = this.#allowance;
+    return outcomeOf(this.#matrix, { best: this.#best, floor: this.#floor, stopped, ticks: this.#ticks() });
   }
 }

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { State } from './state.ts';
 
 /** At most this many changes are tried to repair one row; of longer lists a random part. */

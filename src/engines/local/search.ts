@@ -1,5 +1,5 @@
 import type { Matrix } from '../matrix.ts';
-import { Random } from './random.ts';
+import { Random } from '../random.ts';
 import { MOST_TABU, Repair } from './repair.ts';
 import { State } from './state.ts';
 

@@ -1,8 +1,10 @@
-import { type EngineRun, now, type Solver } from '../engine.ts';
-import { inModelUnits, type Matrix } from '../matrix.ts';
-import type { Outcome, Solution, Stopped } from '../outcome.ts';
+import { Allowance } from '../allowance.ts';
+import type { EngineRun, Solver } from '../engine.ts';
+import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
+import type { Outcome, Solution } from '../outcome.ts';
 import { Annealing } from './annealing.ts';
 import { floorOf } from './floor.ts';
+import { outcomeOf } from './outcome.ts';
 import { Search } from './search.ts';
 
 /** Entries of the matrix that are touched in one tick, which takes about a tenth of a millisecond. */
@@ -18,15 +20,6 @@ export const solver: Solver<Matrix> = {
   },
 };
 
-/** Whether a row without entries asks for something else than 0. */
-export function hasEmptyRowOutOfRange(matrix: Matrix): boolean {
-  for (let r = 0; r < matrix.numRows; r++) {
-    const isEmpty = matrix.starts[r] === matrix.starts[r + 1];
-    if (isEmpty && (matrix.rowLower[r]! > 0 || matrix.rowUpper[r]! < 0)) return true;
-  }
-  return false;
-}
-
 /** One solve: construct, then improve until the budget is used up. */
 class LocalSolve {
   readonly #matrix: Matrix;
@@ -37,14 +30,14 @@ class LocalSolve {
   #bestCost = Number.POSITIVE_INFINITY;
   #isPending = false;
   #reportedAt = Number.NEGATIVE_INFINITY;
-  #looks = 0;
-  #stopped: Stopped | undefined;
+  readonly #allowance: Allowance;
 
   constructor(matrix: Matrix, run: EngineRun) {
     this.#matrix = matrix;
     this.#run = run;
     this.#search = new Search(matrix, run.seed, run.start);
     this.#floor = floorOf(matrix, this.#search.state.structure);
+    this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), onLook: () => this.#listen() });
   }
 
   solve(): Outcome {
@@ -76,28 +69,16 @@ class LocalSolve {
     const { state } = this.#search;
     const isDue = this.#ticks() - Math.max(0, this.#reportedAt) > 5 * REPORT_EVERY_TICKS;
     if (isDue && state.violatedCount === 0 && state.cost < this.#bestCost) this.#take();
-    return this.#isOver();
+    return this.#allowance.isOver();
   }
 
   #isOverWhileImproving(annealing: Annealing): boolean {
-    if (this.#isOver() || this.#bestCost <= this.#floor) return true;
+    if (this.#allowance.isOver() || this.#bestCost <= this.#floor) return true;
     this.#flush();
     const { state } = this.#search;
     if (annealing.beginsAnew(state.touched) && this.#best && state.cost > this.#bestCost)
       this.#search.adopt(this.#best.values);
     return false;
-  }
-
-  /** Looks at the clock once in a while, and at the ticks always. */
-  #isOver(): boolean {
-    const { ticks, deadline } = this.#run;
-    if (ticks !== undefined && this.#ticks() >= ticks) this.#stopped ??= 'tick-limit';
-    else if (this.#looks++ % 8 === 0) {
-      if (this.#run.shouldStop()) this.#stopped ??= 'cancelled';
-      else if (now() >= deadline) this.#stopped ??= 'time-limit';
-      else this.#listen();
-    }
-    return this.#stopped !== undefined;
   }
 
   /** Goes on from what somebody else has found, when that is better. */
@@ -131,13 +112,12 @@ class LocalSolve {
 
   #outcome(): Outcome {
     this.#flush(true);
-    const ticks = Math.ceil(this.#ticks());
-    const solution = this.#best;
-    const stopped = this.#stopped ?? 'finished';
-    if (!solution) return { proof: 'none', stopped, ticks };
-    const bound = inModelUnits(this.#matrix, this.#floor);
-    const isBest = !this.#matrix.objective || solution.objective === bound;
-    if (isBest) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective, ticks };
-    return { proof: 'none', stopped, solution, bound, ticks };
+    const { stopped } = this.#allowance;
+    return outcomeOf(this.#matrix, {
+      best: this.#best,
+      floor: this.#floor,
+      stopped,
+      ticks: Math.ceil(this.#ticks()),
+    });
   }
 }

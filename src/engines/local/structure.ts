@@ -1,5 +1,5 @@
 import type { Columns, Matrix } from '../matrix.ts';
-import { type Definitions, definitionsOf } from './definitions.ts';
+import { type Definitions, definitionsOf } from './definitions/index.ts';
 
 /**
  * How the columns of a matrix hang together: which are decided by the search, which follow from others, and which rows

@@ -1,5 +1,5 @@
 import type { Model } from '../../language/model.ts';
-import type { Random } from '../local/random.ts';
+import type { Random } from '../random.ts';
 import type { State } from './state.ts';
 
 /** What variables are worth to the objective. */

@@ -1,5 +1,5 @@
 import { evaluate, isPresent } from '../../language/constraint.ts';
-import type { Random } from '../local/random.ts';
+import type { Random } from '../random.ts';
 import type { Activity } from './activities.ts';
 import type { Policy } from './policy.ts';
 import type { State } from './state.ts';

@@ -1,9 +1,10 @@
 import { evaluate } from '../../language/constraint.ts';
 import { isFeasible, objectiveOf } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
-import { type EngineRun, now, type Solver } from '../engine.ts';
-import { Random } from '../local/random.ts';
-import type { Outcome, Solution, Stopped } from '../outcome.ts';
+import { Allowance } from '../allowance.ts';
+import type { EngineRun, Solver } from '../engine.ts';
+import type { Outcome, Solution } from '../outcome.ts';
+import { Random } from '../random.ts';
 import { type Activity, activitiesOf } from './activities.ts';
 import { type Worth, worthOf } from './completion.ts';
 import { Pass } from './pass.ts';
@@ -40,8 +41,7 @@ class SerialSolve {
   #bestSum = Number.POSITIVE_INFINITY;
   /** Whether bounds alone say that nothing is better than the best. */
   #isExhausted = false;
-  #looks = 0;
-  #stopped: Stopped | undefined;
+  readonly #allowance: Allowance;
 
   constructor(model: Model, run: EngineRun) {
     this.#model = model;
@@ -52,6 +52,7 @@ class SerialSolve {
     this.#random = new Random(run.seed);
     this.#policies = new Policies(this.#state, this.#activities, this.#random);
     this.#blame = new Float64Array(this.#activities.length);
+    this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), onLook: () => this.#listen() });
   }
 
   solve(): Outcome {
@@ -60,7 +61,7 @@ class SerialSolve {
     if (this.#isDone() || !this.#state.assumeAll() || !this.#state.propagate()) return this.#outcome();
     const root = this.#state.mark();
     let idle = 0;
-    for (let pass = 0; idle < this.#mostIdle() && !this.#isDone() && !this.#isOver(); pass++) {
+    for (let pass = 0; idle < this.#mostIdle() && !this.#isDone() && !this.#allowance.isOver(); pass++) {
       const before = this.#bestSum;
       this.#attempt(this.#policies.next(pass, this.#best?.values), root);
       if (this.#best && this.#bestSum < before) this.#justify(root);
@@ -92,7 +93,7 @@ class SerialSolve {
    * Journal of Operational Research 165, 2005.
    */
   #justify(root: Mark): void {
-    for (let before = Number.POSITIVE_INFINITY; this.#bestSum < before && !this.#isOver(); ) {
+    for (let before = Number.POSITIVE_INFINITY; this.#bestSum < before && !this.#allowance.isOver(); ) {
       before = this.#bestSum;
       const { values } = this.#best!;
       if (!this.#begin(root, this.#bestSum)) return;
@@ -117,7 +118,7 @@ class SerialSolve {
         worth: this.#worth,
         flips: policy.flips,
         random: this.#random,
-        isOver: () => this.#isOver(),
+        isOver: () => this.#allowance.isOver(),
       },
     });
   }
@@ -133,18 +134,6 @@ class SerialSolve {
 
   #isAnswered(): boolean {
     return this.#best !== undefined && !this.#model.objective;
-  }
-
-  /** Looks at the clock once in a while, and at the ticks always. */
-  #isOver(): boolean {
-    const { ticks, deadline } = this.#run;
-    if (ticks !== undefined && this.#ticks() >= ticks) this.#stopped ??= 'tick-limit';
-    else if (this.#looks++ % 8 === 0) {
-      if (this.#run.shouldStop()) this.#stopped ??= 'cancelled';
-      else if (now() >= deadline) this.#stopped ??= 'time-limit';
-      else this.#listen();
-    }
-    return this.#stopped !== undefined;
   }
 
   /** Goes on from what somebody else has found, when that is better. */
@@ -169,7 +158,7 @@ class SerialSolve {
 
   #outcome(): Outcome {
     const solution = this.#best;
-    const stopped = this.#stopped ?? 'finished';
+    const { stopped } = this.#allowance;
     const ticks = this.#ticks();
     if (!solution) return { proof: 'none', stopped, ticks };
     if (this.#isAnswered())

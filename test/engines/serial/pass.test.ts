@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random } from '../../../src/engines/local/random.ts';
+import { Random } from '../../../src/engines/random.ts';
 import { activitiesOf } from '../../../src/engines/serial/activities.ts';
 import { worthOf } from '../../../src/engines/serial/completion.ts';
 import { Pass } from '../../../src/engines/serial/pass.ts';
