@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { type Cluster, openCluster, USER } from './private/cluster.ts';
-import { runningPid, serve, stopServer } from './private/postmaster.ts';
+import { type Cluster, openCluster } from './private/cluster.ts';
+import { USER } from './private/draft.ts';
+import { runningPid, type Server, startServer, stopServer } from './private/postmaster.ts';
 
 /** The advisory lock that every service of one cluster shares; whoever can have it alone is the last. */
 const PRESENCE = 7_238_001;
@@ -31,15 +32,15 @@ export interface PrivatePostgres {
  * *Errors* `capacity/database`, which names `DATABASE_URL` as the way out.
  */
 export async function startPrivatePostgres(directory: string, options: PrivateOptions = {}): Promise<PrivatePostgres> {
-  const cluster = await openCluster(directory, options.sockets);
   const settings = options.settings ?? {};
+  const { client, cluster } = await join(await openCluster(directory, options.sockets), settings);
   let isClosing = false;
-  let presence = await join(cluster, settings);
+  let presence = client;
   const watch = (): void => {
     presence.once('end', async () => {
       while (!isClosing) {
         try {
-          presence = await join(cluster, settings);
+          presence = (await join(cluster, settings)).client;
           if (isClosing) await presence.end();
           else watch();
           options.onRestart?.();
@@ -64,15 +65,16 @@ export async function startPrivatePostgres(directory: string, options: PrivateOp
 }
 
 /** Connects and takes part in the lock; a server that another service is just stopping is waited for and started again. */
-async function join(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<Client> {
+async function join(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
-    const client = await serve(cluster, settings);
+    const server = await startServer(cluster, settings);
+    const { client } = server;
     try {
       await client.query('select pg_advisory_lock_shared($1)', [PRESENCE]);
       const { rowCount } = await client.query('select from pg_database where datname = $1', [USER]);
       // Two may find it missing; the second then finds it made.
       if (rowCount === 0) await client.query(`create database ${USER}`).catch(ignoreMade);
-      return client;
+      return server;
     } catch (thrown) {
       await client.end().catch(() => undefined);
       if (attempt === 10) throw thrown;

