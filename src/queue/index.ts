@@ -1,34 +1,9 @@
-import { type ConstructorOptions, type Job, PgBoss, type Queue } from 'pg-boss';
+import type { Job, PgBoss } from 'pg-boss';
 import type { QueueWork, QueueWorker, RunQueue } from '../runs/queue.ts';
 import type { RunPlace, Transaction } from '../runs/store.ts';
+import { BOSS, LOST, RUNS, startBoss } from './migrateQueue.ts';
 
-const RUNS = 'runs';
-const LOST = 'runs-lost';
-
-/** How often a run is taken up again after its worker died; one that kills every worker must not go on for ever. */
-const RETRIES = 5;
-
-/**
- * 10 seconds is the least that pg-boss takes for a heartbeat, so a dead worker costs about that much. Without a monitor
- * every second, and with the default polling, it would cost half a minute.
- */
-const BOSS: ConstructorOptions = {
-  useListenNotify: true,
-  superviseIntervalSeconds: 1,
-  monitorIntervalSeconds: 1,
-  schedule: false,
-  max: 5,
-  application_name: 'dovetail queue',
-};
-
-const QUEUE: Omit<Queue, 'name'> = {
-  notify: true,
-  heartbeatSeconds: 10,
-  expireInSeconds: 86_000,
-  retryLimit: RETRIES,
-  retryDelay: 0,
-  deleteAfterSeconds: 3600,
-};
+export { migrateQueue } from './migrateQueue.ts';
 
 const WORK = {
   batchSize: 1,
@@ -37,6 +12,9 @@ const WORK = {
   heartbeatRefreshSeconds: 1,
 } as const;
 
+/** Of the driver beneath pg-boss: a connection that gives no answer for so long is thrown away. */
+const DRIVER = { query_timeout: 15_000 };
+
 export interface QueueOptions {
   /** Only a process that works also looks after jobs of workers that died. */
   readonly supervises: boolean;
@@ -44,28 +22,10 @@ export interface QueueOptions {
   readonly onTrouble?: (message: string) => void;
 }
 
-/** Creates or migrates the queue's tables; by one process at a time, as the store's migration does. */
-export async function migrateQueue(connectionString: string): Promise<void> {
-  const boss = new PgBoss({ ...BOSS, connectionString, supervise: false, useListenNotify: false });
-  boss.on('error', () => undefined);
-  await boss.start();
-  await boss.createQueue(LOST, { notify: true, deleteAfterSeconds: 3600 });
-  await boss.createQueue(RUNS, { ...QUEUE, deadLetter: LOST });
-  await boss.stop({ graceful: false });
-}
-
 /** The queue on a database that {@link migrateQueue} has prepared. */
 export async function openQueue(connectionString: string, { supervises, onTrouble }: QueueOptions): Promise<RunQueue> {
-  const boss = new PgBoss({
-    ...BOSS,
-    connectionString,
-    supervise: supervises,
-    migrate: false,
-    useListenNotify: supervises,
-  });
-  // What pg-boss gives is not always an Error, whatever its types say.
-  boss.on('error', ({ message }: { message?: string }) => onTrouble?.(`queue: ${message}`));
-  await boss.start();
+  const options = { ...BOSS, ...DRIVER, connectionString, supervise: supervises, useListenNotify: supervises };
+  const boss = await startBoss({ ...options, migrate: false }, (message) => onTrouble?.(`queue: ${message}`));
   return {
     async send({ tenant, id }, { priority, isGivenBack = false, delaySeconds = 0 }, tx) {
       await boss.send(

@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { DovetailError, messageOf } from '../errors.ts';
 import type { Transaction } from '../runs/store.ts';
+import { isPassing, isTimeout, refused, unavailable } from './databaseErrors.ts';
 
 /** What statements run on: the pool, or one transaction. */
 export type Executor = Pick<NodePgDatabase, 'execute' | 'select' | 'insert' | 'update'>;
@@ -14,6 +13,8 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** How long an operation goes on trying while the database cannot be reached, in milliseconds; 5000 by default. */
   readonly patienceMs?: number;
+  /** How long a statement may go unanswered before its connection is thrown away, in milliseconds; 15,000 by default. */
+  readonly statementTimeoutMs?: number;
   /** Told of every statement with its parameters. */
   readonly onStatement?: (text: string, values: readonly unknown[]) => void;
 }
@@ -30,12 +31,15 @@ export interface Database {
    * *Errors* `capacity/database` when the patience is used up.
    */
   patiently<T>(work: (db: NodePgDatabase) => Promise<T>): Promise<T>;
+  /** As {@link patiently}, for who asks whether the database answers: after 2 seconds it does not. */
+  promptly<T>(work: (db: NodePgDatabase) => Promise<T>): Promise<T>;
   /** As {@link patiently}, in one transaction, given with the driver's own form of it. */
   transaction<T>(work: (tx: Executor, raw: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 const RETRY_MS = 100;
+const PROMPT_MS = 2000;
 
 interface Counter {
   statements: number;
@@ -48,6 +52,8 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
     connectionString,
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5000,
+    // By our own clock, because a server that hangs, or a network that swallows everything, keeps none.
+    query_timeout: options.statementTimeoutMs ?? 15_000,
     application_name: 'dovetail',
     keepAlive: true,
   });
@@ -88,6 +94,7 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
       return scope.run(counter, () => work(() => counter.statements));
     },
     patiently,
+    promptly: (work) => within(PROMPT_MS, patiently(work)),
     transaction: (work) => patiently(() => transact(pool, work)),
     close: () => pool.end(),
   };
@@ -104,61 +111,33 @@ async function transact<T>(pool: pg.Pool, work: (tx: Executor, raw: Transaction)
     await client.query('commit');
     return value;
   } catch (thrown) {
-    await client.query('rollback').catch((error: Error) => {
-      broken = error;
-    });
+    // A statement without an answer is still there, and a rollback would wait behind it.
+    broken = isTimeout(thrown) ? (thrown as Error) : await rollBack(client);
     throw thrown;
   } finally {
     client.release(broken);
   }
 }
 
-/** Without the statement and its parameters, which drizzle puts into its message: they are customers' data. */
-function refused(thrown: unknown): unknown {
-  if (!(thrown instanceof DrizzleQueryError)) return thrown;
-  return new DovetailError(
-    'bug/internal',
-    `The database refused a statement: ${reasonOf(thrown)} (${codeOf(thrown)}).`,
-    {
-      maybe: 'report it with what was asked for.',
-    },
+/** What has gone wrong with the rollback itself, if anything. */
+function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  return client.query('rollback').then(
+    () => undefined,
+    (error: Error) => error,
   );
 }
 
-function unavailable(cause: unknown): DovetailError {
-  return new DovetailError('capacity/database', `The database does not answer: ${reasonOf(cause)}.`, {
-    maybe: 'it is just being restarted; try again in a moment, and look at DATABASE_URL if that does not help.',
-    details: { retryAfterSeconds: 2 },
-    cause,
+/** What comes after that is not waited for; it ends by its own timeouts. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable(new Error(`no answer within ${ms} ms`))), ms);
   });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The driver takes a text and values, or both in one object. */
 function statementOf([first, second]: readonly unknown[]): [string, readonly unknown[]] {
   const { text, values } = typeof first === 'string' ? { text: first, values: undefined } : (first as pg.QueryConfig);
   return [text, (values ?? (Array.isArray(second) ? second : [])) as readonly unknown[]];
-}
-
-/** The code of an error of the driver; drizzle wraps those. */
-export function codeOf(thrown: unknown): string | undefined {
-  for (let error = thrown; error instanceof Error; error = error.cause) {
-    const { code } = error as { code?: unknown };
-    if (typeof code === 'string') return code;
-  }
-  return undefined;
-}
-
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error && thrown.cause instanceof Error ? reasonOf(thrown.cause) : messageOf(thrown);
-}
-
-/** Connections that are refused or break, a server that starts or stops or is full, and transactions to be repeated. */
-const PASSING = /^(08...|57P0[1-5]|53300|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EAI_AGAIN)$/;
-const PASSING_MESSAGE =
-  /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i;
-
-/** Whether the same statement may work in a moment. */
-export function isPassing(thrown: unknown): boolean {
-  if (PASSING.test(codeOf(thrown) ?? '')) return true;
-  return thrown instanceof Error && PASSING_MESSAGE.test(reasonOf(thrown));
 }

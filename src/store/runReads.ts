@@ -8,7 +8,7 @@ import { revisions, runEvents, runs, runTags } from './schema.ts';
 type Reads = Pick<RunStore, 'get' | 'list' | 'input' | 'events' | 'revision' | 'result' | 'counts' | 'ping'>;
 
 /** One statement each. */
-export function runReads({ patiently }: Database): Reads {
+export function runReads({ patiently, promptly }: Database): Reads {
   return {
     get: (tenant, id) => patiently((db) => getRun(db, tenant, id)),
     list: (tenant, filter) => patiently((db) => listRuns(db, tenant, filter)),
@@ -45,9 +45,9 @@ export function runReads({ patiently }: Database): Reads {
           .where(isRun(tenant, id));
         return row?.result ? { ...row, result: row.result } : undefined;
       }),
-    counts: () => patiently(countRuns),
+    counts: () => promptly(countRuns),
     ping: () =>
-      patiently(async (db) => {
+      promptly(async (db) => {
         await db.execute(sql`select 1`);
       }),
   };

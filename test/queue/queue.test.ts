@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openQueue } from '../../src/queue/index.ts';
+import { migrateQueue, openQueue } from '../../src/queue/index.ts';
 import type { QueueWork, RunQueue, Waiting } from '../../src/runs/queue.ts';
 import type { RunPlace, Transaction } from '../../src/runs/store.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
@@ -63,6 +63,35 @@ describe('a job', () => {
     await until(() => handled.length > 0);
     await sleep(700);
     expect(handled).toEqual(['kept']);
+  });
+
+  test('that waits is kept for decades, as is one whose workers died', async () => {
+    const queue = await opened();
+    await send(queue, ['patient']);
+    const [kept, queues] = await withClient(url, async (client) => [
+      (await client.query(`select keep_until > now() + interval '40 years' as long from pgboss.job`)).rows,
+      (await client.query('select name, retention_seconds from pgboss.queue order by name')).rows,
+    ]);
+    expect(kept).toEqual([{ long: true }]);
+    // 50 years of 365 days of 86,400 seconds.
+    const seconds = 1_576_800_000;
+    expect(queues).toEqual(['runs', 'runs-lost'].map((name) => ({ name, retention_seconds: seconds })));
+  });
+
+  test('waits as long in a queue that was made for two weeks', async () => {
+    const read = () =>
+      withClient(
+        url,
+        async (client) =>
+          (await client.query(`select retention_seconds, updated_on from pgboss.queue where name = 'runs'`)).rows[0],
+      );
+    await withClient(url, (client) => client.query('update pgboss.queue set retention_seconds = 1209600'));
+    await migrateQueue(url);
+    const mended = await read();
+    expect(mended.retention_seconds).toBe(1_576_800_000);
+    await migrateQueue(url);
+    // What is as it should be is not written again.
+    expect(await read()).toEqual(mended);
   });
 
   test('with a higher priority goes first, and older ones before younger ones', async () => {

@@ -1,0 +1,123 @@
+import { sql } from 'drizzle-orm';
+import { DovetailError } from '../errors.ts';
+import { type Database, openDatabase } from './database.ts';
+import { audit, idempotencyKeys, proposals, revisions, runEvents, runs, runTags, tenants } from './schema.ts';
+
+export interface PruneOptions {
+  /** Runs that ended before then go. */
+  readonly before: Date;
+  /** Every tenant when undefined. */
+  readonly tenant?: string | undefined;
+  readonly actor: string;
+  /** Runs of one transaction; 500 by default. */
+  readonly batch?: number;
+  /** Told of what is gone so far, after each transaction. */
+  readonly onBatch?: (gone: Pruned) => void;
+}
+
+/** How many rows of each kind were deleted. */
+export type Pruned = Record<'runs' | 'events' | 'revisions' | 'tags' | 'proposals' | 'idempotencyKeys', number>;
+
+const NOTHING: Pruned = { runs: 0, events: 0, revisions: 0, tags: 0, proposals: 0, idempotencyKeys: 0 };
+
+/** What a batch may take where runs are large: nobody waits for it, and it is not worth giving up. */
+const BATCH_TIMEOUT_MS = 120_000;
+
+/** Tenants that a message names. */
+const SHOWN = 10;
+
+/**
+ * Deletes the runs of a database that ended long ago, with all that belongs to them except the audit, which is told.
+ * A run that has not ended is never touched; one that another begins from may go.
+ *
+ * *Errors* `input/usage` for a tenant that there is not, `capacity/database`.
+ */
+export async function prune(connectionString: string, options: PruneOptions): Promise<Pruned> {
+  const database = openDatabase(connectionString, { connections: 1, statementTimeoutMs: BATCH_TIMEOUT_MS });
+  try {
+    let gone = NOTHING;
+    for (const tenant of await tenantsOf(database, options.tenant))
+      gone = await pruneTenant(database, tenant, { ...options, gone });
+    return gone;
+  } finally {
+    await database.close();
+  }
+}
+
+async function tenantsOf({ patiently }: Database, only: string | undefined): Promise<string[]> {
+  const rows = await patiently((db) => db.select({ id: tenants.id }).from(tenants).orderBy(tenants.id));
+  const known = rows.map(({ id }) => id);
+  if (only === undefined) return known;
+  if (known.includes(only)) return [only];
+  throw new DovetailError('input/usage', `There is no tenant "${only}" among the ${known.length} of this database.`, {
+    maybe: `name one of ${known.slice(0, SHOWN).join(', ')}${known.length > SHOWN ? ' ...' : ''}, or leave out --tenant to prune every one.`,
+  });
+}
+
+interface Pruning extends PruneOptions {
+  readonly gone: Pruned;
+}
+
+/** Walks along the runs once, by their key, so that what is deleted already is not read again for each batch. */
+async function pruneTenant({ patiently }: Database, tenant: string, options: Pruning): Promise<Pruned> {
+  let { gone } = options;
+  let at: Position = { after: '', noted: null };
+  for (;;) {
+    const { rows } = await patiently((db) => db.execute<BatchRow>(pruneBatch(tenant, at, options)));
+    const { last, noted, ...counts } = rows[0]!;
+    if (last === null) return gone;
+    at = { after: last, noted };
+    gone = added(gone, counts);
+    options.onBatch?.(gone);
+  }
+}
+
+function added(a: Pruned, b: Pruned): Pruned {
+  const sums = Object.entries(a).map(([name, count]) => [name, count + b[name as keyof Pruned]]);
+  return Object.fromEntries(sums) as Pruned;
+}
+
+/** Where a tenant's pruning is: the last run looked at, and the entry of the audit that counts. */
+interface Position {
+  readonly after: string;
+  readonly noted: number | null;
+}
+
+type BatchRow = Pruned & { last: string | null; noted: number | null };
+
+/**
+ * One transaction, and one statement: references are checked at its end. The entry of the audit is written with the
+ * first batch and goes along with the others, so that it is right even if this process dies between two.
+ */
+function pruneBatch(tenant: string, { after, noted }: Position, { before, batch = 500, actor }: PruneOptions) {
+  const ended = before.toISOString();
+  const ofOld = sql`using old where t.tenant_id = ${tenant} and t.run_id = old.id returning 1`;
+  return sql`
+    with old as materialized (
+      select id from ${runs} where tenant_id = ${tenant} and id > ${after}
+        and status in ('succeeded', 'failed', 'cancelled') and ended_at < ${ended}::timestamptz
+      order by id limit ${batch}
+    ), events as (delete from ${runEvents} t ${ofOld}
+    ), revisions as (delete from ${revisions} t ${ofOld}
+    ), tags as (delete from ${runTags} t ${ofOld}
+    ), proposals as (delete from ${proposals} t ${ofOld}
+    ), keys as (delete from ${idempotencyKeys} t ${ofOld}
+    ), gone as (delete from ${runs} r using old where r.tenant_id = ${tenant} and r.id = old.id returning 1
+    ), counted as (select count(*)::int as runs from gone
+    ), begun as (
+      insert into ${audit} (tenant_id, actor, action, subject, details)
+      select ${tenant}, ${actor}, 'run.prune', 'runs', json_build_object('runs', runs, 'endedBefore', ${ended}::text)
+      from counted where runs > 0 and ${noted}::bigint is null returning sequence
+    ), continued as (
+      update ${audit} a set details = json_build_object('runs', (a.details->>'runs')::int + counted.runs, 'endedBefore', ${ended}::text)
+      from counted where a.tenant_id = ${tenant} and a.sequence = ${noted}::bigint returning a.sequence
+    )
+    select (select max(id) from old) as last,
+      coalesce((select sequence from begun), ${noted}::bigint)::float8 as noted,
+      (select runs from counted) as runs,
+      (select count(*)::int from events) as events,
+      (select count(*)::int from revisions) as revisions,
+      (select count(*)::int from tags) as tags,
+      (select count(*)::int from proposals) as proposals,
+      (select count(*)::int from keys) as "idempotencyKeys"`;
+}
