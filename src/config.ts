@@ -22,6 +22,8 @@ export interface Config {
   readonly data: string;
   /** Solves at once in this process. */
   readonly workers: number;
+  /** What one solver may hold before it is ended, in MB. */
+  readonly memoryMb: number;
   readonly logLevel: (typeof LEVELS)[number];
   /** Largest request body. */
   readonly bodyLimitBytes: number;
@@ -33,7 +35,7 @@ export interface Config {
   readonly tenantQueued: number;
   /** What a run may ask for at most. */
   readonly maxTimeLimitMs: number;
-  /** How long a stopping service waits for its solves before it ends them. */
+  /** How long a stopping service waits for requests that are being answered. */
   readonly shutdownMs: number;
   /** Origins of web pages that may call the service; `*` is any. */
   readonly corsOrigins: readonly string[];
@@ -88,6 +90,11 @@ export const VARIABLES = {
     schema: whole(1, 256).default(() => Math.max(1, availableParallelism() - 1)),
     meaning: 'solves at once in this process; one less than the cores',
   },
+  DOVETAIL_MEMORY_MB: {
+    key: 'memoryMb',
+    schema: whole(512, 1 << 20).default(4096),
+    meaning: 'memory of one solver, in MB; one that wants more is ended, and its run fails',
+  },
   DOVETAIL_LOG_LEVEL: { key: 'logLevel', schema: z.enum(LEVELS).default('info'), meaning: LEVELS.join(', ') },
   DOVETAIL_BODY_LIMIT_BYTES: {
     key: 'bodyLimitBytes',
@@ -116,7 +123,7 @@ export const VARIABLES = {
     key: 'shutdownMs',
     schema: duration.default(10_000),
     write: msToDuration,
-    meaning: 'how long a stopping service waits for its solves, such as PT10S',
+    meaning: 'how long a stopping service waits for open requests, such as PT10S',
   },
   DOVETAIL_CORS_ORIGINS: {
     key: 'corsOrigins',

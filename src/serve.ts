@@ -34,7 +34,7 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
     const face = { runs, feeds, domains, config, isSingleUser: isAlone, log, metrics, stopping: stopping.signal };
     const app = config.role === 'worker' ? createWorkerApp(face) : createApp(face);
     await service.warm();
-    server.answer((request) => app.fetch(request));
+    server.answer((request, from) => app.fetch(request, from));
     log.info({ url: server.url, role: config.role }, 'ready');
     process.stdout.write(`Dovetail is ready at ${server.url}, its documentation at ${server.url}/docs\n`);
     await signalled;
@@ -53,13 +53,14 @@ interface OpenWith {
 }
 
 async function open(config: Config, { modelsUrl, log, metrics }: OpenWith): Promise<Service> {
-  const { databaseUrl, data, role, workers, tenantRunning, tenantQueued } = config;
+  const { databaseUrl, data, role, workers, memoryMb, tenantRunning, tenantQueued } = config;
   if (databaseUrl === undefined) await requireWritable(data);
   const service = await openService({
     databaseUrl,
     data,
     role,
     workers,
+    memoryMb,
     models: modelsUrl,
     limits: { tenantRunning, tenantQueued },
     onRunEnded(run, tenant) {

@@ -4,9 +4,17 @@ import { createRuns } from './runs/createRuns.ts';
 import type { Keys } from './runs/keys.ts';
 import type { Run } from './runs/run.ts';
 import type { Runs } from './runs/runs.ts';
-import { openPool, type Pool } from './runs/thread/pool.ts';
+import { openPool, type Pool } from './runs/solver/pool.ts';
 import { startWorker } from './runs/worker.ts';
-import { migrate, openStore, type PrivatePostgres, startPrivatePostgres } from './store/index.ts';
+import {
+  migrate,
+  openStore,
+  type PrivatePostgres,
+  type Pruned,
+  type PruneOptions,
+  prune,
+  startPrivatePostgres,
+} from './store/index.ts';
 
 export interface ServiceOptions {
   /** A PostgreSQL; without it, a private one in `data`. */
@@ -26,9 +34,9 @@ export interface ServiceOptions {
     /** Runs of all tenants that may wait; 100,000 by default. */
     readonly queued?: number | undefined;
   };
-  /** What the JavaScript of one solver thread may hold. */
+  /** What one solver may hold, in MB. */
   readonly memoryMb?: number | undefined;
-  /** How long after a stop a solver thread may still answer by itself, in milliseconds. */
+  /** How long after a stop a solver may still answer by itself, in milliseconds. */
   readonly graceMs?: number | undefined;
   /** Settings of the private PostgreSQL beside ours. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
@@ -45,7 +53,7 @@ export interface Service {
   workers(): ReturnType<Pool['counts']>;
   /** SQL statements so far. */
   statements(): number;
-  /** Resolves when the threads have loaded what they need, so that the first customer does not wait for it. */
+  /** Resolves when the solvers have loaded what they need, so that the first customer does not wait for it. */
   warm(): Promise<void>;
   /** Gives back the runs that are being solved, with their incumbents stored. The API goes on. */
   stopWorker(): Promise<void>;
@@ -53,8 +61,8 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Threads that answer questions and validate. */
-const QUESTION_THREADS = 2;
+/** Solvers that answer questions and validate. */
+const QUESTION_SOLVERS = 2;
 
 /** *Errors* `capacity/database` when there is no database, or one that is too old. */
 export async function openService(options: ServiceOptions): Promise<Service> {
@@ -63,7 +71,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   // What is opened first is closed last.
   await using opening = new AsyncDisposableStack();
   const pool = opening.adopt(openPool({ size: works ? workers : 0, models, memoryMb, graceMs }), closed);
-  const questions = opening.adopt(openPool({ size: QUESTION_THREADS, models, memoryMb }), closed);
+  const questions = opening.adopt(openPool({ size: QUESTION_SOLVERS, models, memoryMb }), closed);
   // They do so while the database starts.
   const warm = Promise.all([role !== 'worker' && questions.warm('checking'), pool.warm('solving')]);
   const { url } = opening.adopt(await openDatabaseOf(options), closed);
@@ -72,7 +80,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const { feed } = store;
   const queue = opening.adopt(await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) }), closed);
   const caps = { tenantQueued: limits.tenantQueued, queued: limits.queued ?? 100_000 };
-  const runs = opening.adopt(createRuns({ store, feed, queue, questions, caps }), closed);
+  const runs = opening.adopt(createRuns({ store, feed, queue, questions, caps, onRunEnded }), closed);
   const { tenantRunning } = limits;
   const worker = works
     ? await startWorker({ store, feed, queue, pool, tenantRunning, onRunEnded, onTrouble })
@@ -115,6 +123,16 @@ export type DatabaseOptions = Pick<ServiceOptions, 'databaseUrl' | 'data' | 'set
 export async function migrateDatabase(options: DatabaseOptions): Promise<void> {
   const { url, close } = await openDatabaseOf(options);
   await migrate(url, () => migrateQueue(url)).finally(close);
+}
+
+export type { Pruned };
+
+/** Deletes runs that ended long ago from a database. *Errors* `input/usage` for an unknown tenant, `capacity/database`. */
+export async function pruneDatabase(options: DatabaseOptions, pruning: PruneOptions): Promise<Pruned> {
+  await using opened = new AsyncDisposableStack();
+  const { url } = opened.adopt(await openDatabaseOf(options), closed);
+  await migrate(url, () => migrateQueue(url));
+  return await prune(url, pruning);
 }
 
 /** Does something with the API keys of a database, without a service on it. *Errors* `capacity/database`. */

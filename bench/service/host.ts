@@ -10,7 +10,7 @@ export interface HostedService {
   readonly url: string;
   /** From the start of the process to its readiness. */
   readonly readyMs: number;
-  /** Resident memory of the process now, in MB; NaN where the system does not tell. */
+  /** Resident memory of the process and its solvers now, in MB; NaN where the system does not tell. */
   memoryMb(): number;
   stop(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function host({ data, workers, environment = {} }: HostOptions): Pr
   return {
     url,
     readyMs: performance.now() - began,
-    memoryMb: () => residentMb(child.pid!),
+    memoryMb: () => [child.pid!, ...solversOf(child.pid!)].map(residentMb).reduce((sum, one) => sum + one),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -63,6 +63,15 @@ async function urlOf(child: ChildProcess): Promise<string> {
     if (match) return match[1]!;
   }
   throw new Error('The service ended before it was ready.');
+}
+
+function solversOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    return children.map(Number).filter((one) => /solver/.test(readFileSync(`/proc/${one}/comm`, 'utf8')));
+  } catch {
+    return [];
+  }
 }
 
 function residentMb(pid: number): number {

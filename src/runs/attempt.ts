@@ -5,18 +5,18 @@ import { DEFAULT_TIME_LIMIT_MS } from '../solve/termination.ts';
 import { Journal } from './journal.ts';
 import type { RunQueue } from './queue.ts';
 import type { RunError, RunTimings } from './run.ts';
+import type { Pool } from './solver/pool.ts';
+import type { Report, SolveAnswer, SolveTask } from './solver/protocol.ts';
 import type { Ending, Feed, LeasedRun, RunPlace, RunStore } from './store.ts';
-import type { Pool } from './thread/pool.ts';
-import type { Report, SolveAnswer, SolveTask } from './thread/protocol.ts';
 
 /** How often a worker says that it lives, and looks whether somebody wants something. */
 const HEARTBEAT_MS = 1000;
 const AGAIN_MS = 500;
-/** What a run that goes on gets at least, so that it can end in order. */
+/** What a run that is taken up again gets at least, so that it can end in order. */
 const LEAST_MS = 1000;
-/** What a solve may take over its limit before its thread is told to stop. */
+/** What a solve may take over its limit before its solver is told to stop. */
 const SLACK_MS = 500;
-/** How long a run waits whose tenant has as many running as it may have, where the queue let it through. */
+/** How long a run waits that cannot be taken now, though the queue let it through. */
 const POSTPONE_SECONDS = 1;
 
 export interface AttemptContext {
@@ -43,7 +43,7 @@ export function attempt(place: RunPlace, context: AttemptContext): Promise<boole
         queue.send(place, { priority, isGivenBack: true, delaySeconds: POSTPONE_SECONDS }, tx),
     });
     // Somebody has ended it while its job waited, or it waits again.
-    if (run === 'ended' || run === 'full') return false;
+    if (run === 'ended' || run === 'not-now') return false;
     return new Attempt(run, context, { began, load: now() - began, statements }).run();
   });
 }
@@ -81,7 +81,7 @@ class Attempt {
 
   async run(): Promise<boolean> {
     if (this.#isStopped) return this.#end(this.#stoppedEnding());
-    if (this.#run.attempts > 1) this.#journal.log(`Taken up again, for the ${this.#run.attempts}th time.`, {});
+    if (this.#run.attempts > 1) this.#journal.log(`Taken up again: attempt ${this.#run.attempts}.`, {});
     const unwatch = this.#watch();
     let ending: Partial<Ending>;
     try {
@@ -100,9 +100,12 @@ class Attempt {
   }
 
   #solve(): Promise<SolveAnswer | undefined> {
-    const { model, input, options, best, warmStart, spentMs } = this.#run;
-    const timeLimitMs = Math.max(LEAST_MS, (options.termination?.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS) - spentMs);
-    const task: SolveTask = { kind: 'solve', model, input, options, timeLimitMs, from: best?.solution ?? warmStart };
+    const { model, input, options, attempts, best, warmStart, spentMs } = this.#run;
+    const { timeLimitMs: limit = DEFAULT_TIME_LIMIT_MS, ticks } = options.termination ?? {};
+    const timeLimitMs = attempts > 1 ? Math.max(LEAST_MS, limit - spentMs) : limit;
+    // A budget of ticks means the same incumbents whatever happens on the way, so that begins anew.
+    const from = ticks === undefined ? (best?.solution ?? warmStart) : warmStart;
+    const task: SolveTask = { kind: 'solve', model, input, options, timeLimitMs, from };
     return this.#context.pool.solve(task, {
       signal: this.#abort.signal,
       deadlineMs: timeLimitMs + SLACK_MS,
@@ -177,7 +180,7 @@ class Attempt {
     const { last } = this.#journal;
     // A start that could not be used may have led to something worse than what an earlier attempt has stored.
     const isBest = last !== undefined && (last.isStored || last.objective === objective);
-    const common = { ...rest, timings: this.#timings(timings) };
+    const common = { ...rest, stopped: this.#whyStopped(answer.stopped), timings: this.#timings(timings) };
     if (refused.length > 0) {
       const message = `The review refused ${refused.length} solutions. ${refused[0]}`;
       return { ...common, ...this.#failed({ code: 'bug/review-refuted', message, faults: [] }) };
@@ -187,10 +190,13 @@ class Attempt {
   }
 
   #stoppedEnding(): Partial<Ending> {
-    return {
-      outcome: this.#outcome(),
-      stopped: this.#abort.signal.aborted || this.#isStopped ? 'cancelled' : 'time-limit',
-    };
+    return { outcome: this.#outcome(), stopped: this.#whyStopped('cancelled') };
+  }
+
+  /** A solver knows that it was told to stop, and not whether by somebody or by the clock. */
+  #whyStopped(stopped: string): string {
+    const isTold = this.#abort.signal.aborted || this.#isStopped;
+    return stopped === 'cancelled' && !isTold ? 'time-limit' : stopped;
   }
 
   #outcome(): 'feasible' | 'unknown' {

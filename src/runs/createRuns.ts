@@ -5,10 +5,10 @@ import type { RunQueue } from './queue.ts';
 import type { Revision, Run, RunResult } from './run.ts';
 import { newRunId } from './runId.ts';
 import type { NewRun, RunDiff, RunFilter, RunPage, Runs } from './runs.ts';
+import type { Pool, TaskOptions } from './solver/pool.ts';
+import type { Solved } from './solver/protocol.ts';
+import type { SolutionDiff } from './solver/questions.ts';
 import type { Creation, Feed, QueueCaps, RunStore } from './store.ts';
-import type { Pool, TaskOptions } from './thread/pool.ts';
-import type { Solved } from './thread/protocol.ts';
-import type { SolutionDiff } from './thread/questions.ts';
 
 /** What a question or a validation may take. */
 const ASK_MS = 30_000;
@@ -21,12 +21,14 @@ export interface RunsOptions {
   readonly store: RunStore;
   readonly feed: Feed;
   readonly queue: RunQueue;
-  /** Threads for questions, apart from those that solve, so that nobody waits for a solve; closed with the runs. */
+  /** Solvers for questions, apart from those that solve, so that nobody waits for a solve; closed with the runs. */
   readonly questions: Pool;
   readonly caps: QueueCaps;
+  /** Called with each run that ends without a worker. */
+  readonly onRunEnded?: ((run: Run, tenant: string) => void) | undefined;
 }
 
-export function createRuns({ store, feed, queue, questions, caps }: RunsOptions): Runs {
+export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: RunsOptions): Runs {
   const ask: TaskOptions = { deadlineMs: ASK_MS };
   const get = async (tenant: string, id: string): Promise<Run> =>
     (isName(id) && (await store.get(tenant, id))) || unknown(id);
@@ -91,12 +93,16 @@ export function createRuns({ store, feed, queue, questions, caps }: RunsOptions)
       };
     },
     async stop(tenant, id, actor) {
-      if (isName(id)) await store.stop(tenant, id, actor);
-      return get(tenant, id);
+      const hasEnded = isName(id) && (await store.stop(tenant, id, actor));
+      const run = await get(tenant, id);
+      if (hasEnded) onRunEnded?.(run, tenant);
+      return run;
     },
     async cancel(tenant, id, actor) {
-      if (isName(id)) await store.cancel(tenant, id, actor);
-      return get(tenant, id);
+      const hasEnded = isName(id) && (await store.cancel(tenant, id, actor));
+      const run = await get(tenant, id);
+      if (hasEnded) onRunEnded?.(run, tenant);
+      return run;
     },
     async validate(model, input) {
       await questions.ask({ kind: 'validate', model, input }, ask);

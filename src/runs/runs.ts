@@ -64,7 +64,7 @@ export interface RunCounts {
 
 /**
  * The runs of all tenants, as HTTP and the command line use them. Whatever touches a tenant's data takes the tenant
- * first and sees nothing of any other. Nothing here parses or builds a model on the caller's thread.
+ * first and sees nothing of any other. Nothing here parses or builds a model in the caller's process.
  *
  * *Errors* `run/unknown` for a run that the tenant does not have; `capacity/database` while no database answers.
  */
@@ -91,7 +91,7 @@ export interface Runs {
   subscribe(tenant: string, id: string, onNews: () => void): () => void;
   /** A revision, the best by default. *Errors* `run/no-solution`, `run/unknown`. */
   solution(tenant: string, id: string, revision?: number): Promise<Revision>;
-  /** *Errors* `run/no-solution`. What the end of a run stored, or else made from its best revision, off this thread. */
+  /** *Errors* `run/no-solution`. What the end of a run stored, or else made from its best revision, in another process. */
   result(tenant: string, id: string): Promise<RunResult>;
   /** *Errors* `run/no-solution`. */
   diff(tenant: string, from: string, to: string): Promise<RunDiff>;
@@ -99,7 +99,7 @@ export interface Runs {
   stop(tenant: string, id: string, actor: string): Promise<Run>;
   /** Ends a run and discards its revisions; a run that has ended stays as it is. */
   cancel(tenant: string, id: string, actor: string): Promise<Run>;
-  /** Reads an input on another thread. *Errors* `input/...` with every fault; `engine/`, `model/` for raw models. */
+  /** Reads an input in another process. *Errors* `input/...` with every fault; `engine/`, `model/` for raw models. */
   validate(model: string, input: string): Promise<void>;
   /** JSON text of the answer. *Errors* `run/no-solution`, `input/invalid` for an item that there is not. */
   ask(tenant: string, id: string, question: Question): Promise<string>;
@@ -109,6 +109,6 @@ export interface Runs {
   ping(): Promise<void>;
   readonly keys: Keys;
   readonly audit: Audit;
-  /** Ends subscriptions and question threads; the database stays open. */
+  /** Ends subscriptions and the solvers of questions; the database stays open. */
   close(): Promise<void>;
 }

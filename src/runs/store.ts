@@ -134,18 +134,19 @@ export interface RunStore {
   revision(tenant: string, id: string, revision?: number): Promise<Revision | undefined>;
   /** What the end of the run stored, with the review of its best revision. */
   result(tenant: string, id: string): Promise<RunResult | undefined>;
-  /** Asks for an early end; a run that waits ends at once. False when there is no such run. */
-  stop(tenant: string, id: string, actor: string): Promise<void>;
-  /** Ends a run at once and drops its revisions: the lease of its worker is void. */
-  cancel(tenant: string, id: string, actor: string): Promise<void>;
+  /** Asks for an early end; a run that waits ends at once, which is then said by `true`. */
+  stop(tenant: string, id: string, actor: string): Promise<boolean>;
+  /** Ends a run at once and drops its revisions: the lease of its worker is void. False when it had ended. */
+  cancel(tenant: string, id: string, actor: string): Promise<boolean>;
   counts(): Promise<RunCounts>;
   ping(): Promise<void>;
 
   /**
-   * Takes a run for a worker, whoever had it before. `full` when its tenant has as many running as it may have; then the
-   * job is postponed in the same transaction. Of one tenant one is taken at a time, so that the number is exact.
+   * Takes a run for a worker, also one whose worker has died. `not-now` when its tenant has as many running as it may
+   * have, or its worker lives; then the job is postponed in the same transaction. Of one tenant one is taken at a time,
+   * so that the number is exact.
    */
-  lease(place: RunPlace, worker: string, room: Room): Promise<LeasedRun | 'full' | 'ended'>;
+  lease(place: RunPlace, worker: string, room: Room): Promise<LeasedRun | 'not-now' | 'ended'>;
   /** Says that the worker lives, and learns whether somebody wants the run to stop. */
   heartbeat(lease: Lease, spentMs: number): Promise<'go-on' | 'stop' | 'lost'>;
   /** Stores a revision if it is better than the last one. Gives its number. */
@@ -154,8 +155,8 @@ export interface RunStore {
   end(lease: Lease, ending: Ending): Promise<Written>;
   /** Gives a run back for another worker, with a new job in the same transaction. */
   release(lease: Lease, spentMs: number, send: (tx: Transaction) => Promise<void>): Promise<Written>;
-  /** Fails a run that its workers died of; its revisions stay. */
-  lose(place: RunPlace, error: RunError): Promise<void>;
+  /** Fails a run that its workers died of; its revisions stay. False when it had ended. */
+  lose(place: RunPlace, error: RunError): Promise<boolean>;
   /** Runs something that can ask how many statements it has needed so far, whatever runs beside it. */
   counted<T>(work: (statements: () => number) => Promise<T>): Promise<T>;
 

@@ -4,14 +4,14 @@ import { messageOf } from '../errors.ts';
 import { attempt } from './attempt.ts';
 import type { RunQueue } from './queue.ts';
 import type { Run } from './run.ts';
+import type { Pool } from './solver/pool.ts';
 import type { Feed, RunPlace, RunStore } from './store.ts';
-import type { Pool } from './thread/pool.ts';
 
 export interface WorkerOptions {
   readonly store: RunStore;
   readonly feed: Feed;
   readonly queue: RunQueue;
-  /** One thread for each run at once; the worker closes it. */
+  /** One solver for each run at once; the worker closes it. */
   readonly pool: Pool;
   /** Runs of one tenant that are solved at once, over all workers. */
   readonly tenantRunning: number;
@@ -40,11 +40,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunWorker> {
     tenantRunning,
     closing: closing.signal,
   };
-  const handle = async (place: RunPlace): Promise<void> => {
-    const hasEnded = await attempt(place, context);
-    if (!hasEnded || !onRunEnded) return;
-    const run = await store.get(place.tenant, place.id).catch((thrown) => onTrouble?.(messageOf(thrown)));
-    if (run) onRunEnded(run, place.tenant);
+  const tell = async ({ tenant, id }: RunPlace): Promise<void> => {
+    const run = await store.get(tenant, id).catch((thrown) => onTrouble?.(messageOf(thrown)));
+    if (run) onRunEnded?.(run, tenant);
   };
   const lost = {
     code: 'run/lost',
@@ -55,8 +53,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunWorker> {
   const work = await queue.work({
     slots: pool.counts().size,
     tenantRunning,
-    handle,
-    onLost: (place) => store.lose(place, lost),
+    async handle(place) {
+      if (await attempt(place, context)) await tell(place);
+    },
+    async onLost(place) {
+      if (await store.lose(place, lost)) await tell(place);
+    },
   });
   return {
     counts: pool.counts,

@@ -8,6 +8,11 @@ export interface Standing {
   readonly bound: number | undefined;
 }
 
+/** A timer of more than 31 bits fires at once; no solve lasts the 24 days that they hold. */
+function timerMs(ms: number): number {
+  return Math.min(ms, 2 ** 31 - 1);
+}
+
 /**
  * Watches one solve and says when it is over, and why: the first of the conditions of a {@link Termination} that holds,
  * or the caller's signal.
@@ -55,11 +60,11 @@ export class Watch {
       return;
     }
     if (isFirst && afterFirstFeasibleMs !== undefined) {
-      this.#timers.push(setTimeout(() => this.end('after-first-feasible'), afterFirstFeasibleMs));
+      this.#timers.push(setTimeout(() => this.end('after-first-feasible'), timerMs(afterFirstFeasibleMs)));
     }
     if (unimprovedMs !== undefined) {
       clearTimeout(this.#unimproved);
-      this.#unimproved = setTimeout(() => this.end('unimproved'), unimprovedMs);
+      this.#unimproved = setTimeout(() => this.end('unimproved'), timerMs(unimprovedMs));
     }
     this.bounded(standing);
   }

@@ -18,9 +18,9 @@ export function leases({ patiently, transaction }: Database): Leases {
         const { rows } = await tx.execute<LeasedRow>(leaseRun(place, worker, tenantRunning));
         const [row] = rows;
         if (!row) return 'ended';
-        if (row.has_room) return leasedOf(place, row);
+        if (row.is_free) return leasedOf(place, row);
         await postpone(row.options.priority ?? 0, raw);
-        return 'full';
+        return 'not-now';
       }),
     heartbeat: (lease, spentMs) =>
       patiently(async (db) => {
@@ -52,13 +52,14 @@ export function leases({ patiently, transaction }: Database): Leases {
       }),
     lose: ({ tenant, id }, error) =>
       patiently(async (db) => {
-        await db.execute(sql`
+        const { rowCount } = await db.execute(sql`
           with lost as (
             update ${runs} set status = 'failed', fencing = fencing + 1, ended_at = now(), error = ${JSON.stringify(error)}::json,
               outcome = case when revision > 0 then 'feasible' else 'unknown' end, version = version + 1
             where tenant_id = ${tenant} and id = ${id} and status in ${OPEN} returning tenant_id, id, status, outcome
           ), told as (${endEvent('lost')})
           select ${toldOf(tenant, id)} from lost`);
+        return rowCount === 1;
       }),
   };
 }
@@ -77,37 +78,40 @@ function endEvent(source: string): SQL {
     select tenant_id, id, 'end', json_build_object('status', status, 'outcome', outcome) from ${sql.raw(source)}`;
 }
 
+/** A worker that has not said for so long that it lives is dead, or asleep; it does so every second. */
+const SILENT_SECONDS = 5;
+
 /**
- * The row, its best revision and what to begin from, all in one; of a run for which there is no room only the row. One
- * that already runs needs none: its worker has died.
+ * The row, its best revision and what to begin from, all in one; of a run that is not free only the row. One that
+ * already runs takes no more room, and is free when its worker has fallen silent.
  */
 function leaseRun({ tenant, id }: RunPlace, worker: string, tenantRunning: number): SQL {
   return sql`
     with wanted as (
-      select r.tenant_id, r.id, r.options, r.status <> 'queued' or ${tenantRunning} > (
-        select count(*) from ${runs} where tenant_id = ${tenant} and status in ${HELD}
-      ) as has_room
+      select r.tenant_id, r.id, r.options, case
+        when r.status = 'queued' then ${tenantRunning} > (select count(*) from ${runs} where tenant_id = ${tenant} and status in ${HELD})
+        else r.heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS}) end as is_free
       from ${runs} r where r.tenant_id = ${tenant} and r.id = ${id} and r.status in ${OPEN} for no key update
     ), leased as (
       update ${runs} r set status = case when r.status = 'queued' then 'running' else r.status end, worker = ${worker},
         fencing = r.fencing + 1, attempts = r.attempts + 1, heartbeat_at = now(), started_at = coalesce(r.started_at, now()), version = r.version + 1
-      from wanted w where r.tenant_id = w.tenant_id and r.id = w.id and w.has_room
+      from wanted w where r.tenant_id = w.tenant_id and r.id = w.id and w.is_free
       returning r.*
     ), told as (
       insert into ${runEvents} (tenant_id, run_id, type, data)
       select tenant_id, id, 'status', json_build_object('status', status) from leased
     )
-    select w.has_room, w.options, l.fencing, l.model, l.input, l.attempts, l.created_at, l.spent_ms, l.stop_requested,
+    select w.is_free, w.options, l.fencing, l.model, l.input, l.attempts, l.created_at, l.spent_ms, l.stop_requested,
       case when b.revision is not null then row_to_json(b) end as best,
       (select s.solution from ${revisions} s where s.tenant_id = l.tenant_id and s.run_id = l.options->'warmStart'->>'fromRun'
         order by s.revision desc limit 1) as warm_start,
-      case when w.has_room then ${toldOf(tenant, id)} end
-    from wanted w left join leased l on w.has_room
+      case when w.is_free then ${toldOf(tenant, id)} end
+    from wanted w left join leased l on w.is_free
       left join ${revisions} b on b.tenant_id = l.tenant_id and b.run_id = l.id and b.revision = l.revision`;
 }
 
 type LeasedRow = {
-  has_room: boolean;
+  is_free: boolean;
   fencing: number;
   model: string;
   input: string;
@@ -177,7 +181,8 @@ function endRun(lease: Lease, ending: Ending): SQL {
     ending;
   return sql`
     with ended as (
-      update ${runs} set status = ${status}, outcome = ${outcome ?? null}, stopped = ${stopped ?? null}, ended_at = now(),
+      update ${runs} set status = ${status}, stopped = ${stopped ?? null}, ended_at = now(),
+        outcome = case when ${outcome ?? null}::text = 'unknown' and revision > 0 then 'feasible' else ${outcome ?? null}::text end,
         bound = coalesce(${bound ?? null}, bound), engine = ${engine ?? null}, ticks = ${ticks ?? null},
         variables = ${size?.variables ?? null}, constraints = ${size?.constraints ?? null}, timings = ${JSON.stringify(timings)}::json,
         spent_ms = ${Math.round(spentMs)}, statements = ${statements}, ledger = ${ledger ?? null}, result = ${result ?? null},

@@ -29,7 +29,7 @@ export function runWrites({ patiently, transaction }: Database): Writes {
       }),
     stop: (tenant, id, actor) =>
       patiently(async (db) => {
-        await db.execute(sql`
+        const { rows } = await db.execute<{ status: string }>(sql`
           with stopped as (
             update ${runs} set
               status = case when status = 'queued' then 'succeeded' else 'stopping' end,
@@ -50,11 +50,12 @@ export function runWrites({ patiently, transaction }: Database): Writes {
             insert into ${audit} (tenant_id, actor, action, subject, details)
             select tenant_id, ${actor}, 'run.stop', id, '{}' from stopped
           )
-          select ${toldOf(tenant, id)}, ${asked(tenant, id)} from stopped`);
+          select status, ${toldOf(tenant, id)}, ${asked(tenant, id)} from stopped`);
+        return rows[0]?.status === 'succeeded';
       }),
     cancel: (tenant, id, actor) =>
       patiently(async (db) => {
-        await db.execute(sql`
+        const { rowCount } = await db.execute(sql`
           with cancelled as (
             update ${runs} set status = 'cancelled', stopped = 'cancelled', outcome = null, objective = null, rank = null,
               bound = null, revision = 0, first_feasible_ms = null, fencing = fencing + 1, ended_at = now(), version = version + 1
@@ -70,6 +71,7 @@ export function runWrites({ patiently, transaction }: Database): Writes {
             select tenant_id, ${actor}, 'run.cancel', id, '{}' from cancelled
           )
           select ${toldOf(tenant, id)}, ${asked(tenant, id)} from cancelled`);
+        return rowCount === 1;
       }),
   };
 }

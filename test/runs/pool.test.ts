@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
-import { openPool, type Pool } from '../../src/runs/thread/pool.ts';
-import type { Report, SolveTask } from '../../src/runs/thread/protocol.ts';
+import { openPool, type Pool } from '../../src/runs/solver/pool.ts';
+import type { Report, SolveTask } from '../../src/runs/solver/protocol.ts';
 
 const models = new URL('./support/wildModels.ts', import.meta.url).href;
 const example = JSON.stringify(DOMAIN_MODELS.staffing.example());
@@ -17,7 +18,7 @@ function task(model: string, change: Partial<SolveTask> = {}): SolveTask {
   return { kind: 'solve', model, input: example, options: {}, timeLimitMs: LONG_MS, from: undefined, ...change };
 }
 
-describe('a solver thread', () => {
+describe('a solver', () => {
   test('solves, and reports incumbents that get better and were reviewed', async () => {
     const reports: Report[] = [];
     const answer = await pool.solve(task('staffing'), {
@@ -100,7 +101,7 @@ describe('a solver thread', () => {
   });
 });
 
-describe('a thread that goes wrong', () => {
+describe('a solver that goes wrong', () => {
   const counts = () => pool.counts().killed;
 
   test('is ended after a stop that it does not hear, and the next task has another', async () => {
@@ -119,7 +120,9 @@ describe('a thread that goes wrong', () => {
   });
 
   test.each([
-    ['hungry', /memory/],
+    ['hungry', /out of memory/],
+    ['greedy', /out of memory/],
+    ['sly', /out of memory/],
     ['broken', /undefined is not a roster/],
     ['quitter', /code 3/],
   ])('fails its own task alone: %s', async (model, message) => {
@@ -129,6 +132,16 @@ describe('a thread that goes wrong', () => {
       message: expect.stringMatching(message),
     });
     expect(counts()).toBe(before + 1);
+    expect(await pool.solve(task('staffing', { options: { dryRun: true } }), { deadlineMs: LONG_MS })).toMatchObject({
+      stopped: 'finished',
+    });
+  });
+
+  test('that dies while it waits for work is replaced', async () => {
+    const before = counts();
+    await pool.ask({ kind: 'validate', model: 'brittle', input: example }, { deadlineMs: LONG_MS });
+    while (counts() === before) await sleep(20);
+    expect(pool.counts()).toMatchObject({ busy: 0, warm: 0 });
     expect(await pool.solve(task('staffing', { options: { dryRun: true } }), { deadlineMs: LONG_MS })).toMatchObject({
       stopped: 'finished',
     });
@@ -145,7 +158,7 @@ describe('a thread that goes wrong', () => {
 });
 
 describe('a pool that warms up', () => {
-  test('has every thread warm afterwards, and gives them to whoever comes meanwhile', async () => {
+  test('has every solver warm afterwards, and gives them to whoever comes meanwhile', async () => {
     const warming = openPool({ size: 2, models, graceMs: 5000 });
     try {
       const warm = warming.warm('solving');

@@ -3,10 +3,13 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { openQueue } from '../../src/queue/index.ts';
 import type { QueueWork } from '../../src/runs/queue.ts';
-import type { Pool } from '../../src/runs/thread/pool.ts';
-import type { SolveAnswer } from '../../src/runs/thread/protocol.ts';
+import type { Run } from '../../src/runs/run.ts';
+import type { Pool } from '../../src/runs/solver/pool.ts';
+import type { SolveAnswer, SolveTask } from '../../src/runs/solver/protocol.ts';
+import type { LeasedRun } from '../../src/runs/store.ts';
 import { startWorker } from '../../src/runs/worker.ts';
 import { openStore } from '../../src/store/index.ts';
+import { found } from '../store/support/rows.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { closeServices, ended, hasIncumbent, service, submit, TENANT, until } from './support/service.ts';
 
@@ -28,6 +31,37 @@ const NOTHING_FOUND: SolveAnswer = {
   result: undefined,
   refused: [],
 };
+
+/** A worker whose solvers are a function, and whose queue lets everything through. */
+async function workerWith(
+  solve: (task: SolveTask) => Promise<SolveAnswer>,
+  { slots = 1, tenantRunning = 100, onRunEnded = undefined as ((run: Run) => void) | undefined } = {},
+) {
+  const store = openStore(url);
+  const queue = await openQueue(url, { supervises: true });
+  const pool: Pool = {
+    ask: () => Promise.reject(new Error('Nobody asks.')),
+    solve,
+    warm: async () => undefined,
+    counts: () => ({ size: slots, busy: 0, warm: slots, killed: 0 }),
+    close: async () => undefined,
+  };
+  const heard: Partial<QueueWork> = {};
+  const blind = {
+    ...queue,
+    work: (options: QueueWork) => queue.work(Object.assign(heard, { ...options, tenantRunning: 100 })),
+  };
+  const worker = await startWorker({ store, feed: store.feed, queue: blind, pool, tenantRunning, onRunEnded });
+  return {
+    /** What happens when a job has been given up. */
+    lose: (id: string) => heard.onLost!({ tenant: TENANT, id }),
+    async [Symbol.asyncDispose]() {
+      await worker.stop();
+      await queue.close();
+      await store.close();
+    },
+  };
+}
 
 let url: string;
 beforeAll(async () => {
@@ -102,32 +136,19 @@ describe('the queue', () => {
   });
 
   test('holds to that number also when the queue lets everything through', async () => {
-    const api = await service(url, { role: 'api' });
-    const store = openStore(url);
-    const queue = await openQueue(url, { supervises: true });
     let [now, most] = [0, 0];
+    const api = await service(url, { role: 'api' });
+    const runs = await Promise.all(Array.from({ length: 6 }, () => submit(api.runs)));
     const slowly = async (): Promise<SolveAnswer> => {
       most = Math.max(most, ++now);
       await sleep(200);
       now--;
       return NOTHING_FOUND;
     };
-    const pool: Pool = {
-      ask: () => Promise.reject(new Error('Nobody asks.')),
-      solve: slowly,
-      warm: async () => undefined,
-      counts: () => ({ size: 6, busy: 0, warm: 6, killed: 0 }),
-      close: async () => undefined,
-    };
-    const blind = { ...queue, work: (options: QueueWork) => queue.work({ ...options, tenantRunning: 100 }) };
-    const runs = await Promise.all(Array.from({ length: 6 }, () => submit(api.runs)));
-    const worker = await startWorker({ store, feed: store.feed, queue: blind, pool, tenantRunning: 2 });
+    await using _ = await workerWith(slowly, { slots: 6, tenantRunning: 2 });
     const done = await Promise.all(runs.map(({ id }) => ended(api.runs, id)));
     expect(most).toBe(2);
     expect(done.every(({ status, attempts }) => status === 'succeeded' && attempts === 1)).toBe(true);
-    await worker.stop();
-    await queue.close();
-    await store.close();
   });
 
   test('turns away what is too much, and says when to come again', async () => {
@@ -139,6 +160,71 @@ describe('the queue', () => {
     });
     await api.runs.cancel(TENANT, made[0]!.id, 'me');
     expect(await submit(api.runs)).toMatchObject({ status: 'queued' });
+  });
+});
+
+describe('a solver is given', () => {
+  test('the time limit as it was asked for, however short', async () => {
+    const api = await service(url, { role: 'api' });
+    const tasks: SolveTask[] = [];
+    const { id } = await submit(api.runs, { options: { termination: { timeLimitMs: 50 } } });
+    await using _ = await workerWith(async (task) => {
+      tasks.push(task);
+      return NOTHING_FOUND;
+    });
+    await ended(api.runs, id);
+    const mine = tasks.filter(({ options }) => options.termination !== undefined);
+    expect(mine).toMatchObject([{ timeLimitMs: 50, from: undefined }]);
+  });
+
+  test('what an earlier attempt found, unless a budget of ticks promises the same search again', async () => {
+    const api = await service(url, { role: 'api' });
+    const store = openStore(url);
+    const options = [{}, { termination: { ticks: 1000 } }];
+    const runs = await Promise.all(options.map((one) => submit(api.runs, { options: one })));
+    const tasks: SolveTask[] = [];
+    for (const { id } of runs) {
+      const room = { tenantRunning: 100, postpone: async () => undefined };
+      const { lease } = (await store.lease({ tenant: TENANT, id }, 'dead', room)) as LeasedRun;
+      await store.incumbent(lease, found(7));
+      await withClient(url, (client) =>
+        client.query(`update dovetail.runs set heartbeat_at = now() - interval '6 s' where id = $1`, [id]),
+      );
+    }
+    await using _ = await workerWith(async (task) => {
+      tasks.push(task);
+      return NOTHING_FOUND;
+    });
+    const done = await Promise.all(runs.map(({ id }) => ended(api.runs, id)));
+    expect(done).toMatchObject([{ outcome: 'feasible' }, { outcome: 'feasible' }]);
+    const from = (ticks: number | undefined) => tasks.find((one) => one.options.termination?.ticks === ticks)!.from;
+    expect([from(undefined), from(1000)]).toEqual(['{"objective":7}', undefined]);
+    await store.close();
+  });
+
+  test('no blame: who overruns the limit was not cancelled', async () => {
+    const api = await service(url, { role: 'api' });
+    const { id } = await submit(api.runs);
+    await using _ = await workerWith(async () => ({ ...NOTHING_FOUND, stopped: 'cancelled' }));
+    expect(await ended(api.runs, id)).toMatchObject({ status: 'succeeded', stopped: 'time-limit' });
+  });
+});
+
+describe('the end of a run is told to whoever counts', () => {
+  test('also when it was lost, cancelled, or stopped before it began', async () => {
+    const told: string[] = [];
+    const onRunEnded = ({ id, status }: Run): void => void told.push(`${id} ${status}`);
+    const api = await service(url, { role: 'api', onRunEnded });
+    const [lost, cancelled, stopped] = [await submit(api.runs), await submit(api.runs), await submit(api.runs)];
+    await api.runs.cancel(TENANT, cancelled.id, 'me');
+    await api.runs.cancel(TENANT, cancelled.id, 'me');
+    await api.runs.stop(TENANT, stopped.id, 'me');
+    {
+      await using worker = await workerWith(() => new Promise(() => undefined), { slots: 0, onRunEnded });
+      await worker.lose(lost.id);
+      await worker.lose(lost.id);
+    }
+    expect(told).toEqual([`${cancelled.id} cancelled`, `${stopped.id} succeeded`, `${lost.id} failed`]);
   });
 });
 

@@ -32,6 +32,12 @@ describe('a solve ends', () => {
     expect(outcome.solution).toBeDefined();
   });
 
+  test('not because a time is longer than a timer can be', async () => {
+    const { outcome } = await run({ afterFirstFeasibleMs: 2 ** 40, unimprovedMs: 2 ** 40, timeLimitMs: 2000 });
+    expect(outcome).toMatchObject({ stopped: 'time-limit' });
+    expect(outcome.solution).toBeDefined();
+  });
+
   test('when the gap is small enough', async () => {
     // Whatever the first solution and the first bound are, they are nearer than all there is.
     const { outcome } = await run({ gap: 1 });

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ending, LeasedRun, NewRow, Room } from '../../src/runs/store.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
-import { testDatabase } from '../support/postgres/database.ts';
+import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { CAPS, found, newRow, noJob, ROOM } from './support/rows.ts';
 
+let url: string;
 let store: Store;
 
 beforeAll(async () => {
-  store = openStore(await testDatabase());
+  url = await testDatabase();
+  store = openStore(url);
   await store.keys.ensureTenant('acme', 'Acme');
 });
 afterAll(() => store?.close());
@@ -19,7 +21,16 @@ async function created(change: Partial<NewRow> = {}): Promise<NewRow> {
 }
 
 async function leased(row?: NewRow, worker = 'w1'): Promise<LeasedRun> {
-  return (await store.lease(row ?? (await created()), worker, ROOM)) as LeasedRun;
+  const place = row ?? (await created());
+  await fallSilent(place);
+  return (await store.lease(place, worker, ROOM)) as LeasedRun;
+}
+
+/** As if the worker of a run had died a while ago. */
+async function fallSilent({ id }: Pick<NewRow, 'id'>): Promise<void> {
+  await withClient(url, (client) =>
+    client.query(`update dovetail.runs set heartbeat_at = now() - interval '6 s' where id = $1`, [id]),
+  );
 }
 
 const TIMINGS = { load: 1, parse: 2, build: 3, solve: 4, review: 5, persist: 6 };
@@ -103,18 +114,32 @@ describe('a lease', () => {
     const got = await Promise.all(rows.map(ask));
     const running = got.filter((one) => typeof one === 'object');
     expect(running).toHaveLength(2);
-    expect(got.filter((one) => one === 'full')).toHaveLength(6);
+    expect(got.filter((one) => one === 'not-now')).toHaveLength(6);
     expect(postponed).toEqual([3, 3, 3, 3, 3, 3]);
-    const waits = rows[got.indexOf('full')]!;
+    const waits = rows[got.indexOf('not-now')]!;
     expect(await store.get('crowd', waits.id)).toMatchObject({ status: 'queued', attempts: 0 });
     expect(await store.events('crowd', waits.id, 0, 10)).toHaveLength(1);
 
     // Whose worker has died is taken over, for that is no further one.
+    await fallSilent(running[0]!.lease);
     expect(await store.lease(running[0]!.lease, 'heir', room)).toMatchObject({ attempts: 2 });
-    expect(await ask(waits)).toBe('full');
+    expect(await ask(waits)).toBe('not-now');
     await store.end(running[1]!.lease, ending());
     expect(await ask(waits)).toMatchObject({ attempts: 1 });
   });
+});
+
+test('a run whose worker lives is left to it, and asked for again later', async () => {
+  const row = await created({ options: { priority: 4 } });
+  const { lease } = await leased(row);
+  const postponed: number[] = [];
+  const room: Room = { ...ROOM, postpone: async (priority) => void postponed.push(priority) };
+  expect(await store.lease(row, 'thief', room)).toBe('not-now');
+  expect(postponed).toEqual([4]);
+  expect(await store.heartbeat(lease, 1)).toBe('go-on');
+  await fallSilent(row);
+  expect(await store.lease(row, 'heir', room)).toMatchObject({ attempts: 2 });
+  expect(await store.heartbeat(lease, 1)).toBe('lost');
 });
 
 describe('fencing', () => {
@@ -198,6 +223,13 @@ describe('revisions', () => {
 });
 
 describe('the end', () => {
+  test('knows of revisions that the worker does not know to be stored', async () => {
+    const { lease } = await leased();
+    await store.incumbent(lease, found(5));
+    await store.end(lease, ending({ outcome: 'unknown', status: 'failed' }));
+    expect(await store.get('acme', lease.id)).toMatchObject({ outcome: 'feasible', revision: 1 });
+  });
+
   test('says everything at once, and the result comes with the review of the best revision', async () => {
     const { lease } = await leased();
     await store.incumbent(lease, found(7));

@@ -23,6 +23,29 @@ export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
       for (;;) hoard.push(Array.from({ length: 100_000 }, (_, i) => i + 0.5));
     },
   }),
+  /** Wants it in one piece after the other, which V8 does not survive. */
+  greedy: wild('greedy', {
+    build(): never {
+      const hoard: unknown[][] = [];
+      for (;;) hoard.push(new Array(10_000_000).fill(1.5));
+    },
+  }),
+  /** Wants it outside of what V8 counts. */
+  sly: wild('sly', {
+    build(): never {
+      const hoard: Uint8Array[] = [];
+      for (;;) hoard.push(new Uint8Array(2 ** 24).fill(1));
+    },
+  }),
+  /** Dies after its work is done. */
+  brittle: wild('brittle', {
+    parse(value) {
+      setTimeout(() => {
+        throw new Error('too late to be heard');
+      }, 200);
+      return staffing.parse(value);
+    },
+  }),
   /** Has a mistake in it. */
   broken: wild('broken', {
     build(): never {

@@ -11,7 +11,7 @@ export interface Solved {
   readonly solution: string;
 }
 
-/** What a solver thread is asked to do, one at a time. */
+/** What a solver is asked to do, one at a time. */
 export type Task =
   | WarmTask
   | { readonly kind: 'validate'; readonly model: string; readonly input: string }
@@ -37,18 +37,17 @@ export interface SolveTask {
   readonly from: string | undefined;
 }
 
-/** A task on its way to the thread. */
-export interface Request {
-  readonly task: Task;
-  /** Shared memory of one number: 1 means stop. */
-  readonly control: Int32Array;
-}
+/** What a solver is sent: a task when it has none, a stop when it has one. */
+export type Request = Task | 'stop';
 
-/** What a thread says; `done` or `error` is the last. */
+/** What a solver says while it has a task. */
 export type Report =
   | { readonly kind: 'incumbent'; readonly found: Found }
   | { readonly kind: 'bound'; readonly bound: number; readonly ms: number }
-  | { readonly kind: 'log'; readonly message: string; readonly data: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'log'; readonly message: string; readonly data: Readonly<Record<string, unknown>> };
+
+/** What it says last. */
+export type End =
   | { readonly kind: 'done'; readonly answer: Answer }
   | {
       readonly kind: 'error';
@@ -60,7 +59,7 @@ export type Report =
 /** JSON text, or the end of a solve. */
 export type Answer = string | SolveAnswer;
 
-/** How a solve ended on its thread. */
+/** How a solve ended. */
 export interface SolveAnswer {
   readonly outcome: RunOutcome;
   readonly stopped: string;

@@ -10,7 +10,7 @@ import { RAW_MODEL } from '../run.ts';
 
 export type Domains = Readonly<Record<string, DomainModel>>;
 
-/** An input in the hands of a solver thread: of a domain or a constraint model as it is, it looks the same from here on. */
+/** An input in the hands of a solver: of a domain or a constraint model as it is, it looks the same from here on. */
 export interface Problem {
   readonly model: Model;
   /** A start from an earlier solution; undefined when it cannot be read. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { now } from '../../engines/engine.ts';
 import type { Solution } from '../../engines/outcome.ts';
 import { type SolveResult, solve } from '../../solve/solve.ts';
@@ -10,10 +11,8 @@ const LEAST_MS = 50;
 
 export interface SolveContext {
   readonly domains: Domains;
-  /** Aborted by whoever wants the answer now. */
+  /** Aborted by whoever wants the answer now; heard between the phases, and while it solves. */
   readonly signal: AbortSignal;
-  /** The same in shared memory, for the phases in which nothing else is heard. */
-  isStopped(): boolean;
   report(report: Report): void;
 }
 
@@ -38,7 +37,8 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
     size: { variables: variables.length, constraints: constraints.length },
     ledger: JSON.stringify(problem.ledger()),
   };
-  if (task.options.dryRun || context.isStopped()) {
+  await heard();
+  if (task.options.dryRun || context.signal.aborted) {
     return {
       ...common,
       ...NOTHING,
@@ -59,6 +59,12 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
     result: answer,
     refused: judged.refused,
   };
+}
+
+/** Lets in what was said meanwhile: what waits is read between two of these. */
+async function heard(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 const NOTHING = {

@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+import { DovetailError, messageOf } from '../../errors.ts';
+import type { Domains } from './problem.ts';
+import type { Answer, End, Report, Request, Task, WarmTask } from './protocol.ts';
+import { answer, diff, resultOf, validate } from './questions.ts';
+import { type SolveContext, solveTask } from './solveTask.ts';
+
+/** The other end of `process.ts`: does one task after another, and keeps what it has loaded. */
+
+/** How long the solve that warms up may take. */
+const WARM_MS = 300;
+
+const [models, memoryMb] = process.argv.slice(2) as [string, string];
+process.title = 'dovetail solver';
+
+// It goes when its parent goes, and only then: a signal to the whole group is the parent's to answer.
+process.on('disconnect', () => process.exit());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+const watchdog = new URL(import.meta.url.endsWith('.ts') ? './watchdog.ts' : './watchdog.js', import.meta.url);
+new Worker(watchdog, { execArgv: [], workerData: { memoryMb: Number(memoryMb) } }).unref();
+
+// The models are not known here: whoever starts the service says where they are.
+const loading = import(models).then(({ DOMAIN_MODELS }: { DOMAIN_MODELS: Domains }) => DOMAIN_MODELS);
+loading.catch(() => undefined);
+
+let stop = new AbortController();
+
+process.on('message', (message: Request) => {
+  if (message === 'stop') return stop.abort();
+  stop = new AbortController();
+  return void perform(message, stop.signal).then(
+    (answered) => say({ kind: 'done', answer: answered }),
+    (thrown: unknown) => say(errorOf(thrown)),
+  );
+});
+
+function say(message: Report | End): void {
+  process.send?.(message);
+}
+
+async function perform(task: Task, signal: AbortSignal): Promise<Answer> {
+  const domains = await loading;
+  switch (task.kind) {
+    case 'solve':
+      return solveTask(task, { domains, signal, report: say });
+    case 'warm':
+      return JSON.stringify((await warm(task, { domains, signal, report: () => undefined })) ?? null);
+    case 'validate':
+      return JSON.stringify(validate(domains, task) ?? null);
+    case 'ask':
+      return JSON.stringify(answer(domains, task));
+    case 'result':
+      return JSON.stringify(resultOf(domains, task));
+    case 'diff':
+      return JSON.stringify(diff(domains, task.from, task.to));
+  }
+}
+
+/** Does with the demo of the first domain what customers will ask for, so that engines are loaded and code is compiled. */
+async function warm({ by }: WarmTask, context: SolveContext): Promise<void> {
+  const [name, domain] = Object.entries(context.domains)[0] ?? [];
+  if (!name || !domain) return;
+  const input = JSON.stringify(domain.demo());
+  if (by === 'checking') return validate(context.domains, { model: name, input });
+  await solveTask({ kind: 'solve', model: name, input, from: undefined, timeLimitMs: WARM_MS, options: {} }, context);
+}
+
+function errorOf(thrown: unknown): End {
+  if (thrown instanceof DovetailError)
+    return { kind: 'error', code: thrown.code, message: thrown.message, faults: thrown.faults };
+  return {
+    kind: 'error',
+    code: undefined,
+    message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown),
+    faults: [],
+  };
+}

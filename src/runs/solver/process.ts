@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { End, Report, Request, Task } from './protocol.ts';
+
+/** The other end: TypeScript in a clone, JavaScript in an installed package. */
+const MAIN = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url));
+
+/** The end of a task: its answer, its error, or that its process died or had to be ended. */
+export type Last = End | { readonly kind: 'died'; readonly why: string } | { readonly kind: 'ended' };
+
+export interface PerformOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly deadlineMs: number;
+  /** How long after a stop or the deadline it may still answer by itself. */
+  readonly graceMs: number;
+  readonly onReport?: ((report: Report) => void) | undefined;
+}
+
+/**
+ * A process that does one task at a time. A process and not a thread, because V8 ends the whole process when a large
+ * array no longer fits into a thread's memory, and because only a process can be ended with all that its vendors hold.
+ */
+export class SolverProcess {
+  readonly #child: ChildProcess;
+  #lastWords = '';
+
+  constructor({ models, memoryMb }: { models: string; memoryMb: number }) {
+    const { DATABASE_URL: _, ...env } = process.env;
+    this.#child = fork(MAIN, [models, String(memoryMb)], {
+      execArgv: [`--max-old-space-size=${memoryMb}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env,
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-4096);
+    });
+    this.#child.on('error', () => undefined);
+    this.#rest();
+  }
+
+  onExit(listener: () => void): void {
+    this.#child.once('exit', listener);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** It is fit for another task unless it died, was ended, or threw what is no error of ours. */
+  async perform(task: Task, options: PerformOptions): Promise<{ last: Last; isFit: boolean }> {
+    const child = this.#child;
+    this.#work();
+    const { promise, resolve } = Promise.withResolvers<Last>();
+    const timers: NodeJS.Timeout[] = [];
+    const after = (ms: number, action: () => void): void =>
+      void timers.push(setTimeout(action, Math.min(ms, 2 ** 31 - 1)));
+    const onMessage = (report: Report | End): void => {
+      if (report.kind === 'done' || report.kind === 'error') resolve(report);
+      else options.onReport?.(report);
+    };
+    const onExit = (code: number | null, signal: string | null): void =>
+      resolve({ kind: 'died', why: this.#whyIt(code, signal) });
+    const onAbort = (): void => {
+      this.#send('stop');
+      after(options.graceMs, () => resolve({ kind: 'ended' }));
+    };
+    child.on('message', onMessage).on('close', onExit);
+    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
+    after(options.deadlineMs, onAbort);
+    this.#send(task);
+    if (options.signal?.aborted) onAbort();
+    else options.signal?.addEventListener('abort', onAbort, { once: true });
+    const last = await promise;
+    options.signal?.removeEventListener('abort', onAbort);
+    for (const timer of timers) clearTimeout(timer);
+    child.off('message', onMessage).off('close', onExit);
+    this.#rest();
+    return { last, isFit: last.kind === 'done' || (last.kind === 'error' && last.code !== undefined) };
+  }
+
+  /** What cannot be sent, because it has died, shows by its end. */
+  #send(request: Request): void {
+    this.#child.send(request, () => undefined);
+  }
+
+  /** While it works, this process waits for it. */
+  #work(): void {
+    this.#child.ref();
+    this.#child.channel?.ref();
+  }
+
+  #rest(): void {
+    this.#child.unref();
+    this.#child.channel?.unref();
+    (this.#child.stderr as { unref?(): void } | null)?.unref?.();
+  }
+
+  #whyIt(code: number | null, signal: string | null): string {
+    if (/out of memory|heap limit/i.test(this.#lastWords)) return 'it ran out of memory.';
+    return signal ? `it was ended by ${signal}.` : `it ended with code ${code}.`;
+  }
+}
