@@ -21,7 +21,7 @@ export interface Run {
   readonly firstFeasibleMs: number | null;
   readonly createdAt: string;
   readonly endedAt: string | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: { readonly code: string; readonly message: string; readonly errors: readonly Fault[] } | null;
   readonly [member: string]: unknown;
 }
 
@@ -81,9 +81,9 @@ export interface RunEvent {
 export interface SolveOptions {
   /** Told of the run once it is stored, for example to stop it. */
   readonly onRun?: (run: Run) => void;
-  /** Told of each better solution. */
+  /** Told of each better solution. What it throws, `solve` throws, while the run goes on. */
   readonly onIncumbent?: (incumbent: Incumbent) => void;
-  /** Cancels the run; the promise rejects with the signal's reason. To keep the best so far, `stop` the run instead. */
+  /** Cancels the run; the promise rejects at once with its reason. To keep the best so far, `stop` the run instead. */
   readonly signal?: AbortSignal;
   /** Names the request; one is made when it is absent. */
   readonly idempotencyKey?: string;
@@ -101,6 +101,8 @@ export interface ClientOptions {
   readonly apiKey?: string;
   /** Attempts at one request. */
   readonly attempts?: number;
+  /** A stream that says nothing for so long is broken, in milliseconds; the service says something every 15 seconds. */
+  readonly silenceMs?: number;
   readonly fetch?: typeof fetch;
 }
 
@@ -120,13 +122,13 @@ export class DovetailProblem extends Error {
   /** When to try again, where the service says. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(response: Response, problem: Readonly<Record<string, unknown>>) {
-    super(String(problem.detail ?? `The service answered ${response.status}.`));
-    this.status = response.status;
+  constructor({ status, headers }: Pick<Response, 'status' | 'headers'>, problem: Readonly<Record<string, unknown>>) {
+    super(String(problem.detail ?? `The service answered ${status}.`));
+    this.status = status;
     this.code = String(problem.code ?? 'http');
     this.errors = (problem.errors as Fault[] | undefined) ?? [];
-    this.requestId = String(problem.requestId ?? response.headers.get('x-request-id') ?? '');
-    this.retryAfterMs = retryAfterOf(response);
+    this.requestId = String(problem.requestId ?? headers.get('x-request-id') ?? '');
+    this.retryAfterMs = retryAfterOf(headers);
   }
 }
 
@@ -138,9 +140,15 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 /** Streams that break one after the other without an event, before runs are asked for instead. */
 const BROKEN_STREAMS = 3;
+/** Streams of a run that fall silent, likewise: something on the way holds them back. */
+const SILENT_STREAMS = 2;
+
+class SilentStream extends Error {}
 
 /** A client of one service. */
-export function createClient({ url = '', apiKey, attempts = 6, fetch: send = fetch }: ClientOptions = {}) {
+export function createClient(options: ClientOptions = {}) {
+  const { url = '', apiKey, attempts = 6, silenceMs = 35_000, fetch: send = fetch } = options;
+  if (url !== '' && !URL.canParse(url)) throw new TypeError(`"${url}" is no address. Maybe http://${url}.`);
   const base = url.replace(/\/$/, '');
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
 
@@ -200,8 +208,8 @@ export function createClient({ url = '', apiKey, attempts = 6, fetch: send = fet
 
     /** The events of a run, in order and each once; a broken stream is taken up where it was. Ends with the run. */
     async *events(id: string, { after = '', signal }: { after?: string; signal?: AbortSignal } = {}) {
-      let [last, broken] = [after, 0];
-      while (broken < BROKEN_STREAMS) {
+      let [last, broken, silent] = [after, 0, 0];
+      while (broken < BROKEN_STREAMS && silent < SILENT_STREAMS) {
         try {
           for await (const event of stream(id, last, signal)) {
             [last, broken] = [event.id || last, 0];
@@ -213,6 +221,7 @@ export function createClient({ url = '', apiKey, attempts = 6, fetch: send = fet
         } catch (thrown) {
           signal?.throwIfAborted();
           if (thrown instanceof DovetailProblem && !PASSING.includes(thrown.status)) throw thrown;
+          if (thrown instanceof SilentStream) silent++;
         }
         broken++;
         await pause(broken, undefined, signal);
@@ -222,45 +231,74 @@ export function createClient({ url = '', apiKey, attempts = 6, fetch: send = fet
 
     /** Solves a problem: gives the run as it ended, with its best solution. */
     async solve(asked: RunRequest, options: SolveOptions = {}): Promise<Solved> {
-      const { onRun, signal } = options;
-      const created = await client.create(asked, options);
-      onRun?.(created);
+      const { onRun, signal, idempotencyKey = uuid() } = options;
+      let created: Run | undefined;
       try {
+        created = await client.create(asked, { ...options, idempotencyKey });
+        onRun?.(created);
         await follow(created, options);
       } catch (thrown) {
-        if (signal?.aborted) await client.cancel(created.id).catch(() => undefined);
+        // Nobody waits for it: whoever leaves has left.
+        if (signal?.aborted) withdraw(created, asked, idempotencyKey).catch(() => undefined);
         throw thrown;
       }
       const run = await client.get(created.id, signal);
+      if (run.status === 'failed') throw failureOf(run);
       return run.revision > 0 ? { run, solution: await client.solution(run.id) } : { run };
     },
   };
 
+  /** Cancels a run, also one that the service may have stored though its answer was not waited for. */
+  async function withdraw(run: Run | undefined, asked: RunRequest, idempotencyKey: string): Promise<void> {
+    await client.cancel((run ?? (await client.create(asked, { idempotencyKey }))).id);
+  }
+
   /** One connection to the stream of a run. */
   async function* stream(id: string, last: string, signal?: AbortSignal): AsyncGenerator<RunEvent> {
     const headers = last === '' ? {} : { 'last-event-id': last };
-    const response = await request(`${pathOf(id)}/events`, { headers, ...(signal ? { signal } : {}) });
-    if (response.status === 204 || !response.body) return;
-    for await (const { id, type, data } of serverEvents(response.body)) {
-      yield { id, type: type as RunEvent['type'], data: JSON.parse(data) };
+    const silence = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const heard = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(new SilentStream(`Nothing was heard for ${silenceMs} ms.`)), silenceMs);
+    };
+    const either = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
+    try {
+      heard();
+      const response = await request(`${pathOf(id)}/events`, { headers, signal: either });
+      if (response.status === 204 || !response.body) return;
+      for await (const { id, type, data } of serverEvents(response.body, heard)) {
+        yield { id, type: type as RunEvent['type'], data: JSON.parse(data) };
+      }
+    } finally {
+      clearTimeout(timer);
+      // A body that is not read to its end holds its connection.
+      silence.abort();
     }
   }
 
   /** Waits for the end of a run: by its events, or by asking now and then where streams do not get through. */
   async function follow(run: Run, { onIncumbent, signal }: SolveOptions): Promise<void> {
     let told = 0;
+    let mistake: { readonly thrown: unknown } | undefined;
     const tell = (incumbent: Incumbent): void => {
       if (incumbent.revision <= told) return;
       told = incumbent.revision;
-      onIncumbent?.(incumbent);
+      try {
+        onIncumbent?.(incumbent);
+      } catch (thrown) {
+        mistake = { thrown };
+        throw thrown;
+      }
     };
     try {
       for await (const { type, data } of client.events(run.id, signal ? { signal } : {})) {
         if (type === 'incumbent') tell(data as unknown as Incumbent);
       }
-    } catch (thrown) {
+    } catch {
       signal?.throwIfAborted();
-      if (thrown instanceof DovetailProblem) throw thrown;
+      // What the caller does wrong is the caller's; what is in the way of a stream need not be in the way of a question.
+      if (mistake) throw mistake.thrown;
       await poll(run.id, tell, signal);
     }
   }
@@ -278,6 +316,12 @@ export function createClient({ url = '', apiKey, attempts = 6, fetch: send = fet
   }
 
   return client;
+}
+
+/** A run that failed, which is the service's fault and not the problem's. */
+function failureOf({ error }: Run): DovetailProblem {
+  const problem = error ? { ...error, detail: error.message } : {};
+  return new DovetailProblem({ status: 500, headers: new Headers() }, problem);
 }
 
 /** A success, or what went wrong. */
@@ -319,7 +363,7 @@ function sleep(ms: number, signal?: AbortSignal | null): Promise<void> {
 }
 
 /** `Retry-After` as seconds or as a date. */
-function retryAfterOf({ headers }: Response): number | undefined {
+function retryAfterOf(headers: Headers): number | undefined {
   const text = headers.get('retry-after');
   if (text === null) return undefined;
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
@@ -339,9 +383,12 @@ interface ServerEvent {
 }
 
 /** Server-sent events of a response's body, as the HTML standard says they are written. */
-export async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+export async function* serverEvents(
+  body: ReadableStream<Uint8Array>,
+  heard: () => void = () => undefined,
+): AsyncGenerator<ServerEvent> {
   let [id, type, data]: [string, string, string[]] = ['', '', []];
-  for await (const line of lines(body)) {
+  for await (const line of lines(body, heard)) {
     if (line === '') {
       if (data.length > 0) yield { id, type: type || 'message', data: data.join('\n') };
       [type, data] = ['', []];
@@ -357,7 +404,7 @@ export async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGene
 }
 
 /** Whole lines; what comes after the last line end was cut off and does not count. */
-async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* lines(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = '';
@@ -365,6 +412,7 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      heard();
       rest += decoder.decode(value, { stream: true });
       // A carriage return at the very end may be half of a line end.
       const parts = rest.split(/\r\n|\n|\r(?!$)/);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type ClientOptions,
   createClient,
@@ -31,6 +31,20 @@ function clientIn(weather: Weather = (_, next) => next(), options: ClientOptions
     return body ? new Response(body, response) : response;
   }) as typeof fetch;
   return { ...test, sent, client: createClient({ fetch: send, ...options }) };
+}
+
+/** Never answers, but lets itself be aborted. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}
+
+/** Says something, and then nothing more, without an end. */
+function silentAfter(text: string): Response {
+  return new Response(
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+    }),
+  );
 }
 
 const isStream = ({ url }: Request): boolean => url.endsWith('/events');
@@ -107,6 +121,59 @@ describe('solve', () => {
     expect(sent.filter(({ url }) => /\/runs\/[^/]+$/.test(url)).length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['before their first byte', () => new Promise<Response>(() => undefined)],
+    ['after what there was', async (response: Response) => silentAfter(await response.text())],
+  ])('asks likewise where streams fall silent %s', async (_, held) => {
+    const { client, runs } = clientIn(
+      async (request, next) => {
+        if (!isStream(request)) return next();
+        const [id] = /[^/]+(?=\/events)/.exec(request.url)!;
+        const snapshot = new Response(`event: snapshot\ndata: {"id":"${id}"}\n\n`);
+        return Promise.race([held(snapshot), aborted(request.signal)]);
+      },
+      { silenceMs: 30 },
+    );
+    const { solution } = await client.solve(ASKED, {
+      onRun: ({ id }) => {
+        runs.improve(id, 5);
+        runs.end(id, 'succeeded');
+      },
+    });
+    expect(solution!.objective).toBe(5);
+  });
+
+  it('asks likewise where a proxy knows nothing of the stream', async () => {
+    const { client, runs } = clientIn(async (request, next) =>
+      isStream(request) ? new Response('<html>no such page', { status: 404 }) : next(),
+    );
+    const { run } = await client.solve(ASKED, { onRun: ({ id }) => runs.end(id, 'succeeded') });
+    expect(run.status).toBe('succeeded');
+  });
+
+  it("throws the caller's own mistake, at its first", async () => {
+    const { client, runs } = clientIn();
+    let calls = 0;
+    const solved = client.solve(ASKED, {
+      onRun: ({ id }) => {
+        runs.improve(id, 5);
+        runs.end(id, 'succeeded');
+      },
+      onIncumbent: () => {
+        calls++;
+        throw new RangeError('mine');
+      },
+    });
+    await expect(solved).rejects.toThrow(new RangeError('mine'));
+    expect(calls).toBe(1);
+  });
+
+  it('throws what a failed run failed of', async () => {
+    const { client, runs } = clientIn();
+    const solved = client.solve(ASKED, { onRun: ({ id }) => runs.end(id, 'failed') });
+    await expect(solved).rejects.toBeInstanceOf(DovetailProblem);
+  });
+
   it('repeats what got lost with the same key, so that there is one run', async () => {
     let attempts = 0;
     const { client, runs, sent } = clientIn(async (request, next) => {
@@ -154,7 +221,24 @@ describe('solve', () => {
       onRun: () => setTimeout(() => controller.abort(reason), 20),
     });
     await expect(solved).rejects.toBe(reason);
-    expect((await runs.list('local', {})).runs[0]!.status).toBe('cancelled');
+    await vi.waitFor(async () => expect((await runs.list('local', {})).runs[0]!.status).toBe('cancelled'));
+  });
+
+  it('leaves no run behind when the signal fires while it is being stored', async () => {
+    const controller = new AbortController();
+    const { client, runs } = clientIn(async (request, next) => {
+      const answer = await next();
+      if (!controller.signal.aborted && request.method === 'POST') {
+        controller.abort(new Error('the user left'));
+        throw controller.signal.reason;
+      }
+      return answer;
+    });
+    await expect(client.solve(ASKED, { signal: controller.signal })).rejects.toThrow('the user left');
+    await vi.waitFor(async () => {
+      const { runs: all } = await runs.list('local', {});
+      expect(all.map(({ status }) => status)).toEqual(['cancelled']);
+    });
   });
 
   it('ends with the best so far when the run is stopped', async () => {
