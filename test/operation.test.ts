@@ -50,10 +50,44 @@ describe('metrics', () => {
     expect(text).toContain('dovetail_queue_oldest_seconds 7');
   });
 
-  it('are there while the database is not', async () => {
+  it('are there while the database is not, without what only the database knows', async () => {
     const metrics = createMetrics();
-    metrics.read({ counts: () => Promise.reject(new Error('gone')) });
-    expect(await metrics.text()).toContain('nodejs_eventloop_lag_p99_seconds');
+    let isUp = true;
+    const counts = { byStatus: { queued: 3, running: 1, stopping: 0 }, oldestQueuedSeconds: 7 };
+    metrics.read({ counts: async () => (isUp ? counts : Promise.reject(new Error('gone'))) });
+    const known = /^dovetail_(runs\{|queue_depth |queue_oldest_seconds ).*/gm;
+    const up = await metrics.text();
+    // Three statuses, depth and oldest.
+    expect(up.match(known)).toHaveLength(5);
+    expect(up).toContain('dovetail_database_up 1\n');
+    isUp = false;
+    const down = await metrics.text();
+    expect(down).toContain('nodejs_eventloop_lag_p99_seconds');
+    expect(down).toContain('dovetail_database_up 0\n');
+    expect(down.match(known)).toBeNull();
+    isUp = true;
+    expect(await metrics.text()).toContain('dovetail_queue_depth 3\n');
+  });
+
+  it('ask the database once for all that it knows', async () => {
+    const metrics = createMetrics();
+    let asked = 0;
+    metrics.read({
+      counts: () => {
+        asked++;
+        throw new Error('gone');
+      },
+    });
+    await metrics.text();
+    await metrics.text();
+    expect(asked).toBe(2);
+  });
+
+  it('have an alert for a database that does not answer', () => {
+    const { groups } = parse(read('alerts.yaml')) as { groups: { rules: { alert: string; expr: string }[] }[] };
+    expect(groups.flatMap(({ rules }) => rules)).toContainEqual(
+      expect.objectContaining({ alert: 'DovetailDatabaseDown', expr: expect.stringContaining('dovetail_database_up') }),
+    );
   });
 
   it('of the dashboard and the alerts are all there', async () => {

@@ -98,35 +98,64 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** What the database knows of all processes: one statement for all of them, and none while it does not answer. */
+/** What came of asking the database. */
+interface Answer {
+  readonly isUp: boolean;
+  readonly counts?: RunCounts;
+}
+
+/**
+ * What the database knows of all processes: one statement for all of them. While it does not answer they have no
+ * series, because 0 would say that nobody waits.
+ */
 function stored(registry: Registry, counts: () => Promise<RunCounts> | undefined): void {
-  let reading: Promise<RunCounts | undefined> | undefined;
-  const read = (): Promise<RunCounts | undefined> => {
-    reading ??= Promise.resolve(counts())
-      .catch(() => undefined)
-      .finally(() => {
-        reading = undefined;
-      });
-    return reading;
-  };
-  const gauge = (name: string, help: string, labelNames: string[], set: (gauge: Gauge, counts: RunCounts) => void) => {
+  const answer = asked(counts);
+  const gauge = (
+    name: string,
+    help: string,
+    set: (gauge: Gauge, answer: Answer) => void,
+    labelNames: string[] = [],
+  ) => {
     new Gauge({
       name,
       help,
       labelNames,
       registers: [registry],
       async collect() {
-        const values = await read();
-        if (values) set(this, values);
-        else this.reset();
+        const given = await answer();
+        // Without labels, a reset is a 0.
+        if (labelNames.length > 0) this.reset();
+        else this.remove();
+        if (given) set(this, given);
       },
     });
   };
-  gauge('dovetail_runs', 'Runs of all tenants that have not ended.', ['status'], (of, { byStatus }) => {
-    for (const [status, count] of Object.entries(byStatus)) of.set({ status }, count);
+  const runs = (of: Gauge, { counts }: Answer): void => {
+    for (const [status, count] of Object.entries(counts?.byStatus ?? {})) of.set({ status }, count);
+  };
+  gauge('dovetail_database_up', 'Whether the database answers, 0 or 1.', (of, { isUp }) => of.set(Number(isUp)));
+  gauge('dovetail_runs', 'Runs of all tenants that have not ended.', runs, ['status']);
+  gauge('dovetail_queue_depth', 'Runs that wait.', (of, { counts }) => counts && of.set(counts.byStatus.queued));
+  gauge('dovetail_queue_oldest_seconds', 'How long the oldest run waits.', (of, { counts }) => {
+    if (counts) of.set(counts.oldestQueuedSeconds);
   });
-  gauge('dovetail_queue_depth', 'Runs that wait.', [], (of, { byStatus }) => of.set(byStatus.queued));
-  gauge('dovetail_queue_oldest_seconds', 'How long the oldest run waits.', [], (of, { oldestQueuedSeconds }) =>
-    of.set(oldestQueuedSeconds),
-  );
+}
+
+/** Asks once for all who want to know at the same time; undefined as long as nobody is named who could answer. */
+function asked(counts: () => Promise<RunCounts> | undefined): () => Promise<Answer | undefined> {
+  let asking: Promise<Answer | undefined> | undefined;
+  const ask = async (): Promise<Answer | undefined> => {
+    try {
+      const counted = await counts();
+      return counted && { isUp: true, counts: counted };
+    } catch {
+      return { isUp: false };
+    }
+  };
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
 }
