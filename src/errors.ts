@@ -72,7 +72,17 @@ export const ERROR_CODES = {
   },
   'request/too-deep': { status: 400, exit: 2, meaning: 'A body with more levels or longer lists than are read.' },
   'request/too-large': { status: 413, exit: 2, meaning: 'A body of more bytes than are read.' },
-  'request/media-type': { status: 415, exit: 2, meaning: 'A body that is not declared as JSON.' },
+  'request/media-type': {
+    status: 415,
+    exit: 2,
+    meaning: 'A body that is not declared as JSON in UTF-8, or that is compressed.',
+  },
+  'request/headers-too-large': { status: 431, exit: 2, meaning: 'More or longer headers than are read.' },
+  'request/incomplete': {
+    status: 408,
+    exit: 2,
+    meaning: 'A request that did not come to its end: its sender went away, or took too long.',
+  },
   'access/no-key': { status: 401, exit: 2, meaning: 'No API key, or one that is unknown, expired or revoked.' },
   'access/scope': { status: 403, exit: 2, meaning: 'An API key without the scope, or an origin, that this needs.' },
   'capacity/rate': {
@@ -87,6 +97,7 @@ export const ERROR_CODES = {
     meaning: 'More runs wait than the service takes; `Retry-After` says when.',
   },
   'capacity/tenant-queue': { status: 429, exit: 1, meaning: 'More runs of the tenant wait than it may have waiting.' },
+  'capacity/starting': { status: 503, exit: 1, meaning: 'The service is starting and answers nothing yet.' },
   'capacity/shutting-down': { status: 503, exit: 1, meaning: 'The service is stopping and takes nothing new.' },
   'bug/engine-answer-wrong': {
     status: 500,

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/runs/',
     'src/solve/',
     'src/engines/registry.ts',
+    'src/language/jsonText.ts',
     'src/config.ts',
     'src/duration.ts',
     'src/log.ts',

@@ -3,6 +3,7 @@ import { isLoopback } from '../config.ts';
 import { DovetailError } from '../errors.ts';
 import { type Keys, LOCAL_TENANT, type Scope } from '../runs/keys.ts';
 import type { Caller, HttpContext, HttpEnvironment } from './environment.ts';
+import { type Authenticate, guardKeys } from './guardKeys.ts';
 
 export interface AccessOptions {
   readonly keys: Keys;
@@ -13,10 +14,11 @@ export interface AccessOptions {
 
 const LOCAL: Caller = { tenant: LOCAL_TENANT, actor: 'local', scopes: ['read', 'run', 'accept', 'admin'] };
 
-/** Finds out who asks. *Errors* `access/no-key`, `access/scope` for a page of another origin. */
+/** Finds out who asks. *Errors* `access/no-key`, `access/scope` for a page of another origin, `capacity/rate`. */
 export function identify(options: AccessOptions) {
+  const authenticate = guardKeys(options.keys);
   return createMiddleware<HttpEnvironment>(async (c, next) => {
-    const caller = await callerOf(c, options);
+    const caller = await callerOf(c, options, authenticate);
     c.set('caller', caller);
     // What one tenant may see, no cache may show to another; an ETag saves the rest of the way.
     c.header('cache-control', 'private, no-cache');
@@ -25,19 +27,35 @@ export function identify(options: AccessOptions) {
   });
 }
 
-async function callerOf(c: HttpContext, options: AccessOptions): Promise<Caller> {
+async function callerOf(c: HttpContext, options: AccessOptions, authenticate: Authenticate): Promise<Caller> {
   const authorization = c.req.header('authorization');
   if (authorization === undefined && options.isSingleUser) {
     refuseStrangers(c, options.corsOrigins);
     return LOCAL;
   }
   const [, text] = /^Bearer ([\w.~+/-]{1,256}=*)$/i.exec(authorization ?? '') ?? [];
-  const key = text === undefined ? undefined : await options.keys.authenticate(text);
+  const key = text === undefined ? undefined : await authenticate(text, addressOf(c));
   if (key) return { tenant: key.tenant, actor: key.id, scopes: key.scopes };
   throw new DovetailError('access/no-key', text ? 'The API key is not valid.' : 'This needs an API key.', {
     maybe: 'send "authorization: Bearer <key>"; "dovetail keys create" makes one.',
   });
 }
+
+/** Behind a proxy it is the proxy's; what a header says of another, anybody can write. */
+function addressOf(c: HttpContext): string {
+  return c.env?.incoming?.socket.remoteAddress ?? '';
+}
+
+/** What proxies add. Programs and pages of this machine send none of it. */
+const OF_PROXIES = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
 
 /**
  * Without keys, whoever reaches the port is the user. A web page elsewhere must not: neither by a name that it lets
@@ -45,11 +63,8 @@ async function callerOf(c: HttpContext, options: AccessOptions): Promise<Caller>
  */
 function refuseStrangers(c: HttpContext, corsOrigins: readonly string[]): void {
   const host = hostnameOf(`http://${c.req.header('host') ?? ''}`);
-  const origin = c.req.header('origin');
-  const isForwarded = c.req.header('forwarded') !== undefined || c.req.header('x-forwarded-for') !== undefined;
-  const isOwnPage =
-    origin === undefined || corsOrigins.includes('*') || corsOrigins.includes(origin) || isLoopback(hostnameOf(origin));
-  if (isLoopback(host) && isOwnPage && !isForwarded) return;
+  const isForwarded = OF_PROXIES.some((name) => c.req.header(name) !== undefined);
+  if (isLoopback(host) && isOwnPage(c, corsOrigins) && !isForwarded) return;
   throw new DovetailError(
     'access/scope',
     'Without keys, the service answers only programs and pages of this machine.',
@@ -57,6 +72,19 @@ function refuseStrangers(c: HttpContext, corsOrigins: readonly string[]): void {
       maybe: 'set DOVETAIL_ACCESS=keys, or name the origin in DOVETAIL_CORS_ORIGINS.',
     },
   );
+}
+
+/**
+ * Browsers name the origin where a page may read the answer, and it decides: a page of another port or name of this
+ * machine is cross-site too. Without it, an image, a script or a link is what asks, and browsers tell whether its page
+ * is from elsewhere. Links are refused with the rest: what is here is for programs, and whether a link opens would tell
+ * that page about runs. Links to `/docs` come without passing here.
+ */
+function isOwnPage(c: HttpContext, corsOrigins: readonly string[]): boolean {
+  if (corsOrigins.includes('*')) return true;
+  const origin = c.req.header('origin');
+  if (origin === undefined) return c.req.header('sec-fetch-site') !== 'cross-site';
+  return corsOrigins.includes(origin) || isLoopback(hostnameOf(origin));
 }
 
 function hostnameOf(url: string): string {

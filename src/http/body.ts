@@ -1,83 +1,122 @@
 import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { DovetailError, messageOf } from '../errors.ts';
-import type { HttpEnvironment } from './environment.ts';
-import { JsonScan, type ScanFault } from './jsonScan.ts';
-import { mediaTypeError } from './problem.ts';
+import { parseJson } from '../language/jsonText.ts';
+import { type Envelope, envelopeOf } from './envelope.ts';
+import type { Body, HttpEnvironment } from './environment.ts';
+import { withoutAdvice } from './inputFaults.ts';
+import { JsonScan, type ScanFault, type Span } from './jsonScan.ts';
+import { requireJson } from './mediaType.ts';
+import { movedIn, type Place, rebased, START } from './place.ts';
+import { firstNotUtf8 } from './utf8.ts';
 
 const DEPTH = 64;
 const MEMBERS = 1_000_000;
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /**
  * Reads a JSON body within limits. The member `part`, which may be megabytes, stays text: the schema behind this sees
- * an empty value of the same kind, and a thread parses the text later, off the thread that answers requests.
+ * an empty value of the same kind, and a solver parses the text later, in its own process.
  */
 export function readBody(part: string, limitBytes: number) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
-    if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw mediaTypeError();
+    requireJson({ type: c.req.header('content-type'), encoding: c.req.header('content-encoding') });
     if (Number(c.req.header('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
     const { bytes, sha256, span } = await receive(c.req.raw.body, part, limitBytes);
-    const partText = span && bytes.toString('utf8', span.start, span.end).trim();
-    const envelope = span
-      ? bytes.toString('utf8', 0, span.start) + emptyLike(partText!) + bytes.toString('utf8', span.end)
-      : bytes.toString('utf8');
+    requireUtf8(bytes);
+    const envelope = envelopeOf(bytes, span);
     checkSyntax(envelope);
-    Object.assign(c.req.bodyCache, { text: Promise.resolve(envelope) });
-    c.set('body', { partText, sha256 });
+    const { text, partText, partStart } = envelope;
+    Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
+    c.set('body', { partText, partStart, sha256 });
     await next();
   });
+}
+
+/** A fault of syntax in the part, which is read without what is around it, at its place in the body. */
+export function countedFromBody(error: DovetailError, body: Body | undefined): DovetailError {
+  if (error.code !== 'input/syntax' || body?.partText === undefined) return error;
+  const move = (place: Place): Place => rebased(place, START, body.partStart);
+  const { code, message, details, cause } = error;
+  const faults = error.faults.map((fault) => ({ ...fault, message: movedIn(fault.message, move) }));
+  return new DovetailError(code, movedIn(message, move), { details, faults, cause });
 }
 
 async function receive(stream: ReadableStream<Uint8Array> | null, part: string, limitBytes: number) {
   const chunks: Uint8Array[] = [];
   const hash = createHash('sha256');
   let size = 0;
-  let joined: Buffer | undefined;
-  const all = (): Buffer => {
-    joined ??= Buffer.concat(chunks);
-    return joined;
-  };
-  const textOf = ({ start, end }: { start: number; end: number }): string => all().toString('utf8', start, end);
-  const scan = new JsonScan(part, { depth: DEPTH, members: MEMBERS }, textOf);
-  for await (const chunk of stream ?? []) {
+  const scan = new JsonScan(part, { depth: DEPTH, members: MEMBERS }, (span) => textIn(chunks, size, span));
+  for await (const chunk of arriving(stream)) {
     size += chunk.length;
     if (size > limitBytes) throw tooLarge(limitBytes);
     chunks.push(chunk);
-    joined = undefined;
     hash.update(chunk);
     const fault = scan.feed(chunk);
     if (fault) throw scanError(fault);
   }
   const fault = scan.end();
   if (fault) throw scanError(fault);
-  return { bytes: all(), sha256: hash.digest('hex'), span: scan.span };
+  return { bytes: Buffer.concat(chunks), sha256: hash.digest('hex'), span: scan.span };
 }
 
-function emptyLike(text: string): string {
-  if (text.startsWith('{')) return '{}';
-  return text.startsWith('[') ? '[]' : text;
-}
-
-function checkSyntax(text: string): void {
+/** A body that breaks off is its sender's doing, whatever the platform calls it. */
+async function* arriving(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   try {
-    JSON.parse(text);
+    yield* stream ?? [];
   } catch (cause) {
-    const message = text.trim() === '' ? 'The body is empty.' : `The body is not valid JSON: ${messageOf(cause)}.`;
-    throw new DovetailError('input/syntax', message, {
-      maybe: 'a bracket, a quote or a comma is missing.',
-      faults: [{ pointer: '', code: 'input/syntax', message }],
-      cause,
-    });
+    throw new DovetailError('request/incomplete', `The body broke off before its end: ${messageOf(cause)}.`, { cause });
   }
 }
 
+/** Searched from the end, because what is asked for came lately; chunks are joined only where it crosses one's end. */
+function textIn(chunks: readonly Uint8Array[], size: number, { start, end }: Span): string {
+  let [first, offset] = [chunks.length, size];
+  while (offset > start) offset -= chunks[--first]!.length;
+  const isWithin = end - offset <= chunks[first]!.length;
+  const { buffer, byteOffset, length } = isWithin ? chunks[first]! : Buffer.concat(chunks.slice(first));
+  return Buffer.from(buffer, byteOffset, length).toString('utf8', start - offset, end - offset);
+}
+
+function requireUtf8(bytes: Buffer): void {
+  const at = firstNotUtf8(bytes);
+  if (at === undefined) return;
+  const value = bytes[at]!.toString(16).padStart(2, '0');
+  throw syntaxError(
+    `The byte 0x${value} at position ${at} of the body is not UTF-8.`,
+    'the text is in another encoding.',
+  );
+}
+
+function checkSyntax({ text, placeInBody }: Envelope): void {
+  try {
+    parseJson(text);
+  } catch (cause) {
+    if (text.trim() === '') throw syntaxError('The body is empty.', 'the program that should write it has failed.');
+    const message = movedIn(withoutAdvice(messageOf(cause)), placeInBody);
+    throw syntaxError(message, 'a bracket, a quote or a comma is missing or left over.', cause);
+  }
+}
+
+function syntaxError(message: string, maybe: string, cause?: unknown): DovetailError {
+  return new DovetailError('input/syntax', message, {
+    maybe,
+    faults: [{ pointer: '', code: 'input/syntax', message }],
+    cause,
+  });
+}
+
+/** What to look for when a scan has refused a body. */
+const ADVICE: Readonly<Record<ScanFault['kind'], string>> = {
+  'too-deep': 'the body is nested by mistake.',
+  'too-many': 'the body is nested by mistake.',
+  duplicate: 'one of the two is left over.',
+  unbalanced: 'the text was cut off, or a bracket is wrong.',
+  truncated: 'the text was cut off, or a bracket is wrong.',
+};
+
 function scanError({ kind, pointer, message }: ScanFault): DovetailError {
   const code = kind === 'too-deep' || kind === 'too-many' ? 'request/too-deep' : 'input/syntax';
-  return new DovetailError(code, message, {
-    maybe: code === 'input/syntax' ? 'the text was cut off, or a bracket is wrong.' : 'the body is nested by mistake.',
-    faults: [{ pointer, code, message }],
-  });
+  return new DovetailError(code, message, { maybe: ADVICE[kind], faults: [{ pointer, code, message }] });
 }
 
 function tooLarge(limitBytes: number): DovetailError {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Log } from '../log.ts';
 import type { Scope } from '../runs/keys.ts';
+import type { Place } from './place.ts';
 
 /** Who asks: the tenant comes from the credential and from nothing else. */
 export interface Caller {
@@ -14,12 +15,16 @@ export interface Caller {
 export interface Body {
   /** The text of the member that is not parsed here; undefined when the body has none. */
   readonly partText: string | undefined;
+  /** Where that text begins in the body. */
+  readonly partStart: Place;
   /** SHA-256 of every byte, in hexadecimal. */
   readonly sha256: string;
 }
 
 /** What the middleware leaves for the handlers. */
 export interface HttpEnvironment {
+  /** What the server knows of the connection; nothing, where there is none. */
+  Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } } };
   Variables: {
     requestId: string;
     log: Log;

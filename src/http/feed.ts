@@ -8,10 +8,15 @@ const PAGE = 500;
 export interface Feed {
   /** Every event so far that is later than the sequence. */
   after(sequence: number): readonly RunEvent[];
+  /** The latest event so far. */
+  last(): RunEvent | undefined;
   /** Resolves when there is news, when the time is over, or when the signal fires; rejects when reading failed. */
   news(timeoutMs: number, signal: AbortSignal): Promise<void>;
   leave(): void;
 }
+
+/** What a listener does with the events: streams them to a client, or waits for the end. */
+export type Purpose = 'stream' | 'wait';
 
 interface Shared {
   readonly events: RunEvent[];
@@ -25,24 +30,32 @@ interface Shared {
 export class Feeds {
   readonly #runs: Pick<Runs, 'events' | 'subscribe'>;
   readonly #shared = new Map<string, Shared>();
-  #listeners = 0;
+  readonly #listening: Record<Purpose, number> = { stream: 0, wait: 0 };
 
   constructor(runs: Pick<Runs, 'events' | 'subscribe'>) {
     this.#runs = runs;
   }
 
-  /** Listeners of all runs. */
+  /** Listeners of all runs, those who only wait for an end among them. */
   get listeners(): number {
-    return this.#listeners;
+    return this.#listening.stream + this.#listening.wait;
+  }
+
+  /** Listeners of all runs who have an open stream. */
+  get streams(): number {
+    return this.#listening.stream;
   }
 
   /** Joins the feed of a run, which begins with everything that the database has. */
-  async join(tenant: string, run: string): Promise<Feed> {
+  async join(tenant: string, run: string, purpose: Purpose = 'stream'): Promise<Feed> {
     const name = JSON.stringify([tenant, run]);
     const shared = this.#shared.get(name) ?? this.#open(name, tenant, run);
     shared.listeners++;
-    this.#listeners++;
-    const leave = once(() => this.#leave(name, shared));
+    this.#listening[purpose]++;
+    const leave = once(() => {
+      this.#listening[purpose]--;
+      this.#leave(name, shared);
+    });
     try {
       await shared.first;
     } catch (thrown) {
@@ -51,6 +64,7 @@ export class Feeds {
     }
     return {
       after: (sequence) => shared.events.slice(firstAfter(shared.events, sequence)),
+      last: () => shared.events.at(-1),
       news: (timeoutMs, signal) => newsOf(shared, timeoutMs, signal),
       leave,
     };
@@ -79,7 +93,6 @@ export class Feeds {
   }
 
   #leave(name: string, shared: Shared): void {
-    this.#listeners--;
     if (--shared.listeners > 0) return;
     shared.unsubscribe();
     if (this.#shared.get(name) === shared) this.#shared.delete(name);

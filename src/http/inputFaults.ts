@@ -17,10 +17,15 @@ export async function validated(check: () => Promise<void>, prefix: string): Pro
   } catch (thrown) {
     if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
     const { code, message, details, faults } = thrown;
-    const all = faults.length > 0 ? faults : [{ pointer: '', code, message }];
+    const all = faults.length > 0 ? faults : [{ pointer: '', code, message: withoutAdvice(message) }];
     const located = all.map((fault) => ({ ...fault, pointer: `${prefix}${fault.pointer}` }));
     throw new DovetailError(code, message, { details, faults: located, cause: thrown });
   }
+}
+
+/** A message without its "Maybe ...", which belongs to the whole and not to a fault. */
+export function withoutAdvice(message: string): string {
+  return message.split('\nMaybe ')[0]!;
 }
 
 export function isInputFault({ code }: DovetailError): boolean {

@@ -7,7 +7,7 @@ export interface ScanLimits {
 
 /** Why a text was refused, and where: a JSON pointer to the value that was being read. */
 export interface ScanFault {
-  readonly kind: 'too-deep' | 'too-many' | 'unbalanced' | 'truncated';
+  readonly kind: 'too-deep' | 'too-many' | 'duplicate' | 'unbalanced' | 'truncated';
   readonly pointer: string;
   readonly message: string;
 }
@@ -18,18 +18,20 @@ export interface Span {
   readonly end: number;
 }
 
+/** Members of the outermost object: their names are kept, and requests have a handful. */
+const NAMES = 1000;
+
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
  * Reads JSON as it arrives, without building anything: refuses what is too deep or too long before a parser sees it,
  * and finds the value of one member of the outermost object, so that it can stay text. What is left of the grammar is
- * the parser's affair.
- *
- * *Limits* a member whose name is written with escapes is not found; the parser then finds it.
+ * the parser's affair. Two members of one name in the outermost object are refused, because readers differ in which of
+ * them they take; names count as they are meant, with or without escapes.
  */
 export class JsonScan {
-  /** The value of the wanted member, once it was read to its end; the last one, when there are several. */
+  /** The value of the wanted member, once it was read to its end. */
   span: Span | undefined;
   readonly #limits: ScanLimits;
   readonly #wanted: string;
@@ -38,7 +40,10 @@ export class JsonScan {
   #inString = false;
   #escaped = false;
   #stringStart = 0;
-  #valueStart = -1;
+  /** Where the value of the wanted member begins, while it is read. */
+  #wantedStart = -1;
+  /** Of the outermost object. */
+  readonly #names = new Set<string>();
   // A cell for each level: whether it is an object, which member is read, and where that member's name stands.
   readonly #isObject: Uint8Array;
   readonly #index: Uint32Array;
@@ -107,9 +112,7 @@ export class JsonScan {
         this.#stringStart = at + 1;
         return undefined;
       case COLON:
-        this.#awaitsName[this.#depth] = 0;
-        if (this.#depth === 1 && this.#isObject[1] === 1) this.#valueStart = at + 1;
-        return undefined;
+        return this.#endName(at);
       case COMMA:
         return this.#nextMember(at);
       case OPEN_LIST:
@@ -121,6 +124,18 @@ export class JsonScan {
       default:
         return undefined;
     }
+  }
+
+  #endName(at: number): ScanFault | undefined {
+    const isNamed = this.#awaitsName[this.#depth] === 1 && this.#nameStart[this.#depth]! >= 0;
+    this.#awaitsName[this.#depth] = 0;
+    if (this.#depth !== 1 || !isNamed) return undefined;
+    const name = this.#name(1);
+    if (this.#names.has(name)) return this.#fault('duplicate', `The body has two members ${JSON.stringify(name)}.`);
+    if (this.#names.size === NAMES) return this.#fault('too-many', `The body has more than ${NAMES} members.`);
+    this.#names.add(name);
+    if (name === this.#wanted) this.#wantedStart = at + 1;
+    return undefined;
   }
 
   #open(isObject: boolean): ScanFault | undefined {
@@ -154,10 +169,8 @@ export class JsonScan {
   }
 
   #endMember(at: number): void {
-    const [start, end] = [this.#nameStart[1]!, this.#nameEnd[1]!];
-    if (this.#valueStart < 0 || start < 0 || end - start !== this.#wanted.length) return;
-    if (this.#textOf({ start, end }) === this.#wanted) this.span = { start: this.#valueStart, end: at };
-    this.#valueStart = -1;
+    if (this.#wantedStart >= 0) this.span = { start: this.#wantedStart, end: at };
+    this.#wantedStart = -1;
   }
 
   #fault(kind: ScanFault['kind'], message: string): ScanFault {
@@ -169,10 +182,20 @@ export class JsonScan {
     for (let level = 1; level <= this.#depth; level++) {
       if (this.#isObject[level] === 0) pointer += `/${this.#index[level]}`;
       else if (this.#nameStart[level]! >= 0 && this.#nameEnd[level]! >= this.#nameStart[level]!) {
-        const name = this.#textOf({ start: this.#nameStart[level]!, end: this.#nameEnd[level]! });
-        pointer += `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+        pointer += `/${this.#name(level).replaceAll('~', '~0').replaceAll('/', '~1')}`;
       }
     }
     return pointer;
+  }
+
+  /** The name of the member that is read at a level; as it is written, when its escapes are wrong. */
+  #name(level: number): string {
+    const written = this.#textOf({ start: this.#nameStart[level]!, end: this.#nameEnd[level]! });
+    if (!written.includes('\\')) return written;
+    try {
+      return JSON.parse(`"${written}"`) as string;
+    } catch {
+      return written;
+    }
   }
 }

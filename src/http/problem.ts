@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DovetailError, ERROR_CODES, type ErrorCode } from '../errors.ts';
 import type { HttpContext } from './environment.ts';
+import { mediaTypeError } from './mediaType.ts';
 
 /** RFC 9457: what every response says that is no success. */
 export const problemSchema = z
@@ -31,21 +32,45 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** The response that an error is; what nobody foresaw is `bug/internal`, and its text stays in the log. */
 export function problemResponse(c: HttpContext, thrown: unknown): Response {
   const error = foreseen(thrown);
-  const { status, meaning } = ERROR_CODES[error.code];
+  const { status, headers, body } = problemOf(error, {
+    instance: new URL(c.req.url).pathname,
+    requestId: c.get('requestId'),
+  });
   const log = c.get('log');
   if (status >= 500) log.error({ err: thrown, code: error.code }, 'request failed');
+  else log.debug({ err: thrown, code: error.code }, 'request refused');
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  return c.body(body, status as ContentfulStatusCode);
+}
+
+/** The request that a problem is about. */
+export interface About {
+  /** Its path; empty when it could not be read. */
+  readonly instance: string;
+  readonly requestId: string;
+}
+
+/** What goes over the wire for an error, for whoever sends it. */
+export interface WrittenProblem {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export function problemOf(error: DovetailError, { instance, requestId }: About): WrittenProblem {
+  const { status, meaning } = ERROR_CODES[error.code];
   const problem: Problem = {
     type: `/docs#${error.code}`,
     title: meaning,
     status,
     detail: error.message,
-    instance: new URL(c.req.url).pathname,
+    instance,
     code: error.code,
     errors: error.faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
-    requestId: c.get('requestId'),
+    requestId,
   };
-  for (const [name, value] of Object.entries(headersOf(error))) c.header(name, value);
-  return c.body(JSON.stringify(problem), status as ContentfulStatusCode, { 'content-type': PROBLEM_TYPE });
+  const headers = { 'content-type': PROBLEM_TYPE, 'x-request-id': requestId, ...headersOf(error) };
+  return { status, headers, body: JSON.stringify(problem) };
 }
 
 function headersOf({ code, details }: DovetailError): Record<string, string> {
@@ -59,7 +84,7 @@ function headersOf({ code, details }: DovetailError): Record<string, string> {
   return headers;
 }
 
-function foreseen(thrown: unknown): DovetailError {
+export function foreseen(thrown: unknown): DovetailError {
   if (thrown instanceof DovetailError) return thrown;
   if (thrown instanceof HTTPException && thrown.status === 415) return mediaTypeError();
   if (thrown instanceof HTTPException && thrown.status < 500) {
@@ -68,11 +93,5 @@ function foreseen(thrown: unknown): DovetailError {
   return new DovetailError('bug/internal', 'The service could not answer this request.', {
     maybe: 'try again, and report the requestId if it stays.',
     cause: thrown,
-  });
-}
-
-export function mediaTypeError(): DovetailError {
-  return new DovetailError('request/media-type', 'The body has to be declared as application/json.', {
-    maybe: 'add the header "content-type: application/json".',
   });
 }

@@ -19,15 +19,15 @@ export interface Taken {
 }
 
 interface Bucket {
-  tokens: number;
+  readonly tokens: number;
   /** Milliseconds of the clock. */
-  at: number;
+  readonly at: number;
 }
 
 /** Buckets are looked through for full ones when there are more than this. */
 const MANY = 10_000;
 
-/** A bucket of tokens for each tenant, in this process: `burst` at first, `rate` a second from then on. */
+/** A bucket of tokens for each name, in this process: `burst` at first, `rate` a second from then on. */
 export class TokenBuckets {
   readonly #rate: Rate;
   readonly #now: () => number;
@@ -38,22 +38,35 @@ export class TokenBuckets {
     this.#now = now;
   }
 
-  take(tenant: string): Taken {
-    const { rate, burst } = this.#rate;
+  take(name: string): Taken {
     const at = this.#now();
-    const bucket = this.#buckets.get(tenant) ?? { tokens: burst, at };
-    bucket.tokens = this.#tokens(bucket, at);
-    bucket.at = at;
-    const isAllowed = bucket.tokens >= 1;
-    if (isAllowed) bucket.tokens--;
-    this.#buckets.set(tenant, bucket);
+    const had = this.#left(name, at);
+    const isAllowed = had >= 1;
+    const tokens = isAllowed ? had - 1 : had;
+    this.#buckets.set(name, { tokens, at });
     if (this.#buckets.size > MANY) this.#forgetFull(at);
+    return this.#told(isAllowed, tokens);
+  }
+
+  /** Whether there is a token, without taking it. */
+  look(name: string): Taken {
+    const tokens = this.#left(name, this.#now());
+    return this.#told(tokens >= 1, tokens);
+  }
+
+  #told(isAllowed: boolean, tokens: number): Taken {
+    const { rate, burst } = this.#rate;
     return {
       isAllowed,
-      remaining: Math.floor(bucket.tokens),
-      resetSeconds: Math.ceil((burst - bucket.tokens) / rate),
-      retryAfterSeconds: isAllowed ? 0 : (1 - bucket.tokens) / rate,
+      remaining: Math.floor(tokens),
+      resetSeconds: Math.ceil((burst - tokens) / rate),
+      retryAfterSeconds: isAllowed ? 0 : (1 - tokens) / rate,
     };
+  }
+
+  #left(name: string, at: number): number {
+    const bucket = this.#buckets.get(name);
+    return bucket ? this.#tokens(bucket, at) : this.#rate.burst;
   }
 
   #tokens({ tokens, at }: Bucket, now: number): number {
@@ -62,8 +75,8 @@ export class TokenBuckets {
 
   /** A full bucket says nothing that a new one would not. */
   #forgetFull(at: number): void {
-    for (const [tenant, bucket] of this.#buckets) {
-      if (this.#tokens(bucket, at) >= this.#rate.burst) this.#buckets.delete(tenant);
+    for (const [name, bucket] of this.#buckets) {
+      if (this.#tokens(bucket, at) >= this.#rate.burst) this.#buckets.delete(name);
     }
   }
 }

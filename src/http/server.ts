@@ -1,10 +1,15 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { DovetailError } from '../errors.ts';
+import type { HttpEnvironment } from './environment.ts';
+import { refuseUnreadable, starting, unreadable } from './unreadable.ts';
 
-/** What answers a request. */
-export type Answer = (request: Request) => Response | Promise<Response>;
+const LOOK_FOR_IDLE_MS = 20;
+
+/** What answers a request that came over a connection. */
+export type Answer = (request: Request, from: HttpEnvironment['Bindings']) => Response | Promise<Response>;
 
 export interface Listening {
   /** Where the service is, such as `http://127.0.0.1:8080`. */
@@ -23,7 +28,7 @@ export interface Listening {
  */
 export async function listen({ host, port }: { host: string; port: number }): Promise<Listening> {
   let answer: Answer = starting;
-  const server = createServer(getRequestListener((request) => answer(request), { overrideGlobalObjects: false }));
+  const server = serverOf((request, from) => answer(request, from));
   // Headers have to come soon; a body of megabytes over a slow line may take its time.
   server.headersTimeout = 10_000;
   server.requestTimeout = 120_000;
@@ -38,8 +43,21 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
   };
 }
 
-function starting(): Response {
-  return new Response('The service is starting.\n', { status: 503, headers: { 'retry-after': '1' } });
+/** Refuses by itself what is no request, in the form of every other refusal. */
+function serverOf(answer: Answer): Server {
+  const options = { overrideGlobalObjects: false, errorHandler: unreadable };
+  const listener = getRequestListener((request, { incoming }) => answer(request, { incoming }), options);
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    answering.set(incoming.socket, outgoing);
+    void listener(incoming, outgoing);
+  };
+  // A request without a host is refused by the listener, with a reason.
+  const server = createServer({ requireHostHeader: false }, onRequest);
+  // An expectation that nobody knows may be ignored (RFC 9110, 10.1.1).
+  server.on('checkExpectation', onRequest);
+  server.on('clientError', (error, socket) => refuseUnreadable(error, socket, answering.get(socket)));
+  return server;
 }
 
 function opened(server: Server, host: string, port: number): Promise<void> {
@@ -64,11 +82,13 @@ const REASONS: Readonly<Record<string, readonly [what: string, maybe: string]>> 
   ENOTFOUND: ['there is no such host.', 'use --host 127.0.0.1, or 0.0.0.0 for all.'],
 };
 
+/** A connection whose answer ends meanwhile would wait for another request, so the idle ones are closed again and again. */
 async function closed(server: Server, timeoutMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  const idle = setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
   await new Promise((resolve) => {
     server.close(resolve);
-    server.closeIdleConnections();
   });
+  clearInterval(idle);
   clearTimeout(timer);
 }

@@ -6,7 +6,7 @@ const MOST_SECONDS = 60;
 
 /** Milliseconds that `Prefer: wait=N` asks for; undefined when it does not. Other preferences are not known here. */
 export function waitOf(prefer: string | undefined): number | undefined {
-  const match = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,6})"?\s*(?:$|[,;])/i.exec(prefer ?? '');
+  const match = /(?:^|[,;])\s*wait\s*=\s*"?(\d+)"?\s*(?:$|[,;])/i.exec(prefer ?? '');
   return match ? Math.min(Number(match[1]), MOST_SECONDS) * 1000 : undefined;
 }
 
@@ -16,7 +16,7 @@ export async function untilEnded(
   { tenant, run, waitMs, signal }: { tenant: string; run: Run; waitMs: number; signal: AbortSignal },
 ): Promise<Run> {
   if (hasEnded(run.status) || waitMs === 0) return run;
-  const feed = await feeds.join(tenant, run.id);
+  const feed = await feeds.join(tenant, run.id, 'wait');
   const giveUp = AbortSignal.any([stopping, signal, AbortSignal.timeout(waitMs)]);
   try {
     let last = 0;

@@ -35,8 +35,25 @@ describe('a scan of JSON', () => {
     expect(scan('[{"input":1}]')).toEqual({});
   });
 
-  it('takes the last of two members of one name, as JSON.parse does', () => {
-    expect(scan('{"input":1,"input":{"b":[2]}}').part).toBe('{"b":[2]}');
+  it('refuses two members of one name in the outermost object, however they are written, and there alone', () => {
+    for (const text of [
+      '{"input":1,"input":{"b":[2]}}',
+      '{"input":{},"\\u0069nput":{}}',
+      '{"\\u0069nput":{},"a":1,"input":{}}',
+    ]) {
+      expect([text, scan(text).fault]).toEqual([
+        text,
+        { kind: 'duplicate', pointer: '/input', message: 'The body has two members "input".' },
+      ]);
+    }
+    expect(scan('{"a":1,"b":2,"a":3}').fault).toMatchObject({ kind: 'duplicate', pointer: '/a' });
+    expect(scan('{"a":{"b":1,"b":2},"b":3,"c":["a","b"]}')).toEqual({});
+    // What is no JSON is left to the parser, which says it better.
+    expect(scan('{"a":"a":1}')).toEqual({});
+  });
+
+  it('finds the member when its name is written with escapes', () => {
+    expect(scan('{"\\u0069nput":{"b":[2]}}').part).toBe('{"b":[2]}');
   });
 
   it('sees every object that was cut off', () => {
@@ -64,6 +81,13 @@ describe('a scan of JSON', () => {
     const limits = { depth: 9, members: 3 };
     expect(scan('{"a":[1,2,3]}', { limits })).toEqual({});
     expect(scan('{"a":[1,2,3,4]}', { limits }).fault).toMatchObject({ kind: 'too-many', pointer: '/a/3' });
+  });
+
+  it('allows a thousand members of the outermost object, and one more not', () => {
+    const names = (count: number) => `{${Array.from({ length: count }, (_, i) => `"${i}":0`).join(',')}}`;
+    const limits = { depth: 9, members: 9999 };
+    expect(scan(names(1000), { limits })).toEqual({});
+    expect(scan(names(1001), { limits }).fault).toMatchObject({ kind: 'too-many', pointer: '/1000' });
   });
 
   it('sees brackets that do not fit', () => {

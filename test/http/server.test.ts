@@ -7,10 +7,31 @@ it('a service that is not ready yet says when to come back', async () => {
   const server = await listen({ host: '127.0.0.1', port: 0 });
   const early = await fetch(server.url);
   expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(early.headers.get('content-type')).toBe('application/problem+json');
+  const id = early.headers.get('x-request-id');
+  expect(await early.json()).toMatchObject({ code: 'capacity/starting', status: 503, instance: '/', requestId: id });
   server.answer(() => new Response('ready'));
   expect(await (await fetch(server.url)).text()).toBe('ready');
   await server.close(1000);
   await expect(fetch(server.url)).rejects.toThrow();
+});
+
+it('a connection that has its answer holds up the end no longer than that', async () => {
+  const { app, request, runs, feeds } = testApp();
+  const server = await listen({ host: '127.0.0.1', port: 0 });
+  server.answer((asked) => app.fetch(asked));
+  const { id } = await (await request('/v1/runs', { json: { model: 'staffing', input: TINY } })).json();
+  const client = connect(Number(new URL(server.url).port), '127.0.0.1');
+  client.write(`GET /v1/runs/${id}/events HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  await vi.waitFor(() => expect(feeds.streams).toBe(1));
+  const order: string[] = [];
+  const closed = server.close(600_000).then(() => order.push('closed'));
+  // Node leaves a connection open for five seconds after an answer, in case that another request comes.
+  const kept = new Promise((resolve) => setTimeout(resolve, 4000)).then(() => order.push('four seconds later'));
+  runs.end(id, 'succeeded');
+  await Promise.all([closed, kept]);
+  expect(order).toEqual(['closed', 'four seconds later']);
+  client.destroy();
 });
 
 it('a port that is taken is said in words, with what to do', async () => {

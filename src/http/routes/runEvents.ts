@@ -15,6 +15,11 @@ const DESCRIPTION = `Server-sent events, from the database. First \`snapshot\` (
 \`Last-Event-ID\`, or all of them: \`status\`, \`incumbent\`, \`bound\`, \`log\`, and last \`end\`, after which the
 stream closes. The ids survive a restart of the service. 204 says that there is nothing left to hear.`;
 
+/** A browser that has heard no id yet may send the header without a value. */
+const headers = z.object({
+  'last-event-id': z.preprocess((text) => (text === '' ? undefined : text), eventHeaders.shape['last-event-id']),
+});
+
 /** `GET /v1/runs/{id}/events`. */
 export function runEventRoutes(api: Api, service: HttpService): void {
   const { runs, feeds, stopping } = service;
@@ -26,7 +31,7 @@ export function runEventRoutes(api: Api, service: HttpService): void {
       summary: 'What happens to a run, as it happens',
       description: DESCRIPTION,
       middleware: [requires('read')] as const,
-      request: { params: runParams, headers: eventHeaders },
+      request: { params: runParams, headers },
       responses: {
         200: { description: 'The stream.', content: { 'text/event-stream': { schema: z.string() } } },
         204: { description: 'The run has ended, and its last event was heard.' },
@@ -36,15 +41,19 @@ export function runEventRoutes(api: Api, service: HttpService): void {
     async (c) => {
       const { tenant } = c.get('caller');
       const { id } = c.req.valid('param');
-      const after = Number(c.req.valid('header')['last-event-id'] ?? 0);
+      const heard = Number(c.req.valid('header')['last-event-id'] ?? 0);
       const run = await runs.get(tenant, id);
       // Nobody would read the stream that a GET opens.
       if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' }) as never;
       const feed = await feeds.join(tenant, id);
-      if (after > 0 && hasEnded(run.status) && feed.after(after).length === 0) {
+      const last = feed.last();
+      const isOver = hasEnded(run.status) || last?.type === 'end';
+      if (heard > 0 && isOver && feed.after(heard).length === 0) {
         feed.leave();
         return c.body(null, 204);
       }
+      // All runs share the sequence: an id beyond this run's last would hide everything that is still to come.
+      const after = Math.min(heard, last?.sequence ?? 0);
       c.header('x-accel-buffering', 'no');
       const log = c.get('log').child({ runId: id });
       return streamSSE(

@@ -3,7 +3,7 @@ import { DovetailError } from '../../errors.ts';
 import { RAW_MODEL } from '../../runs/run.ts';
 import { requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
-import { readBody } from '../body.ts';
+import { countedFromBody, readBody } from '../body.ts';
 import type { HttpService } from '../httpService.ts';
 import { isInputFault, requireModel, validated } from '../inputFaults.ts';
 import { validateSchema } from '../requestSchemas.ts';
@@ -35,7 +35,8 @@ export function validateRoutes(api: Api, service: HttpService): void {
         return c.json({ isValid: true, errors: [] }, 200);
       } catch (thrown) {
         if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
-        return c.json({ isValid: false, errors: thrown.faults.map((fault) => ({ ...fault })) }, 200);
+        const { faults } = countedFromBody(thrown, c.get('body'));
+        return c.json({ isValid: false, errors: faults.map((fault) => ({ ...fault })) }, 200);
       }
     },
   );

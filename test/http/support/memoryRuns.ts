@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { DovetailError } from '../../../src/errors.ts';
+import { parseJson } from '../../../src/language/jsonText.ts';
 import { readModel } from '../../../src/language/read.ts';
 import type { ApiKey, Keys, NewKey } from '../../../src/runs/keys.ts';
 import { hasEnded, RAW_MODEL, type Revision, type Run, type RunEvent, type RunNews } from '../../../src/runs/run.ts';
@@ -135,7 +136,7 @@ export class MemoryRuns implements Runs {
 
   async validate(model: string, input: string) {
     if (model === RAW_MODEL) readModel(Buffer.from(input));
-    else this.#domains[model]!.parse(JSON.parse(input));
+    else this.#domains[model]!.parse(parseJson(input));
   }
 
   async ask(tenant: string, id: string, { kind, item }: Parameters<Runs['ask']>[2]) {

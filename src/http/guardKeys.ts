@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto';
+import { DovetailError } from '../errors.ts';
+import type { ApiKey, Keys } from '../runs/keys.ts';
+import { type Rate, TokenBuckets } from './rateLimit.ts';
+
+/** Wrong keys of one address. It is generous, because behind a proxy everybody shares one. */
+const FAILURES: Rate = { rate: 20, burst: 100 };
+
+/** Digests of good keys that are remembered. */
+const REMEMBERED = 10_000;
+
+/** The key of a text that came from an address; undefined for a text that is none. */
+export type Authenticate = (text: string, address: string) => Promise<ApiKey | undefined>;
+
+/**
+ * Looks keys up, but none for an address that has sent too many wrong ones: each costs a statement. A key that was good
+ * the last time is looked up all the same, so that nobody is shut out by a neighbour behind the same proxy.
+ *
+ * *Errors* `capacity/rate`.
+ */
+export function guardKeys(keys: Pick<Keys, 'authenticate'>, failures = new TokenBuckets(FAILURES)): Authenticate {
+  // Digests, so that no secret stays in memory; in the order in which they were last good.
+  const good = new Set<string>();
+  return async (text, address) => {
+    const digest = hash('sha256', text);
+    if (!good.has(digest)) refuseGuesses(failures, address);
+    const key = await keys.authenticate(text);
+    good.delete(digest);
+    if (!key) failures.take(address);
+    else if (good.add(digest).size > REMEMBERED) good.delete(good.values().next().value!);
+    return key;
+  };
+}
+
+function refuseGuesses(failures: TokenBuckets, address: string): void {
+  const { isAllowed, retryAfterSeconds } = failures.look(address);
+  if (isAllowed) return;
+  throw new DovetailError('capacity/rate', 'Too many keys from this address were not valid.', {
+    maybe: 'a program still sends a key that was revoked; wait as long as Retry-After says.',
+    details: { retryAfterSeconds },
+  });
+}
