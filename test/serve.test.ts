@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +49,15 @@ function command(args: readonly string[], environment: Record<string, string> = 
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
+}
+
+/** Whether a process is there, and more than a name that its parent has not read. */
+function lives(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 let folder: string;
@@ -128,6 +137,30 @@ describe('dovetail serve', () => {
     service.process.kill('SIGTERM');
     expect(await service.ended).toBe(0);
   }, 120_000);
+
+  it.skipIf(process.platform !== 'linux')(
+    'leaves no solver behind when it is killed',
+    async () => {
+      const service = await start(['--data', data()]);
+      const { pid } = service.process;
+      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+      const solvers = children.filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('solver'));
+      // One that solves, and two that answer questions.
+      expect(solvers).toHaveLength(3);
+      // Who ends a terminal ends the whole group; solvers leave that to the service.
+      for (const solver of solvers) process.kill(solver, 'SIGINT');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(solvers.every(lives)).toBe(true);
+      service.process.kill('SIGKILL');
+      await service.ended;
+      while (solvers.some(lives)) await new Promise((resolve) => setTimeout(resolve, 20));
+      // The next one adopts the database, and stops it.
+      const next = await start(['--data', data()]);
+      next.process.kill('SIGTERM');
+      expect(await next.ended).toBe(0);
+    },
+    60_000,
+  );
 
   it('says at once what keeps it from starting', async () => {
     const server = await start(['--data', data()]);
