@@ -8,7 +8,12 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
 const BROWSER = BROWSERS.map((name) => `/usr/bin/${name}`).find(existsSync);
 /** A browser that keeps to itself, also in a container as root. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'];
-const PAGE = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+/** Pages that are not the service's own. */
+const PAGES: Readonly<Record<string, string>> = {
+  '/page.html': read('./page.html'),
+  '/button.html': /```html\n([\s\S]*?)```/.exec(read('../../README.md'))![1]!,
+};
 
 const why = BROWSER ? '' : ` (skipped: none of ${BROWSERS.join(', ')} is in /usr/bin)`;
 
@@ -20,11 +25,10 @@ describe.skipIf(!BROWSER)(`a page in a browser${why}`, () => {
   beforeAll(async () => {
     service = await liveService();
     server = await listen({ host: '127.0.0.1', port: 0 });
-    server.answer((request) =>
-      new URL(request.url).pathname === '/page.html'
-        ? new Response(PAGE, { headers: { 'content-type': 'text/html' } })
-        : service.app.fetch(request),
-    );
+    server.answer((request) => {
+      const page = PAGES[new URL(request.url).pathname];
+      return page ? new Response(page, { headers: { 'content-type': 'text/html' } }) : service.app.fetch(request);
+    });
     browser = await chromium.launch({ executablePath: BROWSER!, args: FLAGS });
   });
   afterAll(async () => {
@@ -58,6 +62,15 @@ describe.skipIf(!BROWSER)(`a page in a browser${why}`, () => {
     expect(await page.textContent('#unplaced')).toContain('Nobody is qualified for knife-sharpening-show');
     expect(failures).toEqual([]);
   }, 60_000);
+
+  it("the README's button does what it says", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/button.html`);
+    await page.click('#schedule');
+    await page.waitForFunction(`/^6\\d of 80 placed$/.test(document.getElementById('said').value)`, undefined, {
+      timeout: 60_000,
+    });
+  }, 70_000);
 
   it('the documentation needs nothing from elsewhere', async () => {
     const page = await browser.newPage();
