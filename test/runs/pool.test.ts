@@ -10,7 +10,7 @@ const LONG_MS = 60_000;
 
 let pool: Pool;
 beforeAll(() => {
-  pool = openPool({ size: 1, models, memoryMb: 256, graceMs: 200 });
+  pool = openPool({ size: 1, models, memoryMb: 1024, graceMs: 200 });
 });
 afterAll(() => pool?.close());
 

@@ -16,7 +16,7 @@ export async function service(databaseUrl: string, change: Partial<ServiceOption
     models: new URL('./wildModels.ts', import.meta.url).href,
     limits: { tenantRunning: 10, tenantQueued: 1000 },
     graceMs: 500,
-    memoryMb: 512,
+    memoryMb: 1024,
     ...change,
   });
   await made.runs.keys.ensureTenant(TENANT);
