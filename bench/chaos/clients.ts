@@ -67,7 +67,8 @@ async function oneRun({ url, client, inputs, seen, isOver, draw }: ClientOptions
   }
 
   async function act(verb: string, kind: 'stopped' | 'cancelled'): Promise<void> {
-    if (await insist(`${url}/v1/runs/${id}:${verb}`, { method: 'POST' }, isOver)) seen({ kind, id });
+    const answer = await insist(`${url}/v1/runs/${id}:${verb}`, { method: 'POST' }, isOver);
+    if (answer) seen({ kind, id, status: answer.status });
   }
 }
 

@@ -2,7 +2,7 @@
 export type Seen =
   | { readonly kind: 'asked'; readonly key: string }
   | { readonly kind: 'created'; readonly key: string; readonly id: string }
-  | { readonly kind: 'stopped' | 'cancelled'; readonly id: string }
+  | { readonly kind: 'stopped' | 'cancelled'; readonly id: string; readonly status: string }
   | {
       readonly kind: 'read';
       readonly client: number;
@@ -102,12 +102,14 @@ function revisionFaults({ runs, revisions }: Kept): string[] {
 
 function wishFaults(history: readonly Seen[], { runs }: Kept): string[] {
   const statuses = new Map(runs.map(({ id, status }) => [id, status]));
-  const ended = new Set<string>();
   return history.flatMap((seen) => {
-    if (seen.kind === 'read' && ENDED.includes(seen.status)) ended.add(seen.id);
-    // What had ended before may well have ended otherwise.
-    const isLost = seen.kind === 'cancelled' && statuses.get(seen.id) !== 'cancelled' && !ended.has(seen.id);
-    return isLost ? [`The run ${seen.id} was cancelled, and is ${statuses.get(seen.id)}.`] : [];
+    if (seen.kind !== 'cancelled') return [];
+    // A cancel ends a run at once; one that had ended stays as it was, and the answer says so.
+    const { id, status } = seen;
+    if (!ENDED.includes(status)) return [`The cancel of ${id} was answered with ${status}.`];
+    return statuses.get(id) === status
+      ? []
+      : [`The cancel of ${id} was answered with ${status}; it is ${statuses.get(id)}.`];
   });
 }
 

@@ -10,8 +10,8 @@ const HISTORY: readonly Seen[] = [
   { kind: 'created', key: 'k2', id: 'b' },
   { kind: 'read', client: 1, id: 'a', status: 'running', revision: 1, objective: 9 },
   { kind: 'read', client: 1, id: 'b', status: 'running', revision: 1, objective: 5 },
-  { kind: 'cancelled', id: 'b' },
-  { kind: 'stopped', id: 'a' },
+  { kind: 'cancelled', id: 'b', status: 'cancelled' },
+  { kind: 'stopped', id: 'a', status: 'stopping' },
   { kind: 'read', client: 1, id: 'a', status: 'succeeded', revision: 2, objective: 7 },
 ];
 
@@ -76,7 +76,7 @@ describe('what is noticed', () => {
         runs: [a, { ...b, status: 'succeeded', outcome: 'unknown' }],
         ends: [KEPT.ends[0]!, { id: 'b', status: 'succeeded' }],
       },
-      /b was cancelled, and is succeeded/,
+      /cancel of b was answered with cancelled; it is succeeded/,
     ],
     [
       'an objective that was taken back',
@@ -92,6 +92,14 @@ describe('what is noticed', () => {
   test('a key with two runs', () => {
     const history: Seen[] = [...HISTORY, { kind: 'created', key: 'k1', id: 'b' }];
     expect(faultsOf(history, KEPT)).toContainEqual(expect.stringMatching(/key k1 gave the runs a and b/));
+  });
+
+  test('a cancel that ends nothing, but not one that came too late', () => {
+    const cancelled = (id: string, status: string): Seen[] => [...HISTORY, { kind: 'cancelled', id, status }];
+    expect(faultsOf(cancelled('b', 'running'), KEPT)).toContainEqual(
+      expect.stringMatching(/cancel of b was answered with running/),
+    );
+    expect(faultsOf(cancelled('a', 'succeeded'), KEPT)).toEqual([]);
   });
 
   test('a revision that goes down, and a status that was taken back', () => {
