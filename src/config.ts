@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { closest } from './closest.ts';
 import { DURATION, durationToMs, msToDuration } from './duration.ts';
 import { DovetailError } from './errors.ts';
+import { issueText, requirementOf } from './issueText.ts';
 
 const ROLES = ['all', 'api', 'worker'] as const;
 const ACCESS = ['auto', 'single-user', 'keys'] as const;
@@ -44,11 +45,11 @@ export interface Config {
 const whole = (least: number, most: number) =>
   z
     .string()
-    .regex(/^\d{1,12}$/, 'is no whole number')
+    .regex(/^\d{1,12}$/, 'has to be a whole number')
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
-const duration = z.string().regex(DURATION, 'is no ISO 8601 duration such as PT30S').transform(durationToMs);
+const duration = z.string().regex(DURATION, 'has to be an ISO 8601 duration such as PT30S').transform(durationToMs);
 
 const list = z.string().transform((text) =>
   text
@@ -63,6 +64,8 @@ interface Variable {
   readonly meaning: string;
   /** Writes a value as the variable says it, where that is not its text. */
   readonly write?: (value: never) => string;
+  /** Whether its text may have a password, and is in no message therefore. */
+  readonly isSecret?: true;
 }
 
 /** Every variable of the environment that counts: its place in {@link Config}, its reader, what it means. */
@@ -71,10 +74,11 @@ export const VARIABLES = {
     key: 'databaseUrl',
     schema: z
       .string()
-      .regex(/^postgres(ql)?:\/\//, 'begins with postgres://')
+      .regex(/^postgres(ql)?:\/\//, 'has to begin with postgres:// or postgresql://')
       .optional(),
     meaning: 'PostgreSQL to use; without it, a private one in the data directory',
     write: (url: string) => redactedUrl(url),
+    isSecret: true,
   },
   DOVETAIL_ROLE: { key: 'role', schema: z.enum(ROLES).default('all'), meaning: 'all, api or worker' },
   DOVETAIL_HOST: { key: 'host', schema: z.string().min(1).default('127.0.0.1'), meaning: 'address to listen on' },
@@ -92,7 +96,7 @@ export const VARIABLES = {
   },
   DOVETAIL_MEMORY_MB: {
     key: 'memoryMb',
-    schema: whole(512, 1 << 20).default(4096),
+    schema: whole(1024, 1 << 20).default(4096),
     meaning: 'memory of one solver, in MB; one that wants more is ended, and its run fails',
   },
   DOVETAIL_LOG_LEVEL: { key: 'logLevel', schema: z.enum(LEVELS).default('info'), meaning: LEVELS.join(', ') },
@@ -138,22 +142,32 @@ const ELSEWHERE = ['DOVETAIL_INSTANCES', 'DOVETAIL_PYTHON'];
 /**
  * The configuration that an environment says.
  *
+ * *Shapes* `flags` names the flag of the command line that has said a variable, where one has.
+ *
  * *Errors* `input/usage` with every fault: values that do not fit, and names of `DOVETAIL_` that do not exist.
  */
-export function configFrom(environment: Readonly<Record<string, string | undefined>>): Config {
+export function configFrom(
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: Readonly<Record<string, string>> = {},
+): Config {
   const faults = unknownNames(environment);
-  const entries = Object.entries(VARIABLES).map(([name, { key, schema }]) => {
-    const text = environment[name];
-    const parsed = schema.safeParse(text === '' ? undefined : text);
-    if (!parsed.success) faults.push(`${name}: ${parsed.error.issues.map(({ message }) => message).join(', ')}`);
+  const entries = Object.entries<Variable>(VARIABLES).map(([name, { key, schema, isSecret }]) => {
+    const text = environment[name] === '' ? undefined : environment[name];
+    const parsed = schema.safeParse(text);
+    const issues = parsed.error?.issues ?? [];
+    const texts = issues.map((issue) => (isSecret ? requirementOf(issue) : issueText(issue, text)));
+    faults.push(...texts.map((what) => `${flags[name] ?? name} ${what}.`));
     return [key, parsed.data];
   });
-  if (faults.length > 0) {
-    throw new DovetailError('input/usage', `The environment has ${faults.length} faults:\n${faults.join('\n')}`, {
-      maybe: 'look at "dovetail serve --help", which lists the variables.',
-    });
-  }
+  if (faults.length > 0) throw configError(faults);
   return Object.fromEntries(entries) as Config;
+}
+
+function configError(faults: readonly string[]): DovetailError {
+  const many = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+  return new DovetailError('input/usage', `The configuration has ${many}:\n${faults.join('\n')}`, {
+    maybe: 'look at "dovetail serve --help", which lists the variables.',
+  });
 }
 
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
@@ -161,7 +175,7 @@ function unknownNames(environment: Readonly<Record<string, string | undefined>>)
   const unknown = Object.keys(environment).filter((name) => name.startsWith('DOVETAIL_') && !known.includes(name));
   return unknown.map((name) => {
     const near = closest(name, known);
-    return `${name}: there is no such variable${near ? `; maybe ${near}` : ''}`;
+    return `${name}: there is no such variable${near ? `; maybe ${near}` : ''}.`;
   });
 }
 
@@ -174,9 +188,18 @@ export function printConfig(config: Config): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** A database URL without its password. */
+/** A database URL without its passwords: that of the user, and every parameter with such a name. */
 export function redactedUrl(url: string): string {
-  return url.replace(/^(\w+:\/\/[^:@/]*):.*@/, '$1:***@').replace(/([?&]password=)[^&]*/gi, '$1***');
+  return url
+    .replace(/^(\w+:\/\/[^:@/]*):.*@/, '$1:***@')
+    .replace(/([?&]([^=&]*)=)[^&]*/g, (all, head, name) =>
+      /password|secret/i.test(decoded(name)) ? `${head}***` : all,
+    );
+}
+
+/** As the driver reads the name of a parameter. */
+function decoded(name: string): string {
+  return new URLSearchParams(`${name}=`).keys().next().value ?? name;
 }
 
 /** Whether only this machine can reach the address. */

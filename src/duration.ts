@@ -22,9 +22,22 @@ export function durationToMs(text: string): number {
   return Math.round(days! * MS.days + hours! * MS.hours + minutes! * MS.minutes + seconds! * MS.seconds);
 }
 
-/** Milliseconds as `PT30S`; minutes and hours only where nothing is left over. */
+/** What {@link DURATION} has room for. */
+const MOST = { days: 9999, hours: 99_999, minutes: 999_999 };
+
+/**
+ * Milliseconds as `PT30S` or `P1DT2H`, the largest units first. {@link durationToMs} reads the same number again, for
+ * every whole one that it gives.
+ */
 export function msToDuration(ms: number): string {
-  if (ms > 0 && ms % MS.hours === 0) return `PT${ms / MS.hours}H`;
-  if (ms > 0 && ms % MS.minutes === 0) return `PT${ms / MS.minutes}M`;
-  return `PT${ms / MS.seconds}S`;
+  let rest = ms;
+  const take = (unit: keyof typeof MOST, letter: string): string => {
+    const count = Math.min(Math.floor(rest / MS[unit]), MOST[unit]);
+    rest -= count * MS[unit];
+    return count === 0 ? '' : `${count}${letter}`;
+  };
+  const [days, hours, minutes] = [take('days', 'D'), take('hours', 'H'), take('minutes', 'M')];
+  const seconds = rest > 0 || ms === 0 ? `${rest / MS.seconds}S` : '';
+  const time = hours + minutes + seconds;
+  return `P${days}${time === '' ? '' : `T${time}`}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configFrom, isSingleUser, printConfig } from '../src/config.ts';
+import { configFrom, isSingleUser, printConfig, redactedUrl } from '../src/config.ts';
 
 describe('the configuration', () => {
   it('is complete without any variable', () => {
@@ -29,8 +29,49 @@ describe('the configuration', () => {
 
   it('has every fault named at once, and the name that was meant', () => {
     expect(() => configFrom({ DOVETAIL_PROT: '1', DOVETAIL_ROLE: 'cook', DOVETAIL_PORT: '80x' })).toThrow(
-      /DOVETAIL_PROT: there is no such variable; maybe DOVETAIL_PORT[\s\S]*DOVETAIL_ROLE: [\s\S]*DOVETAIL_PORT: is no whole number/,
+      /DOVETAIL_PROT: there is no such variable; maybe DOVETAIL_PORT[\s\S]*DOVETAIL_ROLE is [\s\S]*DOVETAIL_PORT is "80x"; it has to be a whole number\./,
     );
+  });
+
+  const faultOf = (...args: Parameters<typeof configFrom>): string => {
+    try {
+      configFrom(...args);
+    } catch (thrown) {
+      return (thrown as Error).message.split('\nMaybe ')[0]!;
+    }
+    return 'none';
+  };
+
+  it('has a fault named with what said it, the value and what it has to be', () => {
+    const head = 'The configuration has a fault:\n';
+    expect(faultOf({ DOVETAIL_PORT: 'abc' })).toBe(`${head}DOVETAIL_PORT is "abc"; it has to be a whole number.`);
+    expect(faultOf({ DOVETAIL_PORT: 'abc' }, { DOVETAIL_PORT: '--port' })).toBe(
+      `${head}--port is "abc"; it has to be a whole number.`,
+    );
+    expect(faultOf({ DOVETAIL_PORT: '70000' })).toBe(`${head}DOVETAIL_PORT is 70000; it has to be at most 65535.`);
+    expect(faultOf({ DOVETAIL_ROLE: 'wroker' })).toBe(
+      `${head}DOVETAIL_ROLE is "wroker"; it has to be one of all, api, worker. Maybe worker.`,
+    );
+    expect(faultOf({ DOVETAIL_SHUTDOWN: '10s', DOVETAIL_WORKERS: '0' })).toBe(
+      'The configuration has 2 faults:\nDOVETAIL_WORKERS is 0; it has to be at least 1.\n' +
+        'DOVETAIL_SHUTDOWN is "10s"; it has to be an ISO 8601 duration such as PT30S.',
+    );
+  });
+
+  it('never says a secret, and says what is wrong with it', () => {
+    expect(faultOf({ DATABASE_URL: 'mysql://ann:s3cr3t@host/db' })).toBe(
+      'The configuration has a fault:\nDATABASE_URL has to begin with postgres:// or postgresql://.',
+    );
+  });
+
+  it.each([
+    ['postgres://h/d?sslpassword=s3cr3t&a=1', 'postgres://h/d?sslpassword=***&a=1'],
+    ['postgres://h/d?a=1&PassWord=s3cr3t', 'postgres://h/d?a=1&PassWord=***'],
+    ['postgres://h/d?ssl%70assword=s3cr3t', 'postgres://h/d?ssl%70assword=***'],
+    ['postgres://ann:s3/c@r3t@h/d', 'postgres://ann:***@h/d'],
+    ['postgres://ann@h/d?sslmode=require&x=%zz', 'postgres://ann@h/d?sslmode=require&x=%zz'],
+  ])('shows of %s only what is no secret', (url, shown) => {
+    expect(redactedUrl(url)).toBe(shown);
   });
 
   it('is printed without its password, and is read again as it was', () => {

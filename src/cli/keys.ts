@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { durationToMs } from '../duration.ts';
-import { messageOf } from '../errors.ts';
+import { DovetailError, messageOf } from '../errors.ts';
 import { type ApiKey, type IssuedKey, type Keys, LOCAL_TENANT, SCOPES, type Scope } from '../runs/keys.ts';
 import type { AddCommand } from './program.ts';
 import { configWith } from './serve.ts';
@@ -27,7 +27,7 @@ export const keysCommand: AddCommand = (program: Command) => {
     keys
       .command(name)
       .description(description)
-      .addOption(new Option('--tenant <name>', 'whose keys').default(LOCAL_TENANT))
+      .addOption(new Option('--tenant <name>', 'whose keys').argParser(tenantOf).default(LOCAL_TENANT))
       .option('--data <folder>', 'data directory of the private database, without DATABASE_URL')
       .option('--json', 'print one JSON document and nothing else');
   const on = async ({ data }: KeyOptions, work: (keys: Keys) => Promise<void>): Promise<void> => {
@@ -38,7 +38,7 @@ export const keysCommand: AddCommand = (program: Command) => {
   add('create', 'make a key; its secret is shown this once')
     .option('--name <text>', 'what it is for', 'unnamed')
     .option('--scopes <list>', `with commas: ${SCOPES.join(', ')}`, scopesOf, ['read', 'run'] as readonly Scope[])
-    .option('--expires <duration>', 'ISO 8601, such as P90D; never without it', expiryMs)
+    .option('--expires <duration>', 'ISO 8601, such as P90D; never without it', lifeMs)
     .action(async (options: NewKeyOptions) =>
       on(options, async (keys) => {
         const { tenant, name, scopes, expires } = options;
@@ -52,7 +52,7 @@ export const keysCommand: AddCommand = (program: Command) => {
   );
   add('rotate', 'make a new key like an old one, which goes on for a while')
     .argument('<id>', 'the old one')
-    .option('--overlap <duration>', 'how long the old one goes on, such as PT1H', expiryMs, 0)
+    .option('--overlap <duration>', 'how long the old one goes on, such as PT1H', durationOf, 0)
     .action(async (id: string, options: KeyOptions & { overlap: number }) =>
       on(options, async (keys) => show(await keys.rotate(options.tenant, id, ACTOR, options.overlap), options)),
     );
@@ -99,7 +99,23 @@ function scopesOf(text: string): readonly Scope[] {
   throw new InvalidArgumentError(`There is no scope "${unknown}". Maybe use ${SCOPES.join(', ')}.`);
 }
 
-function expiryMs(text: string): number {
+function tenantOf(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new DovetailError('input/usage', '--tenant is empty, and a tenant has a name.', {
+    maybe: 'leave --tenant out.',
+  });
+}
+
+/** A key that never was good is nobody's wish. */
+function lifeMs(text: string): number {
+  const ms = durationOf(text);
+  if (ms > 0) return ms;
+  throw new DovetailError('input/usage', `--expires is ${text}: the key would be dead at once.`, {
+    maybe: 'write it like P90D, or leave --expires out.',
+  });
+}
+
+function durationOf(text: string): number {
   try {
     return durationToMs(text);
   } catch (thrown) {

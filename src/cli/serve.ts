@@ -39,11 +39,13 @@ export function serveCommand(domains: Domains, modelsUrl: string): AddCommand {
 
 /** The environment, with what the command line says on top. */
 export function configWith(flags: Flags): Config {
-  const entries = Object.entries(FLAGS).flatMap(([flag, variable]) => {
+  const said = Object.entries(FLAGS).flatMap(([flag, variable]) => {
     const value = flags[flag as keyof Flags];
-    return value === undefined ? [] : [[variable, value]];
+    return value === undefined ? [] : [{ flag, variable, value }];
   });
-  return configFrom({ ...process.env, ...Object.fromEntries(entries) });
+  const values = Object.fromEntries(said.map(({ variable, value }) => [variable, value]));
+  const names = Object.fromEntries(said.map(({ flag, variable }) => [variable, `--${flag}`]));
+  return configFrom({ ...process.env, ...values }, names);
 }
 
 function environmentHelp(): string {

@@ -32,7 +32,7 @@ export function createApp(service: HttpService): Api {
   const app: Api = new OpenAPIHono<HttpEnvironment>({
     getPath: (request) => innerPath(new URL(request.url).pathname),
     defaultHook: (result) => {
-      if (!result.success) throw shapeError(result.target, result.error);
+      if (!result.success) throw shapeError(result);
     },
   });
   app.use(observe(service));

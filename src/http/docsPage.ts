@@ -14,6 +14,7 @@ summary { cursor: pointer; display: flex; gap: .75rem; flex-wrap: wrap; align-it
 code, pre { font: 14px/1.45 ui-monospace, monospace; }
 pre { background: var(--soft); border-radius: .4rem; padding: .75rem; overflow: auto; max-height: 24rem; }
 .method { font-weight: 700; min-width: 3.2rem; text-transform: uppercase; }
+:target { scroll-margin-top: 4rem; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
 `;
 
@@ -33,7 +34,7 @@ ${paragraphs(description)}
 <p><a href="/openapi.json">openapi.json</a> · <a href="/client.js">client.js</a> · <a href="/metrics">metrics</a></p>
 ${tags.map(({ name, description }) => {
   const mine = operations.filter(({ operation }) => operation.tags?.includes(name));
-  return html`<h2 id="${name}">${name}</h2><p>${description}</p>${mine.map((one) => operationOf(one))}`;
+  return html`<h2 id="${name}">${name}</h2><p>${description}</p>${mine.map((one) => operationOf(one, document))}`;
 })}
 <h2 id="schemas">Schemas</h2>
 ${schemasOf(document)}
@@ -41,7 +42,7 @@ ${schemasOf(document)}
 <table><thead><tr><th>code</th><th>status</th><th>meaning</th></tr></thead><tbody>
 ${Object.entries(ERROR_CODES).map(
   ([code, { status, meaning }]) =>
-    html`<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${meaning}</td></tr>`,
+    html`<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${prose(meaning)}</td></tr>`,
 )}
 </tbody></table>
 </body></html>`;
@@ -53,41 +54,63 @@ interface Placed {
   readonly operation: Operation;
 }
 
-function operationOf({ path, method, operation }: Placed): Html {
+function operationOf({ path, method, operation }: Placed, document: OpenApi): Html {
   const { summary = '', description = '', parameters = [], requestBody, responses } = operation;
-  return html`<details id="${method}-${path}"><summary><span class="method">${method}</span> <code>${path}</code> <span>${summary}</span></summary>
+  return html`<details><summary><span class="method">${method}</span> <code>${path}</code> <span>${summary}</span></summary><div id="${method}-${path}">
 ${paragraphs(description)}
 ${parameters.length > 0 ? html`<table><tbody>${parameters.map(parameterOf)}</tbody></table>` : ''}
-${requestBody ? html`<p>Body:</p>${Object.values(requestBody.content).map(({ schema }) => schemaOf(schema))}` : ''}
+${requestBody ? html`<p>Body:</p>${Object.values(requestBody.content).map(({ schema }) => bodyOf(schema, document))}` : ''}
 <table><tbody>${Object.entries(responses).map(
     ([status, { description, content }]) =>
       html`<tr><td>${status}</td><td>${paragraphs(description)}${Object.entries(content ?? {}).map(
         ([type, { schema }]) => html`<code>${type}</code> ${referenceOf(schema)}`,
       )}</td></tr>`,
-  )}</tbody></table></details>`;
+  )}</tbody></table></div></details>`;
 }
 
+/** What its description says stands in words beside the schema, and not in it again. */
 function parameterOf({ name, in: place, required, description = '', schema }: Parameter): Html {
-  return html`<tr><td><code>${name}</code></td><td>${place}${required ? ', required' : ''}</td><td>${description} <code>${JSON.stringify(schema)}</code></td></tr>`;
+  const { description: _, ...shape } = schema as { description?: string };
+  return html`<tr><td><code>${name}</code></td><td>${place}${required ? ', required' : ''}</td><td>${prose(description)} <code>${JSON.stringify(shape)}</code></td></tr>`;
 }
 
 function referenceOf(schema: object): Html | string {
-  const name = '$ref' in schema ? String(schema.$ref).split('/').at(-1)! : undefined;
+  const name = nameIn(schema);
   return name === undefined ? '' : html`<a href="#schema-${name}">${name}</a>`;
 }
 
-function schemaOf(schema: object): Html | string {
-  return '$ref' in schema ? referenceOf(schema) : html`<pre>${JSON.stringify(schema, null, 2)}</pre>`;
+/** The schema that is meant, in place; those that it names are a link away. */
+function bodyOf(schema: object, document: OpenApi): Html {
+  const name = nameIn(schema);
+  return schemaOf(name === undefined ? schema : schemasIn(document)[name]!);
 }
 
+function nameIn(schema: object): string | undefined {
+  return '$ref' in schema ? String(schema.$ref).split('/').at(-1)! : undefined;
+}
+
+function schemaOf(schema: object): Html {
+  const parts = JSON.stringify(schema, null, 2).split(/"#\/components\/schemas\/(\w+)"/);
+  return html`<pre>${parts.map((part, i) => (i % 2 === 0 ? part : html`<a href="#schema-${part}">${part}</a>`))}</pre>`;
+}
+
+/** A browser that is sent to what is inside of a closed part opens it; it would not, for the part itself. */
 function schemasOf(document: OpenApi): Html[] {
-  const { schemas = {} } = document.components as { schemas?: Record<string, object> };
-  return Object.entries(schemas).map(
+  return Object.entries(schemasIn(document)).map(
     ([name, schema]) =>
-      html`<details id="schema-${name}"><summary><code>${name}</code></summary><pre>${JSON.stringify(schema, null, 2)}</pre></details>`,
+      html`<details><summary><code>${name}</code></summary><div id="schema-${name}">${schemaOf(schema)}</div></details>`,
   );
 }
 
+function schemasIn(document: OpenApi): Readonly<Record<string, object>> {
+  return (document.components as { schemas?: Record<string, object> }).schemas ?? {};
+}
+
 function paragraphs(text: string): Html | string {
-  return text === '' ? '' : html`${text.split('\n\n').map((part) => html`<p>${part.replaceAll('`', '')}</p>`)}`;
+  return text === '' ? '' : html`${text.split('\n\n').map((part) => html`<p>${prose(part)}</p>`)}`;
+}
+
+/** Text whose words between backticks are code. */
+function prose(text: string): Html {
+  return html`${text.split('`').map((part, i) => (i % 2 === 0 ? part : html`<code>${part}</code>`))}`;
 }

@@ -1,13 +1,56 @@
-import { DovetailError } from '../errors.ts';
+import { msToDuration } from '../duration.ts';
+import { DovetailError, type ErrorCode, type Fault } from '../errors.ts';
 import type { HttpService } from './httpService.ts';
+import { lineOf } from './shapeError.ts';
 
 /** *Errors* `input/shape` for a model that there is not. */
-export function requireModel({ domains }: HttpService, model: string): void {
+export function requireModel({ domains }: Pick<HttpService, 'domains'>, model: string): void {
   if (Object.hasOwn(domains, model)) return;
   throw new DovetailError('input/shape', `There is no model "${model}".`, {
     maybe: `use one of ${Object.keys(domains).join(', ')}; a raw constraint model goes to /v1/solve.`,
     faults: [{ pointer: '/model', code: 'input/shape', message: `There is no model "${model}".` }],
   });
+}
+
+/** *Errors* `input/invalid` for a time limit of nothing, or of more than the service allows. */
+export function requireTimeLimit({ config }: Pick<HttpService, 'config'>, asked: number | undefined): void {
+  const { maxTimeLimitMs } = config;
+  if (asked === undefined || (asked >= 1 && asked <= maxTimeLimitMs)) return;
+  const pointer = '/options/termination/timeLimit';
+  const message = `is ${msToDuration(asked)}; it has to be more than PT0S and at most ${msToDuration(maxTimeLimitMs)}.`;
+  throw new DovetailError('input/invalid', `${pointer} ${message}`, {
+    maybe: 'ask for less, or raise DOVETAIL_MAX_TIME_LIMIT.',
+    faults: [{ pointer, code: 'input/invalid', message }],
+  });
+}
+
+/**
+ * Makes every check, and tells the faults of all that refuse together, with the code of the first. Text that is no JSON
+ * is told alone: what else it says is not sure.
+ */
+export async function checkAll(checks: readonly (() => void | Promise<void>)[]): Promise<void> {
+  const refusals: DovetailError[] = [];
+  for (const check of checks) {
+    try {
+      await check();
+    } catch (thrown) {
+      if (!(thrown instanceof DovetailError) || !isInputFault(thrown) || thrown.code === 'input/syntax') throw thrown;
+      refusals.push(thrown);
+    }
+  }
+  const [first, ...others] = refusals;
+  if (first) throw others.length === 0 ? first : together(first, others);
+}
+
+/** Faults that are told in words; all of them are in the list. */
+const LINES = 20;
+
+function together(first: DovetailError, others: readonly DovetailError[]): DovetailError {
+  const faults = [first, ...others].flatMap((one) => one.faults);
+  const lines = faults.slice(0, LINES).map(lineOf);
+  if (faults.length > LINES) lines.push(`and ${faults.length - LINES} more`);
+  const message = [`The request has ${faults.length} faults:`, ...lines].join('\n');
+  return new DovetailError(first.code, message, { faults, details: first.details, cause: first });
 }
 
 /** Faults of an input, with pointers into the body that it came in. */
@@ -20,6 +63,24 @@ export async function validated(check: () => Promise<void>, prefix: string): Pro
     const all = faults.length > 0 ? faults : [{ pointer: '', code, message: withoutAdvice(message) }];
     const located = all.map((fault) => ({ ...fault, pointer: `${prefix}${fault.pointer}` }));
     throw new DovetailError(code, message, { details, faults: located, cause: thrown });
+  }
+}
+
+/** Says for an error of these codes, which the service gives without a place, which part of the request it is about. */
+export async function located<Value>(
+  work: Promise<Value>,
+  pointers: Readonly<Partial<Record<ErrorCode, string>>>,
+  as?: ErrorCode,
+): Promise<Value> {
+  try {
+    return await work;
+  } catch (thrown) {
+    const pointer = thrown instanceof DovetailError ? pointers[thrown.code] : undefined;
+    if (pointer === undefined) throw thrown;
+    const { code: was, message, details } = thrown as DovetailError;
+    const code = as ?? was;
+    const faults: Fault[] = [{ pointer, code, message: withoutAdvice(message) }];
+    throw new DovetailError(code, message, { details, faults, cause: thrown });
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Api, outerPath } from './api.ts';
+import { PROBLEM_TYPE } from './problem.ts';
 
 /** The package's description is two folders up in a clone, and three from `dist` in an installed package. */
 const PACKAGE = new URL(
@@ -31,6 +32,7 @@ export interface OpenApi {
 }
 
 export interface Operation {
+  readonly operationId?: string;
   readonly tags?: readonly string[];
   readonly summary?: string;
   readonly description?: string;
@@ -49,8 +51,61 @@ export interface Parameter {
 
 interface Response {
   readonly description: string;
+  readonly headers?: Readonly<Record<string, object>>;
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;
 }
+
+const text = { type: 'string' } as const;
+
+/** What many answers have in their head; each operation says the rest itself. */
+const HEADERS = {
+  RateLimit: {
+    description: 'What the tenant has left: requests `r`, and seconds `t` until all are back.',
+    schema: text,
+  },
+  'RateLimit-Policy': { description: 'Requests `q` that a tenant may make within `w` seconds.', schema: text },
+  'Retry-After': { description: 'Seconds after which to try again.', schema: text },
+  'WWW-Authenticate': { description: 'How to say who asks.', schema: text },
+  'X-Request-Id': { description: "The request's own id where it came with one, otherwise a new one.", schema: text },
+} as const;
+
+/** The headers of an answer, by its status and by whether the path belongs to a tenant. */
+function headersOf(status: string, isOfTenant: boolean): (keyof typeof HEADERS)[] {
+  if (!isOfTenant) return ['X-Request-Id'];
+  // Who asks is not known yet when 401 is said, so nothing is counted.
+  if (status === '401') return ['WWW-Authenticate', 'X-Request-Id'];
+  const always = ['RateLimit', 'RateLimit-Policy', 'X-Request-Id'] as const;
+  return status === '429' || status === '503' ? [...always, 'Retry-After'] : [...always];
+}
+
+function withHeaders(operation: Operation, isOfTenant: boolean): Operation {
+  const responses = Object.entries(operation.responses).map(([status, response]) => {
+    const names = headersOf(status, isOfTenant);
+    const shared = names.map((name) => [name, { $ref: `#/components/headers/${name}` }] as const);
+    return [status, { ...response, headers: { ...response.headers, ...Object.fromEntries(shared) } }] as const;
+  });
+  return { ...operation, responses: Object.fromEntries(responses) };
+}
+
+/** The operations of a path. Only those below `/v1` ask who it is, as the application does. */
+function completed(path: string, operations: Readonly<Record<string, Operation>>): Record<string, Operation> {
+  const isOfTenant = path.startsWith('/v1/');
+  const entries = Object.entries(operations).map(([method, operation]) => {
+    const whole = withHeaders(operation, isOfTenant);
+    return [method, isOfTenant ? whole : { ...whole, security: [] }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What any path says to a method that it has not: no operation could declare it. */
+const METHOD_NOT_ALLOWED = {
+  description: 'Any path, asked with a method that it does not have.',
+  headers: {
+    Allow: { description: 'The methods that it has.', schema: text },
+    'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
+  },
+  content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
 /** The OpenAPI 3.1 document of the application, from the schemas that check its requests. */
 export function openApiOf(api: Api): OpenApi {
@@ -61,12 +116,17 @@ export function openApiOf(api: Api): OpenApi {
     tags: TAGS,
     security: [{ key: [] }, {}],
   });
-  const paths = Object.entries(document.paths ?? {}).map(([path, operations]) => [outerPath(path), operations]);
+  const paths = Object.entries(document.paths ?? {}).map(([path, operations]) => [
+    outerPath(path),
+    completed(path, operations as Record<string, Operation>),
+  ]);
   return {
     ...document,
     paths: Object.fromEntries(paths),
     components: {
       ...document.components,
+      headers: HEADERS,
+      responses: { MethodNotAllowed: METHOD_NOT_ALLOWED },
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key. On loopback the service may go without.' },
       },

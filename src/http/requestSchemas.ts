@@ -3,66 +3,61 @@ import { DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES } from '../engines/registry.ts';
 import { RUN_STATUSES, type RunOptions } from '../runs/run.ts';
 import type { Termination } from '../solve/termination.ts';
+import { strict } from './shapeError.ts';
 
 /** What requests say. Responses have schemas of their own, in `responseSchemas.ts`. */
 
 const duration = z
   .string()
-  .max(32)
-  .regex(DURATION, 'is no ISO 8601 duration of days to seconds, such as PT30S')
+  .max(40)
+  .regex(DURATION, 'has to be an ISO 8601 duration of days to seconds, such as PT30S')
   .openapi({ format: 'duration', example: 'PT30S' });
 
-const terminationSchema = z
-  .strictObject({
-    timeLimit: duration.optional(),
-    firstFeasible: z.boolean().optional().openapi({ description: 'End with the first solution.' }),
-    afterFirstFeasible: duration.optional().openapi({ description: 'End so long after the first solution.' }),
-    unimproved: duration.optional().openapi({ description: 'End when nothing got better for so long.' }),
-    gap: z.number().min(0).max(1e9).optional().openapi({ description: 'Relative gap between objective and bound.' }),
-    ticks: z.int().min(1).max(1e12).optional().openapi({
-      description: 'Units of deterministic work: the same solutions in the same order on every machine.',
-    }),
-  })
-  .openapi('Termination');
+const terminationSchema = strict({
+  timeLimit: duration.optional(),
+  firstFeasible: z.boolean().optional().openapi({ description: 'End with the first solution.' }),
+  afterFirstFeasible: duration.optional().openapi({ description: 'End so long after the first solution.' }),
+  unimproved: duration.optional().openapi({ description: 'End when nothing got better for so long.' }),
+  gap: z.number().min(0).max(1e9).optional().openapi({ description: 'Relative gap between objective and bound.' }),
+  ticks: z.int().min(1).max(1e12).optional().openapi({
+    description: 'Units of deterministic work: the same solutions in the same order on every machine.',
+  }),
+}).openapi('Termination');
 
 const tag = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[\w.:@/-]+$/, 'has letters, digits and . : @ / _ - only');
+  .regex(/^[\w.:@/-]+$/, 'may have letters, digits and . : @ / _ - only');
 
-export const optionsSchema = z
-  .strictObject({
-    termination: terminationSchema.optional(),
-    seed: z.int().min(0).max(2_147_483_647).optional(),
-    engine: z.enum(['auto', ...ENGINE_NAMES]).optional(),
-    threads: z.int().min(1).max(64).optional(),
-    tags: z.array(tag).max(16).optional(),
-    priority: z.int().min(-100).max(100).optional().openapi({ description: 'Higher goes first.' }),
-    warmStart: z.strictObject({ fromRun: z.string().max(64) }).optional(),
-    dryRun: z.boolean().optional().openapi({ description: 'Build the model, give its size, solve nothing.' }),
-    coalesce: duration.optional().openapi({ description: 'Take an equal run of the last so long, if there is one.' }),
-  })
-  .openapi('RunOptions');
+export const optionsSchema = strict({
+  termination: terminationSchema.optional(),
+  seed: z.int().min(0).max(2_147_483_647).optional(),
+  engine: z.enum(['auto', ...ENGINE_NAMES]).optional(),
+  threads: z.int().min(1).max(64).optional(),
+  tags: z.array(tag).max(16).optional(),
+  priority: z.int().min(-100).max(100).optional().openapi({ description: 'Higher goes first.' }),
+  warmStart: strict({ fromRun: z.string().max(64) }).optional(),
+  dryRun: z.boolean().optional().openapi({ description: 'Build the model, give its size, solve nothing.' }),
+  coalesce: duration.optional().openapi({ description: 'Take an equal run of the last so long, if there is one.' }),
+}).openapi('RunOptions');
 
 const input = z.record(z.string(), z.unknown()).openapi({
   description: 'The input of the model; its schema is at /v1/models/{model}/schema.',
 });
 
-const modelName = z.string().min(1).max(64).openapi({ example: 'staffing' });
+export const modelName = z.string().min(1).max(64).openapi({ example: 'staffing' });
 
-export const createRunSchema = z
-  .strictObject({ model: modelName, input, options: optionsSchema.optional() })
-  .openapi('CreateRun');
+export const createRunSchema = strict({ model: modelName, input, options: optionsSchema.optional() }).openapi(
+  'CreateRun',
+);
 
-export const solveSchema = z
-  .strictObject({
-    model: z.record(z.string(), z.unknown()).openapi({ description: 'Our model JSON, or a CpModelProto as JSON.' }),
-    options: optionsSchema.optional(),
-  })
-  .openapi('SolveModel');
+export const solveSchema = strict({
+  model: z.record(z.string(), z.unknown()).openapi({ description: 'Our model JSON, or a CpModelProto as JSON.' }),
+  options: optionsSchema.optional(),
+}).openapi('SolveModel');
 
-export const validateSchema = z.strictObject({ model: modelName, input }).openapi('Validate');
+export const validateSchema = strict({ model: modelName, input }).openapi('Validate');
 
 export const runParams = z.object({
   id: z
@@ -89,29 +84,32 @@ export const modelParams = z.object({
 });
 
 /** A whole number in a query. */
-const count = (least: number, most: number) =>
+const count = (least: number, most: number, description: string) =>
   z
     .string()
-    .regex(/^\d{1,15}$/, 'is no whole number')
+    .regex(/^\d{1,15}$/, 'has to be a whole number')
     .transform(Number)
-    .pipe(z.int().min(least).max(most));
+    .pipe(z.int().min(least).max(most))
+    .optional()
+    .openapi({ type: 'integer', minimum: least, maximum: most, description });
 
-export const revisionQuery = z.object({
-  revision: count(1, 2_147_483_647).optional().openapi({ type: 'integer', description: 'The best one when absent.' }),
-});
+/** Of a path that takes no query: a name that belongs elsewhere is refused, and not left out without a word. */
+export const noQuery = strict({});
 
-export const unplacedQuery = z.object({
+export const revisionQuery = strict({ revision: count(1, 2_147_483_647, 'The best one when absent.') });
+
+export const unplacedQuery = strict({
   event: z.string().min(1).max(256).optional().openapi({
     description: 'One event in detail: every place it could have, with what forbids it.',
   }),
 });
 
-export const listQuery = z.object({
+export const listQuery = strict({
   status: z.enum(RUN_STATUSES).optional(),
   model: z.string().max(64).optional(),
   tag: z.string().max(64).optional(),
   cursor: z.string().max(512).optional().openapi({ description: '`next` of the page before.' }),
-  limit: count(1, 200).optional().openapi({ type: 'integer', description: '50 when absent.' }),
+  limit: count(1, 200, '50 when absent.'),
 });
 
 export const createHeaders = z.object({
@@ -119,7 +117,7 @@ export const createHeaders = z.object({
     .string()
     .min(1)
     .max(255)
-    .regex(/^[\x21-\x7e]+$/, 'has visible ASCII characters only')
+    .regex(/^[\x21-\x7e]+$/, 'may have visible ASCII characters only')
     .optional()
     .openapi({ description: 'The same key and body give the same run, however often they are sent.' }),
   prefer: z
@@ -132,7 +130,7 @@ export const createHeaders = z.object({
 export const eventHeaders = z.object({
   'last-event-id': z
     .string()
-    .regex(/^\d{1,15}$/, 'is no id of an event')
+    .regex(/^\d{1,15}$/, 'has to be the id of an event')
     .optional(),
 });
 

@@ -1,22 +1,65 @@
-import type { z } from 'zod';
+import { z } from '@hono/zod-openapi';
+import { closest } from '../closest.ts';
 import { DovetailError, type Fault } from '../errors.ts';
+import { givenAt, issueText } from '../issueText.ts';
+
+interface Refused {
+  /** The part of the request: `json`, `query`, `param` or `header`. */
+  readonly target: string;
+  readonly error: { readonly issues: readonly z.core.$ZodIssue[] };
+  /** What was parsed. */
+  readonly data?: unknown;
+}
 
 /** The faults of a request that does not have the declared shape, each at its pointer. */
-export function shapeError(target: string, { issues }: { issues: readonly z.core.$ZodIssue[] }): DovetailError {
+export function shapeError({ target, error, data }: Refused): DovetailError {
   const isBody = target === 'json';
   const code = isBody ? 'input/shape' : 'request/invalid';
-  const faults = issues.flatMap((issue) => faultsOf(issue, isBody ? '' : `/${target}`, code));
-  const message = faults.map((fault) => `${fault.pointer || 'the body'}: ${fault.message}`).join('\n');
-  return new DovetailError(code, message, { faults, maybe: 'compare with the schema at /docs.' });
+  const prefix = isBody ? '' : `/${target}`;
+  const faults = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? unknownNames(issue, prefix, code)
+      : [{ pointer: prefix + pointerOf(issue.path), code, message: `${issueText(issue, givenAt(issue, data))}.` }],
+  );
+  return new DovetailError(code, faults.map(lineOf).join('\n'), { faults, maybe: 'compare with the schema at /docs.' });
+}
+
+/** A fault as one line: where, then what. */
+export function lineOf({ pointer, message }: Fault): string {
+  const isSentence = /^[A-Z]/.test(message);
+  return `${pointer || 'The body'}${isSentence ? ':' : ''} ${message}`;
+}
+
+/**
+ * An object of these members and no others. zod's issue of an unknown member does not say which there are, so the
+ * message is written where they are known: a line for each unknown one, in their order.
+ */
+export function strict<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => unknownName(key, known)).join('\n') : undefined,
+  });
+}
+
+function unknownName(name: string, known: readonly string[]): string {
+  const near = closest(name, known);
+  if (near !== undefined) return `There is no such name. Maybe ${near}.`;
+  return known.length === 0
+    ? 'There is no such name, and no other here.'
+    : `There is no such name, but ${known.join(', ')}.`;
 }
 
 /** An unknown name is a fault at that name, not at the object that has it. */
-function faultsOf(issue: z.core.$ZodIssue, prefix: string, code: string): Fault[] {
-  const base = prefix + issue.path.map((part) => `/${escaped(String(part))}`).join('');
-  if (issue.code !== 'unrecognized_keys') return [{ pointer: base, code, message: issue.message }];
-  return issue.keys.map((key) => ({ pointer: `${base}/${escaped(key)}`, code, message: 'There is no such member.' }));
+function unknownNames(issue: z.core.$ZodIssueUnrecognizedKeys, prefix: string, code: string): Fault[] {
+  const messages = issue.message.split('\n');
+  return issue.keys.map((key, i) => ({
+    pointer: prefix + pointerOf([...issue.path, key]),
+    code,
+    message: messages[i]!,
+  }));
 }
 
-function escaped(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

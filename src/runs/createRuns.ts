@@ -3,7 +3,7 @@ import { DovetailError } from '../errors.ts';
 import { createKeys } from './createKeys.ts';
 import type { RunQueue } from './queue.ts';
 import type { Revision, Run, RunResult } from './run.ts';
-import { newRunId } from './runId.ts';
+import { isRunId, newRunId } from './runId.ts';
 import type { NewRun, RunDiff, RunFilter, RunPage, Runs } from './runs.ts';
 import type { Pool, TaskOptions } from './solver/pool.ts';
 import type { Solved } from './solver/protocol.ts';
@@ -46,8 +46,9 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
     async create(tenant, request) {
       const place = { tenant, id: newRunId() };
       const row = { ...place, ...hashed(request), ...request };
-      const { priority = 0 } = request.options;
-      mustBeText(request);
+      const { priority = 0, warmStart } = request.options;
+      refuseNul(request);
+      if (warmStart && !isName(warmStart.fromRun)) unknown(warmStart.fromRun);
       return creationOf(await store.create(row, caps, (tx) => queue.send(place, { priority }, tx)));
     },
     get,
@@ -166,32 +167,14 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What is looked up by an index must be short. */
-const LONGEST = 500;
-
 /** PostgreSQL has no NUL in a text; JSON has it only as an escape. */
-function mustBeText({ model, input, options, idempotency }: NewRun): void {
-  if ([model, idempotency?.key ?? '', ...(options.tags ?? [])].some((text) => text.length > LONGEST)) {
-    throw new DovetailError(
-      'input/invalid',
-      `A model name, a tag or an idempotency key has more than ${LONGEST} characters.`,
-      {
-        maybe: 'use a hash of it.',
-      },
-    );
-  }
-  const texts = { model, input, tags: options.tags?.join('') ?? '', key: idempotency?.key ?? '' };
+function refuseNul({ model, input, options, idempotency }: NewRun): void {
+  const texts = { model, input, tags: options.tags?.join('') ?? '', 'idempotency key': idempotency?.key ?? '' };
   const faulty = Object.entries(texts).find(([, text]) => text.includes('\0'))?.[0];
-  if (faulty)
-    throw new DovetailError('input/invalid', `There is a NUL character in the ${faulty}.`, {
-      maybe: 'write it as \\u0000.',
-    });
-  if (options.tags?.some((tag) => !tag.isWellFormed())) {
-    throw new DovetailError('input/invalid', 'There is half a character in a tag.', {
-      maybe: 'it was cut in the middle of an emoji.',
-    });
-  }
-  if (options.warmStart && !isName(options.warmStart.fromRun)) unknown(options.warmStart.fromRun);
+  if (faulty === undefined) return;
+  throw new DovetailError('input/invalid', `There is a NUL character in the ${faulty}.`, {
+    maybe: 'write it as \\u0000.',
+  });
 }
 
 function creationOf(creation: Creation): { run: Run; isNew: boolean } {
@@ -227,15 +210,23 @@ async function listPage(store: RunStore, tenant: string, filter: RunFilter): Pro
   if (filter.model?.includes('\0') || filter.tag?.includes('\0')) return { runs: [] };
   const found = await store.list(tenant, { ...filter, before, limit: limit + 1 });
   const runs = found.slice(0, limit);
-  return { runs, ...(found.length > limit ? { cursor: Buffer.from(runs.at(-1)!.id).toString('base64url') } : {}) };
+  return { runs, ...(found.length > limit ? { cursor: cursorOf(runs.at(-1)!.id) } : {}) };
 }
 
+/**
+ * The id of the run that a page ended with. It is a place in time and nothing else: with another filter, or of another
+ * tenant, a cursor gives what fits and is older, which is harmless.
+ */
 function idIn(cursor: string): string {
   const id = Buffer.from(cursor, 'base64url').toString();
-  if (isName(id)) return id;
+  if (isRunId(id) && cursorOf(id) === cursor) return id;
   throw new DovetailError('input/invalid', `"${cursor.slice(0, 64)}" is no cursor of a page.`, {
     maybe: 'take it from the page before as it is.',
   });
+}
+
+function cursorOf(id: string): string {
+  return Buffer.from(id).toString('base64url');
 }
 
 function penaltiesBetween(from: Revision, to: Revision): RunDiff['penalties'] {

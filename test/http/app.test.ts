@@ -205,7 +205,16 @@ describe('everything that is no success is a problem', () => {
       'request/invalid',
       '/header/last-event-id',
     ],
-    ['a cursor that is none', '/v1/runs?cursor=x', {}, 422, 'input/invalid'],
+    ['a cursor that is none', '/v1/runs?cursor=x', {}, 400, 'request/invalid', '/query/cursor'],
+    ['a parameter of a list', '/v1/runs?stauts=queued', {}, 400, 'request/invalid', '/query/stauts'],
+    [
+      'a parameter that belongs elsewhere',
+      '/v1/runs/x/result?revision=1',
+      {},
+      400,
+      'request/invalid',
+      '/query/revision',
+    ],
   ];
 
   it.each(cases)('%s', async (_, path, init, status, code, pointer) => {
@@ -238,6 +247,104 @@ describe('everything that is no success is a problem', () => {
     expect(await checked.json()).toEqual({ isValid: false, errors });
     const good = await request('/v1/validate', { json: { model: 'staffing', input: TINY } });
     expect(await good.json()).toEqual({ isValid: true, errors: [] });
+  });
+
+  const faultsOf = async (path: string, json: unknown) => {
+    const response = await request(path, { json });
+    const { code, errors } = await response.json();
+    return { status: response.status, code, pointers: errors.map((error: { pointer: string }) => error.pointer) };
+  };
+
+  it('faults of the shape, the model and the time limit come back together with the code of the first kind', async () => {
+    const options = { seed: -1, termination: { timeLimit: 'PT2H' } };
+    expect(await faultsOf('/v1/runs', { model: 'nope', input: { a: 1 }, options, zip: 1 })).toEqual({
+      status: 422,
+      code: 'input/shape',
+      pointers: ['/options/seed', '/zip', '/model', '/options/termination/timeLimit'],
+    });
+    const slow = { termination: { timeLimit: 'PT2H' } };
+    const found = await faultsOf('/v1/runs', { model: 'staffing', input: { colour: 1 }, options: slow });
+    expect(found).toMatchObject({ status: 422, code: 'input/invalid' });
+    expect(found.pointers).toEqual(expect.arrayContaining(['/options/termination/timeLimit', '/input/colour']));
+  });
+
+  it('the faults of an input come with those around it, on every path that takes one', async () => {
+    const said = { model: 'staffing', input: { colour: 1 }, zip: 1 };
+    for (const path of ['/v1/runs', '/v1/validate']) {
+      const { status, pointers } = await faultsOf(path, said);
+      expect([path, status]).toEqual([path, 422]);
+      expect(pointers).toEqual(expect.arrayContaining(['/zip', '/input/colour']));
+    }
+    const raw = { variables: [{ domain: ['1', '0'] }] };
+    expect((await faultsOf('/v1/solve', { model: raw, zip: 1 })).pointers).toEqual(['/zip', '/model/variables/0']);
+    expect((await faultsOf('/v1/validate', { model: 'model', input: raw, zip: 1 })).pointers).toEqual([
+      '/zip',
+      '/input/variables/0',
+    ]);
+  });
+
+  it('an input that is no JSON is told alone, at its place in the body', async () => {
+    const response = await request('/v1/runs', post('{"zip": 1, "model": "staffing",\n "input": {"a": nope}}'));
+    const { status, code, errors } = await response.json();
+    expect([status, code, errors.length]).toEqual([400, 'input/syntax', 1]);
+    expect(errors[0].message).toMatch(/line 2/);
+  });
+
+  it('what the service refuses later says which part of the request it is about', async () => {
+    const { request, runs } = testApp();
+    const headers = { 'idempotency-key': 'k' };
+    const { id } = await (await request('/v1/runs', { json: RUN, headers })).json();
+    const pointerOf = async (path: string, init = {}) => {
+      const { code, errors } = await (await request(path, init)).json();
+      return [code, errors[0].pointer, errors.length];
+    };
+    expect(await pointerOf('/v1/runs', { json: { ...RUN, options: {} }, headers })).toEqual([
+      'run/key-reused',
+      '/header/idempotency-key',
+      1,
+    ]);
+    const warm = { ...RUN, options: { warmStart: { fromRun: 'nobody' } } };
+    expect(await pointerOf('/v1/runs', { json: warm })).toEqual(['run/unknown', '/options/warmStart/fromRun', 1]);
+    runs.improve(id, 3);
+    expect(await pointerOf(`/v1/runs/${id}/unplaced?event=nobody`)).toEqual(['input/invalid', '/query/event', 1]);
+  });
+
+  it('a fault says the value that came and what it has to be', async () => {
+    const messagesOf = async (path: string, init = {}) => {
+      const { errors } = await (await request(path, init)).json();
+      return errors.map(({ pointer, message }: { pointer: string; message: string }) => `${pointer} ${message}`);
+    };
+    const options = { seed: -1, threads: 1.5, engine: 'cpsat', tags: ['a b'], engin: 1, termination: { gap: '1' } };
+    expect(await messagesOf('/v1/runs', { json: { input: {}, options } })).toEqual([
+      '/model is missing.',
+      '/options/termination/gap is "1"; it has to be a number.',
+      '/options/seed is -1; it has to be at least 0.',
+      expect.stringMatching(
+        /^\/options\/engine is "cpsat"; it has to be one of auto, .*, exhaustive\. Maybe cp-sat\.$/,
+      ),
+      '/options/threads is 1.5; it has to be a whole number.',
+      '/options/tags/0 is "a b"; it may have letters, digits and . : @ / _ - only.',
+      '/options/engin There is no such name. Maybe engine.',
+    ]);
+    expect(await messagesOf('/v1/runs?limit=0&stauts=queued')).toEqual([
+      '/query/limit is 0; it has to be at least 1.',
+      '/query/stauts There is no such name. Maybe status.',
+    ]);
+    const many = { tags: Array.from({ length: 17 }, () => 'a') };
+    expect(await messagesOf('/v1/runs', { json: { model: 'staffing', input: TINY, options: many } })).toEqual([
+      '/options/tags is a list of 17; it has to have at most 16 entries.',
+    ]);
+  });
+
+  it('the options of a run can be sent again', async () => {
+    const { request } = testApp({ config: { maxTimeLimitMs: 1e12 } });
+    // 9,999 days are 239,976 hours, which is more than the five digits that hours may have.
+    const termination = { timeLimit: 'P9999D', unimproved: 'PT90S', afterFirstFeasible: 'P30D' };
+    const options = { termination, seed: 3, coalesce: 'PT0S' };
+    const first = await (await request('/v1/runs', { json: { model: 'staffing', input: TINY, options } })).json();
+    const again = await request('/v1/runs', { json: { model: 'staffing', input: TINY, options: first.options } });
+    expect(again.status).toBe(202);
+    expect((await again.json()).options).toEqual(first.options);
   });
 
   it('a time limit beyond what the service allows is refused', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeApi } from '../../src/http/describe.ts';
 import type { OpenApi } from '../../src/http/openapi.ts';
-import { testApp } from './support/testApp.ts';
+import { TINY, testApp } from './support/testApp.ts';
 
 const document = describeApi();
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -37,6 +37,69 @@ it.each(operations.map((one) => [one.name, one] as const))('%s says what it does
   if (operation.requestBody) expect(statuses).toEqual(expect.arrayContaining(['413', '415', '422']));
 });
 
+it('every operation has a name of its own', () => {
+  const names = operations.map(({ operation }) => operation.operationId);
+  for (const name of names) expect(name).toMatch(/^[a-z][a-zA-Z]+$/);
+  expect(new Set(names).size).toBe(operations.length);
+});
+
+it('only what is below /v1 asks who it is', () => {
+  const open = operations.filter(({ operation }) => 'security' in operation);
+  expect(open.map(({ path }) => path)).toEqual([
+    '/livez',
+    '/readyz',
+    '/metrics',
+    '/openapi.json',
+    '/docs',
+    '/client.js',
+  ]);
+  for (const { operation } of open) expect(operation).toMatchObject({ security: [] });
+});
+
+it('whole numbers of a query have their bounds', () => {
+  const schemaOf = (path: string, name: string) =>
+    document.paths[path]!.get!.parameters!.find((parameter) => parameter.name === name)!.schema;
+  expect(schemaOf('/v1/runs', 'limit')).toMatchObject({ type: 'integer', minimum: 1, maximum: 200 });
+  const revision = schemaOf('/v1/runs/{id}/solution', 'revision');
+  expect(revision).toMatchObject({ type: 'integer', minimum: 1, maximum: 2_147_483_647 });
+});
+
+/** What every answer has, whatever it is asked. */
+const UNDECLARED = /^(content-|cache-control|vary|access-control-|cross-origin-|origin-agent|referrer-|x-(?!request))/;
+
+it('the headers of an answer are those that are declared', async () => {
+  const { request, runs } = testApp();
+  const json = { model: 'staffing', input: TINY };
+  const { id } = await (await request('/v1/runs', { json })).json();
+  const etag = (await request(`/v1/runs/${id}`)).headers.get('etag')!;
+  const keyed = testApp({ isSingleUser: false });
+  const slow = testApp({ config: { burst: 1, rate: 1 } });
+  await slow.request('/v1/models');
+  const asked: [string, string, Promise<Response>][] = [
+    ['/v1/runs', 'post', request('/v1/runs', { json, headers: { prefer: 'wait=0' } })],
+    ['/v1/runs', 'post', request('/v1/runs', { json: {} })],
+    ['/v1/runs', 'get', request('/v1/runs')],
+    ['/v1/runs', 'get', keyed.request('/v1/runs')],
+    ['/v1/runs', 'get', slow.request('/v1/runs')],
+    ['/v1/runs/{id}', 'get', request(`/v1/runs/${id}`)],
+    ['/v1/runs/{id}', 'get', request(`/v1/runs/${id}`, { headers: { 'if-none-match': etag } })],
+    ['/v1/runs/{id}', 'get', request('/v1/runs/x')],
+    ['/livez', 'get', request('/livez')],
+  ];
+  const seen: number[] = [];
+  for (const [path, method, answer] of asked) {
+    const { status, headers } = await answer;
+    seen.push(status);
+    const declared = Object.keys(document.paths[path]![method]!.responses[status]!.headers!);
+    const sent = [...headers.keys()].filter((name) => !UNDECLARED.test(name));
+    const names = declared.map((name) => name.toLowerCase()).sort();
+    expect([path, status, sent.sort()]).toEqual([path, status, names]);
+  }
+  expect(seen).toEqual([202, 422, 200, 401, 429, 200, 304, 404, 200]);
+  runs.end(id, 'succeeded');
+  expect((await request(`/v1/runs/${id}`)).headers.get('retry-after')).toBe(null);
+});
+
 it('fields with a default of a response are not optional: requests and responses have schemas of their own', () => {
   const { schemas } = (document as OpenApi & { components: { schemas: Record<string, { required?: string[] }> } })
     .components;
@@ -53,6 +116,21 @@ it('the page about it escapes what it shows, and links nothing from elsewhere', 
     '/client.js',
     '/metrics',
   ]);
+});
+
+it('the page leads into what is closed, prints bodies in place, and shows code as code', async () => {
+  const page = await (await testApp().request('/docs')).text();
+  // A browser opens what is around the target of a link, and never the target itself.
+  expect(page).not.toMatch(/<details[^>]* id=/);
+  const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id!);
+  expect(targets.length).toBeGreaterThan(20);
+  for (const id of targets) expect(page).toContain(`<div id="${id}">`);
+  const [, solve] = /<div id="post-\/v1\/solve">([\s\S]*?)<\/details>/.exec(page)!;
+  expect(solve).toContain('Our model JSON, or a CpModelProto as JSON.');
+  expect(solve).toContain('<a href="#schema-RunOptions">RunOptions</a>');
+  expect(page).not.toContain('`');
+  expect(page).toContain('<code>next</code> of the page before.');
+  expect(page.split(' of the page before.').length).toBe(2);
 });
 
 it('the client for browsers is JavaScript without imports', async () => {

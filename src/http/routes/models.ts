@@ -4,7 +4,7 @@ import type { DomainModel } from '../../solve/domainModel.ts';
 import { requires } from '../access.ts';
 import { type Api, json, jsonText, problems } from '../api.ts';
 import type { HttpService } from '../httpService.ts';
-import { modelParams } from '../requestSchemas.ts';
+import { modelParams, noQuery } from '../requestSchemas.ts';
 import { anyObject, modelSchema, modelsSchema } from '../responseSchemas.ts';
 
 /** What can be solved: names, schemas, and an input to begin with. */
@@ -18,8 +18,10 @@ export function modelRoutes(api: Api, { domains }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'listModels',
       path: '/v1/models',
       summary: 'The models that inputs can be of',
+      request: { query: noQuery },
       responses: { 200: json(modelsSchema, 'Every model.'), ...problems() },
     }),
     (c) => c.json({ models: Object.values(domains).map(face) }, 200),
@@ -28,9 +30,10 @@ export function modelRoutes(api: Api, { domains }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getModel',
       path: '/v1/models/{model}',
       summary: 'One model',
-      request: { params: modelParams },
+      request: { params: modelParams, query: noQuery },
       responses: { 200: json(modelSchema, 'The model.'), ...problems('request/not-found') },
     }),
     (c) => c.json(face(modelNamed(domains, c.req.valid('param').model)), 200),
@@ -39,9 +42,10 @@ export function modelRoutes(api: Api, { domains }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getModelSchema',
       path: '/v1/models/{model}/schema',
       summary: 'The JSON Schema of the input of a model',
-      request: { params: modelParams },
+      request: { params: modelParams, query: noQuery },
       responses: { 200: json(anyObject, 'JSON Schema 2020-12.'), ...problems('request/not-found') },
     }),
     (c) => jsonText(c, inputSchema(c.req.valid('param').model)),
@@ -50,9 +54,10 @@ export function modelRoutes(api: Api, { domains }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getModelDemo',
       path: '/v1/models/{model}/demo',
       summary: 'An input of a model that people understand at a glance',
-      request: { params: modelParams },
+      request: { params: modelParams, query: noQuery },
       responses: { 200: json(anyObject, 'An input.'), ...problems('request/not-found') },
     }),
     (c) => jsonText(c, demo(c.req.valid('param').model)),

@@ -8,6 +8,7 @@ import { healthSchema } from '../responseSchemas.ts';
 export function operationRoutes(api: Api, { runs, metrics, stopping }: HttpService): void {
   api.openapi(
     createRoute({
+      operationId: 'getLiveness',
       method: 'get',
       path: '/livez',
       tags: ['operation'],
@@ -19,6 +20,7 @@ export function operationRoutes(api: Api, { runs, metrics, stopping }: HttpServi
 
   api.openapi(
     createRoute({
+      operationId: 'getReadiness',
       method: 'get',
       path: '/readyz',
       tags: ['operation'],
@@ -41,6 +43,7 @@ export function operationRoutes(api: Api, { runs, metrics, stopping }: HttpServi
 
   api.openapi(
     createRoute({
+      operationId: 'getMetrics',
       method: 'get',
       path: '/metrics',
       tags: ['operation'],

@@ -16,6 +16,7 @@ export function pageRoutes(api: Api): void {
 
   api.openapi(
     createRoute({
+      operationId: 'getOpenApi',
       method: 'get',
       path: '/openapi.json',
       tags: ['operation'],
@@ -27,6 +28,7 @@ export function pageRoutes(api: Api): void {
 
   api.openapi(
     createRoute({
+      operationId: 'getDocs',
       method: 'get',
       path: '/docs',
       tags: ['operation'],
@@ -38,6 +40,7 @@ export function pageRoutes(api: Api): void {
 
   api.openapi(
     createRoute({
+      operationId: 'getClient',
       method: 'get',
       path: '/client.js',
       tags: ['operation'],

@@ -3,9 +3,9 @@ import { hasEnded } from '../../runs/run.ts';
 import { requires } from '../access.ts';
 import { type Api, json, problems, verbPath } from '../api.ts';
 import type { HttpService } from '../httpService.ts';
-import { runParams } from '../requestSchemas.ts';
+import { noQuery, runParams } from '../requestSchemas.ts';
 import { runJson, runSchema } from '../responseSchemas.ts';
-import { announce } from './runs.ts';
+import { announce, retryAfter } from './runs.ts';
 
 const ACTIONS = {
   stop: 'End a run now and keep what it has found',
@@ -17,15 +17,16 @@ export function runActionRoutes(api: Api, { runs }: HttpService): void {
   for (const action of ['stop', 'cancel'] as const) {
     api.openapi(
       createRoute({
+        operationId: `${action}Run`,
         method: 'post',
         path: verbPath('/v1/runs/{id}', action),
         tags: ['runs'],
         summary: ACTIONS[action],
         middleware: [requires('run')] as const,
-        request: { params: runParams },
+        request: { params: runParams, query: noQuery },
         responses: {
           200: json(runSchema, 'The run has ended.'),
-          202: json(runSchema, 'The run will end in a moment.'),
+          202: { ...json(runSchema, 'The run will end in a moment.'), headers: retryAfter },
           ...problems('run/unknown'),
         },
       }),

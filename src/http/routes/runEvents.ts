@@ -25,6 +25,7 @@ export function runEventRoutes(api: Api, service: HttpService): void {
   const { runs, feeds, stopping } = service;
   api.openapi(
     createRoute({
+      operationId: 'streamRunEvents',
       method: 'get',
       path: '/v1/runs/{id}/events',
       tags: ['runs'],

@@ -1,8 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { Question } from '../../runs/runs.ts';
 import { requires } from '../access.ts';
 import { type Api, json, jsonText, problems, withText } from '../api.ts';
 import type { HttpService } from '../httpService.ts';
-import { diffParams, revisionQuery, runParams, unplacedQuery } from '../requestSchemas.ts';
+import { located } from '../inputFaults.ts';
+import { diffParams, noQuery, revisionQuery, runParams, unplacedQuery } from '../requestSchemas.ts';
 import {
   analysisSchema,
   diffSchema,
@@ -22,6 +24,7 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getSolution',
       path: '/v1/runs/{id}/solution',
       summary: 'A solution, the best one when no revision is named',
       request: { params: runParams, query: revisionQuery },
@@ -39,9 +42,10 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getResult',
       path: '/v1/runs/{id}/result',
       summary: "Everything in the domain's own words: placed, not placed and why, penalties",
-      request: { params: runParams },
+      request: { params: runParams, query: noQuery },
       responses: { 200: json(resultSchema, 'The result.'), ...problems(...ABSENT) },
     }),
     async (c) => {
@@ -54,6 +58,7 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getUnplaced',
       path: '/v1/runs/{id}/unplaced',
       summary: 'What is not placed, and why; one event in detail when it is named',
       request: { params: runParams, query: unplacedQuery },
@@ -66,8 +71,10 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
       const { revision, result } = await runs.result(tenant, id);
       const unplaced = unplacedOf(result);
       if (event === undefined) return c.json({ run: id, revision, ...unplaced }, 200);
-      const whyNot = JSON.parse(await runs.ask(tenant, id, { kind: 'why-not', item: event }));
-      const whyThis = JSON.parse(await runs.ask(tenant, id, { kind: 'why-this', item: event }));
+      const ask = async (kind: Question['kind']) =>
+        JSON.parse(await located(runs.ask(tenant, id, { kind, item: event }), { 'input/invalid': '/query/event' }));
+      const whyNot = await ask('why-not');
+      const whyThis = await ask('why-this');
       return c.json({ run: id, revision, ...unplaced, detail: { event, whyThis: whyThis ?? null, whyNot } }, 200);
     },
   );
@@ -75,9 +82,10 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getAnalysis',
       path: '/v1/runs/{id}/analysis',
       summary: 'What each rule costs, in penalty and in the model',
-      request: { params: runParams },
+      request: { params: runParams, query: noQuery },
       responses: { 200: json(analysisSchema, 'The rules.'), ...problems(...ABSENT) },
     }),
     async (c) => {
@@ -90,9 +98,10 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getVerification',
       path: '/v1/runs/{id}/verification',
       summary: 'The independent review of the best solution, and the hash of the input that it is for',
-      request: { params: runParams },
+      request: { params: runParams, query: noQuery },
       responses: { 200: json(verificationSchema, 'The certificate.'), ...problems(...ABSENT) },
     }),
     async (c) => {
@@ -106,9 +115,10 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
   api.openapi(
     createRoute({
       ...read,
+      operationId: 'getDiff',
       path: '/v1/runs/{id}/diff/{other}',
       summary: 'What is different between the solutions of two runs',
-      request: { params: diffParams },
+      request: { params: diffParams, query: noQuery },
       responses: { 200: json(diffSchema, 'From the first run to the other.'), ...problems(...ABSENT, 'input/invalid') },
     }),
     async (c) => {

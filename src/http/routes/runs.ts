@@ -5,14 +5,16 @@ import { DEFAULT_TIME_LIMIT_MS } from '../../solve/termination.ts';
 import { requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
 import { readBody } from '../body.ts';
+import { checkBody, refuseShape } from '../checkBody.ts';
 import type { HttpContext } from '../environment.ts';
 import type { HttpService } from '../httpService.ts';
-import { requireModel, validated } from '../inputFaults.ts';
+import { located } from '../inputFaults.ts';
 import {
   conditionalHeaders,
   createHeaders,
   createRunSchema,
   listQuery,
+  noQuery,
   runOptionsOf,
   runParams,
   solveSchema,
@@ -20,10 +22,15 @@ import {
 import { type RunJson, runJson, runPageSchema, runSchema } from '../responseSchemas.ts';
 import { untilEnded, waitOf } from '../wait.ts';
 
-const runHeaders = {
-  location: { description: 'Where the run is.', schema: { type: 'string' as const } },
-  'retry-after': { description: 'Seconds, while the run has not ended.', schema: { type: 'string' as const } },
+const string = { type: 'string' as const };
+/** The header of a run that may change, which {@link announce} sends. */
+export const retryAfter = { 'Retry-After': { description: 'Seconds, while the run has not ended.', schema: string } };
+const ofCreated = {
+  Location: { description: 'Where the run is.', schema: string },
+  'Preference-Applied': { description: 'The `wait` that was done, where one was asked for.', schema: string },
+  ...retryAfter,
 };
+const ofRun = { ETag: { description: 'Changes with the run.', schema: string }, ...retryAfter };
 
 /** What creating a run may be refused with. */
 const REFUSALS = [
@@ -35,20 +42,28 @@ const REFUSALS = [
   'capacity/queue',
 ] as const;
 
+/** The part of a request that a refusal to create a run is about. */
+const PLACES = {
+  'run/key-reused': '/header/idempotency-key',
+  'run/unknown': '/options/warmStart/fromRun',
+} as const;
+
 /** Creating, listing and looking at runs. */
 export function runRoutes(api: Api, service: HttpService): void {
   const { runs, config } = service;
 
   api.openapi(
     createRoute({
+      operationId: 'createRun',
       method: 'post',
       path: '/v1/runs',
       tags: ['runs'],
       summary: 'Ask for a run',
       description:
-        'The input is checked before it is stored: every fault of it comes back at once. The run is stored before the answer.',
+        'The body is checked before it is stored: every fault of it and of its input comes back at once. The run is stored before the answer.',
       middleware: [requires('run'), readBody('input', config.bodyLimitBytes)] as const,
       request: {
+        query: noQuery,
         headers: createHeaders,
         body: { required: true, content: { 'application/json': { schema: createRunSchema } } },
       },
@@ -56,14 +71,15 @@ export function runRoutes(api: Api, service: HttpService): void {
     }),
     async (c) => {
       const { model, input, options } = c.req.valid('json');
-      requireModel(service, model);
       const text = c.get('body').partText ?? JSON.stringify(input);
-      return c.json(...(await create(c, service, { model, text, options: runOptionsOf(options) })));
+      return c.json(...(await create(c, service, { part: 'input', model, text, options: runOptionsOf(options) })));
     },
+    (result, c) => refuseShape(c, service, { result, part: 'input' }),
   );
 
   api.openapi(
     createRoute({
+      operationId: 'solveModel',
       method: 'post',
       path: '/v1/solve',
       tags: ['runs'],
@@ -71,6 +87,7 @@ export function runRoutes(api: Api, service: HttpService): void {
       description: 'Our model JSON, or an OR-Tools CpModelProto as JSON. The run lives as any other, under /v1/runs.',
       middleware: [requires('run'), readBody('model', config.bodyLimitBytes)] as const,
       request: {
+        query: noQuery,
         headers: createHeaders,
         body: { required: true, content: { 'application/json': { schema: solveSchema } } },
       },
@@ -79,37 +96,42 @@ export function runRoutes(api: Api, service: HttpService): void {
     async (c) => {
       const { model, options } = c.req.valid('json');
       const text = c.get('body').partText ?? JSON.stringify(model);
-      return c.json(...(await create(c, service, { model: RAW_MODEL, text, options: runOptionsOf(options) })));
+      const asked = { part: 'model', model: RAW_MODEL, text, options: runOptionsOf(options) } as const;
+      return c.json(...(await create(c, service, asked)));
     },
+    (result, c) => refuseShape(c, service, { result, part: 'model' }),
   );
 
   api.openapi(
     createRoute({
+      operationId: 'listRuns',
       method: 'get',
       path: '/v1/runs',
       tags: ['runs'],
       summary: 'List runs, newest first',
       middleware: [requires('read')] as const,
       request: { query: listQuery },
-      responses: { 200: json(runPageSchema, 'A page of runs.'), ...problems('input/invalid') },
+      responses: { 200: json(runPageSchema, 'A page of runs.'), ...problems() },
     }),
     async (c) => {
-      const page = await runs.list(c.get('caller').tenant, c.req.valid('query'));
+      const listing = runs.list(c.get('caller').tenant, c.req.valid('query'));
+      const page = await located(listing, { 'input/invalid': '/query/cursor' }, 'request/invalid');
       return c.json({ runs: page.runs.map(runJson), next: page.cursor ?? null }, 200);
     },
   );
 
   api.openapi(
     createRoute({
+      operationId: 'getRun',
       method: 'get',
       path: '/v1/runs/{id}',
       tags: ['runs'],
       summary: 'How a run is',
       middleware: [requires('read')] as const,
-      request: { params: runParams, headers: conditionalHeaders },
+      request: { params: runParams, query: noQuery, headers: conditionalHeaders },
       responses: {
-        200: { ...json(runSchema, 'The run, without its input and its solutions.'), headers: runHeaders },
-        304: { description: 'Nothing has changed since the ETag.' },
+        200: { ...json(runSchema, 'The run, without its input and its solutions.'), headers: ofRun },
+        304: { description: 'Nothing has changed since the ETag.', headers: ofRun },
         ...problems('run/unknown'),
       },
     }),
@@ -126,13 +148,15 @@ export function runRoutes(api: Api, service: HttpService): void {
 
 function created() {
   return {
-    200: { ...json(runSchema, 'The run has ended within `Prefer: wait`, or had before.'), headers: runHeaders },
-    202: { ...json(runSchema, 'The run is stored and will be solved.'), headers: runHeaders },
+    200: { ...json(runSchema, 'The run has ended within `Prefer: wait`, or had before.'), headers: ofCreated },
+    202: { ...json(runSchema, 'The run is stored and will be solved.'), headers: ofCreated },
     ...problems(...REFUSALS),
   };
 }
 
 interface Asked {
+  /** The member of the body that is the input. */
+  readonly part: 'input' | 'model';
   readonly model: string;
   readonly text: string;
   readonly options: RunOptions;
@@ -141,14 +165,15 @@ interface Asked {
 async function create(c: HttpContext, service: HttpService, asked: Asked): Promise<[RunJson, 200 | 202]> {
   const { runs, config, stopping } = service;
   const { tenant, actor } = c.get('caller');
-  const { model, text } = asked;
+  const { part, model, text } = asked;
   if (stopping.aborted) throw new DovetailError('capacity/shutting-down', 'The service is stopping.');
-  const options = withinTimeLimit(asked.options, config.maxTimeLimitMs);
-  await validated(() => runs.validate(model, text), c.req.path === '/v1/solve' ? '/model' : '/input');
+  await checkBody(c, service, { part, data: c.req.valid('json' as never) });
+  const options = withTimeLimit(asked.options, config.maxTimeLimitMs);
   const key = c.req.header('idempotency-key');
   const payloadSha256 = c.get('body').sha256;
   const idempotency = key === undefined ? undefined : { key: `${c.req.path} ${key}`, payloadSha256 };
-  const { run } = await runs.create(tenant, { model, input: text, options, idempotency, actor });
+  const creating = runs.create(tenant, { model, input: text, options, idempotency, actor });
+  const { run } = await located(creating, PLACES);
   c.get('log').info({ runId: run.id, model }, 'run asked for');
   c.header('location', `/v1/runs/${run.id}`);
   const waitMs = waitOf(c.req.header('prefer'));
@@ -164,18 +189,11 @@ export function announce(c: HttpContext, run: Run): void {
   if (!hasEnded(run.status)) c.header('retry-after', '1');
 }
 
-function withinTimeLimit(options: RunOptions, mostMs: number): RunOptions {
+/** A run that names no time limit has the usual one, or what the service allows where that is less. */
+function withTimeLimit(options: RunOptions, mostMs: number): RunOptions {
   const asked = options.termination?.timeLimitMs;
-  if (asked === undefined && mostMs < DEFAULT_TIME_LIMIT_MS) {
-    return { ...options, termination: { ...options.termination, timeLimitMs: mostMs } };
-  }
-  if (asked === undefined || (asked >= 1 && asked <= mostMs)) return options;
-  const pointer = '/options/termination/timeLimit';
-  const message = `A time limit of ${asked} ms is not between 1 and ${mostMs} ms.`;
-  throw new DovetailError('input/invalid', message, {
-    maybe: 'ask for less, or raise DOVETAIL_MAX_TIME_LIMIT.',
-    faults: [{ pointer, code: 'input/invalid', message }],
-  });
+  if (asked !== undefined || mostMs >= DEFAULT_TIME_LIMIT_MS) return options;
+  return { ...options, termination: { ...options.termination, timeLimitMs: mostMs } };
 }
 
 /** Whether an `If-None-Match` names the tag; weak comparison, as RFC 9110 wants it here. */

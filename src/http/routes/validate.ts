@@ -4,9 +4,10 @@ import { RAW_MODEL } from '../../runs/run.ts';
 import { requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
 import { countedFromBody, readBody } from '../body.ts';
+import { refuseShape } from '../checkBody.ts';
 import type { HttpService } from '../httpService.ts';
 import { isInputFault, requireModel, validated } from '../inputFaults.ts';
-import { validateSchema } from '../requestSchemas.ts';
+import { noQuery, validateSchema } from '../requestSchemas.ts';
 import { validationSchema } from '../responseSchemas.ts';
 
 /** `POST /v1/validate`: an input that has faults is an answer here, not an error. */
@@ -14,13 +15,17 @@ export function validateRoutes(api: Api, service: HttpService): void {
   const { runs, config } = service;
   api.openapi(
     createRoute({
+      operationId: 'validateInput',
       method: 'post',
       path: '/v1/validate',
       tags: ['models'],
       summary: 'Find every fault of an input, and store nothing',
       description: `The model \`${RAW_MODEL}\` checks a raw constraint model.`,
       middleware: [requires('read'), readBody('input', config.bodyLimitBytes)] as const,
-      request: { body: { required: true, content: { 'application/json': { schema: validateSchema } } } },
+      request: {
+        query: noQuery,
+        body: { required: true, content: { 'application/json': { schema: validateSchema } } },
+      },
       responses: {
         200: json(validationSchema, 'Whether the input can be solved, and every fault when it cannot.'),
         ...problems(...OF_BODIES),
@@ -39,5 +44,6 @@ export function validateRoutes(api: Api, service: HttpService): void {
         return c.json({ isValid: false, errors: faults.map((fault) => ({ ...fault })) }, 200);
       }
     },
+    (result, c) => refuseShape(c, service, { result, part: 'input', mayBeRaw: true }),
   );
 }

@@ -141,6 +141,7 @@ export class MemoryRuns implements Runs {
 
   async ask(tenant: string, id: string, { kind, item }: Parameters<Runs['ask']>[2]) {
     await this.solution(tenant, id);
+    if (item === 'nobody') throw new DovetailError('input/invalid', 'There is no event nobody.');
     return JSON.stringify(kind === 'why-not' ? [{ event: item }] : null);
   }
 

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { closest } from './closest.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * What is wrong with a value, to be said after its name: `is -1; it has to be at least 0`. Messages of our schemas are
+ * requirements too, so that they stand in the same place: `has to be a whole number`.
+ */
+export function issueText(issue: Issue, given: unknown): string {
+  if (given === undefined) return 'is missing';
+  return `is ${shown(issue, given)}; it ${requirementOf(issue)}${nearOf(issue, given)}`;
+}
+
+/** The value at the path of an issue, in what was parsed. */
+export function givenAt({ path }: Issue, value: unknown): unknown {
+  return path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}
+
+/** What a value has to be, without the value: for secrets. */
+export function requirementOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `has to be ${TYPES[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      return bounded(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
+    case 'too_big':
+      return bounded(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+    case 'invalid_value':
+      return `has to be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    default:
+      return issue.message;
+  }
+}
+
+/** How JSON's readers call what zod expects. */
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a text',
+};
+
+/** What is counted where it is a size that is too small or too big. */
+const COUNTED: Readonly<Record<string, readonly [one: string, more: string]>> = {
+  array: ['entry', 'entries'],
+  string: ['character', 'characters'],
+};
+
+function bounded(origin: string, relation: string, bound: number | bigint): string {
+  const counted = COUNTED[origin];
+  if (!counted) return `has to be ${relation} ${bound}`;
+  return `has to have ${relation} ${bound} ${counted[Number(bound) === 1 ? 0 : 1]}`;
+}
+
+const LONGEST = 60;
+
+/** A number that came as text, as those of queries do, is shown as the number that was meant. */
+function shown(issue: Issue, given: unknown): string {
+  if (Array.isArray(given)) return `a list of ${given.length}`;
+  if (typeof given === 'object' && given !== null) return 'an object';
+  const isNumber = (issue.code === 'too_small' || issue.code === 'too_big') && issue.origin !== 'string';
+  const text = isNumber ? String(given) : (JSON.stringify(given) ?? String(given));
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+}
+
+function nearOf(issue: Issue, given: unknown): string {
+  if (issue.code !== 'invalid_value') return '';
+  const near = closest(String(given), issue.values.map(String));
+  return near === undefined ? '' : `. Maybe ${near}`;
+}
