@@ -82,8 +82,11 @@ describe('dovetail solve-model', () => {
 
   test('shows progress as plain lines where there is no terminal', async () => {
     const { stderr } = await dovetail(['solve-model', path('model.json'), '--progress', '--engine', 'exhaustive']);
-    // In lexicographic order: b and c (3), then a and c (4), then a and b (5); at the end the bound that proves it.
-    expect(stderr.match(/incumbent \d/g)).toEqual(['incumbent 3', 'incumbent 4', 'incumbent 5', 'incumbent 5']);
+    // In lexicographic order: b and c (3), then a and c (4), then a and b (5); at the end the bound that proves it. What
+    // comes while something is being told may be left out for what comes after.
+    const seen = stderr.match(/(?<=incumbent )\d/g)!;
+    expect([seen[0], seen.at(-1)]).toEqual(['3', '5']);
+    expect(seen).toEqual(seen.toSorted());
     expect(stderr).toMatch(/incumbent 5 +bound 5/);
   });
 
