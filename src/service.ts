@@ -1,25 +1,11 @@
-import { migrateQueue, openQueue } from './queue/index.ts';
-import { createKeys } from './runs/createKeys.ts';
+import type { DatabaseOptions } from './database.ts';
 import { createRuns } from './runs/createRuns.ts';
-import type { Keys } from './runs/keys.ts';
 import type { Run } from './runs/run.ts';
 import type { Runs } from './runs/runs.ts';
 import { openPool, type Pool } from './runs/solver/pool.ts';
 import { startWorker } from './runs/worker.ts';
-import {
-  migrate,
-  openStore,
-  type PrivatePostgres,
-  type Pruned,
-  type PruneOptions,
-  prune,
-  startPrivatePostgres,
-} from './store/index.ts';
 
-export interface ServiceOptions {
-  /** A PostgreSQL; without it, a private one in `data`. */
-  readonly databaseUrl?: string | undefined;
-  readonly data: string;
+export interface ServiceOptions extends DatabaseOptions {
   /** `api` solves nothing, `worker` is asked nothing. */
   readonly role: 'all' | 'api' | 'worker';
   /** Solves at once in this process. */
@@ -38,8 +24,6 @@ export interface ServiceOptions {
   readonly memoryMb?: number | undefined;
   /** How long after a stop a solver may still answer by itself, in milliseconds. */
   readonly graceMs?: number | undefined;
-  /** Settings of the private PostgreSQL beside ours. */
-  readonly settings?: Readonly<Record<string, string>> | undefined;
   readonly onRunEnded?: ((run: Run, tenant: string) => void) | undefined;
   /** Told of trouble that mends itself, such as a connection that broke. */
   readonly onTrouble?: ((message: string) => void) | undefined;
@@ -72,10 +56,10 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   await using opening = new AsyncDisposableStack();
   const pool = opening.adopt(openPool({ size: works ? workers : 0, models, memoryMb, graceMs }), closed);
   const questions = opening.adopt(openPool({ size: QUESTION_SOLVERS, models, memoryMb }), closed);
-  // They do so while the database starts.
-  const warm = Promise.all([role !== 'worker' && questions.warm('checking'), pool.warm('solving')]);
-  const { url } = opening.adopt(await openDatabaseOf(options), closed);
-  await migrate(url, () => migrateQueue(url));
+  // They do so while the database starts, and while what speaks with it is loaded, which takes half a second.
+  const warm = Promise.all([role !== 'worker' && questions.warm('checking', 1), pool.warm('solving')]);
+  const { openDatabase, openQueue, openStore } = await import('./database.ts');
+  const { url } = opening.adopt(await openDatabase(options), closed);
   const store = opening.adopt(openStore(url), closed);
   const { feed } = store;
   const queue = opening.adopt(await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) }), closed);
@@ -93,7 +77,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     workers: pool.counts,
     statements: store.statements,
     async warm() {
-      await warm;
+      // Connections too are made ahead: one for each thing that the first request and its run do at once.
+      await Promise.all([warm, ...Array.from({ length: 4 }, store.ping)]);
     },
     stopWorker,
     close: once(async () => {
@@ -114,38 +99,4 @@ function once(action: () => Promise<void>): () => Promise<void> {
     done ??= action();
     return done;
   };
-}
-
-/** Which database: one that is given, or the private one. */
-export type DatabaseOptions = Pick<ServiceOptions, 'databaseUrl' | 'data' | 'settings'>;
-
-/** Brings a database to the schema of this version. *Errors* `capacity/database`. */
-export async function migrateDatabase(options: DatabaseOptions): Promise<void> {
-  const { url, close } = await openDatabaseOf(options);
-  await migrate(url, () => migrateQueue(url)).finally(close);
-}
-
-export type { Pruned };
-
-/** Deletes runs that ended long ago from a database. *Errors* `input/usage` for an unknown tenant, `capacity/database`. */
-export async function pruneDatabase(options: DatabaseOptions, pruning: PruneOptions): Promise<Pruned> {
-  await using opened = new AsyncDisposableStack();
-  const { url } = opened.adopt(await openDatabaseOf(options), closed);
-  await migrate(url, () => migrateQueue(url));
-  return await prune(url, pruning);
-}
-
-/** Does something with the API keys of a database, without a service on it. *Errors* `capacity/database`. */
-export async function withKeys(options: DatabaseOptions, work: (keys: Keys) => Promise<void>): Promise<void> {
-  await using opened = new AsyncDisposableStack();
-  const { url } = opened.adopt(await openDatabaseOf(options), closed);
-  await migrate(url, () => migrateQueue(url));
-  const store = opened.adopt(openStore(url), closed);
-  await work(createKeys(store.keys));
-}
-
-async function openDatabaseOf({ databaseUrl, data, settings }: DatabaseOptions) {
-  if (databaseUrl !== undefined) return { url: databaseUrl, close: async () => undefined };
-  const own: PrivatePostgres = await startPrivatePostgres(data, settings ? { settings } : {});
-  return { url: own.connectionString, close: () => own.close() };
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { redactedUrl } from '../config.ts';
+import type { Pruned } from '../database.ts';
 import { durationToMs } from '../duration.ts';
-import type { Pruned } from '../service.ts';
 import { configWith } from './serve.ts';
 
 interface DatabaseFlags {
@@ -36,7 +36,7 @@ export function dbCommand(program: Command): void {
 
 async function migrate(flags: DatabaseFlags): Promise<void> {
   const { databaseUrl, data } = configWith(flags);
-  const { migrateDatabase } = await import('../service.ts');
+  const { migrateDatabase } = await import('../database.ts');
   await migrateDatabase({ databaseUrl, data });
   const where = databaseUrl === undefined ? `The private database in ${data}` : redactedUrl(databaseUrl);
   process.stdout.write(`${where} has the schema of this version.\n`);
@@ -45,7 +45,7 @@ async function migrate(flags: DatabaseFlags): Promise<void> {
 async function prune({ olderThan, tenant, json, ...flags }: PruneFlags): Promise<void> {
   const { databaseUrl, data } = configWith(flags);
   const before = new Date(Date.now() - olderThan);
-  const { pruneDatabase } = await import('../service.ts');
+  const { pruneDatabase } = await import('../database.ts');
   const deleted = await pruneDatabase(
     { databaseUrl, data },
     { before, tenant, actor: 'command-line', onBatch: progressNotes((note) => process.stderr.write(note)) },

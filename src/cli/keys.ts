@@ -31,7 +31,7 @@ export const keysCommand: AddCommand = (program: Command) => {
       .option('--data <folder>', 'data directory of the private database, without DATABASE_URL')
       .option('--json', 'print one JSON document and nothing else');
   const on = async ({ data }: KeyOptions, work: (keys: Keys) => Promise<void>): Promise<void> => {
-    const { withKeys } = await import('../service.ts');
+    const { withKeys } = await import('../database.ts');
     await withKeys(configWith(data === undefined ? {} : { data }), work);
   };
 

@@ -8,7 +8,7 @@ import { type SolveContext, solveTask } from './solveTask.ts';
 /** The other end of `process.ts`: does one task after another, and keeps what it has loaded. */
 
 /** How long the solve that warms up may take. */
-const WARM_MS = 300;
+const WARM_MS = 600;
 
 const [models, memoryMb] = process.argv.slice(2) as [string, string];
 process.title = 'dovetail solver';

@@ -32,8 +32,11 @@ export interface Pool {
    * *Errors* `run/crashed` for a process that died; what reading, building and solving throw.
    */
   solve(task: SolveTask, options: TaskOptions): Promise<SolveAnswer | undefined>;
-  /** Starts the processes and lets them load what they need, one after the other; a task that comes meanwhile cuts it short. */
-  warm(by: WarmTask['by']): Promise<void>;
+  /**
+   * Starts processes, all by default, and lets them load what they need, one after the other; a task that comes meanwhile
+   * cuts it short.
+   */
+  warm(by: WarmTask['by'], count?: number): Promise<void>;
   counts(): { readonly size: number; readonly busy: number; readonly warm: number; readonly killed: number };
   close(): Promise<void>;
 }
@@ -89,15 +92,15 @@ export function openPool(options: PoolOptions): Pool {
       throw crashed('it did not answer in time.');
     },
     solve: async (task, taskOptions) => (await perform(task, taskOptions)) as SolveAnswer | undefined,
-    warm(by) {
-      busy += size;
+    warm(by, count = size) {
+      busy += count;
       const warmOne = async (): Promise<void> => {
         const solver = start();
         const limits = { deadlineMs: WARM_MS, signal: warming.signal, graceMs };
         give(solver, (await solver.perform({ kind: 'warm', by }, limits)).isFit);
       };
       let last = Promise.resolve();
-      for (let i = 0; i < size; i++) last = last.then(warmOne);
+      for (let i = 0; i < count; i++) last = last.then(warmOne);
       return last;
     },
     counts: () => ({ size, busy: Math.min(busy, size), warm: idle.length, killed }),
