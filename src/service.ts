@@ -37,7 +37,7 @@ export interface Service {
   workers(): ReturnType<Pool['counts']>;
   /** SQL statements so far. */
   statements(): number;
-  /** Resolves when the solvers have loaded what they need, so that the first customer does not wait for it. */
+  /** Resolves when there is a solver that has loaded what it needs, so that the first customer does not wait for it. */
   warm(): Promise<void>;
   /** Gives back the runs that are being solved, with their incumbents stored. The API goes on. */
   stopWorker(): Promise<void>;
@@ -57,7 +57,9 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const pool = opening.adopt(openPool({ size: works ? workers : 0, models, memoryMb, graceMs }), closed);
   const questions = opening.adopt(openPool({ size: QUESTION_SOLVERS, models, memoryMb }), closed);
   // They do so while the database starts, and while what speaks with it is loaded, which takes half a second.
-  const warm = Promise.all([role !== 'worker' && questions.warm('checking', 1), pool.warm('solving')]);
+  const warm = Promise.all([role !== 'worker' && questions.warm('checking', 1), pool.warm('solving', 1)]);
+  // The others follow: where there are many, nobody waits until the last of them is warm.
+  void warm.then(() => pool.warm('solving'));
   const { openDatabase, openQueue, openStore } = await import('./database.ts');
   const { url } = opening.adopt(await openDatabase(options), closed);
   const store = opening.adopt(openStore(url), closed);
@@ -78,7 +80,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     statements: store.statements,
     async warm() {
       // Connections too are made ahead: one for each thing that the first request and its run do at once.
-      await Promise.all([warm, ...Array.from({ length: 4 }, store.ping)]);
+      await Promise.all([warm, ...Array.from({ length: 4 }, () => store.ping().catch(() => undefined))]);
     },
     stopWorker,
     close: once(async () => {

@@ -67,7 +67,7 @@ export function createMetrics(): Metrics {
   gauge('dovetail_sse_clients', 'Open streams of events.', () => readings.sseClients?.());
   gauge('dovetail_workers', 'Solves that this process may run at once.', () => readings.workers?.().size);
   gauge('dovetail_workers_busy', 'Solves that run now.', () => readings.workers?.().busy);
-  gauge('dovetail_workers_killed', 'Solver threads that had to be ended.', () => readings.workers?.().killed);
+  gauge('dovetail_workers_killed', 'Solvers that had to be ended, or died.', () => readings.workers?.().killed);
   gauge('dovetail_statements', 'SQL statements of this process.', () => readings.statements?.());
   stored(registry, () => readings.counts?.());
 

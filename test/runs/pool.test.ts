@@ -172,6 +172,21 @@ describe('a pool that warms up', () => {
     }
   });
 
+  test('begins no more than it may have, whoever took some meanwhile', async () => {
+    const warming = openPool({ size: 2, models });
+    try {
+      await warming.warm('checking', 1);
+      expect(warming.counts()).toMatchObject({ busy: 0, warm: 1 });
+      const asked = warming.ask({ kind: 'validate', model: 'staffing', input: example }, { deadlineMs: LONG_MS });
+      const rest = warming.warm('checking');
+      expect(warming.counts()).toMatchObject({ busy: 2, warm: 0 });
+      await Promise.all([asked, rest, warming.warm('checking')]);
+      expect(warming.counts()).toEqual({ size: 2, busy: 0, warm: 2, killed: 0 });
+    } finally {
+      await warming.close();
+    }
+  });
+
   test('is warm also when the demo cannot be solved, for the first customer learns why', async () => {
     const broken = openPool({ size: 1, models: new URL('./support/noModels.ts', import.meta.url).href });
     try {

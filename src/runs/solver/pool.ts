@@ -33,10 +33,10 @@ export interface Pool {
    */
   solve(task: SolveTask, options: TaskOptions): Promise<SolveAnswer | undefined>;
   /**
-   * Starts processes, all by default, and lets them load what they need, one after the other; a task that comes meanwhile
-   * cuts it short.
+   * Starts processes where there are none, at most so many, and lets them load what they need, one after the other; a
+   * task that has to wait cuts it short.
    */
-  warm(by: WarmTask['by'], count?: number): Promise<void>;
+  warm(by: WarmTask['by'], most?: number): Promise<void>;
   counts(): { readonly size: number; readonly busy: number; readonly warm: number; readonly killed: number };
   close(): Promise<void>;
 }
@@ -66,18 +66,15 @@ export function openPool(options: PoolOptions): Pool {
     return new Promise((resolve) => waiting.push(resolve));
   };
   const give = (solver: SolverProcess, isFit: boolean): void => {
+    if (!isFit) killed++;
+    if (isFit && !isClosed) idle.push(solver);
+    else solver.kill();
+    passOn();
+  };
+  const passOn = (): void => {
     busy--;
-    if (!isFit) {
-      killed++;
-      solver.kill();
-    }
-    if (isClosed) {
-      solver.kill();
-      return;
-    }
-    const asker = waiting.shift();
-    if (asker) asker(isFit ? solver : start());
-    else if (isFit) idle.push(solver);
+    const asker = isClosed ? undefined : waiting.shift();
+    if (asker) asker(idle.pop() ?? start());
   };
   const perform = async (task: Task, taskOptions: TaskOptions): Promise<Answer | undefined> => {
     const solver = await take();
@@ -92,16 +89,19 @@ export function openPool(options: PoolOptions): Pool {
       throw crashed('it did not answer in time.');
     },
     solve: async (task, taskOptions) => (await perform(task, taskOptions)) as SolveAnswer | undefined,
-    warm(by, count = size) {
-      busy += count;
-      const warmOne = async (): Promise<void> => {
+    async warm(by, most = size) {
+      const count = Math.min(most, size - busy - idle.length);
+      busy += Math.max(0, count);
+      for (let i = 0; i < count; i++) {
+        if (warming.signal.aborted) {
+          // Somebody waits: what is not begun yet is begun for who needs it.
+          passOn();
+          continue;
+        }
         const solver = start();
         const limits = { deadlineMs: WARM_MS, signal: warming.signal, graceMs };
         give(solver, (await solver.perform({ kind: 'warm', by }, limits)).isFit);
-      };
-      let last = Promise.resolve();
-      for (let i = 0; i < count; i++) last = last.then(warmOne);
-      return last;
+      }
     },
     counts: () => ({ size, busy: Math.min(busy, size), warm: idle.length, killed }),
     async close() {
