@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../src/client/client.ts';
+import { childrenOf, lives } from './support/processes.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 /** The machine's own environment says nothing here. */
@@ -49,15 +50,6 @@ function command(args: readonly string[], environment: Record<string, string> = 
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
-}
-
-/** Whether a process is there, and more than a name that its parent has not read. */
-function lives(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 let folder: string;
@@ -142,8 +134,7 @@ describe('dovetail serve', () => {
     'leaves no solver behind when it is killed',
     async () => {
       const service = await start(['--data', data()]);
-      const { pid } = service.process;
-      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+      const children = childrenOf(service.process.pid!);
       const solvers = children.filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('solver'));
       // One that solves, and the first of those that answer questions.
       expect(solvers).toHaveLength(2);

@@ -1,30 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
+import { childrenOf, lives } from '../support/processes.ts';
 
 const SCRIPT = fileURLToPath(new URL('./support/endlessSolve.ts', import.meta.url));
-
-/** Whether a process is there, and more than a name that nobody has asked for. */
-function lives(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 test.skipIf(process.platform !== 'linux')('a solver that hears nothing ends with its parent all the same', async () => {
   const input = JSON.stringify(DOMAIN_MODELS.staffing.example());
   const parent = spawn(process.execPath, [SCRIPT, input], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(parent.stdout, 'data');
-  const children = readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8')
-    .trim()
-    .split(' ')
-    .map(Number);
+  const children = childrenOf(parent.pid!);
   expect(children).toHaveLength(1);
   const [solver] = children as [number];
   // Time to begin what never ends.

@@ -9,7 +9,7 @@ import type { SolveAnswer, SolveTask } from '../../src/runs/solver/protocol.ts';
 import type { LeasedRun } from '../../src/runs/store.ts';
 import { startWorker } from '../../src/runs/worker.ts';
 import { openStore } from '../../src/store/index.ts';
-import { found } from '../store/support/rows.ts';
+import { fallSilent, found } from '../store/support/rows.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { closeServices, ended, hasIncumbent, service, submit, TENANT, until } from './support/service.ts';
 
@@ -187,9 +187,7 @@ describe('a solver is given', () => {
       const room = { tenantRunning: 100, postpone: async () => undefined };
       const { lease } = (await store.lease({ tenant: TENANT, id }, 'dead', room)) as LeasedRun;
       await store.incumbent(lease, found(7));
-      await withClient(url, (client) =>
-        client.query(`update dovetail.runs set heartbeat_at = now() - interval '6 s' where id = $1`, [id]),
-      );
+      await fallSilent(url, id);
     }
     await using _ = await workerWith(async (task) => {
       tasks.push(task);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ending, LeasedRun, NewRow, Room } from '../../src/runs/store.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
-import { testDatabase, withClient } from '../support/postgres/database.ts';
-import { CAPS, found, newRow, noJob, ROOM } from './support/rows.ts';
+import { testDatabase } from '../support/postgres/database.ts';
+import { CAPS, fallSilent, found, newRow, noJob, ROOM } from './support/rows.ts';
 
 let url: string;
 let store: Store;
@@ -22,15 +22,8 @@ async function created(change: Partial<NewRow> = {}): Promise<NewRow> {
 
 async function leased(row?: NewRow, worker = 'w1'): Promise<LeasedRun> {
   const place = row ?? (await created());
-  await fallSilent(place);
+  await fallSilent(url, place.id);
   return (await store.lease(place, worker, ROOM)) as LeasedRun;
-}
-
-/** As if the worker of a run had died a while ago. */
-async function fallSilent({ id }: Pick<NewRow, 'id'>): Promise<void> {
-  await withClient(url, (client) =>
-    client.query(`update dovetail.runs set heartbeat_at = now() - interval '6 s' where id = $1`, [id]),
-  );
 }
 
 const TIMINGS = { load: 1, parse: 2, build: 3, solve: 4, review: 5, persist: 6 };
@@ -121,7 +114,7 @@ describe('a lease', () => {
     expect(await store.events('crowd', waits.id, 0, 10)).toHaveLength(1);
 
     // Whose worker has died is taken over, for that is no further one.
-    await fallSilent(running[0]!.lease);
+    await fallSilent(url, running[0]!.lease.id);
     expect(await store.lease(running[0]!.lease, 'heir', room)).toMatchObject({ attempts: 2 });
     expect(await ask(waits)).toBe('not-now');
     await store.end(running[1]!.lease, ending());
@@ -137,7 +130,7 @@ test('a run whose worker lives is left to it, and asked for again later', async 
   expect(await store.lease(row, 'thief', room)).toBe('not-now');
   expect(postponed).toEqual([4]);
   expect(await store.heartbeat(lease, 1)).toBe('go-on');
-  await fallSilent(row);
+  await fallSilent(url, row.id);
   expect(await store.lease(row, 'heir', room)).toMatchObject({ attempts: 2 });
   expect(await store.heartbeat(lease, 1)).toBe('lost');
 });

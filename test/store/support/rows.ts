@@ -1,6 +1,7 @@
 import { sha256 } from '../../../src/runs/createRuns.ts';
 import { newRunId } from '../../../src/runs/runId.ts';
 import type { Found, NewRow, QueueCaps, Room } from '../../../src/runs/store.ts';
+import { withClient } from '../../support/postgres/database.ts';
 
 export const CAPS: QueueCaps = { tenantQueued: 1000, queued: 100_000 };
 
@@ -33,6 +34,12 @@ export function found(objective: number, change: Partial<Found> = {}): Found {
     review: { isLegal: true, issues: [], penalty: objective, penalties: {} },
     ...change,
   };
+}
+
+/** As if the worker of a run had died a while ago. */
+export async function fallSilent(url: string, id: string): Promise<void> {
+  const age = `update dovetail.runs set heartbeat_at = now() - interval '6 s' where id = $1`;
+  await withClient(url, (client) => client.query(age, [id]));
 }
 
 export const noJob = async (): Promise<void> => undefined;
