@@ -3,7 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { type Config, isSingleUser } from './config.ts';
 import { DovetailError, messageOf } from './errors.ts';
 import { createApp, createWorkerApp } from './http/app.ts';
-import { Feeds } from './http/feed.ts';
+import { Feeds } from './http/feeds.ts';
 import type { HttpService } from './http/httpService.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { listen } from './http/server.ts';

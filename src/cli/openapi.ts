@@ -6,7 +6,7 @@ export function openapiCommand(program: Command): void {
     .command('openapi')
     .description('print the OpenAPI document of the service')
     .action(async () => {
-      const { describeApi } = await import('../http/describe.ts');
+      const { describeApi } = await import('../http/describeApi.ts');
       process.stdout.write(`${JSON.stringify(describeApi(), null, 2)}\n`);
     });
 }

@@ -1,82 +1,25 @@
 /**
- * A client of the service for browsers and Node, in one file without imports, so that a page can load it as it is.
+ * A client of the service for browsers and Node, in one module: it imports types alone, so that a page can load it as it is.
  *
  * `solve` sends a problem, tells of each better solution while it is searched for, and gives the best one in the end.
  * It survives lost connections and restarts: requests are repeated with the same idempotency key, and the stream of
  * events is taken up where it broke.
  */
 
-export type RunStatus = 'queued' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'cancelled';
-export type RunOutcome = 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
+import type { Fault, Incumbent, Run, RunEvent, RunRequest, Solution, Unplaced } from './wire.ts';
 
-export interface Run {
-  readonly id: string;
-  readonly model: string;
-  readonly status: RunStatus;
-  readonly outcome: RunOutcome | null;
-  /** The best solution stored; 0 while there is none. */
-  readonly revision: number;
-  readonly objective: number | null;
-  readonly bound: number | null;
-  readonly firstFeasibleMs: number | null;
-  readonly createdAt: string;
-  readonly endedAt: string | null;
-  readonly error: { readonly code: string; readonly message: string; readonly errors: readonly Fault[] } | null;
-  readonly [member: string]: unknown;
-}
-
-/** Durations are ISO 8601, such as `PT30S`. */
-export interface RunOptions {
-  readonly termination?: {
-    readonly timeLimit?: string;
-    readonly firstFeasible?: boolean;
-    readonly afterFirstFeasible?: string;
-    readonly unimproved?: string;
-    readonly gap?: number;
-    readonly ticks?: number;
-  };
-  readonly seed?: number;
-  readonly engine?: string;
-  readonly threads?: number;
-  readonly tags?: readonly string[];
-  readonly priority?: number;
-  readonly warmStart?: { readonly fromRun: string };
-  readonly dryRun?: boolean;
-  readonly coalesce?: string;
-}
-
-export interface RunRequest {
-  readonly model: string;
-  readonly input: object;
-  readonly options?: RunOptions;
-}
-
-export interface Incumbent {
-  readonly revision: number;
-  readonly objective: number;
-  /** From the start of the run. */
-  readonly ms: number;
-}
-
-export interface Solution {
-  readonly revision: number;
-  readonly objective: number;
-  readonly solution: Readonly<Record<string, unknown>>;
-  readonly review: { readonly isLegal: boolean; readonly penalty: number };
-}
-
-export interface Unplaced {
-  readonly revision: number;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly unplaced: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** One event of a run; the first of a stream is a `snapshot`, whose data is the run. */
-export interface RunEvent {
-  readonly type: 'snapshot' | 'status' | 'incumbent' | 'bound' | 'log' | 'end';
-  readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+export type {
+  Fault,
+  Incumbent,
+  Run,
+  RunEvent,
+  RunOptions,
+  RunOutcome,
+  RunRequest,
+  RunStatus,
+  Solution,
+  Unplaced,
+} from './wire.ts';
 
 export interface SolveOptions {
   /** Told of the run once it is stored, for example to stop it. */
@@ -104,12 +47,6 @@ export interface ClientOptions {
   /** A stream that says nothing for so long is broken, in milliseconds; the service says something every 15 seconds. */
   readonly silenceMs?: number;
   readonly fetch?: typeof fetch;
-}
-
-interface Fault {
-  readonly pointer: string;
-  readonly code: string;
-  readonly message: string;
 }
 
 /** What the service answers when it does not do what was asked: RFC 9457, with every fault of an input. */

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
-import type { Feeds } from './feed.ts';
+import type { Feeds } from './feeds.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything that the handlers work with. */

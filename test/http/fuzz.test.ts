@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fuzz } from '../../bench/service/fuzz.ts';
 import type { Shot } from '../../bench/service/requests.ts';
-import { describeApi } from '../../src/http/describe.ts';
+import { describeApi } from '../../src/http/describeApi.ts';
 import { type LiveService, liveService } from './support/liveService.ts';
 import { TINY } from './support/testApp.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeApi } from '../../src/http/describe.ts';
+import { describeApi } from '../../src/http/describeApi.ts';
 import type { OpenApi } from '../../src/http/openapi.ts';
 import { TINY, testApp } from './support/testApp.ts';
 

@@ -3,7 +3,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { hasEnded, type Run, type RunEvent } from '../../runs/run.ts';
 import { requires } from '../access.ts';
 import { type Api, problems } from '../api.ts';
-import type { Feed } from '../feed.ts';
+import type { Feed } from '../feeds.ts';
 import type { HttpService } from '../httpService.ts';
 import { eventHeaders, runParams } from '../requestSchemas.ts';
 import { runJson } from '../responseSchemas.ts';

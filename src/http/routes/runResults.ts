@@ -13,7 +13,7 @@ import {
   unplacedSchema,
   verificationSchema,
 } from '../responseSchemas.ts';
-import { analysisOf, unplacedOf } from '../result.ts';
+import { analysisOf, unplacedOf } from '../resultParts.ts';
 
 const ABSENT = ['run/unknown', 'run/no-solution'] as const;
 

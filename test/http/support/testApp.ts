@@ -1,6 +1,6 @@
 import { DOMAIN_MODELS } from '../../../models/index.ts';
 import { createApp } from '../../../src/http/app.ts';
-import { Feeds } from '../../../src/http/feed.ts';
+import { Feeds } from '../../../src/http/feeds.ts';
 import type { HttpService } from '../../../src/http/httpService.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
 import { createLog } from '../../../src/log.ts';

@@ -2,7 +2,7 @@ import { configFrom } from '../config.ts';
 import { createLog } from '../log.ts';
 import type { Runs } from '../runs/runs.ts';
 import { createApp } from './app.ts';
-import { Feeds } from './feed.ts';
+import { Feeds } from './feeds.ts';
 import { createMetrics } from './metrics.ts';
 import { type OpenApi, openApiOf } from './openapi.ts';
 

@@ -1,0 +1,80 @@
+/** What the service sends and takes, as far as a client looks into it. */
+
+export type RunStatus = 'queued' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'cancelled';
+export type RunOutcome = 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
+
+export interface Run {
+  readonly id: string;
+  readonly model: string;
+  readonly status: RunStatus;
+  readonly outcome: RunOutcome | null;
+  /** The best solution stored; 0 while there is none. */
+  readonly revision: number;
+  readonly objective: number | null;
+  readonly bound: number | null;
+  readonly firstFeasibleMs: number | null;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+  readonly error: { readonly code: string; readonly message: string; readonly errors: readonly Fault[] } | null;
+  readonly [member: string]: unknown;
+}
+
+/** Durations are ISO 8601, such as `PT30S`. */
+export interface RunOptions {
+  readonly termination?: {
+    readonly timeLimit?: string;
+    readonly firstFeasible?: boolean;
+    readonly afterFirstFeasible?: string;
+    readonly unimproved?: string;
+    readonly gap?: number;
+    readonly ticks?: number;
+  };
+  readonly seed?: number;
+  readonly engine?: string;
+  readonly threads?: number;
+  readonly tags?: readonly string[];
+  readonly priority?: number;
+  readonly warmStart?: { readonly fromRun: string };
+  readonly dryRun?: boolean;
+  readonly coalesce?: string;
+}
+
+export interface RunRequest {
+  readonly model: string;
+  readonly input: object;
+  readonly options?: RunOptions;
+}
+
+export interface Incumbent {
+  readonly revision: number;
+  readonly objective: number;
+  /** From the start of the run. */
+  readonly ms: number;
+}
+
+export interface Solution {
+  readonly revision: number;
+  readonly objective: number;
+  readonly solution: Readonly<Record<string, unknown>>;
+  readonly review: { readonly isLegal: boolean; readonly penalty: number };
+}
+
+export interface Unplaced {
+  readonly revision: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly unplaced: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** One event of a run; the first of a stream is a `snapshot`, whose data is the run. */
+export interface RunEvent {
+  readonly type: 'snapshot' | 'status' | 'incumbent' | 'bound' | 'log' | 'end';
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One fault of a request, at a JSON pointer. */
+export interface Fault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
