@@ -1,6 +1,6 @@
+import { closest } from '../../src/closest.ts';
 import { DovetailError } from '../../src/errors.ts';
 import type { EventInfo, Problem } from './problem.ts';
-import { closest } from './text.ts';
 
 /** The event of an id, or of a reference. *Errors* `input/invalid`. */
 export function eventCalled({ events }: Problem, name: string): EventInfo {

@@ -1,15 +1,13 @@
-/**
- * Every fault that an input can have: its stable code and what it means.
- *
- * A fault is reported as `{ pointer, code, message }`; the message says what, with names and values, and the next step.
- */
+import { COMMON_FAULTS } from '../../src/domain/faults.ts';
+
+/** Every fault that a staffing input can have: its stable code and what it means. */
 export const FAULTS = {
+  ...COMMON_FAULTS,
   'affinity-repeated': 'Two affinity scores for the same event and employee.',
   'block-missing': 'A pin of an event that needs a block, without one.',
   'block-not-used': 'A block for an event whose type has no blocks.',
   'block-times-reversed': 'A block whose times do not follow one another.',
   'cap-not-used': 'An own cap of an employee for a rule that has no cap.',
-  'date-invalid': 'Text that is not a calendar date of the form YYYY-MM-DD.',
   'due-not-after-start': 'An event whose due date, which is exclusive, is not after its start.',
   'duplicate-block': 'Two blocks with one number.',
   'duplicate-employee': 'Two employees with one id.',
@@ -19,15 +17,8 @@ export const FAULTS = {
   'duplicate-previous': 'Two places of one event in the earlier schedule.',
   'duplicate-reference': 'Two events with one reference.',
   'duplicate-rotation': 'Two rotations for the same kind and weekday, or the same kind and date.',
-  'duplicate-rule': 'Two rules with one id.',
   'frozen-breaks-rule': 'An assignment of the earlier schedule that stays on a frozen day and breaks a hard rule.',
-  'horizon-empty': 'A horizon whose last day is before its first.',
-  'horizon-too-long': 'A horizon of more than 366 days.',
-  'minutes-out-of-range': 'Minutes that are not a whole number in 1..1440.',
-  'missing-field': 'A field that must be there and is not.',
   'movable-without-event': 'A movable posted assignment of an event that is not among the events.',
-  'multiplier-out-of-range': 'A multiplier that is not in 0.25..2.5.',
-  'number-out-of-range': 'A number outside the range of its field.',
   'override-contradicts': 'Two availability overrides of the same dates that say opposite things.',
   'pairing-ambiguous': 'A pairing key with several leaders.',
   'pin-breaks-rule': 'A pin that breaks a hard rule.',
@@ -35,35 +26,14 @@ export const FAULTS = {
   'pin-of-posted-event': 'A pin of an event that is posted and not movable.',
   'pin-outside-horizon': 'A pin on a day that is not in the horizon.',
   'posted-outside': 'A posted assignment more than 366 days away from the horizon.',
-  'preference-of-hard-rule': 'A preference for a rule that has no weight.',
-  'preference-unclear':
-    'A preference that does not name one rule or keyword, or does not give one multiplier or direction.',
-  'preference-repeated': 'Two preferences for one rule of which neither is the later.',
-  'range-reversed': 'A range of dates whose end is before its start.',
   'rotation-of-inactive-employee': 'A rotation that names an employee who is not active.',
-  'rule-always-on': 'A rule switched off that gives an assignment its meaning.',
-  'rule-parameter-invalid': 'A parameter of a rule with a value that it cannot have.',
-  'rule-parameter-missing': 'A parameter that a rule needs.',
-  'rule-parameter-unknown': 'A parameter that a rule does not have.',
-  'score-out-of-range': 'An affinity score that is not in 0..1.',
-  'text-empty': 'An empty text where a name is needed.',
-  'time-invalid': 'Text that is not a clock time of the form HH:MM.',
   'too-many-cells': 'More event x employee x day cells than the configured maximum.',
   'unknown-block': 'The number of a block that does not exist.',
   'unknown-employee': 'The id of an employee who does not exist.',
   'unknown-event': 'The id of an event that does not exist.',
-  'unknown-field': 'A field that does not exist.',
-  'unknown-keyword': 'A preference keyword that does not exist.',
   'unknown-role': 'The name of a role that does not exist.',
   'unknown-rotation': 'A kind of rotation that does not exist.',
-  'unknown-rule': 'The id of a rule that is not in the profile, without a template.',
-  'unknown-template': 'The name of a rule template that does not exist.',
-  'unknown-time-zone': 'A time zone that the IANA data does not have.',
   'unknown-type': 'The name of an event type that does not exist.',
-  'unknown-value': 'A value outside the list of its field.',
-  'weight-of-hard-rule': 'A weight for a hard rule.',
-  'weight-out-of-range': 'A weight that is not a whole number in 0..1000000.',
-  'wrong-type': 'A value of another type than its field.',
 } as const satisfies Record<string, string>;
 
 /** The code of a fault of the input. */

@@ -1,5 +1,6 @@
+import { dateOf } from '../../src/domain/calendar.ts';
+import { randomOf } from '../../src/domain/random.ts';
 import { DovetailError } from '../../src/errors.ts';
-import { dateOf } from './calendar.ts';
 import { blocksOf } from './generate/blocks.ts';
 import { type Booking, peopleFor, type Shop } from './generate/booking.ts';
 import { type Duty, dutyOf } from './generate/duty.ts';
@@ -7,7 +8,6 @@ import type { EventDraft, InputDraft, PinDraft } from './generate/entities.ts';
 import { type Draft, eventsOf } from './generate/events.ts';
 import { idOf } from './generate/names.ts';
 import { fillPosted } from './generate/posted.ts';
-import { randomOf } from './generate/random.ts';
 import { GROUPS, recipeOf } from './generate/recipe.ts';
 import { isThere, Roster } from './generate/roster.ts';
 import { dates, type Season, seasonOf, sundayOf } from './generate/season.ts';

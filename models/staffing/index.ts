@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
+import { ledgerOf } from '../../src/domain/ledger.ts';
+import { review } from '../../src/domain/review.ts';
 import type { DomainModel, ReviewReport } from '../../src/solve/domainModel.ts';
 import { eventCalled } from './eventCalled.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
 import { generate, REFERENCE_SIZES } from './generate.ts';
 import { type Input, inputSchema } from './input.ts';
-import { ledgerOf } from './ledger.ts';
 import { type Built, build } from './model.ts';
 import { parse } from './parse.ts';
 import { parseSolution } from './parseSolution.ts';
 import { read } from './read.ts';
 import { type Result, resultOf } from './result.ts';
-import { review } from './review.ts';
 import { show } from './show.ts';
 import { proposalsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
 import { staffFor } from './staffingOf.ts';
@@ -33,12 +33,12 @@ export const staffing: DomainModel<Input, Built> = {
   result: (built, solution, proof) => resultOf(built, proposalsIn(built.problem, solution as Solution), proof),
   ledger: ledgerOf,
   whyNot(input, solution, item) {
-    const { event, schedule, problem, rules } = lookUp(input, solution as Solution, item);
-    return whyNot({ problem, rules }, schedule, event);
+    const { event, schedule, staff } = lookUp(input, solution as Solution, item);
+    return whyNot(staff, schedule, event);
   },
   whyThis(input, solution, item) {
-    const { event, schedule, problem, rules } = lookUp(input, solution as Solution, item);
-    return whyThis({ problem, rules }, schedule, event);
+    const { event, schedule, staff } = lookUp(input, solution as Solution, item);
+    return whyThis(staff, schedule, event);
   },
   tally,
   show: (result) => show(result as Result),
@@ -65,5 +65,5 @@ function reviewReport(input: Input, solution: Solution): ReviewReport {
 function lookUp(input: Input, solution: Solution, item: string) {
   const staff = staffFor(input);
   const { schedule } = review(staff, proposalsIn(staff.problem, solution));
-  return { ...staff, schedule, event: eventCalled(staff.problem, item) };
+  return { staff, schedule, event: eventCalled(staff.problem, item) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { WEEKDAYS } from './calendar.ts';
-import { DIRECTION_NAMES } from './preferences.ts';
+import { WEEKDAYS } from '../../src/domain/calendar.ts';
+import { preferenceInput, ruleInput } from '../../src/domain/rules/input.ts';
 import { PROFILE_NAMES } from './profiles/names.ts';
 
 /** The largest number of days in a horizon. */
@@ -98,29 +98,6 @@ export const schedule = z.strictObject({
 
 const staff = { kind: name, employee: name, backup: name.optional() };
 
-const rule = z.strictObject({
-  /** A rule of the profile, or a new one. */
-  id: name,
-  /** Needed for a new rule. */
-  template: name.optional(),
-  enabled: z.boolean().default(true),
-  weight: z.int().min(0).max(1_000_000).optional(),
-  /** Merged over the profile's. */
-  parameters: z.record(z.string(), z.unknown()).default({}),
-});
-
-const preference = z.strictObject({
-  rule: name.optional(),
-  /** A plain word instead of a rule; see the list in the README. */
-  keyword: name.optional(),
-  multiplier: z.number().min(0.25).max(2.5).optional(),
-  /** A plain word instead of a multiplier. */
-  direction: z.enum(DIRECTION_NAMES).optional(),
-  setBy: name.optional(),
-  /** Of two preferences for one rule, the later counts. */
-  setAt: z.iso.datetime({ offset: true }).optional(),
-});
-
 /** The JSON form of a staffing problem; `dovetail schema staffing` prints its JSON Schema. */
 export const inputSchema = z.strictObject({
   name: z.string().optional(),
@@ -150,8 +127,8 @@ export const inputSchema = z.strictObject({
   previous: schedule.optional(),
   /** Days on which the earlier schedule stays as it is. */
   frozenDays: z.array(date).default([]),
-  rules: z.array(rule).default([]),
-  preferences: z.array(preference).default([]),
+  rules: z.array(ruleInput).default([]),
+  preferences: z.array(preferenceInput).default([]),
   affinity: z.array(z.strictObject({ event: name, employee: name, score: z.number().min(0).max(1) })).default([]),
   limits: z.strictObject({ maxCells: z.int().min(1).default(5_000_000) }).prefault({}),
 });
@@ -166,7 +143,5 @@ export type EmployeeInput = Input['employees'][number];
 export type EventInput = Input['events'][number];
 export type PostedInput = Input['posted'][number];
 export type PinInput = Input['pins'][number];
-export type RuleInput = Input['rules'][number];
 export type BlockInput = z.output<typeof block>;
 export type TypeInput = z.output<typeof type>;
-export type PreferenceInput = z.output<typeof preference>;

@@ -1,31 +1,22 @@
+import type { RuledModel } from '../../src/domain/ledger.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import type { Expression } from '../../src/language/expression.ts';
-import type { Model } from '../../src/language/model.ts';
 import type { Cells } from './cells.ts';
 import { Closing } from './closing.ts';
 import type { Input } from './input.ts';
 import { Posting } from './posting.ts';
-import type { ActiveRule, Staffing } from './rules/rule.ts';
+import type { ActiveRule } from './rules/rule.ts';
+import type { Staff, Staffing } from './staff.ts';
 import { staffingOf } from './staffingOf.ts';
 
-/** What a rule needed in the model: the part of the ledger that only the building knows. */
-export interface RuleCost {
-  readonly rule: string;
-  readonly microseconds: number;
-  /** Indicators and sums that the rule read; an encoding that shares nothing would make them again for this rule. */
-  readonly reads: number;
-}
-
 /** A staffing problem with its model, and how to find one in the other. */
-export interface Built extends Staffing {
+export interface Built extends Staffing, RuledModel<Staff> {
   readonly input: Input;
-  readonly model: Model;
   readonly cells: Cells;
   /** The variable of each cell is `firstCell + cell`. */
   readonly firstCell: number;
   /** What the rules posted with, which knows the literals of blocks and of unplaced events. */
   readonly posting: Posting;
-  readonly costs: readonly RuleCost[];
   /** The penalty of each rule in terms of the model. */
   readonly penalties: ReadonlyMap<string, Expression>;
 }
@@ -50,6 +41,7 @@ export function buildFrom(staffing: Staffing): Built {
     input,
     model: builder.build(),
     cells: posting.cells,
+    choices: posting.cells.count,
     firstCell: posting.firstCell,
     posting,
     costs: rules.map(({ id }, i) => ({

@@ -1,13 +1,19 @@
-import { dateOf, dayNumber, todayIn } from './calendar.ts';
-import { Faults, type Report } from './fault.ts';
-import { type Gathered, gather } from './gather.ts';
-import type { Input } from './input.ts';
-import { contextOf, type Horizon } from './validate/context.ts';
+import { dateOf, dayNumber, todayIn } from '../../src/domain/calendar.ts';
+import { Faults, type Report } from '../../src/domain/fault.ts';
+import * as kit from '../../src/domain/gather.ts';
+import { validateRules } from '../../src/domain/rules/validate.ts';
+import type { FaultCode } from './faults.ts';
+import { type Input, inputSchema } from './input.ts';
+import { RULE_BOOK } from './ruleBook.ts';
+import type { Gathered, Horizon } from './validate/context.ts';
+import { contextOf } from './validate/contextOf.ts';
 import { validateDeep } from './validate/deep.ts';
 import { validatePeople } from './validate/people.ts';
-import { validateRules } from './validate/rules.ts';
 import { validateTime } from './validate/time.ts';
 import { validateWork } from './validate/work.ts';
+
+/** What stands for the types of an input whose types have faults. */
+const STUBS = { types: { blocks: false } };
 
 /** A default horizon begins so many days after today, unless it is an emergency. */
 const LEAD_DAYS = 3;
@@ -22,8 +28,8 @@ const HORIZON_DAYS = 21;
  * FAULTS. What a faulty entry would have led to is not reported as well.
  */
 export function parse(value: unknown): Input {
-  const faults = new Faults();
-  const given = gather(value, faults.report);
+  const faults = new Faults<FaultCode>();
+  const given = kit.gather({ schema: inputSchema, stubs: STUBS }, value, faults.report);
   validate(given, value, faults.report);
   const sound = faults.list.length === 0 ? given : withoutFaulty(given, faults);
   const input = sound && inputOf(sound);
@@ -32,12 +38,12 @@ export function parse(value: unknown): Input {
   return input!;
 }
 
-function validate(given: Gathered, raw: unknown, report: Report): void {
+function validate(given: Gathered, raw: unknown, report: Report<FaultCode>): void {
   const context = contextOf(given, raw, { report, horizon: horizonOf(given, raw) });
   validateTime(context);
   validatePeople(context);
   validateWork(context);
-  validateRules(context);
+  validateRules(RULE_BOOK, context);
 }
 
 /** The horizon that is given or follows from today; undefined when one is given that could not be read. */
@@ -64,8 +70,8 @@ function safeToday(timeZone: string): string {
  * The input without the entries that have faults, and then without those that name what is gone; undefined when a fault
  * is not in an entry of a list, so that nothing can be left out.
  */
-function withoutFaulty(given: Gathered, faults: Faults): Gathered | undefined {
-  let found: Faults = faults;
+function withoutFaulty(given: Gathered, faults: Faults<FaultCode>): Gathered | undefined {
+  let found: Faults<FaultCode> = faults;
   const left = { ...given };
   while (found.list.length > 0) {
     for (const { pointer } of found.list) {
@@ -75,7 +81,7 @@ function withoutFaulty(given: Gathered, faults: Faults): Gathered | undefined {
       if (!Array.isArray(list) || index === undefined) return undefined;
       (left as Record<string, unknown>)[section] = list.map((entry, i) => (i === Number(index) ? undefined : entry));
     }
-    found = new Faults();
+    found = new Faults<FaultCode>();
     validate(left, namesOf(left), found.report);
   }
   return left;

@@ -1,8 +1,9 @@
-import { Faults } from './fault.ts';
-import { reportIssues } from './gather.ts';
+import { closest } from '../../src/closest.ts';
+import { Faults } from '../../src/domain/fault.ts';
+import { reportIssues } from '../../src/domain/gather.ts';
+import type { FaultCode } from './faults.ts';
 import type { Problem } from './problem.ts';
 import { type Solution, solutionSchema } from './solution.ts';
-import { closest } from './text.ts';
 
 /**
  * Reads a solution that may be typed by hand.
@@ -12,7 +13,7 @@ import { closest } from './text.ts';
  */
 export function parseSolution(problem: Problem, value: unknown): Solution {
   const solution = readSolution(value);
-  const faults = new Faults();
+  const faults = new Faults<FaultCode>();
   solution.assignments.forEach(({ event, employee, day }, index) => {
     const at = (field: string): PropertyKey[] => ['assignments', index, field];
     const events = problem.events.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { weekOf } from './calendar.ts';
+import { weekOf } from '../../src/domain/calendar.ts';
 import type { EmployeeInfo, Problem } from './problem.ts';
 
 /** Calls back for each employee and each day of the horizon. */

@@ -1,13 +1,13 @@
+import { Costs } from '../../src/domain/posting/costs.ts';
+import { type Count, type Made, shared, total } from '../../src/domain/posting/sharing.ts';
+import { Uses } from '../../src/domain/posting/uses.ts';
 import type { ModelBuilder, PostOptions } from '../../src/language/builder.ts';
 import type { Constraint } from '../../src/language/constraints/index.ts';
 import { type Expression, type Literal, not } from '../../src/language/expression.ts';
 import { type Cells, findCell } from './cells.ts';
 import type { ClosedBlocks } from './closing.ts';
-import { Costs } from './costs.ts';
 import { type Assignment, type EventInfo, NONE, type Problem, type TypeSet } from './problem.ts';
 import { isOfRun, type Schedule } from './schedule.ts';
-import { type Count, type Made, shared, total } from './sharing.ts';
-import { Uses } from './uses.ts';
 
 /** No literal; outside every literal's range, since -1 is the negation of variable 0. */
 export const ABSENT = -0x80000000;

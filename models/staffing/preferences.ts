@@ -1,16 +1,4 @@
-/** What a direction multiplies a weight by. */
-export const DIRECTIONS = {
-  minimise: 0.25,
-  decrease: 0.5,
-  reset: 1,
-  increase: 1.5,
-  boost: 2,
-  maximise: 2.5,
-} as const satisfies Record<string, number>;
-
-export type Direction = keyof typeof DIRECTIONS;
-
-export const DIRECTION_NAMES = Object.keys(DIRECTIONS) as [Direction, ...Direction[]];
+import { DIRECTIONS, type Direction } from '../../src/domain/rules/input.ts';
 
 /** Plain words for weights: each names the template of the soft rules that it means. */
 export const KEYWORDS = {

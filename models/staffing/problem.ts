@@ -1,4 +1,5 @@
-import type { Frame } from './calendar.ts';
+import type { Frame } from '../../src/domain/calendar.ts';
+import type { Origin } from '../../src/domain/world.ts';
 import type { Input } from './input.ts';
 
 /** Stands for no event, employee, block, product or pairing. */
@@ -83,8 +84,12 @@ export interface Earlier extends Place {
   readonly who: string;
 }
 
-/** Where an assignment comes from; posted and pinned ones are fixed. */
-export type Origin = 'posted' | 'pin' | 'proposal';
+/** An event with an employee on a day. */
+export interface Companion {
+  readonly event: EventInfo;
+  readonly employee: number;
+  readonly day: number;
+}
 
 /** One piece of work in the schedule of one employee. */
 export interface Assignment extends Place {

@@ -1,4 +1,4 @@
-import { dayNumber, type Frame, frameOf, minuteOf, WEEKDAYS } from './calendar.ts';
+import { dayNumber, type Frame, frameOf, minuteOf, WEEKDAYS } from '../../src/domain/calendar.ts';
 import type { EmployeeInput, Input } from './input.ts';
 import {
   type Domains,

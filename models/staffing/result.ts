@@ -1,11 +1,11 @@
+import { type Review, review } from '../../src/domain/review.ts';
 import { type Difference, differenceOf } from '../../src/solve/difference.ts';
 import type { Proof } from '../../src/solve/domainModel.ts';
 import { Reasons } from './explain/reasons.ts';
 import { type Assignment, type EventInfo, NONE, type Problem } from './problem.ts';
-import { type Review, review } from './review.ts';
-import type { Staffing } from './rules/rule.ts';
 import { isOfRun, type Schedule } from './schedule.ts';
 import { solutionOf } from './solution.ts';
+import type { Staff, Staffing } from './staff.ts';
 import { placementsIn } from './whatIf/placements.ts';
 import { clockOf } from './words.ts';
 
@@ -124,7 +124,7 @@ function disruptionsOf(problem: Problem, schedule: Schedule): Pick<Result, 'disr
 type Shares = ReadonlyMap<unknown, Record<string, number>>;
 
 /** The penalty of each assignment and each unplaced event, by rule. */
-function sharesByOwner({ findings }: Review): Shares {
+function sharesByOwner({ findings }: Review<Staff>): Shares {
   const shares = new Map<unknown, Record<string, number>>();
   for (const { amount, of, rule } of findings.shares) {
     if (of === undefined) continue;

@@ -1,4 +1,4 @@
-import { weekOf } from './calendar.ts';
+import { weekOf } from '../../src/domain/calendar.ts';
 import { type Assignment, NONE, type Problem, type TypeSet } from './problem.ts';
 
 /** Numbers of blocks are below this. */

@@ -1,6 +1,6 @@
+import { dayNumber } from '../../src/domain/calendar.ts';
 import type { Disruption } from '../../src/solve/difference.ts';
 import type { Placement } from '../../src/solve/whatIf.ts';
-import { dayNumber } from './calendar.ts';
 import type { NotPlaced, Placed, Result } from './result.ts';
 
 /** A result as people read it: who works when, what is placed where, what is not and why, and what it costs. */

@@ -1,7 +1,9 @@
-import { rulesInForce } from './inForce.ts';
+import { rulesInForce } from '../../src/domain/rules/inForce.ts';
 import type { Input } from './input.ts';
+import { PARTS } from './parts.ts';
 import { problemOf } from './problemOf.ts';
-import type { Staffing } from './rules/rule.ts';
+import { RULE_BOOK } from './ruleBook.ts';
+import type { Staffing } from './staff.ts';
 
 const known = new WeakMap<Input, Staffing>();
 
@@ -18,7 +20,7 @@ export function staffFor(input: Input): Staffing {
 /** A problem in counted form with the rules in force, which have narrowed its days, people and types. */
 export function staffingOf(input: Input): Staffing {
   const problem = problemOf(input);
-  const rules = rulesInForce(input);
+  const rules = rulesInForce(RULE_BOOK, input);
   for (const active of rules) active.rule.narrows?.(active, problem.domains, problem);
-  return { problem, rules };
+  return { parts: PARTS, problem, rules };
 }

@@ -1,4 +1,4 @@
-import { dayNumber, type Frame } from './calendar.ts';
+import { dayNumber, type Frame } from '../../src/domain/calendar.ts';
 import { type EventInput, type Input, type PinInput, type PostedInput, PRIORITIES } from './input.ts';
 import {
   type Assignment,

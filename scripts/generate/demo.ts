@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { dateOf } from '../../models/staffing/calendar.ts';
 import { dates, seasonOf } from '../../models/staffing/generate/season.ts';
+import { dateOf } from '../../src/domain/calendar.ts';
 import { CHAPTERS, PINS } from './demo/events.ts';
 import { postedFor } from './demo/posted.ts';
 import { AFFINITY, PREFERENCES, ROTATION_EXCEPTIONS, ROTATIONS, TEAM } from './demo/team.ts';

@@ -1,6 +1,15 @@
-import { type Assignment, admits, assignmentOf, type EventInfo, NONE, type Problem } from '../problem.ts';
-import type { ActiveRule, Companion, Explanation, Staffing } from '../rules/rule.ts';
+import {
+  type Assignment,
+  admits,
+  assignmentOf,
+  type Companion,
+  type EventInfo,
+  NONE,
+  type Problem,
+} from '../problem.ts';
+import type { ActiveRule, Explanation } from '../rules/rule.ts';
 import type { Schedule } from '../schedule.ts';
+import type { Staffing } from '../staff.ts';
 
 /** What stopped an attempt: a rule, at a place, with its explanation. */
 export interface Obstacle extends Explanation {
@@ -49,9 +58,9 @@ class Attempt {
   constructor({ problem, rules }: Staffing, schedule: Schedule) {
     const hard = rules.filter(({ rule }) => rule.hard);
     this.#problem = problem;
-    const plain = hard.filter(({ rule }) => !rule.usesBlock);
+    const plain = hard.filter(({ rule }) => !rule.usesVariant);
     this.#rules = [...plain.filter(({ rule }) => !rule.needsCompany), ...plain.filter(({ rule }) => rule.needsCompany)];
-    this.#blockRules = hard.filter(({ rule }) => rule.usesBlock);
+    this.#blockRules = hard.filter(({ rule }) => rule.usesVariant);
     this.#schedule = schedule;
   }
 
@@ -128,7 +137,7 @@ class Attempt {
 
   #ask(active: ActiveRule, event: EventInfo, candidate: Assignment): Obstacle | undefined {
     const [problem, schedule] = [this.#problem, this.#schedule];
-    const found = active.rule.explain(active, { problem, schedule, candidate, event });
+    const found = active.rule.explain(active, { problem, schedule, candidate, item: event });
     return found && { ...found, rule: active.id, employee: candidate.employee, day: candidate.day };
   }
 

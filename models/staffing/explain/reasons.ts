@@ -1,7 +1,7 @@
-import { type Assignment, assignmentOf, type EventInfo, NONE } from '../problem.ts';
-import { check } from '../review.ts';
-import type { Companion, Staffing } from '../rules/rule.ts';
+import { check } from '../../../src/domain/review.ts';
+import { type Assignment, assignmentOf, type Companion, type EventInfo, NONE } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
+import type { Staffing } from '../staff.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { attempt, type Obstacle, placesOf } from './attempt.ts';
 
@@ -108,7 +108,7 @@ export class Reasons {
       if (active.rule.template !== template) return false;
       if (!event) return true;
       const candidate = candidateOf(event, at);
-      return active.rule.explain(active, { problem, schedule: this.#alone, candidate, event }) !== undefined;
+      return active.rule.explain(active, { problem, schedule: this.#alone, candidate, item: event }) !== undefined;
     });
     return found ? { rule: found.id } : {};
   }

@@ -1,6 +1,6 @@
-import type { EventInfo } from '../problem.ts';
-import type { Companion, Staffing } from '../rules/rule.ts';
+import type { Companion, EventInfo } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
+import type { Staffing } from '../staff.ts';
 import { attempt } from './attempt.ts';
 
 /** What there is to say about an event with one employee on one day. */

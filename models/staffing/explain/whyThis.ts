@@ -1,7 +1,7 @@
+import { check } from '../../../src/domain/review.ts';
 import { type Assignment, admits, assignmentOf, type EventInfo, NONE, type Problem } from '../problem.ts';
-import { check } from '../review.ts';
-import type { Staffing } from '../rules/rule.ts';
 import { Schedule } from '../schedule.ts';
+import type { Staffing } from '../staff.ts';
 import { placesOf } from './attempt.ts';
 
 /** What one soft rule has to do with an assignment. */
@@ -80,7 +80,7 @@ function sharesOf(
     const amount = shares
       .filter((share) => share.rule === active.id && share.of === placed)
       .reduce((sum, share) => sum + share.amount, 0);
-    const said = active.rule.explain(active, { problem, schedule: others, candidate: placed, event });
+    const said = active.rule.explain(active, { problem, schedule: others, candidate: placed, item: event });
     return said || amount > 0 ? [{ rule: active.id, amount, text: said?.text ?? active.rule.meaning }] : [];
   });
 }
@@ -128,7 +128,7 @@ function legalBlock(
     .map((block) => assignmentOf(event, { employee, day, block }, 'proposal'))
     .find((candidate) =>
       rules.every(
-        (active) => !active.rule.hard || !active.rule.explain(active, { problem, schedule, candidate, event }),
+        (active) => !active.rule.hard || !active.rule.explain(active, { problem, schedule, candidate, item: event }),
       ),
     );
 }

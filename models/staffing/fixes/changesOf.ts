@@ -1,12 +1,12 @@
+import { dateOf, dayNumber, WEEKDAYS } from '../../../src/domain/calendar.ts';
+import { pathPart, ruleChange } from '../../../src/domain/fixes/ruleChange.ts';
 import type { Change } from '../../../src/solve/change.ts';
-import { dateOf, dayNumber, WEEKDAYS } from '../calendar.ts';
 import type { BlockInput, EmployeeInput, Input } from '../input.ts';
 import type { Problem } from '../problem.ts';
 import { PROFILES } from '../profiles/index.ts';
 import type { Relief } from '../rules/relief.ts';
 import type { ActiveRule } from '../rules/rule.ts';
 import { dateOn, nameOf } from '../words.ts';
-import { pathPart, ruleChange } from './ruleChange.ts';
 
 /** A rule made milder in one way. */
 export interface Step {

@@ -1,12 +1,13 @@
+import { review } from '../../../src/domain/review.ts';
 import { changed } from '../../../src/solve/change.ts';
 import type { Relaxation } from '../../../src/solve/whatIf.ts';
 import type { Input } from '../input.ts';
 import { readSolution } from '../parseSolution.ts';
-import { assignmentOf, type EventInfo, NONE, type Problem } from '../problem.ts';
-import { review } from '../review.ts';
-import type { ActiveRule, Companion, Explanation, Staffing } from '../rules/rule.ts';
+import { assignmentOf, type Companion, type EventInfo, NONE, type Problem } from '../problem.ts';
+import type { ActiveRule, Explanation } from '../rules/rule.ts';
 import { Schedule } from '../schedule.ts';
 import { proposalsIn } from '../solution.ts';
+import type { Staffing } from '../staff.ts';
 import { staffFor } from '../staffingOf.ts';
 import { knownIn } from '../whatIf/start.ts';
 import { changesOf, type Step } from './changesOf.ts';
@@ -142,7 +143,7 @@ class Search {
   stepsFor({ event, employee, day }: Companion, depth: number): Step[][] {
     const { problem, rules } = this.#staffing;
     const candidate = assignmentOf(event, { employee, day, block: NONE }, 'proposal');
-    const question = { problem, schedule: this.#schedule, candidate, event };
+    const question = { problem, schedule: this.#schedule, candidate, item: event };
     let alternatives: Step[][] = [[]];
     for (const active of rules) {
       if (!active.rule.hard) continue;

@@ -1,5 +1,5 @@
+import type { Random } from '../../../src/domain/random.ts';
 import { type Duty, turnOn } from './duty.ts';
-import type { Random } from './random.ts';
 import { isQualified, minutesOf, type Piece, type Roster } from './roster.ts';
 import type { Season } from './season.ts';
 

@@ -1,4 +1,4 @@
-import { dateOf, dayNumber, WEEKDAYS, weekdayOf } from '../calendar.ts';
+import { dateOf, dayNumber, WEEKDAYS, weekdayOf } from '../../../src/domain/calendar.ts';
 import type { EmployeeDraft, ExceptionDraft, RotationDraft, Turn } from './entities.ts';
 import type { Season } from './season.ts';
 

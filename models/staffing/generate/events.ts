@@ -1,4 +1,4 @@
-import { dateOf } from '../calendar.ts';
+import { dateOf } from '../../../src/domain/calendar.ts';
 import { type Booking, bookCore, bookSingle, type Shop, supervisorFor } from './booking.ts';
 import type { EventDraft, PinDraft } from './entities.ts';
 import { productNamed, slugOf } from './names.ts';

@@ -1,4 +1,4 @@
-import { dayNumber, WEEKDAYS, weekdayOf } from '../calendar.ts';
+import { dayNumber, WEEKDAYS, weekdayOf } from '../../../src/domain/calendar.ts';
 import { retail } from '../profiles/retail.ts';
 import type { EmployeeDraft } from './entities.ts';
 import { type Season, sundayOf } from './season.ts';

@@ -1,4 +1,4 @@
-import { dateOf, dayNumber } from '../calendar.ts';
+import { dateOf, dayNumber } from '../../../src/domain/calendar.ts';
 
 /** The day on which every generated team makes its plan: a Sunday, so that the horizon begins in the middle of a week. */
 const TODAY = dayNumber('2026-05-10');

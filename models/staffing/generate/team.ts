@@ -1,7 +1,7 @@
-import { dateOf, WEEKDAYS, type Weekday } from '../calendar.ts';
+import { dateOf, WEEKDAYS, type Weekday } from '../../../src/domain/calendar.ts';
+import type { Random } from '../../../src/domain/random.ts';
 import type { EmployeeDraft } from './entities.ts';
 import { idOf, personNamed } from './names.ts';
-import type { Random } from './random.ts';
 import { dates, type Season } from './season.ts';
 
 const LEAD = 'lead';

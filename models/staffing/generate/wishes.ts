@@ -1,5 +1,5 @@
+import type { Random } from '../../../src/domain/random.ts';
 import type { AffinityDraft, EmployeeDraft, EventDraft, PreferenceDraft } from './entities.ts';
-import type { Random } from './random.ts';
 import { isQualified } from './roster.ts';
 
 /** One core event in so many has scores, for so many people. */

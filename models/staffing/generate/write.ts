@@ -1,4 +1,4 @@
-import { dateOf } from '../calendar.ts';
+import { dateOf } from '../../../src/domain/calendar.ts';
 import type { Booking } from './booking.ts';
 import type { EmployeeDraft, PostedDraft } from './entities.ts';
 import { productNamed, slugOf } from './names.ts';

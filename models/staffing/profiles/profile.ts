@@ -1,13 +1,5 @@
+import type { ProfileRule } from '../../../src/domain/rules/profile.ts';
 import type { BlockInput, TypeInput } from '../input.ts';
-
-/** One rule of a profile: a template with its numbers. */
-export interface ProfileRule {
-  readonly id: string;
-  readonly template: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** Of a soft rule. */
-  readonly weight?: number;
-}
 
 /** What a trade has in common: its event types, roles, blocks and rules, as data. */
 export interface Profile {

@@ -1,5 +1,6 @@
+import type { ProfileRule } from '../../../src/domain/rules/profile.ts';
 import type { BlockInput } from '../input.ts';
-import type { Profile, ProfileRule } from './profile.ts';
+import type { Profile } from './profile.ts';
 
 const CLUB_SUPERVISOR = 'club-supervisor';
 const JUICER_WORK = ['juicer', 'juicer-production'];

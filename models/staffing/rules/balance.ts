@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { weekOf } from '../calendar.ts';
+import { weekOf } from '../../../src/domain/calendar.ts';
 import { openDaysOf, weeksOf } from '../places.ts';
 import { dateOn } from '../words.ts';
 import type { Rule } from './rule.ts';

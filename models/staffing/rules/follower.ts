@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { minuteOf } from '../../../src/domain/calendar.ts';
+import { eachRepeated } from '../../../src/domain/entries.ts';
 import type { Literal } from '../../../src/language/expression.ts';
-import { minuteOf } from '../calendar.ts';
 import type { Closing } from '../closing.ts';
 import { ABSENT, type Posting } from '../posting.ts';
-import { type Assignment, admits, type EventInfo, NONE, type Problem } from '../problem.ts';
+import { type Assignment, admits, type Companion, type EventInfo, NONE, type Problem } from '../problem.ts';
 import { inPriorityOrder, isOfRun } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 import { choice, isMeant, mentionsOf } from './choices.ts';
 import { typeName } from './fields.ts';
 import { type Pair, pairsOf, pairWith } from './pairs.ts';
-import type { Breach, Companion, Explanation, Question, Rule } from './rule.ts';
+import type { Breach, Explanation, Question, Rule } from './rule.ts';
 
 const parameters = z.strictObject({
   leader: typeName,
@@ -41,6 +42,17 @@ export const follower: Rule<Parameters> = {
     types: [p.leader, p.follower],
     ...(p.employee === 'same' ? {} : mentionsOf(p.employee)),
   }),
+  validate({ id, parameters: { leader } }, { given, report }) {
+    // Two leaders under one key: nobody can say which one a follower goes with.
+    eachRepeated(
+      given.events,
+      ({ type, pairing, active }) => (type === leader && active ? pairing : undefined),
+      ({ pairing }, index, first) => {
+        const what = `The pairing key ${pairing} has a leader at position ${first} already (rule ${id}).`;
+        report(['events', index, 'pairing'], 'pairing-ambiguous', what, 'give each leader its own key.');
+      },
+    );
+  },
   narrows({ parameters: p }, { time, overlaps }, problem) {
     const { has } = problem.typeSet([p.follower]);
     for (let type = 0; type < has.length; type++) {
@@ -90,7 +102,7 @@ export const follower: Rule<Parameters> = {
     }
   },
   explain({ parameters: p }, question) {
-    const { problem, event } = question;
+    const { problem, item: event } = question;
     const type = problem.types[event.type]!.name;
     const isFollower = type === p.follower;
     if (type !== p.leader && !isFollower) return undefined;

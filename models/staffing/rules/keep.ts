@@ -31,7 +31,7 @@ export const keep: Rule<z.infer<typeof parameters>> = {
       if (now?.employee !== employee || now.day !== day) costs(weight, now ?? event);
     }
   },
-  explain(_, { problem, event: { old }, candidate: { employee, day } }) {
+  explain(_, { problem, item: { old }, candidate: { employee, day } }) {
     if (!old) return undefined;
     if (old.employee === employee && old.day === day) return { text: 'It stays where it is posted.' };
     return { text: `It is posted with ${nameOf(problem, old.employee)} on ${dateOn(problem, old.day)}.` };

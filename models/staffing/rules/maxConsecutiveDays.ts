@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { MARGIN } from '../../../src/domain/calendar.ts';
 import { not } from '../../../src/language/expression.ts';
-import { MARGIN } from '../calendar.ts';
 import { ABSENT } from '../posting.ts';
 import type { Assignment, EmployeeInfo, Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { weekOf } from '../calendar.ts';
+import { weekOf } from '../../../src/domain/calendar.ts';
 import { eachWeek } from '../places.ts';
 import { ABSENT } from '../posting.ts';
 import type { Assignment } from '../problem.ts';

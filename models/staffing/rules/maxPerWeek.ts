@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { weekOf } from '../../../src/domain/calendar.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
-import { weekOf } from '../calendar.ts';
 import { eachWeek } from '../places.ts';
 import { countOf, isOfRun, ofTypes } from '../schedule.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';

@@ -22,7 +22,7 @@ export const minRest: Rule<Parameters> = {
   hard: true,
   meaning: 'At least so many hours between the blocks of two days.',
   parameters,
-  usesBlock: true,
+  usesVariant: true,
   post(rule, posting) {
     const { frame, employees, blocks } = posting.problem;
     const longest = Math.max(...blocks.map(({ depart }) => depart)) - Math.min(...blocks.map(({ arrive }) => arrive));

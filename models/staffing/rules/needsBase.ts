@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
 import { ABSENT } from '../posting.ts';
-import { type Assignment, admits } from '../problem.ts';
+import { type Assignment, admits, type Companion } from '../problem.ts';
 import { countOf, isOfRun, ofTypes } from '../schedule.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
 import { disjoint, roleNames, typeNames } from './fields.ts';
-import type { Companion, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 const parameters = z
   .strictObject({ types: typeNames, bases: typeNames, exemptRoles: roleNames.default([]) })

@@ -27,7 +27,7 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
   hard: true,
   meaning: 'An employee’s work does not overlap where clock times are known.',
   parameters,
-  usesBlock: true,
+  usesVariant: true,
   post(_, posting) {
     eachPlace(posting.problem, ({ index }, day) => postPlace(posting, index, day));
   },

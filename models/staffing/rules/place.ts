@@ -34,7 +34,7 @@ export const place: Rule<Parameters> = {
   check(rule, checking) {
     checkUnplaced(checking, (event) => amountOf(rule, event));
   },
-  explain(rule, { event }) {
+  explain(rule, { item: event }) {
     return { text: `Unplaced, ${event.id} (${PRIORITIES[event.priority]}) costs ${amountOf(rule, event)}.` };
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { weekOf } from '../calendar.ts';
+import { weekOf } from '../../../src/domain/calendar.ts';
 import { eachWeek } from '../places.ts';
 import type { Problem, TypeSet } from '../problem.ts';
 import { inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';

@@ -23,7 +23,7 @@ export const typePriority: Rule<Parameters> = {
   check(rule, checking) {
     checkUnplaced(checking, (event) => amountOf(rule, checking.problem, event));
   },
-  explain(rule, { problem, event }) {
+  explain(rule, { problem, item: event }) {
     return { text: `Unplaced, ${problem.types[event.type]!.name} costs ${amountOf(rule, problem, event)}.` };
   },
 };

@@ -15,7 +15,7 @@ export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
   hard: true,
   meaning: 'A block of a day holds one event.',
   parameters,
-  usesBlock: true,
+  usesVariant: true,
   mentions: ({ types }) => ({ types }),
   closes({ parameters: p }, closing) {
     const { cells, fixed, problem } = closing;

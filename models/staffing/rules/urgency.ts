@@ -20,7 +20,7 @@ export const urgency: Rule<Parameters> = {
   check(rule, checking) {
     checkUnplaced(checking, (event) => amountOf(rule, checking.problem, event));
   },
-  explain(rule, { problem, event }) {
+  explain(rule, { problem, item: event }) {
     const days = event.due - problem.frame.first;
     return { text: `Due in ${days} days; unplaced, it costs ${amountOf(rule, problem, event)}.` };
   },

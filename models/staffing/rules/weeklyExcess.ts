@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { weekOf } from '../../../src/domain/calendar.ts';
 import type { Literal } from '../../../src/language/expression.ts';
-import { weekOf } from '../calendar.ts';
 import { eachWeek, weeksOf } from '../places.ts';
 import type { Posting } from '../posting.ts';
 import type { Assignment, TypeSet } from '../problem.ts';

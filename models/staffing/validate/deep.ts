@@ -1,12 +1,13 @@
+import type { Report } from '../../../src/domain/fault.ts';
+import { check } from '../../../src/domain/review.ts';
 import { countCells } from '../cells.ts';
-import type { Report } from '../fault.ts';
+import type { FaultCode } from '../faults.ts';
 import type { Input } from '../input.ts';
-import { check } from '../review.ts';
 import { isOfRun, Schedule } from '../schedule.ts';
 import { staffingOf } from '../staffingOf.ts';
 
 /** Faults that only show once everything else is sound: pins and frozen work that break hard rules, and an input that is too large. */
-export function validateDeep(input: Input, report: Report, pinAt: ReadonlyMap<string, number>): void {
+export function validateDeep(input: Input, report: Report<FaultCode>, pinAt: ReadonlyMap<string, number>): void {
   const staffing = staffingOf(input);
   const { problem } = staffing;
   const { breaches } = check(staffing, new Schedule(problem, problem.fixed));

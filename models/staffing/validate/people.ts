@@ -1,7 +1,8 @@
-import { WEEKDAYS } from '../calendar.ts';
+import { WEEKDAYS } from '../../../src/domain/calendar.ts';
+import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
 import type { EmployeeInput, Input } from '../input.ts';
 import { TEMPLATES } from '../rules/index.ts';
-import { type Context, each, eachRepeated, requireKnown } from './context.ts';
+import type { Context } from './context.ts';
 
 /** Faults of employees and rotations. */
 export function validatePeople(context: Context): void {

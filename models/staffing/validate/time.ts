@@ -1,6 +1,7 @@
-import { dayNumber, minuteOf } from '../calendar.ts';
+import { dayNumber, minuteOf } from '../../../src/domain/calendar.ts';
+import { each, eachRepeated } from '../../../src/domain/entries.ts';
 import { LONGEST_HORIZON } from '../input.ts';
-import { type Context, each, eachRepeated } from './context.ts';
+import type { Context } from './context.ts';
 
 /** Faults of the time zone, the horizon and the blocks. */
 export function validateTime(context: Context): void {

@@ -1,6 +1,7 @@
-import { dayNumber } from '../calendar.ts';
+import { dayNumber } from '../../../src/domain/calendar.ts';
+import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
 import { LONGEST_HORIZON } from '../input.ts';
-import { type Context, each, eachRepeated, requireKnown } from './context.ts';
+import type { Context } from './context.ts';
 
 /** Faults of events, posted work, pins and affinity scores. */
 export function validateWork(context: Context): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closest } from '../../../src/closest.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
@@ -7,10 +8,8 @@ import { eventCalled } from '../eventCalled.ts';
 import { attempt, placesOf } from '../explain/attempt.ts';
 import type { Built } from '../model.ts';
 import { ABSENT } from '../posting.ts';
-import type { EventInfo } from '../problem.ts';
-import type { Companion } from '../rules/rule.ts';
+import type { Companion, EventInfo } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
-import { closest } from '../text.ts';
 import { dateOn, nameOf } from '../words.ts';
 
 const placeSchema = z.strictObject({

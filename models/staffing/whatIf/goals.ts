@@ -1,8 +1,8 @@
+import { ruleChange } from '../../../src/domain/fixes/ruleChange.ts';
 import type { Change } from '../../../src/solve/change.ts';
 import type { Budget, Goal } from '../../../src/solve/whatIf.ts';
-import { ruleChange } from '../fixes/ruleChange.ts';
-import { type Declared, declaredRules } from '../inForce.ts';
 import type { Input } from '../input.ts';
+import { declaredRules } from '../ruleBook.ts';
 import { staffFor } from '../staffingOf.ts';
 
 /** How many times its weight a rule has when it is what a run is about; more would rather leave work out. */
@@ -72,5 +72,5 @@ function earlier(previous: unknown): Change[] {
 
 /** The rule of a template that the input has, or else a new one of that name. */
 function idOf(input: Input, template: string): string {
-  return declaredRules(input.profile, input.rules).find((rule: Declared) => rule.template === template)?.id ?? template;
+  return declaredRules(input).find((rule) => rule.template === template)?.id ?? template;
 }

@@ -1,9 +1,9 @@
+import { review } from '../../../src/domain/review.ts';
 import { findCell } from '../cells.ts';
 import type { Built } from '../model.ts';
 import { readSolution } from '../parseSolution.ts';
 import { ABSENT } from '../posting.ts';
 import { NONE, type Problem } from '../problem.ts';
-import { review } from '../review.ts';
 import { proposalsIn, type Solution } from '../solution.ts';
 
 /**

@@ -1,13 +1,13 @@
-import { dayNumber } from '../../../models/staffing/calendar.ts';
 import { type Booking, peopleFor, type Shop } from '../../../models/staffing/generate/booking.ts';
 import type { EmployeeDraft, PostedDraft } from '../../../models/staffing/generate/entities.ts';
 import { productNamed, slugOf } from '../../../models/staffing/generate/names.ts';
 import { fillPosted } from '../../../models/staffing/generate/posted.ts';
-import { randomOf } from '../../../models/staffing/generate/random.ts';
 import { minutesOf, Roster } from '../../../models/staffing/generate/roster.ts';
 import { type Season, sundayOf } from '../../../models/staffing/generate/season.ts';
 import { postedStories } from '../../../models/staffing/generate/stories.ts';
 import { postedDrafts } from '../../../models/staffing/generate/write.ts';
+import { dayNumber } from '../../../src/domain/calendar.ts';
+import { randomOf } from '../../../src/domain/random.ts';
 import { CHAPTERS, PINS } from './events.ts';
 import { ROTATION_EXCEPTIONS, ROTATIONS } from './team.ts';
 

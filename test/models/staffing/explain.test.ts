@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import type { Verdict } from '../../../models/staffing/explain/whyNot.ts';
 import type { WhyThis } from '../../../models/staffing/explain/whyThis.ts';
 import { staffing } from '../../../models/staffing/index.ts';
-import { check } from '../../../models/staffing/review.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../models/staffing/solution.ts';
 import { staffingOf } from '../../../models/staffing/staffingOf.ts';
+import { check } from '../../../src/domain/review.ts';
 import { everywhere } from './support/agree.ts';
 import { date, parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';
@@ -31,7 +31,7 @@ test('a rule explains why a place is forbidden exactly when the checks forbid it
           if (check(staff, schedule).breaches.length > 0) continue;
           for (const candidate of everywhere(problem, event)) {
             const against = rules.filter(
-              ({ rule, ...active }) => rule.hard && rule.explain(active, { problem, schedule, candidate, event }),
+              ({ rule, ...active }) => rule.hard && rule.explain(active, { problem, schedule, candidate, item: event }),
             );
             schedule.add(candidate);
             const { breaches } = check(staff, schedule);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { build } from '../../../models/staffing/model.ts';
-import { check } from '../../../models/staffing/review.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
+import { check } from '../../../src/domain/review.ts';
 import { disagreement } from './support/agree.ts';
 import { parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { DIRECTIONS, KEYWORDS, preferenceInWords } from '../../../models/staffing/preferences.ts';
+import { KEYWORDS, preferenceInWords } from '../../../models/staffing/preferences.ts';
 import { PROFILES } from '../../../models/staffing/profiles/index.ts';
 import { TEMPLATES } from '../../../models/staffing/rules/index.ts';
+import { DIRECTIONS } from '../../../src/domain/rules/input.ts';
 
 test('two plain words are a preference, in either order and spelling', () => {
   expect(preferenceInWords('boost fairness')).toEqual({ keyword: 'fairness', direction: 'boost' });

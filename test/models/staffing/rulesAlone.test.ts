@@ -3,7 +3,8 @@ import { type Built, buildFrom } from '../../../models/staffing/model.ts';
 import { parse } from '../../../models/staffing/parse.ts';
 import type { Assignment } from '../../../models/staffing/problem.ts';
 import { RULES } from '../../../models/staffing/rules/index.ts';
-import type { Rule, Staffing } from '../../../models/staffing/rules/rule.ts';
+import type { Rule } from '../../../models/staffing/rules/rule.ts';
+import type { Staffing } from '../../../models/staffing/staff.ts';
 import { staffingOf } from '../../../models/staffing/staffingOf.ts';
 import { allPlacements, checksSay, disagreement, everywhere } from './support/agree.ts';
 import { ALWAYS_ON, inputOfCase, RULE_CASES, type RuleCase } from './support/ruleCases.ts';
@@ -91,11 +92,10 @@ function withMistake(one: RuleCase, mistake: (rule: Rule) => Rule | undefined): 
   const broken = mistake(sound.rules[index]!.rule);
   if (!broken) return undefined;
   const rules = sound.rules.with(index, { ...sound.rules[index]!, rule: broken });
-  if (broken.narrows || !sound.rules[index]!.rule.narrows) return { problem: sound.problem, rules };
+  if (broken.narrows || !sound.rules[index]!.rule.narrows) return { ...sound, rules };
   // A rule that narrows nothing leaves the problem as it is without the rule.
   const bare = inputOfCase(one) as { rules: { id: string }[] };
-  const { problem } = staffingOf(parse({ ...bare, rules: bare.rules.filter(({ id }) => id !== tested) }));
-  return { problem, rules };
+  return { ...staffingOf(parse({ ...bare, rules: bare.rules.filter(({ id }) => id !== tested) })), rules };
 }
 
 function without(rule: Rule, hook: 'closes' | 'narrows'): Partial<Rule> {

@@ -1,4 +1,5 @@
-import { DIRECTION_NAMES, KEYWORDS } from '../../../models/staffing/preferences.ts';
+import { KEYWORDS } from '../../../models/staffing/preferences.ts';
+import { DIRECTION_NAMES } from '../../../src/domain/rules/input.ts';
 import type { Setting } from './setting.ts';
 
 const ROLES = ['club-supervisor', 'lead', 'juicer-barista', 'specialist'];

@@ -1,7 +1,8 @@
 import type { Input } from '../../../models/staffing/input.ts';
-import { DIRECTIONS, KEYWORDS } from '../../../models/staffing/preferences.ts';
+import { KEYWORDS } from '../../../models/staffing/preferences.ts';
 import { PROFILES } from '../../../models/staffing/profiles/index.ts';
 import type { Profile } from '../../../models/staffing/profiles/profile.ts';
+import { DIRECTIONS } from '../../../src/domain/rules/input.ts';
 
 export type EmployeeGiven = Input['employees'][number];
 export type EventGiven = Input['events'][number];

@@ -5,8 +5,9 @@ import type { Input } from '../../../../models/staffing/input.ts';
 import { parse } from '../../../../models/staffing/parse.ts';
 import { assignmentOf, NONE } from '../../../../models/staffing/problem.ts';
 import type { Relief } from '../../../../models/staffing/rules/relief.ts';
-import type { ActiveRule, Staffing } from '../../../../models/staffing/rules/rule.ts';
+import type { ActiveRule } from '../../../../models/staffing/rules/rule.ts';
 import { Schedule } from '../../../../models/staffing/schedule.ts';
+import type { Staffing } from '../../../../models/staffing/staff.ts';
 import { staffingOf } from '../../../../models/staffing/staffingOf.ts';
 import { type Change, changed } from '../../../../src/solve/change.ts';
 import { date, parsedOrNot, retailInputs } from '../support/inputs.ts';
@@ -22,7 +23,7 @@ function verdict({ problem, rules }: Staffing, id: string, { event, employee, da
   const active = rules.find((rule) => rule.id === id)!;
   const info = problem.events[event]!;
   const candidate = assignmentOf(info, { employee, day, block: NONE }, 'proposal');
-  const question = { problem, schedule: new Schedule(problem, problem.fixed), candidate, event: info };
+  const question = { problem, schedule: new Schedule(problem, problem.fixed), candidate, item: info };
   return { active, explanation: active.rule.explain(active, question), question };
 }
 

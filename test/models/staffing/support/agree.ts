@@ -8,9 +8,9 @@ import {
   NONE,
   type Problem,
 } from '../../../../models/staffing/problem.ts';
-import { check } from '../../../../models/staffing/review.ts';
 import { Schedule } from '../../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../../models/staffing/solution.ts';
+import { check } from '../../../../src/domain/review.ts';
 import type { Literal } from '../../../../src/language/expression.ts';
 import { complete } from './complete.ts';
 

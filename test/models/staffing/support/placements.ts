@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../../models/staffing/problem.ts';
-import { check } from '../../../../models/staffing/review.ts';
-import type { Staffing } from '../../../../models/staffing/rules/rule.ts';
 import { Schedule } from '../../../../models/staffing/schedule.ts';
+import type { Staffing } from '../../../../models/staffing/staff.ts';
+import { check } from '../../../../src/domain/review.ts';
 import { everywhere } from './agree.ts';
 
 /** Events put one after the other where they break nothing, as far as there is such a place; then one anywhere. */

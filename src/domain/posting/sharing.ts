@@ -1,5 +1,5 @@
-import type { Constraint } from '../../src/language/constraints/index.ts';
-import type { Expression, Literal } from '../../src/language/expression.ts';
+import type { Constraint } from '../../language/constraints/index.ts';
+import type { Expression, Literal } from '../../language/expression.ts';
 
 /** How many of something are chosen: the most that it can be, and an expression, made when it is first asked for. */
 export interface Count {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dateOf, dayNumber, frameOf, minuteOf, weekdayOf, weekOf } from '../../../models/staffing/calendar.ts';
+import { dateOf, dayNumber, frameOf, minuteOf, weekdayOf, weekOf } from '../../src/domain/calendar.ts';
 
 test('day numbers, dates and weekdays are those of the platform’s calendar', () => {
   fc.assert(

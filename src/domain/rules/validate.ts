@@ -1,12 +1,14 @@
-import { concerns, type Declared, setTime } from '../inForce.ts';
-import { isKeyword, KEYWORDS } from '../preferences.ts';
-import { RULES, TEMPLATES } from '../rules/index.ts';
-import type { Rule } from '../rules/rule.ts';
-import { closest } from '../text.ts';
-import { type Context, each, eachRepeated, requireKnown } from './context.ts';
+import { closest } from '../../closest.ts';
+import { each, eachRepeated, requireKnown } from '../entries.ts';
+import type { World } from '../world.ts';
+import type { RuleBook } from './book.ts';
+import type { RulesContext } from './context.ts';
+import { concerns, setTime } from './inForce.ts';
+import type { Declared } from './profile.ts';
+import type { Rule } from './rule.ts';
 
-/** Faults of rules and preferences, and of pairs that a rule cannot make out. */
-export function validateRules(context: Context): void {
+/** Faults of rules and preferences, and what the rules in force have to say about the input. */
+export function validateRules<W extends World>(book: RuleBook<W>, context: W['context']): void {
   const { given, report } = context;
   eachRepeated(
     given.rules,
@@ -16,14 +18,14 @@ export function validateRules(context: Context): void {
       report(['rules', index, 'id'], 'duplicate-rule', what, 'merge the two entries.');
     },
   );
-  for (const declared of context.rules) validateRule(context, declared);
-  validatePreferences(context);
+  for (const declared of context.rules) validateRule(book, context, declared);
+  validatePreferences(book, context);
 }
 
-function validateRule(context: Context, declared: Declared): void {
+function validateRule<W extends World>(book: RuleBook<W>, context: W['context'], declared: Declared): void {
   const { given, report } = context;
   const path = declared.at === undefined ? [] : ['rules', declared.at];
-  const rule = TEMPLATES.get(declared.template);
+  const rule = book.templates.get(declared.template);
   if (!rule) {
     if (declared.template === '') {
       const known = context.rules.filter(({ template }) => template !== '').map(({ id }) => id);
@@ -33,7 +35,7 @@ function validateRule(context: Context, declared: Declared): void {
         : 'add a template to make it a rule of your own.';
       report([...path, 'id'], 'unknown-rule', `The profile ${given.profile} has no rule ${declared.id}.`, maybe);
     } else {
-      const known = RULES.map(({ template }) => template);
+      const known = book.templates.keys();
       const at = { path: [...path, 'template'], code: 'unknown-template', what: 'rule template', known } as const;
       requireKnown(context, declared.template, at);
     }
@@ -55,16 +57,16 @@ function validateRule(context: Context, declared: Declared): void {
   if (declared.enabled) validateParameters(context, declared, { rule, path });
 }
 
-function validateParameters(
-  context: Context,
+function validateParameters<W extends World>(
+  context: W['context'],
   declared: Declared,
-  { rule, path }: { rule: Rule; path: readonly PropertyKey[] },
+  { rule, path }: { rule: Rule<W>; path: readonly PropertyKey[] },
 ): void {
   const { report } = context;
   const parsed = rule.parameters.safeParse(declared.parameters);
   if (parsed.success) {
     validateMentions(context, rule.mentions?.(parsed.data) ?? {}, path);
-    validatePairing(context, declared, parsed.data);
+    rule.validate?.({ id: declared.id, parameters: parsed.data }, context);
     return;
   }
   for (const issue of parsed.error.issues) {
@@ -88,43 +90,20 @@ function validateParameters(
 }
 
 function validateMentions(
-  context: Context,
-  mentions: ReturnType<NonNullable<Rule['mentions']>>,
+  context: RulesContext,
+  mentions: Readonly<Record<string, readonly (string | number)[]>>,
   path: readonly PropertyKey[],
 ): void {
-  const at = [...path, 'parameters'];
-  for (const name of mentions.types ?? []) {
-    requireKnown(context, name, { path: at, code: 'unknown-type', what: 'type', known: context.types.keys() });
-  }
-  for (const name of mentions.roles ?? []) {
-    requireKnown(context, name, { path: at, code: 'unknown-role', what: 'role', known: context.roles });
-  }
-  for (const name of mentions.rotations ?? []) {
-    requireKnown(context, name, { path: at, code: 'unknown-rotation', what: 'rotation', known: context.rotationKinds });
-  }
-  for (const number of mentions.blocks ?? []) {
-    const known = [...context.blocks].map(String);
-    const where = path.length ? at : ['blocks'];
-    requireKnown(context, String(number), { path: where, code: 'unknown-block', what: 'block', known });
+  for (const [kind, names] of Object.entries(mentions)) {
+    const { names: known, section, ...said } = context.known.get(kind)!;
+    const at = path.length === 0 && section !== undefined ? [section] : [...path, 'parameters'];
+    for (const name of names) requireKnown(context, String(name), { ...said, path: at, known });
   }
 }
 
-/** Two leaders under one key: nobody can say which one a follower goes with. */
-function validatePairing({ given, report }: Context, { template, id }: Declared, parameters: unknown): void {
-  if (template !== 'follower') return;
-  const { leader } = parameters as { leader: string };
-  eachRepeated(
-    given.events,
-    ({ type, pairing, active }) => (type === leader && active ? pairing : undefined),
-    ({ pairing }, index, first) => {
-      const what = `The pairing key ${pairing} has a leader at position ${first} already (rule ${id}).`;
-      report(['events', index, 'pairing'], 'pairing-ambiguous', what, 'give each leader its own key.');
-    },
-  );
-}
-
-function validatePreferences(context: Context): void {
+function validatePreferences<W extends World>(book: RuleBook<W>, context: RulesContext): void {
   const { given, report, rules } = context;
+  const { keywords, templates } = book;
   const latest = new Map<string, number>();
   each(given.preferences, (preference, index) => {
     const path = ['preferences', index];
@@ -134,19 +113,19 @@ function validatePreferences(context: Context): void {
       report(path, 'preference-unclear', what, 'write it like {keyword: fairness, direction: boost}.');
       return;
     }
-    if (keyword !== undefined && !isKeyword(keyword)) {
-      const known = Object.keys(KEYWORDS);
+    if (keyword !== undefined && !keywords.has(keyword)) {
+      const known = keywords.keys();
       requireKnown(context, keyword, { path: [...path, 'keyword'], code: 'unknown-keyword', what: 'keyword', known });
       return;
     }
-    const meant = rules.filter((one) => concerns(preference, one) && TEMPLATES.has(one.template));
+    const meant = rules.filter((one) => concerns(book, preference, one) && templates.has(one.template));
     if (meant.length === 0) {
       const field = rule === undefined ? 'keyword' : 'rule';
       const what = `There is no rule about ${rule ?? keyword}.`;
       report([...path, field], 'unknown-rule', what, 'add the rule, or leave the preference out.');
     }
     for (const one of meant) {
-      if (TEMPLATES.get(one.template)!.hard) {
+      if (templates.get(one.template)!.hard) {
         const what = `${one.id} is a hard rule, which has no weight.`;
         report([...path, 'rule'], 'preference-of-hard-rule', what, 'switch the rule off, or leave the preference out.');
         continue;

@@ -1,8 +1,12 @@
-import type { Change } from '../../../src/solve/change.ts';
-import type { Input, RuleInput } from '../input.ts';
+import type { Change } from '../../solve/change.ts';
+import type { RuledInput, RuleInput } from '../rules/input.ts';
 
 /** The changes that make an input say something about a rule, which it may not have mentioned before. */
-export function ruleChange(input: Input, id: string, say: Partial<Omit<RuleInput, 'id'>>): Change[] {
+export function ruleChange(
+  input: Pick<RuledInput, 'rules'>,
+  id: string,
+  say: Partial<Omit<RuleInput, 'id'>>,
+): Change[] {
   const at = input.rules.findIndex((rule) => rule.id === id);
   if (at < 0) return [{ add: 'rules', value: { id, ...say } }];
   const entry = input.rules[at]!;

@@ -1,14 +1,13 @@
 import type { z } from 'zod';
+import { closest } from '../closest.ts';
 import { pointerOf, type Report } from './fault.ts';
-import type { FaultCode } from './faults.ts';
-import { inputSchema, type RawInput } from './input.ts';
-import { closest } from './text.ts';
+import type { CommonFaultCode } from './faults.ts';
 
 /** An input with what could be read of it: lists keep their positions, with nothing where an entry was faulty. */
-export type Gathered = { [K in keyof RawInput]: RawInput[K] extends (infer T)[] ? (T | undefined)[] : RawInput[K] };
+export type Gathered<Input> = { [K in keyof Input]: Input[K] extends (infer T)[] ? (T | undefined)[] : Input[K] };
 
 /** Codes for numbers out of range, by the name of the field. */
-const RANGE_CODES: Readonly<Record<string, FaultCode>> = {
+const RANGE_CODES: Readonly<Record<string, CommonFaultCode>> = {
   minutes: 'minutes-out-of-range',
   multiplier: 'multiplier-out-of-range',
   score: 'score-out-of-range',
@@ -18,10 +17,15 @@ const RANGE_CODES: Readonly<Record<string, FaultCode>> = {
 /**
  * Reads each section, and each entry of a list, by itself, so that one faulty entry does not hide the faults of others.
  *
+ * *Means* `stubs` gives, for sections that name things by their keys, what stands for an entry of a faulty section, so
+ * that its names stay known and nobody who uses one is blamed.
  * *Errors* none: faults are reported; what is faulty is replaced by its default or by nothing.
  */
-export function gather(value: unknown, report: Report): Gathered {
-  const shape = inputSchema.shape;
+export function gather<Schema extends z.ZodObject>(
+  { schema: { shape }, stubs }: { readonly schema: Schema; readonly stubs?: Readonly<Record<string, unknown>> },
+  value: unknown,
+  report: Report,
+): Gathered<z.output<Schema>> {
   const given = isRecord(value) ? value : {};
   if (!isRecord(value))
     report([], 'wrong-type', `The input is ${nameOfType(value)}, not an object.`, 'give an object.');
@@ -30,17 +34,18 @@ export function gather(value: unknown, report: Report): Gathered {
   }
   const gathered: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(shape) as [string, z.ZodType][]) {
-    gathered[key] = section(schema, given[key], { key, report });
+    gathered[key] = section(schema, given[key], { key, report, stub: stubs?.[key] });
   }
-  return gathered as Gathered;
+  return gathered as Gathered<z.output<Schema>>;
 }
 
 interface Section {
   readonly key: string;
   readonly report: Report;
+  readonly stub: unknown;
 }
 
-function section(schema: z.ZodType, value: unknown, { key, report }: Section): unknown {
+function section(schema: z.ZodType, value: unknown, { key, report, stub }: Section): unknown {
   const element = elementOf(schema);
   if (element && Array.isArray(value)) {
     return value.map((entry, index) => {
@@ -52,13 +57,8 @@ function section(schema: z.ZodType, value: unknown, { key, report }: Section): u
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   reportIssues(parsed.error.issues, { at: [key], value, report });
-  if (key === 'types' && isRecord(value)) return namesOnly(value);
+  if (stub !== undefined && isRecord(value)) return Object.fromEntries(Object.keys(value).map((name) => [name, stub]));
   return schema.safeParse(undefined).data;
-}
-
-/** Types whose names are known and nothing else, so that nobody who uses one is blamed for its faults. */
-function namesOnly(types: Record<string, unknown>): unknown {
-  return Object.fromEntries(Object.keys(types).map((name) => [name, { blocks: false }]));
 }
 
 /** The schema of a list's entries, under its default. */
@@ -86,7 +86,7 @@ export function reportIssues(issues: readonly z.core.$ZodIssue[], { at, value, r
   }
 }
 
-function codeOf(issue: z.core.$ZodIssue, given: unknown): FaultCode {
+function codeOf(issue: z.core.$ZodIssue, given: unknown): CommonFaultCode {
   if (given === undefined) return 'missing-field';
   switch (issue.code) {
     case 'invalid_format':
@@ -105,7 +105,7 @@ function codeOf(issue: z.core.$ZodIssue, given: unknown): FaultCode {
   }
 }
 
-function rangeCode(path: readonly PropertyKey[]): FaultCode {
+function rangeCode(path: readonly PropertyKey[]): CommonFaultCode {
   return RANGE_CODES[String(path.at(-1))] ?? 'number-out-of-range';
 }
 

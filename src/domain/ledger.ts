@@ -1,11 +1,30 @@
-import { type Counts, ledger as modelLedger } from '../../src/language/ledger.ts';
-import type { BuildLedger, LedgerRow } from '../../src/solve/domainModel.ts';
-import type { Built } from './model.ts';
+import { type Counts, ledger as modelLedger } from '../language/ledger.ts';
+import type { Model } from '../language/model.ts';
+import type { BuildLedger, LedgerRow } from '../solve/domainModel.ts';
+import type { ActiveRule } from './rules/rule.ts';
+import type { World } from './world.ts';
 
 /** A conjunction's own indicator takes one variable and two clauses. */
 const CLAUSES = 2;
 
 const NOTHING: Pick<Counts, 'variables' | 'constraints' | 'terms'> = { variables: 0, constraints: 0, terms: 0 };
+
+/** What a rule needed in the model: the part of the ledger that only the building knows. */
+export interface RuleCost {
+  readonly rule: string;
+  readonly microseconds: number;
+  /** Indicators and sums that the rule read; an encoding that shares nothing would make them again for this rule. */
+  readonly reads: number;
+}
+
+/** A model as its rules built it. */
+export interface RuledModel<W extends World> {
+  readonly model: Model;
+  readonly rules: readonly ActiveRule<W>[];
+  readonly costs: readonly RuleCost[];
+  /** How many combinations there are to choose from. */
+  readonly choices: number;
+}
 
 /**
  * What each rule takes in the model, and what it would take if nothing were shared.
@@ -13,7 +32,7 @@ const NOTHING: Pick<Counts, 'variables' | 'constraints' | 'terms'> = { variables
  * *Means* unshared: what the rule posts itself, and once more every indicator and sum that it reads; `cells` and
  * `shared`, which belong to no rule, would not be there.
  */
-export function ledgerOf({ model, costs, cells, rules: active }: Built): BuildLedger {
+export function ledgerOf<W extends World>({ model, costs, choices, rules: active }: RuledModel<W>): BuildLedger {
   const weights = new Map(active.flatMap(({ id, rule, weight }) => (rule.hard ? [] : [[id, weight]])));
   const { owners, duplicates, total } = modelLedger(model);
   const rules = costs.map(({ rule, microseconds, reads }) => {
@@ -40,7 +59,7 @@ export function ledgerOf({ model, costs, cells, rules: active }: Built): BuildLe
         constraints: sum(({ unshared }) => unshared.constraints),
       },
     },
-    cells: cells.count,
+    cells: choices,
     duplicates: duplicates.length,
   };
 }

@@ -1,32 +1,35 @@
-import type { Assignment, EventInfo, Problem } from './problem.ts';
-import type { Breach, Staffing } from './rules/rule.ts';
-import { Schedule } from './schedule.ts';
+import type { Ruled } from './parts.ts';
+import type { Breach } from './rules/rule.ts';
+import type { World } from './world.ts';
 
 /** A breach with the rule that it breaks. */
-export interface RuleBreach extends Breach {
+export interface RuleBreach<W extends World> extends Breach<W> {
   readonly rule: string;
 }
 
-/** A part of the penalty that belongs to one assignment or one unplaced event. */
-export interface Share {
+/** A part of the penalty that belongs to one piece of work or one unplaced item. */
+export interface Share<W extends World> {
   readonly rule: string;
   readonly amount: number;
-  readonly of: Assignment | EventInfo | undefined;
+  readonly of: W['work'] | W['item'] | undefined;
 }
 
 /** What all the checks say about a schedule. */
-export interface Findings {
-  readonly breaches: readonly RuleBreach[];
-  readonly shares: readonly Share[];
+export interface Findings<W extends World> {
+  readonly breaches: readonly RuleBreach<W>[];
+  readonly shares: readonly Share<W>[];
   /** By rule, soft ones only; rules that cost nothing are there with 0. */
   readonly penalties: ReadonlyMap<string, number>;
   readonly penalty: number;
 }
 
-/** Runs every rule's check once over a schedule. *Limits* linear in the assignments, the employees and the days. */
-export function check({ problem, rules }: Staffing, schedule: Schedule): Findings {
-  const breaches: RuleBreach[] = [];
-  const shares: Share[] = [];
+/** Runs every rule's check once over a schedule. *Limits* as the checks are: linear in the work. */
+export function check<W extends World>(
+  { problem, rules }: Pick<Ruled<W>, 'problem' | 'rules'>,
+  schedule: W['schedule'],
+): Findings<W> {
+  const breaches: RuleBreach<W>[] = [];
+  const shares: Share<W>[] = [];
   const penalties = new Map<string, number>();
   let penalty = 0;
   for (const active of rules) {
@@ -51,22 +54,22 @@ export function check({ problem, rules }: Staffing, schedule: Schedule): Finding
 }
 
 /** A proposal that had to go, and the breach that it was for. */
-export interface Withdrawal {
-  readonly proposal: Assignment;
-  readonly breach: RuleBreach;
+export interface Withdrawal<W extends World> {
+  readonly proposal: W['work'];
+  readonly breach: RuleBreach<W>;
 }
 
 /** What a review found, and the schedule that is left when everything that breaks a hard rule is withdrawn. */
-export interface Review {
+export interface Review<W extends World> {
   /** Of the schedule as it was proposed. */
-  readonly breaches: readonly RuleBreach[];
-  readonly withdrawals: readonly Withdrawal[];
+  readonly breaches: readonly RuleBreach<W>[];
+  readonly withdrawals: readonly Withdrawal<W>[];
   /** Breaches that no withdrawal mends, such as work that is missing. */
-  readonly remaining: readonly RuleBreach[];
+  readonly remaining: readonly RuleBreach<W>[];
   /** What is left: posted work, pins, and the proposals that stay. */
-  readonly schedule: Schedule;
+  readonly schedule: W['schedule'];
   /** Of what is left. */
-  readonly findings: Findings;
+  readonly findings: Findings<W>;
 }
 
 /**
@@ -77,20 +80,20 @@ export interface Review {
  * until nothing more has to go. Nothing is withdrawn for the sake of what is withdrawn itself.
  * *Limits* linear for each pass; a second pass only when something is withdrawn.
  */
-export function review(staffing: Staffing, proposals: Iterable<Assignment>): Review {
-  const { problem } = staffing;
-  const schedule = new Schedule(problem, [...problem.fixed, ...proposals]);
-  const withdrawals = new Map<Assignment, Withdrawal>();
-  const first = check(staffing, schedule);
+export function review<W extends World>(ruled: Ruled<W>, proposals: Iterable<W['work']>): Review<W> {
+  const { parts, problem } = ruled;
+  const schedule = parts.scheduleOf(problem, [...problem.fixed, ...proposals]);
+  const withdrawals = new Map<W['work'], Withdrawal<W>>();
+  const first = check(ruled, schedule);
   let findings = first;
   for (;;) {
-    const due = nextToWithdraw(problem, findings.breaches);
+    const due = nextToWithdraw(ruled, findings.breaches);
     if (due.length === 0) break;
     for (const withdrawal of due) {
       withdrawals.set(withdrawal.proposal, withdrawal);
       schedule.remove(withdrawal.proposal);
     }
-    findings = check(staffing, schedule);
+    findings = check(ruled, schedule);
   }
   return {
     breaches: first.breaches,
@@ -102,12 +105,16 @@ export function review(staffing: Staffing, proposals: Iterable<Assignment>): Rev
 }
 
 /** What goes in one pass: what is wrong alone, or else of each breach what the others in it outrank. */
-function nextToWithdraw(problem: Problem, breaches: readonly RuleBreach[]): Withdrawal[] {
+function nextToWithdraw<W extends World>(
+  { parts, problem }: Ruled<W>,
+  breaches: readonly RuleBreach<W>[],
+): Withdrawal<W>[] {
   const open = breaches.filter(({ withdraw }) => withdraw.length > 0);
   const alone = open.filter(({ assignments }) => assignments.length === 1);
-  const best = ({ withdraw }: RuleBreach): number => Math.min(...withdraw.map(({ event }) => problem.rank[event]!));
+  const best = ({ withdraw }: RuleBreach<W>): number =>
+    Math.min(...withdraw.map((work) => parts.rankOf(problem, work)));
   const inOrder = alone.length > 0 ? alone : open.sort((a, b) => best(a) - best(b));
-  const gone = new Map<Assignment, Withdrawal>();
+  const gone = new Map<W['work'], Withdrawal<W>>();
   for (const breach of inOrder) {
     // One that is gone may have been the only reason; the next pass tells.
     if (breach.assignments.some((one) => gone.has(one))) continue;

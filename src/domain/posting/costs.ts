@@ -1,4 +1,4 @@
-import { constant, type Expression, type Literal, variableOf } from '../../src/language/expression.ts';
+import { constant, type Expression, type Literal, variableOf } from '../../language/expression.ts';
 
 interface Terms {
   readonly vars: number[];

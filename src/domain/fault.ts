@@ -1,11 +1,20 @@
-import { DovetailError, type Fault } from '../../src/errors.ts';
-import type { FaultCode } from './faults.ts';
+import { DovetailError, type Fault } from '../errors.ts';
+import type { CommonFaultCode } from './faults.ts';
 
-/** Takes a fault: where, which, what, and the next step, which is said after "Maybe". */
-export type Report = (path: readonly PropertyKey[], code: FaultCode, what: string, maybe: string) => void;
+/**
+ * Takes a fault: where, which, what, and the next step, which is said after "Maybe".
+ *
+ * *Shapes* `Code` is what a domain model adds to the common codes; what takes more codes may be used where fewer come.
+ */
+export type Report<Code extends string = never> = (
+  path: readonly PropertyKey[],
+  code: CommonFaultCode | Code,
+  what: string,
+  maybe: string,
+) => void;
 
 /** Codes of faults in the shape of an input, as against contradictions between its values. */
-const SHAPE_CODES: ReadonlySet<string> = new Set<FaultCode>(['missing-field', 'unknown-field', 'wrong-type']);
+const SHAPE_CODES: ReadonlySet<string> = new Set<CommonFaultCode>(['missing-field', 'unknown-field', 'wrong-type']);
 
 /** At most this many faults are written out in the message; all of them are in the list. */
 const FAULTS_SHOWN = 50;
@@ -16,10 +25,10 @@ export function pointerOf(path: readonly PropertyKey[]): string {
 }
 
 /** Collects faults in the order in which they are reported. */
-export class Faults {
+export class Faults<Code extends string = never> {
   readonly list: Fault[] = [];
 
-  readonly report: Report = (path, code, what, maybe) => {
+  readonly report: Report<Code> = (path, code, what, maybe) => {
     this.list.push({ pointer: pointerOf(path), code, message: `${what} Maybe ${maybe}` });
   };
 

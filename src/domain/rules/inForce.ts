@@ -1,24 +1,20 @@
-import type { Input, PreferenceInput, RuleInput } from './input.ts';
-import { DIRECTIONS, isKeyword, KEYWORDS } from './preferences.ts';
-import { PROFILES } from './profiles/index.ts';
-import type { ProfileRule } from './profiles/profile.ts';
-import { TEMPLATES } from './rules/index.ts';
-import type { ActiveRule } from './rules/rule.ts';
-
-/** A rule before its parameters are read: the profile's, with what the input says about it. */
-export interface Declared extends ProfileRule {
-  readonly enabled: boolean;
-  /** Position of the input's entry in its list, when there is one. */
-  readonly at: number | undefined;
-}
+import type { World } from '../world.ts';
+import type { RuleBook } from './book.ts';
+import { DIRECTIONS, type PreferenceInput, type RuledInput, type RuleInput } from './input.ts';
+import type { Declared, ProfileRule } from './profile.ts';
+import type { ActiveRule } from './rule.ts';
 
 /** The profile's rules with the input's overrides and switches, then the input's own rules in the order of their ids. */
-export function declaredRules(profile: Input['profile'], rules: readonly (RuleInput | undefined)[]): Declared[] {
+export function declaredRules<W extends World>(
+  book: RuleBook<W>,
+  profile: string,
+  rules: readonly (RuleInput | undefined)[],
+): Declared[] {
   const entries = new Map<string, { entry: RuleInput; at: number }>();
   rules.forEach((entry, at) => {
     if (entry) entries.set(entry.id, { entry, at });
   });
-  const known = PROFILES[profile].rules.map((rule) => merged(rule, entries.get(rule.id)));
+  const known = book.rulesOf(profile).map((rule) => merged(rule, entries.get(rule.id)));
   const ids = new Set(known.map(({ id }) => id));
   const own = [...entries.values()]
     .filter(({ entry }) => !ids.has(entry.id))
@@ -50,17 +46,21 @@ export const DEFAULT_WEIGHT = 10;
  *
  * *Means* effective weight = `round(weight x multiplier)`, for every soft rule.
  */
-export function rulesInForce(input: Input): ActiveRule[] {
-  const active = declaredRules(input.profile, input.rules)
+export function rulesInForce<W extends World>(book: RuleBook<W>, input: RuledInput): ActiveRule<W>[] {
+  const active = declaredRules(book, input.profile, input.rules)
     .filter(({ enabled }) => enabled)
-    .map((declared) => activeRule(declared, input.preferences));
+    .map((declared) => activeRule(book, declared, input.preferences));
   return [...active.filter(({ rule }) => rule.hard), ...active.filter(({ rule }) => !rule.hard)];
 }
 
-function activeRule(declared: Declared, preferences: readonly PreferenceInput[]): ActiveRule {
-  const rule = TEMPLATES.get(declared.template)!;
+function activeRule<W extends World>(
+  book: RuleBook<W>,
+  declared: Declared,
+  preferences: readonly PreferenceInput[],
+): ActiveRule<W> {
+  const rule = book.templates.get(declared.template)!;
   const ownWeight = rule.hard ? 0 : (declared.weight ?? DEFAULT_WEIGHT);
-  const multiplier = rule.hard ? 1 : multiplierOf(declared, preferences);
+  const multiplier = rule.hard ? 1 : multiplierOf(book, declared, preferences);
   return {
     id: declared.id,
     rule,
@@ -72,10 +72,14 @@ function activeRule(declared: Declared, preferences: readonly PreferenceInput[])
 }
 
 /** Whether a preference is about a rule. */
-export function concerns(preference: PreferenceInput, { id, template }: Pick<Declared, 'id' | 'template'>): boolean {
+export function concerns<W extends World>(
+  { keywords }: RuleBook<W>,
+  preference: PreferenceInput,
+  { id, template }: Pick<Declared, 'id' | 'template'>,
+): boolean {
   if (preference.rule !== undefined) return preference.rule === id;
   const { keyword } = preference;
-  return keyword !== undefined && isKeyword(keyword) && KEYWORDS[keyword] === template;
+  return keyword !== undefined && keywords.get(keyword) === template;
 }
 
 /** The multiplier of a preference, said as a number or in a word. */
@@ -88,10 +92,14 @@ export function setTime({ setAt }: PreferenceInput): number {
   return setAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(setAt);
 }
 
-function multiplierOf(declared: Declared, preferences: readonly PreferenceInput[]): number {
+function multiplierOf<W extends World>(
+  book: RuleBook<W>,
+  declared: Declared,
+  preferences: readonly PreferenceInput[],
+): number {
   let latest: PreferenceInput | undefined;
   for (const preference of preferences) {
-    if (!concerns(preference, declared)) continue;
+    if (!concerns(book, preference, declared)) continue;
     if (latest === undefined || setTime(preference) > setTime(latest)) latest = preference;
   }
   return latest ? multiplierIn(latest) : 1;
