@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../../src/byName.ts';
 import { WEEKDAYS } from '../../src/domain/calendar.ts';
 import { preferenceInput, ruleInput } from '../../src/domain/rules/input.ts';
 import { PROFILE_NAMES } from './profiles/names.ts';
@@ -52,7 +53,7 @@ const employee = z.strictObject({
   /** Both ends inclusive. */
   timeOff: z.array(z.strictObject(range)).default([]),
   /** Own caps, by the id of a rule that has one. */
-  caps: z.record(name, z.int().min(0)).default({}),
+  caps: byName(name, z.int().min(0)).default(() => new Map()),
 });
 
 const place = { employee: name, day: date, block: z.int().min(1).max(99).optional() };
@@ -110,7 +111,7 @@ export const inputSchema = z.strictObject({
   emergency: z.boolean().default(false),
   horizon: z.strictObject(range).optional(),
   /** Added to the profile's, or replacing one of them. */
-  types: z.record(name, type).default({}),
+  types: byName(name, type).default(() => new Map()),
   roles: z.array(name).default([]),
   rotationKinds: z.array(name).default([]),
   /** Instead of the profile's. */

@@ -34,9 +34,9 @@ export class Posting {
   readonly #unplaced: Int32Array;
   readonly #onDay: Int32Array;
   readonly #blocks: Int32Array;
-  readonly #does = new Map<string, Int32Array>();
+  readonly #does = new Map<TypeSet, Int32Array>();
   readonly #anyAt: (Made<Literal>[] | undefined)[] = [];
-  readonly #weekCounts = new Map<string, (Count | undefined)[]>();
+  readonly #weekCounts = new Map<TypeSet, (Count | undefined)[]>();
   readonly #countAt: (Made<Count>[] | undefined)[] = [];
   readonly #dayCounts: (Count | undefined)[] = [];
   readonly #daySlots: number[][];
@@ -202,14 +202,14 @@ export class Posting {
   /** True exactly when a cell of some types of an employee and day is chosen; ABSENT when there is none. */
   does(types: TypeSet, employee: number, day: number): Literal {
     const place = employee * this.problem.frame.days + day;
-    let known = this.#does.get(types.key);
+    let known = this.#does.get(types);
     if (known === undefined) {
       known = new Int32Array(this.problem.employees.length * this.problem.frame.days).fill(UNKNOWN);
-      this.#does.set(types.key, known);
+      this.#does.set(types, known);
     }
     const cells = this.cellsAt(types, employee, day);
     if (known[place] === UNKNOWN) known[place] = this.#anyOf(cells, place);
-    if (cells.length > 1) this.#uses.aggregate(`does ${types.key}`, place);
+    if (cells.length > 1) this.#uses.aggregate(known, place);
     return known[place]!;
   }
 
@@ -236,15 +236,15 @@ export class Posting {
   /** How many cells of some types an employee takes in a week. */
   weekCount(types: TypeSet, employee: number, week: number): Count {
     const at = employee * this.problem.frame.weeks + week;
-    let known = this.#weekCounts.get(types.key);
+    let known = this.#weekCounts.get(types);
     if (known === undefined) {
       known = [];
-      this.#weekCounts.set(types.key, known);
+      this.#weekCounts.set(types, known);
     }
     const literals = this.cellsAt(types, employee, 7 * week, 7 * week + 6);
     this.#countAt[at] ??= [];
     known[at] ??= shared(this.#countAt[at], literals, () => this.#countOf(literals, this.#distinctEvents(literals)));
-    if (literals.length > 2) this.#uses.aggregate(`week ${types.key}`, at);
+    if (literals.length > 2) this.#uses.aggregate(known, at);
     return known[at];
   }
 

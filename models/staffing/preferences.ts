@@ -31,7 +31,10 @@ export const KEYWORDS = {
 
 export type Keyword = keyof typeof KEYWORDS;
 
-const SPELLINGS: Readonly<Record<string, Direction>> = { minimize: 'minimise', maximize: 'maximise' };
+const SPELLINGS: ReadonlyMap<string, Direction> = new Map([
+  ['minimize', 'minimise'],
+  ['maximize', 'maximise'],
+]);
 
 /**
  * A preference said in two plain words, a direction and a keyword in either order, such as `boost fairness`.
@@ -44,7 +47,7 @@ export function preferenceInWords(
 ): { readonly keyword: Keyword; readonly direction: Direction } | undefined {
   const list = words.trim().toLowerCase().split(/\s+/);
   if (list.length !== 2) return undefined;
-  const direction = list.map((word) => SPELLINGS[word] ?? word).find(isDirection);
+  const direction = list.map((word) => SPELLINGS.get(word) ?? word).find(isDirection);
   const keyword = list.find(isKeyword);
   return direction && keyword ? { keyword, direction } : undefined;
 }

@@ -40,7 +40,7 @@ export interface EmployeeInfo {
   readonly timeOff: readonly { readonly from: number; readonly to: number }[];
   /** The last day at work; Infinity when there is none. */
   readonly lastDay: number;
-  readonly caps: Readonly<Record<string, number>>;
+  readonly caps: ReadonlyMap<string, number>;
 }
 
 /** A place in the schedule. */
@@ -103,10 +103,8 @@ export interface Assignment extends Place {
   readonly origin: Origin;
 }
 
-/** A set of event types. */
+/** A set of event types; equal sets are the same object. */
 export interface TypeSet {
-  /** Equal for equal sets. */
-  readonly key: string;
   /** 1 for the types of the set, by index. */
   readonly has: Uint8Array;
 }

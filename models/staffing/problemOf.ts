@@ -20,7 +20,7 @@ export const MISSING_MINUTES = 60;
 export function problemOf(input: Input): Problem {
   const profile = PROFILES[input.profile];
   const frame = frameOf(input.horizon.from, input.horizon.to, input.weekStartsOn);
-  const types = typesOf({ ...profile.types, ...input.types });
+  const types = typesOf(new Map([...Object.entries(profile.types), ...input.types]));
   const typeIndex = new Map(types.map((type) => [type.name, type.index]));
   const employees = [...input.employees].sort(byId).map((employee, index) => employeeInfo(employee, index, frame));
   const numbering = numbersFor();
@@ -51,7 +51,7 @@ export function problemOf(input: Input): Problem {
 }
 
 function typesOf(given: Input['types']): TypeInfo[] {
-  return Object.entries(given).map(([name, type], index) => ({
+  return [...given].map(([name, type], index) => ({
     index,
     name,
     blocks: type.blocks,
@@ -156,13 +156,14 @@ function affinityOf(
 /** Rules ask with the lists of their parameters, again and again; a list that was seen before is not spelled out. */
 function typeSets(types: readonly TypeInfo[], typeIndex: ReadonlyMap<string, number>): Problem['typeSet'] {
   const byList = new WeakMap<readonly string[], TypeSet>();
-  const byKey = new Map<string, TypeSet>();
+  const byFlags = new Map<string, TypeSet>();
   return (names) => {
     const known = names && byList.get(names);
     if (known) return known;
-    const key = names === undefined ? '*' : [...new Set(names)].sort().join(' ');
-    const set = byKey.get(key) ?? { key, has: flagsOf(names, types.length, typeIndex) };
-    byKey.set(key, set);
+    const has = flagsOf(names, types.length, typeIndex);
+    const flags = has.join('');
+    const set = byFlags.get(flags) ?? { has };
+    byFlags.set(flags, set);
     if (names) byList.set(names, set);
     return set;
   };

@@ -121,15 +121,15 @@ function disruptionsOf(problem: Problem, schedule: Schedule): Pick<Result, 'disr
   return { disruptions: differenceOf(placementsIn(problem, previous), placementsIn(problem, now)) };
 }
 
-type Shares = ReadonlyMap<unknown, Record<string, number>>;
+type Shares = ReadonlyMap<unknown, ReadonlyMap<string, number>>;
 
 /** The penalty of each assignment and each unplaced event, by rule. */
 function sharesByOwner({ findings }: Review<Staff>): Shares {
-  const shares = new Map<unknown, Record<string, number>>();
+  const shares = new Map<unknown, Map<string, number>>();
   for (const { amount, of, rule } of findings.shares) {
     if (of === undefined) continue;
-    const mine = shares.get(of) ?? {};
-    mine[rule] = (mine[rule] ?? 0) + amount;
+    const mine = shares.get(of) ?? new Map<string, number>();
+    mine.set(rule, (mine.get(rule) ?? 0) + amount);
     shares.set(of, mine);
   }
   return shares;
@@ -166,7 +166,7 @@ function placedOf(
       ...(start === NONE ? {} : { time: clockOf(start) }),
       ...(work.origin === 'pin' ? { pinned: true as const } : {}),
       ...(displaces.length ? { displaces } : {}),
-      penalties: shares.get(work) ?? {},
+      penalties: Object.fromEntries(shares.get(work) ?? []),
     },
   ];
 }
@@ -190,7 +190,7 @@ function notPlacedOf(
           ...(employee === undefined ? {} : { employee: problem.employees[employee]!.id }),
           ...(day === undefined ? {} : { day: problem.frame.dates[day]! }),
         },
-        penalties: shares.get(event) ?? {},
+        penalties: Object.fromEntries(shares.get(event) ?? []),
       };
     });
 }

@@ -36,12 +36,11 @@ export function indexById(list: readonly { readonly id: string; readonly index: 
 export type Numbering = (kind: 'product' | 'pairing', text: string | undefined) => number;
 
 export function numbersFor(): Numbering {
-  const known = new Map<string, number>();
+  const known = { product: new Map<string, number>(), pairing: new Map<string, number>() };
   return (kind, text) => {
     if (text === undefined) return NONE;
-    const key = `${kind} ${text}`;
-    const number = known.get(key) ?? known.size;
-    known.set(key, number);
+    const number = known[kind].get(text) ?? known[kind].size;
+    known[kind].set(text, number);
     return number;
   };
 }

@@ -1,7 +1,8 @@
 import { importFaults } from './imports.ts';
+import { nameFaults } from './names.ts';
 
 /** Checks of the repository that no compiler makes; each gives sentences, none when all is well. */
-const CHECKS = { imports: importFaults };
+const CHECKS = { imports: importFaults, names: nameFaults };
 
 let count = 0;
 for (const [name, check] of Object.entries(CHECKS)) {

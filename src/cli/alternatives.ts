@@ -31,9 +31,10 @@ export function alternativesCommand(domains: Domains): AddCommand {
 
 function textOf({ alternatives, missing, differences }: Alternatives): string {
   const names = alternatives.map(({ name }) => name);
-  const rules = [...new Set(alternatives.flatMap(({ review }) => Object.keys(review.penalties)))];
+  const penalties = alternatives.map(({ review }) => new Map(Object.entries(review.penalties)));
+  const rules = [...new Set(penalties.flatMap((byRule) => [...byRule.keys()]))];
   const amounts = rules
-    .map((rule) => [rule, ...alternatives.map(({ review }) => review.penalties[rule] ?? 0)] as const)
+    .map((rule) => [rule, ...penalties.map((byRule) => byRule.get(rule) ?? 0)] as const)
     .filter(([, ...row]) => new Set(row).size > 1);
   const facts = [
     ['penalty', ...alternatives.map(({ review }) => review.penalty)],

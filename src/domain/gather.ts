@@ -7,12 +7,12 @@ import type { CommonFaultCode } from './faults.ts';
 export type Gathered<Input> = { [K in keyof Input]: Input[K] extends (infer T)[] ? (T | undefined)[] : Input[K] };
 
 /** Codes for numbers out of range, by the name of the field. */
-const RANGE_CODES: Readonly<Record<string, CommonFaultCode>> = {
-  minutes: 'minutes-out-of-range',
-  multiplier: 'multiplier-out-of-range',
-  score: 'score-out-of-range',
-  weight: 'weight-out-of-range',
-};
+const RANGE_CODES: ReadonlyMap<PropertyKey | undefined, CommonFaultCode> = new Map([
+  ['minutes', 'minutes-out-of-range'],
+  ['multiplier', 'multiplier-out-of-range'],
+  ['score', 'score-out-of-range'],
+  ['weight', 'weight-out-of-range'],
+]);
 
 /**
  * Reads each section, and each entry of a list, by itself, so that one faulty entry does not hide the faults of others.
@@ -57,7 +57,7 @@ function section(schema: z.ZodType, value: unknown, { key, report, stub }: Secti
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   reportIssues(parsed.error.issues, { at: [key], value, report });
-  if (stub !== undefined && isRecord(value)) return Object.fromEntries(Object.keys(value).map((name) => [name, stub]));
+  if (stub !== undefined && isRecord(value)) return new Map(Object.keys(value).map((name) => [name, stub]));
   return schema.safeParse(undefined).data;
 }
 
@@ -106,7 +106,7 @@ function codeOf(issue: z.core.$ZodIssue, given: unknown): CommonFaultCode {
 }
 
 function rangeCode(path: readonly PropertyKey[]): CommonFaultCode {
-  return RANGE_CODES[String(path.at(-1))] ?? 'number-out-of-range';
+  return RANGE_CODES.get(path.at(-1)) ?? 'number-out-of-range';
 }
 
 function nextStep(issue: z.core.$ZodIssue, given: unknown): string {

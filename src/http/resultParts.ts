@@ -26,11 +26,12 @@ export function analysisOf({ revision, result, review, ledger }: RunResult) {
   const taken = new Map(rows.map((row) => [row.owner, row]));
   const shares = [...placed, ...notPlaced].flatMap(({ penalties = {} }) => Object.keys(penalties));
   const matches = countsOf([...shares, ...review.issues.map(({ rule }) => rule)]);
-  const names = new Set([...Object.keys(review.penalties), ...matches.keys(), ...taken.keys()]);
+  const penalties = new Map(Object.entries(review.penalties));
+  const names = new Set([...penalties.keys(), ...matches.keys(), ...taken.keys()]);
   const rules = [...names].map((rule) => ({
     rule,
     weight: taken.get(rule)?.weight ?? null,
-    penalty: review.penalties[rule] ?? 0,
+    penalty: penalties.get(rule) ?? 0,
     matches: matches.get(rule) ?? 0,
     variables: taken.get(rule)?.variables ?? 0,
     constraints: taken.get(rule)?.constraints ?? 0,

@@ -230,8 +230,10 @@ function cursorOf(id: string): string {
 }
 
 function penaltiesBetween(from: Revision, to: Revision): RunDiff['penalties'] {
-  const [before, after] = [from.review.penalties, to.review.penalties];
-  const rules = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const all = [...rules].sort().map((rule) => [rule, { from: before[rule] ?? 0, to: after[rule] ?? 0 }] as const);
+  const [before, after] = [from, to].map(({ review }) => new Map(Object.entries(review.penalties)));
+  const rules = new Set([...before!.keys(), ...after!.keys()]);
+  const all = [...rules].sort().map((rule) => {
+    return [rule, { from: before!.get(rule) ?? 0, to: after!.get(rule) ?? 0 }] as const;
+  });
   return Object.fromEntries(all.filter(([, penalty]) => penalty.from !== penalty.to));
 }

@@ -3,6 +3,9 @@ import type { Ran, Schedule } from './observe.ts';
 import type { Expect } from './scenario.ts';
 
 type Check<T> = (expected: T, ran: Ran) => Failure[];
+/** One entry of an expectation by event or by rule. */
+type Expected<K extends keyof Expect> = NonNullable<Expect[K]> extends ReadonlyMap<string, infer V> ? V : never;
+
 type Limit = number | { readonly atMost: number };
 
 /** What each key of an expectation means. */
@@ -70,18 +73,16 @@ interface Entry {
 
 function forEach<T>(
   key: string,
-  expected: Readonly<Record<string, T>>,
+  expected: ReadonlyMap<string, T>,
   ran: Ran,
   check: (expected: T, entry: Entry) => Failure[],
 ): Failure[] {
   return inSchedule(key, ran, (schedule) =>
-    Object.entries(expected).flatMap(([name, value]) =>
-      check(value, { expectation: `${key}/${name}`, name, ran, schedule }),
-    ),
+    [...expected].flatMap(([name, value]) => check(value, { expectation: `${key}/${name}`, name, ran, schedule })),
   );
 }
 
-function reasonOf(expected: string | NonNullable<Exclude<NonNullable<Expect['reason']>[string], string>>, at: Entry) {
+function reasonOf(expected: string | Exclude<Expected<'reason'>, string>, at: Entry) {
   const wanted = typeof expected === 'string' ? { kind: expected } : expected;
   const reason = at.schedule.notPlaced.get(at.name);
   const parts = Object.keys(wanted) as (keyof typeof wanted)[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../byName.ts';
 import { changeSchema } from '../solve/change.ts';
 
 const name = z.string().min(1);
@@ -10,11 +11,12 @@ const events = z.union([z.int().min(0), z.array(name)]);
 const NOT_EMPTY = 'something is expected here, and nothing is written';
 
 function isFilled(value: object): boolean {
-  return Object.keys(value).length > 0;
+  return value instanceof Map ? value.size > 0 : Object.keys(value).length > 0;
 }
 
-function byEvent<T extends z.ZodType>(value: T) {
-  return z.record(name, value).refine(isFilled, NOT_EMPTY);
+/** By event, or by rule. */
+function byId<T extends z.ZodType>(value: T) {
+  return byName(name, value).refine(isFilled, NOT_EMPTY);
 }
 
 const reason = z.union([
@@ -40,19 +42,19 @@ export const expectSchema = z
     placed: events.optional(),
     notPlaced: events.optional(),
     /** Why events are not placed: the kind, or some of what a reason says. */
-    reason: byEvent(reason).optional(),
+    reason: byId(reason).optional(),
     /** The day of events. */
-    on: byEvent(name).optional(),
+    on: byId(name).optional(),
     /** The employee of events. */
-    who: byEvent(name).optional(),
-    block: byEvent(z.int()).optional(),
+    who: byId(name).optional(),
+    block: byId(z.int()).optional(),
     /** The clock time of events. */
-    time: byEvent(name).optional(),
+    time: byId(name).optional(),
     /** The posted events whose places events have taken. */
-    displaces: byEvent(z.array(name).min(1)).optional(),
+    displaces: byId(z.array(name).min(1)).optional(),
     penalty: limit.optional(),
     /** By rule. */
-    penalties: byEvent(limit).optional(),
+    penalties: byId(limit).optional(),
     variables: size.optional(),
     constraints: size.optional(),
     duplicates: size.optional(),
@@ -82,9 +84,9 @@ const twinSchema = z
     /** Rules that are switched off. */
     without: z.union([name, z.array(name).min(1)]).optional(),
     /** Other weights of soft rules. */
-    weights: z.record(name, z.int()).refine(isFilled, NOT_EMPTY).optional(),
+    weights: byId(z.int()).optional(),
     /** Preferences: multipliers of soft rules' weights. */
-    multipliers: z.record(name, z.number()).refine(isFilled, NOT_EMPTY).optional(),
+    multipliers: byId(z.number()).optional(),
     changes: z.array(changeSchema).min(1).optional(),
     expect: expectSchema,
   })

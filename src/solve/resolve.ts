@@ -118,9 +118,9 @@ export class Clock {
 
 /** The penalty by rule that one review has more than another, where it is not 0. */
 export function penaltyChanges(before: ReviewReport, after: ReviewReport): Record<string, number> {
-  const rules = new Set([...Object.keys(before.penalties), ...Object.keys(after.penalties)]);
-  const changes = [...rules].map(
-    (rule) => [rule, (after.penalties[rule] ?? 0) - (before.penalties[rule] ?? 0)] as const,
-  );
+  const from = new Map(Object.entries(before.penalties));
+  const to = new Map(Object.entries(after.penalties));
+  const rules = [...new Set([...from.keys(), ...to.keys()])];
+  const changes = rules.map((rule) => [rule, (to.get(rule) ?? 0) - (from.get(rule) ?? 0)] as const);
   return Object.fromEntries(changes.filter(([, change]) => change !== 0));
 }

@@ -67,7 +67,11 @@ describe('changed', () => {
 describe('twinOf', () => {
   test('switches off rules and changes weights, mentioned before or not', () => {
     const input = { rules: [{ id: 'H24', parameters: { max: 3 } }] };
-    const twin = twinOf(input, { without: ['H24', 'H11'], weights: { S4: 0 }, expect: EXPECT });
+    const twin = twinOf(input, {
+      without: ['H24', 'H11'],
+      weights: new Map(Object.entries({ S4: 0 })),
+      expect: EXPECT,
+    });
     expect(twin).toEqual({
       rules: [
         { id: 'H24', parameters: { max: 3 }, enabled: false },
@@ -79,7 +83,17 @@ describe('twinOf', () => {
 
   test('adds preferences, and makes changes first', () => {
     const changes = [{ set: 'rules', value: [{ id: 'S4', weight: 3 }] }];
-    expect(twinOf({}, { changes, weights: { S4: 5 }, multipliers: { S4: 0.5 }, expect: EXPECT })).toEqual({
+    expect(
+      twinOf(
+        {},
+        {
+          changes,
+          weights: new Map(Object.entries({ S4: 5 })),
+          multipliers: new Map(Object.entries({ S4: 0.5 })),
+          expect: EXPECT,
+        },
+      ),
+    ).toEqual({
       rules: [{ id: 'S4', weight: 5 }],
       preferences: [{ rule: 'S4', multiplier: 0.5 }],
     });
@@ -92,9 +106,13 @@ describe('twinOf', () => {
 
   test('is called by what is different', () => {
     expect(labelOf({ without: 'H11', expect: EXPECT })).toBe('without H11');
-    expect(labelOf({ weights: { S4: 0 }, multipliers: { S5: 2.5 }, expect: EXPECT })).toBe(
-      'S4 at weight 0, S5 times 2.5',
-    );
+    expect(
+      labelOf({
+        weights: new Map(Object.entries({ S4: 0 })),
+        multipliers: new Map(Object.entries({ S5: 2.5 })),
+        expect: EXPECT,
+      }),
+    ).toBe('S4 at weight 0, S5 times 2.5');
     expect(labelOf({ why: 'one more', changes: [{ remove: 'a' }], expect: EXPECT })).toBe('one more');
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../src/scenarios/compare.ts';
+import type { z } from 'zod';
+import { compare as compareRead } from '../../src/scenarios/compare.ts';
 import type { Observation, Ran } from '../../src/scenarios/observe.ts';
-import { type Expect, expectSchema } from '../../src/scenarios/scenario.ts';
+import { expectSchema } from '../../src/scenarios/scenario.ts';
+
+/** As a scenario writes it. */
+type Expect = z.input<typeof expectSchema>;
+
+const compare = (expected: Expect, ...rest: [Observation]) => compareRead(expectSchema.parse(expected), ...rest);
 
 const counts = { variables: 4, constraints: 3, terms: 6, microseconds: 0, unshared: { variables: 0, constraints: 0 } };
 

@@ -41,10 +41,10 @@ export function changesOf(problem: Problem, input: Input, { rule, relief }: Step
 const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around) => Said | undefined } = {
   cap: ({ employee, max }, { problem, input, rule }) => {
     const { entry, path } = employeeIn(problem, input, employee);
-    const before = entry.caps[rule.id] ?? (rule.parameters as { max?: number }).max;
+    const before = entry.caps.get(rule.id) ?? (rule.parameters as { max?: number }).max;
     return {
       text: `Let ${nameOf(problem, employee)} have ${max} by ${rule.id}, instead of ${before}.`,
-      changes: [{ set: `${path}/caps`, value: { ...entry.caps, [rule.id]: max } }],
+      changes: [{ set: `${path}/caps`, value: Object.fromEntries([...entry.caps, [rule.id, max]]) }],
     };
   },
   available: ({ employee, day, layer }, { problem, input }) => {

@@ -1,7 +1,7 @@
 import { review } from '../../../src/domain/review.ts';
 import { changed } from '../../../src/solve/change.ts';
 import type { Relaxation } from '../../../src/solve/whatIf.ts';
-import type { Input } from '../input.ts';
+import { type Input, inputSchema } from '../input.ts';
 import { readSolution } from '../parseSolution.ts';
 import { assignmentOf, type Companion, type EventInfo, NONE, type Problem } from '../problem.ts';
 import type { ActiveRule, Explanation } from '../rules/rule.ts';
@@ -192,7 +192,7 @@ function relaxationOf({ problem }: Staffing, steps: readonly Step[], items: read
     if (!one) return undefined;
     said.text.push(one.text);
     said.changes.push(...one.changes);
-    if (steps.length > 1) input = changed(input, one.changes) as Input;
+    if (steps.length > 1) input = inputSchema.parse(changed(input, one.changes)) as Input;
   }
   const rules = [...new Set(steps.map(({ rule }) => rule.id))];
   return { text: said.text.join(' '), changes: said.changes, rules, items };

@@ -21,15 +21,14 @@ export const followerChoice: Rule<z.infer<typeof parameters>> = {
   mentions: ({ types, employee }) => ({ types, ...mentionsOf(employee) }),
   post({ parameters: { types, employee: list }, weight }, posting) {
     const { problem } = posting;
-    const first = new Map<string, Choice | undefined>();
+    const first = new Map<number, Choice | undefined>();
     postCells(posting, problem.typeSet(types), (work) => {
-      const key = `${work.type} ${work.day}`;
-      if (!first.has(key))
-        first.set(
-          key,
-          list.find((entry) => available(problem, entry, work).length > 0),
-        );
-      const entry = first.get(key);
+      const at = work.type * problem.frame.days + work.day;
+      if (!first.has(at)) {
+        const entry = list.find((one) => available(problem, one, work).length > 0);
+        first.set(at, entry);
+      }
+      const entry = first.get(at);
       return entry && isMeant(problem, entry, work) ? 0 : weight;
     });
   },

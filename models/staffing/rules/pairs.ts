@@ -27,11 +27,12 @@ export function pairsOf(problem: Problem, leading: string, following: string): r
     known = new Map();
     cache.set(problem, known);
   }
-  const key = `${leading} ${following}`;
-  let pairs = known.get(key);
+  const led = known.get(leading) ?? new Map<string, readonly Pair[]>();
+  known.set(leading, led);
+  let pairs = led.get(following);
   if (pairs === undefined) {
     pairs = findPairs(problem, leading, following);
-    known.set(key, pairs);
+    led.set(following, pairs);
   }
   return pairs;
 }
@@ -57,8 +58,8 @@ export function pairWith(
 
 const byEvent = new WeakMap<readonly Pair[], Map<EventInfo, Pair>>();
 
-/** Explanations ask for the same pairs once for each cell that they try. */
-const cache = new WeakMap<Problem, Map<string, readonly Pair[]>>();
+/** By leading and following type: explanations ask for the same pairs once for each cell that they try. */
+const cache = new WeakMap<Problem, Map<string, Map<string, readonly Pair[]>>>();
 
 function findPairs(problem: Problem, leading: string, following: string): Pair[] {
   const [leads, follows] = [problem.typeSet([leading]).has, problem.typeSet([following]).has];

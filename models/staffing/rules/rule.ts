@@ -19,7 +19,7 @@ export interface Cap {
 
 /** The limit of an employee: the own one, none for an exempt role, or the rule's. */
 export function capOf(rule: kit.InForce<Cap>, employee: EmployeeInfo): number {
-  const own = employee.caps[rule.id];
+  const own = employee.caps.get(rule.id);
   if (own !== undefined) return own;
   return rule.parameters.exemptRoles?.includes(employee.role) ? Number.POSITIVE_INFINITY : rule.parameters.max;
 }

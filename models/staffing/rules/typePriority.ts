@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../../../src/byName.ts';
 import type { EventInfo, Problem } from '../problem.ts';
 import { typeName } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
@@ -6,7 +7,7 @@ import { checkUnplaced, postUnplaced } from './unplaced.ts';
 
 const rank = z.int().min(0).max(10);
 
-const parameters = z.strictObject({ ranks: z.record(typeName, rank), otherwise: rank.default(9) });
+const parameters = z.strictObject({ ranks: byName(typeName, rank), otherwise: rank.default(9) });
 
 type Parameters = z.infer<typeof parameters>;
 
@@ -16,7 +17,7 @@ export const typePriority: Rule<Parameters> = {
   hard: false,
   meaning: 'Some types of events are placed before others.',
   parameters,
-  mentions: ({ ranks }) => ({ types: Object.keys(ranks) }),
+  mentions: ({ ranks }) => ({ types: [...ranks.keys()] }),
   post(rule, posting) {
     postUnplaced(posting, (event) => amountOf(rule, posting.problem, event));
   },
@@ -33,5 +34,5 @@ function amountOf(
   problem: Problem,
   event: EventInfo,
 ): number {
-  return weight * (10 - (ranks[problem.types[event.type]!.name] ?? otherwise));
+  return weight * (10 - (ranks.get(problem.types[event.type]!.name) ?? otherwise));
 }

@@ -10,7 +10,7 @@ export function contextOf(given: Gathered, raw: unknown, parts: Pick<Context, 'r
   const profile = PROFILES[given.profile];
   const employees = given.employees.filter((employee) => employee !== undefined);
   const entries = [...given.rotations, ...given.rotationExceptions].filter((entry) => entry !== undefined);
-  const types = new Map(Object.entries({ ...profile.types, ...given.types }));
+  const types = new Map([...Object.entries(profile.types), ...given.types]);
   const roles = namedOr([...profile.roles, ...named(given.roles)], () => employees.map(({ role }) => role));
   const rotationKinds = namedOr([...profile.rotationKinds, ...named(given.rotationKinds)], () =>
     entries.map(({ kind }) => kind),

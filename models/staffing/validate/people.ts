@@ -27,7 +27,7 @@ export function validatePeople(context: Context): void {
 
 function validateCaps({ report, rules }: Context, { id, caps }: EmployeeInput, index: number): void {
   const capped = rules.filter(({ template }) => TEMPLATES.get(template)?.hasCap).map((rule) => rule.id);
-  for (const rule of Object.keys(caps)) {
+  for (const rule of caps.keys()) {
     if (capped.includes(rule)) continue;
     const what = `${id} has an own cap for ${rule}, which has no cap.`;
     report(['employees', index, 'caps', rule], 'cap-not-used', what, `use one of ${capped.join(', ') || 'no rules'}.`);

@@ -3,7 +3,7 @@ export class Uses {
   readonly #rules: string[] = [];
   readonly #counts: number[] = [];
   readonly #lastCellReader: number[] = [];
-  readonly #lastReader = new Map<string, number[]>();
+  readonly #lastReader = new Map<unknown, number[]>();
   #reader = -1;
 
   begin(rule: string): void {
@@ -17,11 +17,12 @@ export class Uses {
     this.#counts[this.#reader]!++;
   }
 
-  aggregate(kind: string, at: number): void {
-    let readers = this.#lastReader.get(kind);
+  /** One of a group of sums or indicators, such as those of one set of types. */
+  aggregate(group: unknown, at: number): void {
+    let readers = this.#lastReader.get(group);
     if (readers === undefined) {
       readers = [];
-      this.#lastReader.set(kind, readers);
+      this.#lastReader.set(group, readers);
     }
     if (readers[at] === this.#reader) return;
     readers[at] = this.#reader;

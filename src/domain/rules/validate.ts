@@ -104,7 +104,7 @@ function validateMentions(
 function validatePreferences<W extends World>(book: RuleBook<W>, context: RulesContext): void {
   const { given, report, rules } = context;
   const { keywords, templates } = book;
-  const latest = new Map<string, number>();
+  const latest = new Map<Declared, Map<number, number>>();
   each(given.preferences, (preference, index) => {
     const path = ['preferences', index];
     const { rule, keyword, multiplier, direction } = preference;
@@ -130,9 +130,10 @@ function validatePreferences<W extends World>(book: RuleBook<W>, context: RulesC
         report([...path, 'rule'], 'preference-of-hard-rule', what, 'switch the rule off, or leave the preference out.');
         continue;
       }
-      const key = `${one.id} ${setTime(preference)}`;
-      const first = latest.get(key);
-      if (first === undefined) latest.set(key, index);
+      const byTime = latest.get(one) ?? new Map<number, number>();
+      latest.set(one, byTime);
+      const first = byTime.get(setTime(preference));
+      if (first === undefined) byTime.set(setTime(preference), index);
       else {
         const what = `${one.id} has a preference at position ${first} that is as old.`;
         report(path, 'preference-repeated', what, 'keep one of the two, or say when they were set.');

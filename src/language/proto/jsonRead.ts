@@ -81,16 +81,16 @@ function scalarOf(field: FieldPlan, value: unknown): unknown {
   return field.type === 'double' || fitsInteger(number, field.type) ? number : undefined;
 }
 
-const NAMED: Readonly<Record<string, number | undefined>> = {
-  Infinity: Number.POSITIVE_INFINITY,
-  '-Infinity': Number.NEGATIVE_INFINITY,
-  NaN: Number.NaN,
-};
+const NAMED: ReadonlyMap<string, number> = new Map([
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+  ['NaN', Number.NaN],
+]);
 
 function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return undefined;
-  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? Number(value) : NAMED[value];
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? Number(value) : NAMED.get(value);
 }
 
 function kindOf(value: unknown): string {

@@ -127,21 +127,14 @@ function readValue(source: Source, field: FieldPlan): unknown {
   }
 }
 
-const BOOLEANS: Readonly<Record<string, boolean | undefined>> = {
-  true: true,
-  True: true,
-  t: true,
-  1: true,
-  false: false,
-  False: false,
-  f: false,
-  0: false,
-};
+const TRUE = ['true', 'True', 't', '1'];
+const FALSE = ['false', 'False', 'f', '0'];
 
 function readBoolean(source: Source): boolean {
   const start = source.at;
   const word = source.take(NAME) ?? source.take(NUMBER) ?? source.expected('`true` or `false`');
-  return BOOLEANS[word] ?? source.fail(`${word} where \`true\` or \`false\` should stand`, 'use one of them.', start);
+  if (TRUE.includes(word) || FALSE.includes(word)) return TRUE.includes(word);
+  return source.fail(`${word} where \`true\` or \`false\` should stand`, 'use one of them.', start);
 }
 
 function readEnum(source: Source, field: FieldPlan): number {

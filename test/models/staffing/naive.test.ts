@@ -122,7 +122,7 @@ describe('a review with a mistake', () => {
     }),
     'own caps as those of others': (input) => ({
       ...input,
-      employees: input.employees.map((one) => ({ ...one, caps: {} })),
+      employees: input.employees.map((one) => ({ ...one, caps: new Map() })),
     }),
     'weeks from another day': (input) => ({ ...input, weekStartsOn: 'wednesday' }),
     'rotations without exceptions': (input) => ({ ...input, rotationExceptions: [] }),

@@ -91,7 +91,7 @@ function profileOf(input: Input): Profile {
 
 /** The type of that name: the input's before the profile's. */
 export function typeOf(input: Input, type: string) {
-  return input.types[type] ?? profileOf(input).types[type];
+  return input.types.get(type) ?? profileOf(input).types[type];
 }
 
 /** The blocks of a day: the input's instead of the profile's. */

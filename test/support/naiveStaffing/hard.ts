@@ -52,7 +52,7 @@ function around(group: (given: Case, work: Work) => Offence): Check {
 function capOf({ input, rule }: Case, id: string): number {
   const { caps, role } = employeeOf(input, id);
   return (
-    caps[rule.id] ?? (rule.parameters.exemptRoles?.includes(role) ? Number.POSITIVE_INFINITY : rule.parameters.max)
+    caps.get(rule.id) ?? (rule.parameters.exemptRoles?.includes(role) ? Number.POSITIVE_INFINITY : rule.parameters.max)
   );
 }
 
