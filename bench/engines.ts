@@ -1,7 +1,8 @@
 import { ENGINE_NAMES, type EngineName } from '../src/engines/registry.ts';
 import { endWarmThreads } from '../src/engines/thread/host.ts';
-import { isFeasible, objectiveOf } from '../src/language/holds.ts';
+import { isFeasible } from '../src/language/holds.ts';
 import type { Model } from '../src/language/model.ts';
+import { objectiveOf } from '../src/language/objective.ts';
 import { type SolveResult, solve } from '../src/solve/solve.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { SHAPES, staffingShaped } from './instances/staffingShaped.ts';

@@ -1,7 +1,8 @@
 import { generate, REFERENCE_SIZES } from '../models/staffing/generate.ts';
 import { staffing } from '../models/staffing/index.ts';
 import { now } from '../src/engines/engine.ts';
-import { isFeasible, objectiveOf } from '../src/language/holds.ts';
+import { isFeasible } from '../src/language/holds.ts';
+import { objectiveOf } from '../src/language/objective.ts';
 import type { BuildLedger } from '../src/solve/domainModel.ts';
 import { type SolveResult, solve } from '../src/solve/solve.ts';
 import { type Bench, type BenchOptions, quantile } from './bench.ts';

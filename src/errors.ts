@@ -104,6 +104,11 @@ export const ERROR_CODES = {
     exit: 1,
     meaning: 'An engine reported a solution or a proof that the original model refutes.',
   },
+  'bug/bound-not-met': {
+    status: 500,
+    exit: 1,
+    meaning: 'An answer that was called optimal although its objective is not equal to its bound.',
+  },
   'bug/review-refuted': {
     status: 500,
     exit: 1,

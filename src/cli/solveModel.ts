@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Model } from '../language/model.ts';
+import { objectiveSum } from '../language/objective.ts';
 import { readModel } from '../language/read.ts';
 import { type SolveResult, solve } from '../solve/solve.ts';
 import { statusOf } from '../solve/status.ts';
@@ -28,17 +30,19 @@ async function solveModel(path: string, options: SolvingOptions): Promise<number
   if (options.trace !== undefined) await writeTrace(options.trace, result, model.objective?.sense ?? 'minimize');
   const status = statusOf(result.outcome);
   const names = model.variables.map((v, i) => v.name ?? `x${i}`);
-  process.stdout.write(options.json ? `${JSON.stringify(documentOf(result))}\n` : textOf(result, names));
+  process.stdout.write(options.json ? `${JSON.stringify(documentOf(result, model))}\n` : textOf(result, names));
   return exitOf(status);
 }
 
 /** The JSON document of a solve. */
-function documentOf(result: SolveResult): object {
+function documentOf(result: SolveResult, { objective }: Model): object {
   const { outcome, incumbents, engine, reason, firstFeasibleMs, ms, steps, defects, skipped } = result;
   return {
     status: statusOf(outcome),
     objective: outcome.solution?.objective ?? null,
     bound: outcome.bound ?? null,
+    // Exact where a large constant would hide it in the objective.
+    sum: objective && outcome.solution ? objectiveSum(objective, outcome.solution.values) : null,
     solution: outcome.solution ? [...outcome.solution.values] : null,
     firstFeasibleMs: firstFeasibleMs ?? null,
     incumbents,

@@ -79,7 +79,7 @@ interface Entries {
   readonly place: Int32Array;
 }
 
-/** Writes one row behind `size`, adding up a variable that occurs twice; gives the new size. */
+/** Writes one row behind `size`, adding up a variable that occurs twice and leaving out zeros; gives the new size. */
 function appendRow(row: ConstraintOf<'linear'>, size: number, { indices, values, place }: Entries): number {
   let end = size;
   for (let i = 0; i < row.vars.length; i++) {
@@ -94,8 +94,15 @@ function appendRow(row: ConstraintOf<'linear'>, size: number, { indices, values,
     values[end] = row.coeffs[i]!;
     end++;
   }
-  for (let at = size; at < end; at++) place[indices[at]!] = -1;
-  return end;
+  let kept = size;
+  for (let at = size; at < end; at++) {
+    place[indices[at]!] = -1;
+    // One vendor answers wrongly when an entry is 0.
+    if (values[at] === 0) continue;
+    indices[kept] = indices[at]!;
+    values[kept++] = values[at]!;
+  }
+  return kept;
 }
 
 function costsOf(model: Model): Float64Array {

@@ -45,9 +45,7 @@ class RowReader {
     const enforced = constraint.enforce?.length ?? 0;
     switch (constraint.kind) {
       case 'linear':
-        return (
-          enforced === 0 && constraint.domain.length === 2 && this.#count(1, constraint.vars.length, constraint.vars)
-        );
+        return enforced === 0 && constraint.domain.length === 2 && this.#countTerms(constraint);
       case 'atMostOne':
       case 'exactlyOne':
         return enforced === 0 && this.#countLiterals(1, constraint.literals.length, constraint.literals);
@@ -73,12 +71,13 @@ class RowReader {
     return true;
   }
 
-  #count(rows: number, terms: number, vars: readonly number[]): boolean {
+  /** One row of terms that are neither 0 nor of one variable twice. */
+  #countTerms({ vars, coeffs }: { readonly vars: readonly number[]; readonly coeffs: readonly number[] }): boolean {
     if (vars.length === 0) return false;
     this.#lists++;
-    for (const variable of vars) if (!this.#isNew(variable)) return false;
-    this.#numRows += rows;
-    this.#terms += terms;
+    for (let i = 0; i < vars.length; i++) if (coeffs[i] === 0 || !this.#isNew(vars[i]!)) return false;
+    this.#numRows++;
+    this.#terms += vars.length;
     return true;
   }
 

@@ -1,8 +1,9 @@
-import { evaluate, isPresent, isTrue, spanOf } from './constraint.ts';
+import { isPresent, isTrue, spanOf } from './constraint.ts';
 import { type Constraint, kindOf } from './constraints/index.ts';
 import { domainHas } from './domain.ts';
 import type { Model } from './model.ts';
 import { namesOf } from './names.ts';
+import { objectiveSum } from './objective.ts';
 import type { Interval } from './variables.ts';
 
 /**
@@ -74,15 +75,4 @@ export function* violationsOf(model: Model, values: ArrayLike<number>): Generato
 
 function shortened(text: string): string {
   return text.length > 300 ? `${text.slice(0, 297)}...` : text;
-}
-
-function objectiveSum(objective: NonNullable<Model['objective']>, values: ArrayLike<number>): number {
-  return evaluate({ vars: objective.vars, coeffs: objective.coeffs, offset: 0 }, values);
-}
-
-/** The value of the objective, in the model's units; 0 for a model without one. */
-export function objectiveOf(model: Model, values: ArrayLike<number>): number {
-  const { objective } = model;
-  if (!objective) return 0;
-  return (objective.scale ?? 1) * (objectiveSum(objective, values) + objective.offset);
 }

@@ -3,6 +3,7 @@ import { type Matrix, matrixOf } from '../engines/matrix.ts';
 import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { directMatrixOf } from '../engines/rows.ts';
 import type { Model } from '../language/model.ts';
+import { withPlainObjective } from '../language/objective.ts';
 import { cp } from '../rewrite/cp.ts';
 import { milp } from '../rewrite/milp.ts';
 import { type Rewrite, rewrite, type Step } from '../rewrite/rewrite.ts';
@@ -16,7 +17,11 @@ export interface Form {
   readonly steps: readonly Step[];
 }
 
-/** The forms of one model, each made when the first engine needs it. */
+/**
+ * The forms of one model, each made when the first engine needs it.
+ *
+ * *Means* the same problem with a plain objective: what engines find and bound is the whole number of its sum.
+ */
 export class Forms {
   readonly #model: Model;
   readonly #rewritten = new Map<Accepts['pipeline'], { readonly model: Model; readonly steps: readonly Step[] }>();
@@ -26,7 +31,7 @@ export class Forms {
   #directMatrix: Matrix | undefined;
 
   constructor(model: Model) {
-    this.#model = model;
+    this.#model = withPlainObjective(model);
   }
 
   /** The model in the form that the engine takes. *Errors* `engine/unsupported`. */

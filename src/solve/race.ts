@@ -4,11 +4,9 @@ import type { EngineName } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
 import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
-import type { Model } from '../language/model.ts';
 import type { Forms } from './forms.ts';
-import type { Incumbents, Verdict } from './incumbents.ts';
+import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
 import type { Contender, Plan, Turn } from './plan.ts';
-import { refuteProof } from './verify.ts';
 import type { Watch } from './watch.ts';
 
 /** One that yields does so after this long without a better solution, while others wait... */
@@ -27,7 +25,8 @@ export interface RaceOptions {
 
 /** What a race shares with the solve that it belongs to. */
 interface Course {
-  readonly model: Model;
+  /** How many the model has. */
+  readonly variables: number;
   readonly forms: Forms;
   readonly incumbents: Incumbents;
   readonly watch: Watch;
@@ -95,7 +94,7 @@ class Race {
     this.#queue = options.ticks === undefined ? [...plan.contenders] : [...plan.turns];
     this.#substitutes = [...plan.substitutes];
     const isShared = options.ticks === undefined && options.threads > 1;
-    this.#board = isShared ? createBoard(course.model.variables.length) : undefined;
+    this.#board = isShared ? createBoard(course.variables) : undefined;
   }
 
   async run(): Promise<RaceResult> {
@@ -175,7 +174,7 @@ class Race {
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
   async #solveWith(contender: Contender | Turn): Promise<Outcome> {
     const { engine } = contender;
-    const { forms, incumbents, watch, model } = this.#course;
+    const { forms, incumbents, watch } = this.#course;
     const entry: Entry = { contender, stop: new AbortController(), foundAt: now(), number: this.#launched };
     if (contender.yields) this.#yielding.add(entry);
     const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
@@ -193,12 +192,12 @@ class Race {
       board: this.#board,
       self: entry.number,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
-      onBound: (bound) => this.#bound(bound, engine),
-    });
-    this.#yielding.delete(entry);
+      onBound: (bound) => {
+        if (this.#bound(bound, engine) === 'wrong') entry.stop.abort();
+      },
+    }).finally(() => this.#yielding.delete(entry));
     if (outcome.solution) take(outcome.solution.values, outcome.ticks);
-    const defect = refuteProof(model, outcome, { engine, known: incumbents.best });
-    if (defect) incumbents.defects.push(defect);
+    if (!incumbents.refutes(outcome, engine) && outcome.bound !== undefined) this.#bound(outcome.bound, engine);
     const found = incumbents.defects.find((d) => d.engine === engine);
     if (!found) return outcome;
     throw new DovetailError('bug/engine-answer-wrong', found.message, {
@@ -230,16 +229,19 @@ class Race {
   #improved(isFirst: boolean, by: number): void {
     const { incumbents, watch } = this.#course;
     if (this.#board) writeBoard(this.#board, incumbents.best!.values, by);
-    watch.improved(isFirst, { objective: incumbents.best!.objective, bound: incumbents.bound });
+    watch.improved(isFirst, incumbents.standing);
     this.#endIfMet();
     if (isFirst && this.#launched > 0) this.#launch();
   }
 
-  #bound(bound: number, engine: EngineName): void {
+  #bound(bound: number, engine: EngineName): BoundVerdict {
     const { incumbents, watch } = this.#course;
-    if (!incumbents.takeBound(bound, engine)) return;
-    watch.bounded({ objective: incumbents.best?.objective, bound });
-    this.#endIfMet();
+    const verdict = incumbents.takeBound(bound, engine);
+    if (verdict === 'tighter') {
+      watch.bounded(incumbents.standing);
+      this.#endIfMet();
+    }
+    return verdict;
   }
 
   /** Ends the race when somebody's bound says that the best solution of all is optimal. */
@@ -254,7 +256,7 @@ class Race {
 
   #prove(engine: EngineName, outcome: Outcome): void {
     this.#proved ??= { engine, outcome };
-    if (outcome.bound !== undefined) this.#course.incumbents.takeBound(outcome.bound, engine);
+    if (outcome.proof === 'optimal') this.#course.incumbents.takeOptimum(engine);
     this.#course.watch.end('finished');
   }
 
@@ -279,11 +281,7 @@ class Race {
   #refuteLate(): void {
     if (!this.#proved) return;
     const { engine, outcome } = this.#proved;
-    const { incumbents, model } = this.#course;
-    const known = incumbents.best;
-    const defect = known && refuteProof(model, outcome, { engine, known });
-    if (!defect) return;
-    incumbents.defects.push(defect);
-    this.#proved = undefined;
+    if (outcome.proof === 'infeasible' && this.#course.incumbents.refutes(outcome, engine)) this.#proved = undefined;
+    if (outcome.proof === 'optimal' && !this.#course.incumbents.isProved()) this.#proved = undefined;
   }
 }

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { now } from '../engines/engine.ts';
-import type { Outcome } from '../engines/outcome.ts';
+import type { Outcome, Proof } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
+import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Step } from '../rewrite/rewrite.ts';
 import { Forms } from './forms.ts';
@@ -55,7 +56,7 @@ export interface SolveResult {
  *
  * *Units* milliseconds; the objective in the model's own.
  * *Errors* what the last engine that was tried threw, when none gave an outcome: `engine/unavailable`,
- * `engine/unsupported`, `engine/crashed`, `bug/engine-answer-wrong`.
+ * `engine/unsupported`, `engine/crashed`, `bug/engine-answer-wrong`; `input/invalid` for a start of another model.
  */
 export async function solve(model: Model, options: SolveOptions = {}): Promise<SolveResult> {
   const began = now();
@@ -64,15 +65,18 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const incumbents = new Incumbents(model, began, options);
   const watch = new Watch(options, began, options.signal);
   const { seed = 1, ticks, threads = availableParallelism() > 1 ? DEFAULT_THREADS : 1 } = options;
-  const raced = await race({ model, forms, incumbents, watch }, plan, { seed, ticks, threads });
+  const course = { variables: model.variables.length, forms, incumbents, watch };
+  const raced = await race(course, plan, { seed, ticks, threads });
   const { proof, stopped, conflict, engine } = raced;
+  if (proof === 'optimal' && !incumbents.isProved()) refuseUnmet(incumbents, engine);
   const [first] = incumbents.moments;
+  const bound = boundOf(model, proof, incumbents);
   return {
     outcome: {
       proof,
       stopped,
       ...(incumbents.best && proof !== 'infeasible' ? { solution: incumbents.best } : {}),
-      ...(incumbents.bound === undefined ? {} : { bound: incumbents.bound }),
+      ...(bound === undefined ? {} : { bound }),
       ...(conflict ? { conflict } : {}),
       ...(raced.ticks === undefined ? {} : { ticks: raced.ticks }),
     },
@@ -87,4 +91,19 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
     defects: incumbents.defects,
     skipped: raced.skipped,
   };
+}
+
+/** The bound that goes with an answer: of what has no solution there is none, and without an objective it is 0. */
+function boundOf({ objective }: Model, proof: Proof, { bound }: Incumbents): number | undefined {
+  if (proof === 'infeasible') return undefined;
+  return proof === 'optimal' && !objective ? 0 : bound;
+}
+
+/** What is called optimal is as good as the bound, to the last unit; anything else is a mistake of ours. */
+function refuseUnmet({ best, bound }: Incumbents, engine: EngineName): never {
+  throw new DovetailError(
+    'bug/bound-not-met',
+    `The answer of ${engine} is called optimal: its objective is ${best?.objective}, and the bound ${bound}.`,
+    { maybe: 'solve with another engine, and report the model that shows this.' },
+  );
 }

@@ -1,7 +1,8 @@
-import type { Outcome, Solution } from '../engines/outcome.ts';
+import type { Solution } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
-import { objectiveOf, violationsOf } from '../language/holds.ts';
+import { violationsOf } from '../language/holds.ts';
 import type { Model } from '../language/model.ts';
+import { objectiveOf } from '../language/objective.ts';
 
 /** An answer that the original model refutes: our defect, whichever engine gave it. */
 export interface Defect {
@@ -41,34 +42,7 @@ export function verifySolution(model: Model, vector: ArrayLike<number>, engine: 
   };
 }
 
-/** The defect of a proof that a verified solution refutes, if it does. */
-export function refuteProof(model: Model, outcome: Outcome, context: ProofContext): Defect | undefined {
-  const { engine, known } = context;
-  if (!known) {
-    const claims = outcome.proof === 'optimal';
-    return claims
-      ? defect(engine, `The engine ${engine} claims an optimum and gave no solution that holds.`)
-      : undefined;
-  }
-  if (outcome.proof === 'infeasible') {
-    return defect(engine, `The engine ${engine} claims that a model is infeasible that has a solution.`);
-  }
-  if (outcome.bound === undefined || !model.objective) return undefined;
-  const sign = model.objective.sense === 'minimize' ? 1 : -1;
-  const slack = 1e-6 * Math.max(1, Math.abs(known.objective));
-  if (sign * known.objective >= sign * outcome.bound - slack) return undefined;
-  return defect(
-    engine,
-    `The engine ${engine} claims that nothing is better than ${outcome.bound}; a solution with ${known.objective} is known.`,
-  );
-}
-
-interface ProofContext {
-  readonly engine: EngineName;
-  /** The best verified solution, from whichever source. */
-  readonly known: Solution | undefined;
-}
-
-function defect(engine: EngineName, message: string): Defect {
+/** A claim of an engine that what is known of the model refutes. */
+export function defectOf(engine: EngineName, message: string): Defect {
   return { code: 'bug/engine-answer-wrong', engine, message, pointers: [] };
 }

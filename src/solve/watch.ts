@@ -2,10 +2,10 @@ import { now } from '../engines/engine.ts';
 import type { Stopped } from '../engines/outcome.ts';
 import { DEFAULT_TIME_LIMIT_MS, type Termination } from './termination.ts';
 
-/** What a watch is told of a solve: the best objective and the tightest bound, in the model's units. */
+/** What a watch is told of a solve: the best objective and how far it is from the bound, in the model's units. */
 export interface Standing {
   readonly objective: number | undefined;
-  readonly bound: number | undefined;
+  readonly distance: number | undefined;
 }
 
 /** A timer of more than 31 bits fires at once; no solve lasts the 24 days that they hold. */
@@ -70,10 +70,10 @@ export class Watch {
   }
 
   /** To be told of each tighter bound. */
-  bounded({ objective, bound }: Standing): void {
+  bounded({ objective, distance }: Standing): void {
     const { gap } = this.#termination;
-    if (gap === undefined || objective === undefined || bound === undefined) return;
-    if (Math.abs(objective - bound) <= gap * Math.max(1, Math.abs(objective))) this.end('gap');
+    if (gap === undefined || objective === undefined || distance === undefined) return;
+    if (distance <= gap * Math.max(1, Math.abs(objective))) this.end('gap');
   }
 
   /** Lets go of timers and of the caller's signal. */

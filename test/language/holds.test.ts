@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isFeasible, objectiveOf, violationsOf } from '../../src/language/holds.ts';
+import { isFeasible, violationsOf } from '../../src/language/holds.ts';
 import type { Model } from '../../src/language/model.ts';
+import { objectiveOf } from '../../src/language/objective.ts';
 
 const model: Model = {
   dovetail: 1,

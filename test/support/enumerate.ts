@@ -3,8 +3,9 @@ import type { Constraint } from '../../src/language/constraints/index.ts';
 import { kindOf } from '../../src/language/constraints/index.ts';
 import { type Domain, domainHas, domainSize, domainValues, lowerOf, upperOf } from '../../src/language/domain.ts';
 import { type Literal, minus, plus, simplify, sum, variableOf } from '../../src/language/expression.ts';
-import { holds, isFeasible, objectiveOf } from '../../src/language/holds.ts';
+import { holds, isFeasible } from '../../src/language/holds.ts';
 import type { Model } from '../../src/language/model.ts';
+import { objectiveOf } from '../../src/language/objective.ts';
 
 /** Solutions as text of their values, each with its objective. */
 export type Solutions = ReadonlyMap<string, number>;

@@ -1,7 +1,8 @@
 import { DovetailError, messageOf } from '../../errors.ts';
 import { simplify } from '../../language/expression.ts';
-import { isFeasible, objectiveOf } from '../../language/holds.ts';
+import { isFeasible } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
+import { objectiveOf } from '../../language/objective.ts';
 import {
   concatenated,
   decodeResponse,
@@ -99,6 +100,8 @@ class SlicedSolve {
       if (this.#run.shouldStop()) return this.#outcome('cancelled');
       if (seconds <= 0) return this.#outcome('time-limit');
       if (this.#unitsLeft() <= 0) return this.#outcome('tick-limit');
+      // An empty domain would be read as none.
+      if (this.#betterOnly()?.length === 0) return this.#proved();
       const outcome = this.#read(await this.#solveSlice(slice, seconds));
       if (outcome) return outcome;
     }
@@ -114,6 +117,9 @@ class SlicedSolve {
       ...(counted ? { max_deterministic_time: Math.min(slice.seconds, this.#unitsLeft()) } : {}),
       stop_after_first_solution: slice.firstOnly && this.#best === undefined,
       cp_model_presolve: slice.presolve,
+      // By default it stops at a gap of 1e-4 and calls that optimal.
+      absolute_gap_limit: 0,
+      relative_gap_limit: 0,
     });
     const changes = encodeChanges(this.#model, {
       hint: this.#hint(),

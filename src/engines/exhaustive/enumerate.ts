@@ -1,8 +1,9 @@
 import { type Constraint, kindOf } from '../../language/constraints/index.ts';
 import type { Domain } from '../../language/domain.ts';
 import { type Expression, type Literal, variableOf } from '../../language/expression.ts';
-import { holds, intervalHolds, isFeasible, objectiveOf } from '../../language/holds.ts';
+import { holds, intervalHolds, isFeasible } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
+import { objectiveOf } from '../../language/objective.ts';
 import type { Interval } from '../../language/variables.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';

@@ -1,8 +1,12 @@
 import type { GLPK, LP } from 'glpk.js/node';
 import { DovetailError } from '../../errors.ts';
 import { now, type Solver } from '../engine.ts';
+import { refuseMagnitude } from '../magnitude.ts';
 import { type Matrix, outcomeWithoutColumns, solutionOf } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
+
+/** Its integer solver rounds to seven digits, and aborts on some whole numbers beyond 2^31. */
+const MOST = 1e6;
 
 /**
  * Loads GLPK. Its integer solver calls nothing back: one solution at the end, and only its clock or the end of its
@@ -14,6 +18,7 @@ export async function createSolver(): Promise<Solver<Matrix>> {
     async solve(matrix, run) {
       // GLPK aborts on a model without columns.
       if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
+      refuseMagnitude(matrix, 'glpk', MOST);
       const seconds = Math.max(1, Math.ceil((run.deadline - now()) / 1000));
       const options = { msglev: glpk.GLP_MSG_OFF, presol: true, mipgap: 0, tmlim: seconds };
       const { result } = glpk.solve(vendorModel(glpk, matrix), options);

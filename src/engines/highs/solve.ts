@@ -8,6 +8,7 @@ import vendorModule, {
 import { DovetailError, messageOf } from '../../errors.ts';
 import { solvingApart } from '../apart.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
+import { isWithin, magnitudeOf } from '../magnitude.ts';
 import {
   costStep,
   inModelUnits,
@@ -31,7 +32,8 @@ export async function createSolver(): Promise<Solver<Matrix>> {
       if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
       const vendor = highs.createModel(vendorData(highs, matrix));
       try {
-        return runVendor(highs, vendor, { matrix, run });
+        const isCarried = isWithin(magnitudeOf(matrix), MOST_FOR_PROOF);
+        return runVendor(highs, vendor, { matrix, run, isCarried });
       } finally {
         vendor.dispose();
       }
@@ -72,9 +74,17 @@ function vendorData(highs: Highs, matrix: Matrix): Parameters<Highs['createModel
  */
 const WRONG_PRESOLVE_RULE = 4096;
 
+/**
+ * Where sums stay below this, the rounding of doubles (10^-16 of a sum) stays below the tolerance of rows (10^-6) by
+ * enough; beyond it what HiGHS claims is not passed on as proved.
+ */
+const MOST_FOR_PROOF = 1e9;
+
 interface Task {
   readonly matrix: Matrix;
   readonly run: EngineRun;
+  /** Whether its arithmetic can carry a proof or a bound for this matrix. */
+  readonly isCarried: boolean;
 }
 
 function runVendor(highs: Highs, vendor: VendorModel, task: Task): Outcome {
@@ -106,13 +116,18 @@ function runOnce(highs: Highs, vendor: VendorModel, task: Task): Outcome {
   const { proof } = status;
   const stopped = progress.isSpent && proof === 'none' ? 'tick-limit' : status.stopped;
   const last = vendor.getSolution();
-  if (last.colValue && proof !== 'infeasible') progress.incumbent(last.colValue, iterationsOf(vendor));
-  return { ...progress.outcome(proof, stopped), ticks: iterationsOf(vendor) };
+  const ticks = iterationsOf(vendor);
+  if (last.colValue && proof !== 'infeasible') progress.end(last.colValue, { claimed: objectiveOf(vendor), ticks });
+  return { ...progress.outcome(proof, stopped), ticks };
 }
 
 /** A simplex iteration is HiGHS' unit of work; presolve alone takes none. */
 function iterationsOf(vendor: VendorModel): number {
   return Math.max(0, Number(vendor.info.get('simplex_iteration_count')));
+}
+
+function objectiveOf(vendor: VendorModel): number {
+  return Number(vendor.info.get('objective_function_value'));
 }
 
 /** Sparse, because variables that a rewriting appended have no value yet; HiGHS completes them. */
@@ -126,6 +141,8 @@ class Progress {
   readonly #step: number;
   #best: Solution | undefined;
   #bound = Number.NEGATIVE_INFINITY;
+  /** Whether the last point is a solution and worth what HiGHS says. */
+  #isMet = false;
   /** Whether the budget of ticks is used up. */
   isSpent = false;
 
@@ -173,8 +190,18 @@ class Progress {
     run.incumbent(solution, ticks);
   }
 
+  /** Takes the last point, with what HiGHS says that it is worth. */
+  end(vector: ArrayLike<number>, { claimed, ticks }: { readonly claimed: number; readonly ticks: number }): void {
+    const { matrix } = this.#task;
+    this.incumbent(vector, ticks);
+    const solution = solutionOf(matrix, wholeValues(vector, matrix.numCols));
+    this.#isMet =
+      solution !== undefined && Math.abs(inModelUnits(matrix, claimed) - solution.objective) < 0.1 * this.#step;
+  }
+
   /** Takes a bound on the minimised sum. */
   bound(minimised: number): void {
+    if (!this.#task.isCarried) return;
     const bound = roundedBound(minimised, this.#step);
     if (!Number.isFinite(bound) || bound <= this.#bound) return;
     this.#bound = bound;
@@ -182,13 +209,16 @@ class Progress {
   }
 
   outcome(proof: Proof, stopped: Stopped): Outcome {
+    const { matrix, isCarried } = this.#task;
     const solution = this.#best;
-    if (proof === 'infeasible') return { proof, stopped };
-    if (proof === 'optimal' && solution) return { proof, stopped, solution, bound: solution.objective };
-    const bound = Number.isFinite(this.#bound) ? { bound: inModelUnits(this.#task.matrix, this.#bound) } : {};
-    // "Optimal" without a solution that holds is a claim we cannot pass on.
-    const honest = proof === 'optimal' ? ({ proof: 'none', stopped: 'engine-limit' } as const) : { proof, stopped };
-    return { ...honest, ...bound, ...(solution ? { solution } : {}) };
+    // Any solution is the answer where nothing is optimised.
+    const isOptimal = solution && (!matrix.objective || (proof === 'optimal' && isCarried && this.#isMet));
+    if (isOptimal) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
+    if (proof === 'infeasible' && isCarried) return { proof, stopped };
+    const bound = Number.isFinite(this.#bound) ? { bound: inModelUnits(matrix, this.#bound) } : {};
+    // A point within its tolerance that is no solution may stand in the way of one that is.
+    const end = proof === 'none' ? stopped : 'engine-limit';
+    return { proof: 'none', stopped: end, ...bound, ...(solution ? { solution } : {}) };
   }
 }
 

@@ -1,10 +1,11 @@
 import { DovetailError, messageOf } from '../../errors.ts';
 import { now, type Solver } from '../engine.ts';
+import { refuseMagnitude } from '../magnitude.ts';
 import { type Matrix, solutionOf } from '../matrix.ts';
 import type { Outcome } from '../outcome.ts';
 
 interface Vendor {
-  Solve(model: VendorModel & { readonly options: { readonly timeout: number } }): unknown;
+  Solve(model: VendorModel & { readonly options: { readonly timeout: number; readonly tolerance: number } }): unknown;
 }
 
 /** The part of the package's model format that we write. */
@@ -16,16 +17,25 @@ interface VendorModel {
   readonly ints: Record<string, 1>;
 }
 
+/** It rounds to eight digits, so that larger sums would lose units. */
+const MOST = 1e6;
+
 /**
  * Loads the package. It solves synchronously and calls nothing back; its own timeout is honoured between branches.
- * On a timeout it may call a fractional point feasible, so a late answer proves nothing and every answer is checked.
+ *
+ * What it claims is not passed on as proved: it calls fractional points feasible when it is late, solvable models
+ * infeasible, and worse points optimal. Its solutions are checked like any.
  */
 export async function createSolver(): Promise<Solver<Matrix>> {
   const vendor = await load();
   return {
     async solve(matrix, run) {
+      refuseMagnitude(matrix, 'javascript-lp-solver', MOST);
       const timeout = Math.max(1, run.deadline - now());
-      const answer = vendor.Solve({ ...vendorModel(matrix), options: { timeout } }) as Record<string, unknown>;
+      const answer = vendor.Solve({ ...vendorModel(matrix), options: { timeout, tolerance: 0 } }) as Record<
+        string,
+        unknown
+      >;
       return outcomeOf(matrix, { answer, isLate: now() >= run.deadline - 1 });
     },
   };
@@ -82,12 +92,11 @@ interface VendorAnswer {
 
 function outcomeOf(matrix: Matrix, { answer, isLate }: VendorAnswer): Outcome {
   const stopped = isLate ? 'time-limit' : 'engine-limit';
-  if (answer.feasible !== true) {
-    return isLate ? { proof: 'none', stopped } : { proof: 'infeasible', stopped: 'finished' };
-  }
+  if (answer.feasible !== true) return { proof: 'none', stopped };
   const values = matrix.colLower.map((lower, c) => lower + Math.round(Number(answer[`x${c}`] ?? 0)) + 0);
   const solution = solutionOf(matrix, values);
   if (!solution) return { proof: 'none', stopped };
-  if (isLate) return { proof: 'none', stopped, solution };
-  return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
+  // Any solution is the answer where nothing is optimised.
+  if (!matrix.objective) return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective };
+  return { proof: 'none', stopped, solution };
 }

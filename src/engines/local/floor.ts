@@ -1,6 +1,9 @@
 import type { Matrix } from '../matrix.ts';
 import type { Structure } from './structure.ts';
 
+/** More than the error that sums of quotients add up to, relative to the sum. */
+const ROUNDING = 1e-10;
+
 /**
  * A cost below which no solution is: every choice of exactly one takes its cheapest, every other column the end of its
  * bounds that costs less, and rows that those ends break, as long as they share no column, pay what breaking them least
@@ -13,7 +16,9 @@ export function floorOf(matrix: Matrix, { groups }: Pick<Structure, 'groups'>): 
   for (let c = 0; c < matrix.numCols; c++) {
     if (isCounted[c] === 0) floor += matrix.cost[c]! * cheapEnd(matrix, c);
   }
-  return Math.max(floor, Math.ceil(floor + paidByRows(matrix, isCounted) - 1e-9));
+  // Divisions round: what they add up to is believed to ten digits.
+  const paid = paidByRows(matrix, isCounted) * (1 - ROUNDING) - ROUNDING;
+  return floor + Math.max(0, Math.ceil(paid));
 }
 
 /** Whether the row reads: exactly one of its 0/1 columns. */

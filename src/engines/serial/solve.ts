@@ -1,6 +1,7 @@
 import { evaluate } from '../../language/constraint.ts';
-import { isFeasible, objectiveOf } from '../../language/holds.ts';
+import { isFeasible } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
+import { objectiveOf } from '../../language/objective.ts';
 import { Allowance } from '../allowance.ts';
 import type { EngineRun, Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';

@@ -4,7 +4,7 @@ import { linearDomain } from './int64.ts';
 import type { Message } from './schema.ts';
 
 /** Objectives with fractions are scaled by at most this much to become whole. */
-const MAX_FACTOR = 1e6;
+const MAX_FACTOR = 1e9;
 
 /** Our objective in the file's form; its domain is a part that may change and comes apart. */
 export function objectiveTo({ sense, vars, coeffs, offset, scale = 1 }: Objective): Message<'CpObjectiveProto'> {
@@ -20,8 +20,8 @@ export function opposite(domain: readonly number[]): number[] {
 /**
  * The objective of a file: whole coefficients with a factor, negative for a maximum, or coefficients with fractions.
  *
- * *Errors* `model/objective` for both at once; `model/unrepresentable` for fractions that no power of ten up to a
- * million makes whole.
+ * *Errors* `model/objective` for both at once; `model/unrepresentable` for fractions that no power of ten up to
+ * 10^9 makes whole.
  */
 export function objectiveFrom(proto: Message<'CpModelProto'>): Objective | undefined {
   const { objective, floating_point_objective: fractional } = proto;
@@ -71,6 +71,6 @@ function wholeFactor(coeffs: readonly number[]): number {
   }
   const odd = coeffs.find((c) => Math.round(c * MAX_FACTOR) / MAX_FACTOR !== c);
   throw new DovetailError('model/unrepresentable', `The objective has the coefficient ${odd}.`, {
-    maybe: 'round the coefficients to at most six decimals.',
+    maybe: 'round the coefficients to at most nine decimals.',
   });
 }

@@ -6,8 +6,9 @@ import { endWarmThreads, solveOnThread, type ThreadOptions, threadCounts } from 
 import { ModelBuilder } from '../../../src/language/builder.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { sum, weighted } from '../../../src/language/expression.ts';
-import { isFeasible, objectiveOf } from '../../../src/language/holds.ts';
+import { isFeasible } from '../../../src/language/holds.ts';
 import type { Model } from '../../../src/language/model.ts';
+import { objectiveOf } from '../../../src/language/objective.ts';
 import { Forms } from '../../../src/solve/forms.ts';
 import { marketSplit } from '../../support/hardModels.ts';
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { DovetailError } from '../../../src/errors.ts';
 import { KINDS } from '../../../src/language/constraints/index.ts';
 import { checkedModel } from '../../../src/language/faults.ts';
-import { isFeasible, objectiveOf } from '../../../src/language/holds.ts';
+import { isFeasible } from '../../../src/language/holds.ts';
 import type { Model } from '../../../src/language/model.ts';
+import { objectiveOf } from '../../../src/language/objective.ts';
 import { print } from '../../../src/language/print.ts';
 import {
   concatenated,
