@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { ledgerOf } from '../../src/domain/ledger.ts';
 import { review } from '../../src/domain/review.ts';
 import type { DomainModel, ReviewReport } from '../../src/solve/domainModel.ts';
+import { conflictsOf } from './conflicts.ts';
 import { eventCalled } from './eventCalled.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
@@ -53,10 +54,11 @@ export const staffing: DomainModel<Input, Built> = {
 
 function reviewReport(input: Input, solution: Solution): ReviewReport {
   const staff = staffFor(input);
-  const { breaches, findings } = review(staff, proposalsIn(staff.problem, solution));
+  const { breaches, findings, schedule } = review(staff, proposalsIn(staff.problem, solution));
   return {
     isLegal: breaches.length === 0,
     issues: breaches.map(({ assignments, rule, text }) => ({ rule, text, items: assignments.map(({ id }) => id) })),
+    conflicts: conflictsOf(staff, schedule),
     penalty: findings.penalty,
     penalties: Object.fromEntries(findings.penalties),
   };

@@ -1,6 +1,7 @@
 import { type Review, review } from '../../src/domain/review.ts';
 import { type Difference, differenceOf } from '../../src/solve/difference.ts';
-import type { Proof } from '../../src/solve/domainModel.ts';
+import type { Conflict, DomainResult, Proof } from '../../src/solve/domainModel.ts';
+import { conflictsOf } from './conflicts.ts';
 import { Reasons } from './explain/reasons.ts';
 import { type Assignment, type EventInfo, NONE, type Problem } from './problem.ts';
 import { isOfRun, type Schedule } from './schedule.ts';
@@ -56,7 +57,9 @@ export interface Bump {
 }
 
 /** Everything that a run returns. */
-export interface Result {
+export interface Result extends DomainResult {
+  /** Posted work that breaks hard rules by itself, which the run leaves alone. */
+  readonly conflicts: readonly Conflict[];
   readonly placed: readonly Placed[];
   readonly notPlaced: readonly NotPlaced[];
   readonly bumps: readonly Bump[];
@@ -95,6 +98,7 @@ export function resultOf(staffing: Staffing, proposals: Iterable<Assignment>, pr
   const isProved = proof === 'optimal' && withdrawals.length === 0;
   const notPlaced = notPlacedOf(staffing, schedule, { entered, shares, isProved });
   return {
+    conflicts: conflictsOf(staffing, schedule),
     placed,
     notPlaced,
     bumps,

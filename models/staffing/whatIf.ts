@@ -8,6 +8,7 @@ import { staffFor } from './staffingOf.ts';
 import { demanded } from './whatIf/demand.ts';
 import { budgeted, goals } from './whatIf/goals.ts';
 import { placementsIn } from './whatIf/placements.ts';
+import { reopened } from './whatIf/reopened.ts';
 import { startOf } from './whatIf/start.ts';
 
 /** What one may ask of a staffing problem once it has a schedule. */
@@ -18,5 +19,6 @@ export const whatIf: WhatIf<Input, Built> = {
   relaxations,
   hardRules,
   goals,
+  reopened,
   budgeted,
 };

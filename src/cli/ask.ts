@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { AskOptions } from '../solve/resolve.ts';
 import type { Placement } from '../solve/whatIf.ts';
-import { type Domains, domainNamed, readValue } from './domains.ts';
+import { type Domains, domainNamed, readInput, readValue } from './domains.ts';
 import { stoppable } from './interrupt.ts';
-import { durationMs, wholeNumber } from './options.ts';
+import { durationMs, type ReopenOptions, wholeNumber, withReopen } from './options.ts';
 
 /** Options of every command that asks about a problem by solving variations of it. */
-export interface AskingOptions {
+export interface AskingOptions extends ReopenOptions {
   readonly timeLimit: number;
   readonly seed: number;
   readonly json?: true;
@@ -15,7 +15,7 @@ export interface AskingOptions {
 
 /** Adds the arguments `<model>` and `<input>`, and `--time-limit`, `--seed` and `--json`. */
 export function withAskingOptions(command: Command, domains: Domains): Command {
-  return command
+  return withReopen(command)
     .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
     .argument('<input>', 'the problem, a JSON or YAML file, or - for standard input')
     .option('--time-limit <duration>', 'for the whole question, such as 10s, 500ms or 2m', durationMs, 60_000)
@@ -37,7 +37,7 @@ export async function ask<T>(
   question: (asked: Asked) => Promise<T>,
 ): Promise<T> {
   const domain = domainNamed(domains, name);
-  const value = await readValue(path);
+  const value = await readInput(domain, path, options);
   const { timeLimit: timeLimitMs, seed } = options;
   return stoppable((signal) => question({ domain, value, options: { timeLimitMs, seed, signal } }));
 }

@@ -1,6 +1,8 @@
 import { DovetailError } from '../errors.ts';
 import { readDocument } from '../scenarios/document.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
+import { reopened } from '../solve/reopen.ts';
+import type { Reopening } from '../solve/whatIf.ts';
 import { readBytes } from './files.ts';
 
 /** The domain models that the commands know, by name. */
@@ -13,6 +15,15 @@ export function domainNamed(domains: Domains, name: string): DomainModel {
   throw new DovetailError('input/usage', `There is no model "${name}".`, {
     maybe: `use one of ${Object.keys(domains).join(', ')}; a raw constraint model goes to solve-model.`,
   });
+}
+
+/** Reads the input of a problem, with what is reopened in it. *Errors* as {@link readValue}, and of `parse`. */
+export async function readInput(
+  domain: DomainModel,
+  path: string,
+  { reopen }: { readonly reopen?: readonly Reopening[] },
+): Promise<unknown> {
+  return reopened(domain, await readValue(path), reopen);
 }
 
 /** Reads a JSON or YAML file; JSON is YAML. *Errors* `input/file`, `input/syntax` with every line and column. */

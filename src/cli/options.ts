@@ -1,9 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ENGINE_NAMES, type EngineName } from '../engines/registry.ts';
 import type { SolveOptions } from '../solve/solve.ts';
+import { REOPENINGS, type Reopening } from '../solve/whatIf.ts';
+
+/** What {@link withReopen} adds. */
+export interface ReopenOptions {
+  readonly reopen?: readonly Reopening[];
+}
 
 /** Options of every command that solves. */
-export interface SolvingOptions {
+export interface SolvingOptions extends ReopenOptions {
   readonly timeLimit: number;
   readonly ticks?: number;
   readonly firstFeasible?: true;
@@ -33,6 +39,18 @@ export function withSolvingOptions(command: Command): Command {
     .option('--json', 'print one JSON document and nothing else')
     .option('--progress', 'show how it goes on, on stderr')
     .option('--trace <file>', 'write every better solution and bound with its time, for "dovetail plot"');
+}
+
+/** Adds `--reopen`, for every command that reads a problem whose given work may be placed anew. */
+export function withReopen(command: Command): Command {
+  return command.option('--reopen <what>', 'place given work anew: "absent" is that of people who are away', reopening);
+}
+
+/** One of the words for what may be reopened, after those before it. */
+function reopening(text: string, before: readonly Reopening[] = []): readonly Reopening[] {
+  const known = REOPENINGS.find((one) => one === text);
+  if (known) return [...before, known];
+  throw new InvalidArgumentError(`Maybe write one of ${REOPENINGS.join(', ')}.`);
 }
 
 /** What the options say to a solve. */

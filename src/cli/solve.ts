@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';
 import { readSolution } from './ask.ts';
-import { type Domains, domainNamed, readValue } from './domains.ts';
+import { conflictsText, holdsText } from './conflicts.ts';
+import { type Domains, domainNamed, readInput } from './domains.ts';
 import { exitOf } from './exit.ts';
 import { stoppable } from './interrupt.ts';
-import { type SolvingOptions, solveOptionsOf, withSolvingOptions } from './options.ts';
+import { type SolvingOptions, solveOptionsOf, withReopen, withSolvingOptions } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { duration } from './table.ts';
@@ -14,14 +15,14 @@ import { writeTrace } from './trace.ts';
 /** `dovetail solve <model> <input>`: solves a problem of a domain, given as JSON or YAML. */
 export function solveCommand(domains: Domains): AddCommand {
   return (program: Command) => {
-    withSolvingOptions(program.command('solve'))
+    withReopen(withSolvingOptions(program.command('solve')))
       .description('solve a problem, and say why what is not placed is not')
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
       .option('--from <solution>', 'an earlier schedule to start from; what no longer fits is left out')
       .action(async (name: string, path: string, options: SolvingOptions & { readonly from?: string }) => {
         const domain = domainNamed(domains, name);
-        const value = await readValue(path);
+        const value = await readInput(domain, path, options);
         const from = options.from === undefined ? undefined : await readSolution(options.from);
         const shown = options.progress ? progress(process.stderr) : undefined;
         const run = await stoppable((signal) =>
@@ -67,7 +68,7 @@ export function textOf(run: DomainRun, show: (result: unknown) => string): strin
   const { solved, answer, size, timings } = run;
   const status = statusOf(solved.outcome);
   const lines: string[] = [];
-  if (answer) lines.push(show(answer.result).trimEnd(), '');
+  if (answer) lines.push(`${conflictsText(answer.review.conflicts)}${show(answer.result)}`.trimEnd(), '');
   const bound = solved.outcome.bound === undefined ? '' : `, bound ${solved.outcome.bound}`;
   const objective = solved.outcome.solution ? `, penalty ${solved.outcome.solution.objective}` : '';
   lines.push(
@@ -80,7 +81,8 @@ export function textOf(run: DomainRun, show: (result: unknown) => string): strin
   return `${lines.join('\n')}\n`;
 }
 
-function verdict({ isLegal, issues, penalty }: NonNullable<DomainRun['answer']>['review']): string {
-  if (isLegal) return `Review: every hard rule holds, and the penalties add up to ${penalty} by the rules' own count.`;
+function verdict({ conflicts, isLegal, issues, penalty }: NonNullable<DomainRun['answer']>['review']): string {
+  if (isLegal)
+    return `Review: ${holdsText(conflicts)}, and the penalties add up to ${penalty} by the rules' own count.`;
   return `Review: ${issues.length} hard rules are broken:\n${issues.map((issue) => `  ${issue.rule}: ${issue.text}`).join('\n')}`;
 }

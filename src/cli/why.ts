@@ -1,13 +1,17 @@
 import type { Command } from 'commander';
-import { type Domains, domainNamed, readValue } from './domains.ts';
+import { type Domains, domainNamed, readInput, readValue } from './domains.ts';
+import { type ReopenOptions, withReopen } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { table } from './table.ts';
+
+interface Options extends ReopenOptions {
+  readonly json?: true;
+}
 
 /** `dovetail why <model> <input> <solution> <item>`: why something is where it is, and why not elsewhere. */
 export function whyCommand(domains: Domains): AddCommand {
   return (program: Command) => {
-    program
-      .command('why')
+    withReopen(program.command('why'))
       .description(
         'say why an item is where it is, and for every other place which rule forbids it and what it would take',
       )
@@ -16,20 +20,18 @@ export function whyCommand(domains: Domains): AddCommand {
       .argument('<solution>', 'the schedule, a JSON or YAML file; what "solve --json" calls solution')
       .argument('<item>', 'what is asked about, such as the id of an event')
       .option('--json', 'print one JSON document and nothing else')
-      .action(
-        async (name: string, inputPath: string, solutionPath: string, item: string, { json }: { json?: true }) => {
-          const domain = domainNamed(domains, name);
-          const input = domain.parse(await readValue(inputPath));
-          const solution = domain.parseSolution(input, await readValue(solutionPath));
-          const answer = {
-            whyThis: domain.whyThis(input, solution, item) ?? null,
-            whyNot: domain.whyNot(input, solution, item),
-          };
-          process.stdout.write(
-            json ? `${JSON.stringify(answer)}\n` : `${textOf(item, answer.whyThis, answer.whyNot)}\n`,
-          );
-        },
-      );
+      .action(async (name: string, inputPath: string, solutionPath: string, item: string, options: Options) => {
+        const domain = domainNamed(domains, name);
+        const input = domain.parse(await readInput(domain, inputPath, options));
+        const solution = domain.parseSolution(input, await readValue(solutionPath));
+        const answer = {
+          whyThis: domain.whyThis(input, solution, item) ?? null,
+          whyNot: domain.whyNot(input, solution, item),
+        };
+        process.stdout.write(
+          options.json ? `${JSON.stringify(answer)}\n` : `${textOf(item, answer.whyThis, answer.whyNot)}\n`,
+        );
+      });
   };
 }
 

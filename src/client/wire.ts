@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly tags?: readonly string[];
   readonly priority?: number;
   readonly warmStart?: { readonly fromRun: string };
+  /** Given work that the run may place anew. */
+  readonly reopen?: readonly 'absent'[];
   readonly dryRun?: boolean;
   readonly coalesce?: string;
 }

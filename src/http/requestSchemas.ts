@@ -3,6 +3,7 @@ import { DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES } from '../engines/registry.ts';
 import { RUN_STATUSES, type RunOptions } from '../runs/run.ts';
 import type { Termination } from '../solve/termination.ts';
+import { REOPENINGS } from '../solve/whatIf.ts';
 import { strict } from './shapeError.ts';
 
 /** What requests say. Responses have schemas of their own, in `responseSchemas.ts`. */
@@ -38,6 +39,9 @@ export const optionsSchema = strict({
   tags: z.array(tag).max(16).optional(),
   priority: z.int().min(-100).max(100).optional().openapi({ description: 'Higher goes first.' }),
   warmStart: strict({ fromRun: z.string().max(64) }).optional(),
+  reopen: z.array(z.enum(REOPENINGS)).max(REOPENINGS.length).optional().openapi({
+    description: 'Given work that the run may place anew, with least change; absent is that of people who are away.',
+  }),
   dryRun: z.boolean().optional().openapi({ description: 'Build the model, give its size, solve nothing.' }),
   coalesce: duration.optional().openapi({ description: 'Take an equal run of the last so long, if there is one.' }),
 }).openapi('RunOptions');

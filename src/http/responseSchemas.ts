@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { msToDuration } from '../duration.ts';
 import { RUN_OUTCOMES, RUN_STATUSES, type Run, type RunOptions } from '../runs/run.ts';
+import { REOPENINGS } from '../solve/whatIf.ts';
 
 /** What responses say. Requests have schemas of their own, in `requestSchemas.ts`. */
 
@@ -51,10 +52,22 @@ export const runPageSchema = z
   })
   .openapi('RunPage');
 
+const issue = { rule: z.string(), text: z.string(), items: z.array(z.string()) };
+
+const conflict = z
+  .object({
+    ...issue,
+    who: z.array(z.string()),
+    when: z.array(z.string()),
+    reopen: z.enum(REOPENINGS).optional().openapi({ description: 'The option that gives the work back to a run.' }),
+  })
+  .openapi('Conflict', { description: 'Given work that breaks a rule by itself; the run leaves it where it is.' });
+
 const review = z
   .object({
     isLegal: z.boolean(),
-    issues: z.array(z.object({ rule: z.string(), text: z.string(), items: z.array(z.string()) })),
+    issues: z.array(z.object(issue)),
+    conflicts: z.array(conflict),
     penalty: z.number(),
     penalties: z.record(z.string(), z.number()),
   })
@@ -116,6 +129,7 @@ export const resultSchema = z
   .object({
     run: z.string(),
     revision: z.int(),
+    conflicts: z.array(conflict).openapi({ description: 'Look here first: nobody has solved these.' }),
     result: z.record(z.string(), z.unknown()).openapi({ description: "In the model's own form." }),
   })
   .openapi('Result');

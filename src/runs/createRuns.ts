@@ -38,8 +38,8 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
   };
   const solved = async (tenant: string, id: string): Promise<Solved & { readonly best: Revision }> => {
     const best = await solution(tenant, id);
-    const given = (await store.input(tenant, id)) ?? unknown(id);
-    return { ...given, solution: best.solution, best };
+    const { model, input, options } = (await store.input(tenant, id)) ?? unknown(id);
+    return { model, input, reopen: options.reopen, solution: best.solution, best };
   };
   const unsubscribers = new Set<() => void>();
   return {

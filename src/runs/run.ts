@@ -3,6 +3,7 @@ import type { Fault } from '../errors.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
 import { STATUSES } from '../solve/status.ts';
 import type { Termination } from '../solve/termination.ts';
+import type { Reopening } from '../solve/whatIf.ts';
 
 /** Where a run is in its life. A run that ends infeasible or out of time has succeeded; failed means our fault. */
 export const RUN_STATUSES = ['queued', 'running', 'stopping', 'succeeded', 'failed', 'cancelled'] as const;
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly priority?: number | undefined;
   /** Begin with the best schedule of an earlier run of the same tenant and model. */
   readonly warmStart?: { readonly fromRun: string } | undefined;
+  /** What of the given work the run may place anew. */
+  readonly reopen?: readonly Reopening[] | undefined;
   /** Build the model, give its ledger, solve nothing. */
   readonly dryRun?: boolean | undefined;
   /** Answer with an equal run, asked for at most this many milliseconds ago, if there is one that did not fail. */

@@ -129,7 +129,10 @@ export interface RunStore {
   get(tenant: string, id: string): Promise<Run | undefined>;
   /** Newest first, below `before`. */
   list(tenant: string, filter: RunFilter & { before?: string | undefined; limit: number }): Promise<Run[]>;
-  input(tenant: string, id: string): Promise<{ readonly model: string; readonly input: string } | undefined>;
+  input(
+    tenant: string,
+    id: string,
+  ): Promise<{ readonly model: string; readonly input: string; readonly options: RunOptions } | undefined>;
   events(tenant: string, id: string, after: number, limit: number): Promise<RunEvent[]>;
   revision(tenant: string, id: string, revision?: number): Promise<Revision | undefined>;
   /** What the end of the run stored, with the review of its best revision. */

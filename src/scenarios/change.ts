@@ -23,11 +23,12 @@ export function twinOf(
 }
 
 /** How a twin is called: what is different. */
-export function labelOf({ why, without = [], weights = NONE, multipliers = NONE }: Twin): string {
+export function labelOf({ why, without = [], weights = NONE, multipliers = NONE, reopen }: Twin): string {
   const parts = [
     ...[without].flat().map((id) => `without ${id}`),
     ...[...weights].map(([id, weight]) => `${id} at weight ${weight}`),
     ...[...multipliers].map(([id, multiplier]) => `${id} times ${multiplier}`),
+    ...(reopen ? [`reopening ${reopen.join(', ') || 'nothing'}`] : []),
   ];
   return parts.join(', ') || (why ?? 'changed');
 }

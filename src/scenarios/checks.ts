@@ -20,6 +20,13 @@ export const CHECKS: { readonly [K in keyof Required<Expect>]: Check<NonNullable
   block: (expected, ran) => forEach('block', expected, ran, (block, at) => placeIs(at, { block })),
   time: (expected, ran) => forEach('time', expected, ran, timeIs),
   displaces: (expected, ran) => forEach('displaces', expected, ran, displacesAre),
+  changed: (expected, ran) => inSchedule('changed', ran, ({ changed }) => namesAre('changed', expected, changed)),
+  conflicts: (expected, ran) =>
+    inSchedule('conflicts', ran, ({ review: { conflicts } }) =>
+      typeof expected === 'number'
+        ? limited('conflicts', expected, conflicts.length, conflicts.map(({ text }) => text).join(' '))
+        : namesAre('conflicts', expected, [...new Set(conflicts.flatMap(({ items }) => items))]),
+    ),
   penalty: (expected, ran) =>
     inSchedule('penalty', ran, ({ review }) => limited('penalty', expected, review.penalty, partsOf(review.penalties))),
   penalties: (expected, ran) => forEach('penalties', expected, ran, penaltyIs),
@@ -44,6 +51,11 @@ function countIs(
 function inSchedule(expectation: string, { outcome, schedule }: Ran, check: (schedule: Schedule) => Failure[]) {
   if (schedule) return check(schedule);
   return [{ expectation, expected: 'a schedule', got: `none: ${outcome}` }];
+}
+
+function namesAre(expectation: string, expected: number | readonly string[], found: readonly string[]): Failure[] {
+  if (typeof expected === 'number') return limited(expectation, expected, found.length, listOf(found));
+  return isSame(found, expected) ? [] : [{ expectation, expected: listOf(expected), got: listOf(found) }];
 }
 
 function eventsAre(key: 'placed' | 'notPlaced', expected: number | readonly string[], ran: Ran): Failure[] {

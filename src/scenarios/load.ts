@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { SolveOptions } from '../solve/solve.ts';
+import type { Reopening } from '../solve/whatIf.ts';
 import { labelOf, twinOf } from './change.ts';
 import { readDocument, type TextDocument } from './document.ts';
 import { faultyFiles, type ScenarioFault } from './fault.ts';
@@ -21,6 +22,8 @@ export interface Variant {
   /** What is different from the scenario itself; empty for the scenario itself. */
   readonly label: string;
   readonly input: unknown;
+  /** What of its given work is placed anew. */
+  readonly reopen: readonly Reopening[];
   readonly expect: Expect;
 }
 
@@ -78,12 +81,14 @@ class Loader {
     if (!this.#engineIsKnown(scenario, report) || !domain) return undefined;
     const given = await this.#inputOf(file, scenario, [file]);
     if (!given) return undefined;
+    const { reopen = [] } = scenario.options;
     const twins = (scenario.twins ?? []).flatMap((twin, index) => {
       const made = attempt(report, ['twins', index], () => twinOf(given.input, twin));
-      return made ? [{ label: labelOf(twin), input: made.input, expect: twin.expect }] : [];
+      if (!made) return [];
+      return [{ label: labelOf(twin), input: made.input, reopen: twin.reopen ?? reopen, expect: twin.expect }];
     });
     const { name, why, expect } = scenario;
-    const itself = { label: '', input: given.input, expect };
+    const itself = { label: '', input: given.input, reopen, expect };
     return { file, name, why, domain, options: optionsOf(scenario), itself, twins };
   }
 

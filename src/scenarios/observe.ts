@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { DovetailError, type Fault, messageOf } from '../errors.ts';
 import type { BuildLedger, DomainModel, ReviewReport } from '../solve/domainModel.ts';
+import { reopened } from '../solve/reopen.ts';
 import type { SolveOptions } from '../solve/solve.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { type Status, statusOf } from '../solve/status.ts';
+import type { Variant } from './load.ts';
 
 const placed = z.object({
   event: z.string(),
@@ -26,7 +28,12 @@ const reason = z.object({
 const notPlaced = z.object({ event: z.string(), reason });
 
 /** What scenarios read of the result of a domain model; whatever else it has is left alone. */
-const resultView = z.object({ placed: z.array(placed), notPlaced: z.array(notPlaced) });
+const resultView = z.object({
+  placed: z.array(placed),
+  notPlaced: z.array(notPlaced),
+  bumps: z.array(z.object({ event: z.string() })).default([]),
+  disruptions: z.object({ disruptions: z.array(z.object({ item: z.string() })) }).optional(),
+});
 
 export type Placed = z.infer<typeof placed>;
 export type Reason = z.infer<typeof reason>;
@@ -45,6 +52,8 @@ const verdicts = z.array(
 export interface Schedule {
   readonly placed: ReadonlyMap<string, Placed>;
   readonly notPlaced: ReadonlyMap<string, Reason>;
+  /** What is not where it was. */
+  readonly changed: readonly string[];
   readonly review: ReviewReport;
   /** The penalty that the model says, as against the review's. */
   readonly objective: number;
@@ -72,8 +81,13 @@ export interface Ran {
 }
 
 /** Runs a domain model on an input; nothing is thrown but our own defects. */
-export async function observe(domain: DomainModel, input: unknown, options: SolveOptions): Promise<Observation> {
+export async function observe(
+  domain: DomainModel,
+  { input: given, reopen }: Pick<Variant, 'input' | 'reopen'>,
+  options: SolveOptions,
+): Promise<Observation> {
   try {
+    const input = reopened(domain, given, reopen);
     return ranOf(domain, input, await solveDomain(domain, input, options));
   } catch (thrown) {
     if (!(thrown instanceof DovetailError)) throw thrown;
@@ -95,6 +109,7 @@ function ranOf(domain: DomainModel, input: unknown, { solved, answer, ledger, si
     schedule: {
       placed: new Map(view.placed.map((one) => [one.event, one])),
       notPlaced: new Map(view.notPlaced.map((one) => [one.event, one.reason])),
+      changed: view.disruptions?.disruptions.map(({ item }) => item) ?? view.bumps.map(({ event }) => event),
       review: answer.review,
       objective: outcome.solution!.objective,
     },

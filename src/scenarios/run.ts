@@ -24,7 +24,7 @@ export async function runScenario(scenario: LoadedScenario): Promise<Verdict> {
   const began = performance.now();
   const failures: (Failure & { variant: string })[] = [];
   for (const variant of [itself, ...twins]) {
-    const observation = await observe(domain, variant.input, options);
+    const observation = await observe(domain, variant, options);
     const found = [...compare(variant.expect, observation), ...undecided(itself, variant, observation)];
     failures.push(...found.map((failure) => ({ variant: variant.label, ...failure })));
   }

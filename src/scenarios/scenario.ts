@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { byName } from '../byName.ts';
 import { changeSchema } from '../solve/change.ts';
+import { REOPENINGS } from '../solve/whatIf.ts';
 
 const name = z.string().min(1);
 const limit = z.union([z.int(), z.strictObject({ atMost: z.int() })]);
@@ -52,6 +53,10 @@ export const expectSchema = z
     time: byId(name).optional(),
     /** The posted events whose places events have taken. */
     displaces: byId(z.array(name).min(1)).optional(),
+    /** What is not where it was, in the earlier schedule or as movable posted work: how many, or exactly which. */
+    changed: events.optional(),
+    /** Given work that breaks a rule by itself: how many conflicts, or exactly whose work takes part. */
+    conflicts: events.optional(),
     penalty: limit.optional(),
     /** By rule. */
     penalties: byId(limit).optional(),
@@ -77,6 +82,8 @@ export const expectSchema = z
 
 export type Expect = z.infer<typeof expectSchema>;
 
+const reopen = z.array(z.enum(REOPENINGS)).optional();
+
 /** The same scenario with something changed, so that what it expects no longer holds. */
 const twinSchema = z
   .strictObject({
@@ -88,11 +95,16 @@ const twinSchema = z
     /** Preferences: multipliers of soft rules' weights. */
     multipliers: byId(z.number()).optional(),
     changes: z.array(changeSchema).min(1).optional(),
+    /** Instead of what the scenario's options say. */
+    reopen,
     expect: expectSchema,
   })
-  .refine(({ without, weights, multipliers, changes }) => without ?? weights ?? multipliers ?? changes, {
-    message: 'a twin differs from its scenario: it needs without, weights, multipliers or changes',
-  });
+  .refine(
+    ({ without, weights, multipliers, changes, reopen }) => without ?? weights ?? multipliers ?? changes ?? reopen,
+    {
+      message: 'a twin differs from its scenario: it needs without, weights, multipliers, changes or reopen',
+    },
+  );
 
 export type Twin = z.infer<typeof twinSchema>;
 
@@ -121,6 +133,8 @@ export const scenarioSchema = z
           .regex(/^\d+(\.\d+)?(ms|s|m)$/, 'a duration is written like 10s, 500ms or 2m')
           .optional(),
         seed: z.int().min(0).optional(),
+        /** Given work that is placed anew. */
+        reopen,
       })
       .default({}),
     expect: expectSchema,

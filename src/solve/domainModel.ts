@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
-import type { WhatIf } from './whatIf.ts';
+import type { Reopening, WhatIf } from './whatIf.ts';
 
 export type { Proof };
 
@@ -14,11 +14,31 @@ export interface Issue {
   readonly items: readonly string[];
 }
 
+/**
+ * Work that the input puts in place, such as posted work, and that breaks a hard rule by itself: a run leaves it where it
+ * is, answers for none of it, and says so.
+ */
+export interface Conflict extends Issue {
+  /** Names of those whom it concerns, such as employees. */
+  readonly who: readonly string[];
+  /** The days, or other times, of the work that takes part. */
+  readonly when: readonly string[];
+  /** What reopening gives the work back to the run, where one does. */
+  readonly reopen?: Reopening;
+}
+
+/** What every result of a run has, whatever else its domain adds. */
+export interface DomainResult {
+  readonly conflicts: readonly Conflict[];
+}
+
 /** What the independent review of a solution says. */
 export interface ReviewReport {
   /** Whether no hard rule is broken. */
   readonly isLegal: boolean;
   readonly issues: readonly Issue[];
+  /** What was wrong before, and is nobody's solution: it does not make this one illegal. */
+  readonly conflicts: readonly Conflict[];
   /** The whole penalty, to be minimised. */
   readonly penalty: number;
   /** By the id of each soft rule. */
@@ -89,7 +109,7 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   read(built: Built, values: ArrayLike<number>): unknown;
   review(input: Input, solution: unknown): ReviewReport;
   /** Everything that a run returns: what is placed, what is not and why, what it costs. */
-  result(built: Built, solution: unknown, proof: Proof): unknown;
+  result(built: Built, solution: unknown, proof: Proof): DomainResult;
   ledger(built: Built): BuildLedger;
   /** Why one item is not placed, or not elsewhere: everywhere it could be, with the first rule that forbids it. */
   whyNot(input: Input, solution: unknown, item: string): readonly object[];

@@ -1,7 +1,7 @@
 import { now } from '../engines/engine.ts';
 import type { Model } from '../language/model.ts';
 import { complete } from './complete.ts';
-import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
+import type { BuildLedger, DomainModel, DomainResult, ReviewReport, Tally } from './domainModel.ts';
 import type { IncumbentOptions } from './incumbents.ts';
 import { type SolveOptions, type SolveResult, solve } from './solve.ts';
 
@@ -12,7 +12,7 @@ export interface DomainRun {
   readonly answer?: {
     /** In the domain's JSON form, as `check` reads it. */
     readonly solution: unknown;
-    readonly result: unknown;
+    readonly result: DomainResult;
     readonly review: ReviewReport;
   };
   readonly ledger: BuildLedger;

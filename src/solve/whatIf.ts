@@ -46,6 +46,10 @@ export interface Goal {
   readonly changes: readonly Change[];
 }
 
+/** Given work that a run may be told to place anew: that of people who are `absent` on its days. */
+export const REOPENINGS = ['absent'] as const;
+export type Reopening = (typeof REOPENINGS)[number];
+
 /** What a change budget counts. */
 export interface Budget {
   readonly assignments?: number | undefined;
@@ -78,6 +82,8 @@ export interface WhatIf<Input = unknown, Built extends { readonly model: Model }
   hardRules(input: Input): readonly HardRule[];
   /** The goals that alternatives are made for: the problem's own first, without a change. */
   goals(input: Input, previous: unknown): readonly Goal[];
+  /** The changes that give work back to the run, which may then move it. */
+  reopened(input: Input, what: readonly Reopening[]): readonly Change[];
   /** The changes that make the input keep to a budget, counted from an earlier solution; no budget at all takes any. */
   budgeted(input: Input, previous: unknown, budget: Budget): readonly Change[];
 }

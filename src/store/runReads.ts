@@ -14,7 +14,10 @@ export function runReads({ patiently, promptly }: Database): Reads {
     list: (tenant, filter) => patiently((db) => listRuns(db, tenant, filter)),
     input: (tenant, id) =>
       patiently(async (db) => {
-        const [row] = await db.select({ model: runs.model, input: runs.input }).from(runs).where(isRun(tenant, id));
+        const [row] = await db
+          .select({ model: runs.model, input: runs.input, options: runs.options })
+          .from(runs)
+          .where(isRun(tenant, id));
         return row;
       }),
     events: (tenant, id, after, limit) =>

@@ -11,6 +11,8 @@ const compare = (expected: Expect, ...rest: [Observation]) => compareRead(expect
 
 const counts = { variables: 4, constraints: 3, terms: 6, microseconds: 0, unshared: { variables: 0, constraints: 0 } };
 
+const CONFLICT = { rule: 'H5', text: 'Ann is away.', items: ['p'], who: ['ann'], when: ['2026-01-06'] };
+
 /** A is with Ann in block 2, taking C's place; B is not placed. */
 const RAN: Ran = {
   kind: 'ran',
@@ -25,7 +27,8 @@ const RAN: Ran = {
         { kind: 'blocked', text: 'B is too long.', rule: 'H24', employee: 'ann', day: '2026-01-06', by: ['p', 'q'] },
       ],
     ]),
-    review: { isLegal: true, issues: [], penalty: 12, penalties: { S1: 10, S2: 2, S3: 0 } },
+    changed: ['a', 'c'],
+    review: { isLegal: true, issues: [], conflicts: [CONFLICT], penalty: 12, penalties: { S1: 10, S2: 2, S3: 0 } },
     objective: 12,
   },
   size: { variables: 4, constraints: 3 },
@@ -70,6 +73,8 @@ const CASES: { [K in keyof Required<Expect>]: { met: NonNullable<Expect[K]>[]; m
   block: { met: [{ a: 2 }], missed: [{ a: 1 }, { b: 2 }] },
   time: { met: [{ a: '10:15' }], missed: [{ a: '10:45' }, { b: '10:15' }] },
   displaces: { met: [{ a: ['c'] }], missed: [{ a: ['d'] }, { a: ['c', 'd'] }, { b: ['c'] }] },
+  changed: { met: [2, ['a', 'c']], missed: [1, ['a'], ['a', 'b']] },
+  conflicts: { met: [1, ['p']], missed: [0, 2, [], ['a']] },
   penalty: { met: [12, { atMost: 12 }, { atMost: 13 }], missed: [11, 13, { atMost: 11 }] },
   penalties: {
     met: [{ S1: 10, S2: 2, S3: 0 }, { S2: { atMost: 2 } }],

@@ -203,6 +203,7 @@ describe('revisions', () => {
     const review = {
       isLegal: false,
       issues: [{ rule: 'r', text, items: [text] }],
+      conflicts: [],
       penalty: 0,
       penalties: { [text]: 1 },
     };

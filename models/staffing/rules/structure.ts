@@ -79,11 +79,15 @@ function postBlocks(event: number, posting: Posting): void {
 
 function faultOf(problem: Problem, { id, event, employee, day, block, origin }: Assignment): string | undefined {
   const info = problem.events[event];
-  if (!info || (info.state !== 'open' && origin === 'proposal'))
+  if (event !== NONE && info?.state !== 'open' && origin === 'proposal')
     return `${id} is ${info?.state ?? 'unknown'}, not open.`;
   if (!problem.employees[employee]!.active) return `${nameOf(problem, employee)} is not active.`;
+  // Of work that is posted by itself nothing else is known.
+  if (!info) return undefined;
   if (day < info.first || day > info.last) return `${dateOn(problem, day)} is outside the dates of ${id}.`;
   const type = problem.types[info.type]!;
+  // Posted work may leave its block open.
+  if (info.state === 'posted' && block === NONE) return undefined;
   if (!type.blocks) return block === NONE ? undefined : `${id} is ${type.name}, which has no blocks.`;
   return problem.blocks.some(({ number }) => number === block) ? undefined : `${id} has no block of the day.`;
 }

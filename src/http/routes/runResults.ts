@@ -50,8 +50,8 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
     }),
     async (c) => {
       const { id } = c.req.valid('param');
-      const { revision, result } = await runs.result(c.get('caller').tenant, id);
-      return jsonText(c, withText({ run: id, revision }, 'result', result));
+      const { revision, result, review } = await runs.result(c.get('caller').tenant, id);
+      return jsonText(c, withText({ run: id, revision, conflicts: review.conflicts }, 'result', result));
     },
   );
 
@@ -136,12 +136,14 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
 function reviewJson({
   isLegal,
   issues,
+  conflicts,
   penalty,
   penalties,
 }: Awaited<ReturnType<HttpService['runs']['solution']>>['review']) {
   return {
     isLegal,
     issues: issues.map(({ rule, text, items }) => ({ rule, text, items: [...items] })),
+    conflicts: conflicts.map((one) => ({ ...one, items: [...one.items], who: [...one.who], when: [...one.when] })),
     penalty,
     penalties: { ...penalties },
   };

@@ -6,7 +6,9 @@ import type { Model } from '../../language/model.ts';
 import { readModel } from '../../language/read.ts';
 import { complete } from '../../solve/complete.ts';
 import type { DomainModel, Proof, ReviewReport } from '../../solve/domainModel.ts';
+import { reopened } from '../../solve/reopen.ts';
 import { RAW_MODEL } from '../run.ts';
+import type { Given } from './protocol.ts';
 
 export type Domains = Readonly<Record<string, DomainModel>>;
 
@@ -32,16 +34,26 @@ export function domainOf(domains: Domains, name: string): DomainModel {
 }
 
 /** Reads an input and builds its model; `lap` is called between the two. *Errors* `input/...`, `model/...`. */
-export function problemOf(domains: Domains, request: { model: string; input: string }, lap: () => void): Problem {
+export function problemOf(domains: Domains, request: Given, lap: () => void): Problem {
   if (request.model === RAW_MODEL) {
+    if (request.reopen?.length) {
+      throw new DovetailError('input/invalid', 'A constraint model has no given work that could be reopened.', {
+        maybe: 'leave reopen out.',
+      });
+    }
     const { model } = readModel(new TextEncoder().encode(request.input));
     lap();
     return rawProblem(model);
   }
   const domain = domainOf(domains, request.model);
-  const input = domain.parse(parseJson(request.input));
+  const input = readInput(domain, request);
   lap();
   return domainProblem(domain, input);
+}
+
+/** The input that a run is about. *Errors* as the domain's `parse`. */
+export function readInput(domain: DomainModel, { input, reopen }: Given): unknown {
+  return domain.parse(reopened(domain, parseJson(input), reopen));
 }
 
 function domainProblem(domain: DomainModel, input: unknown): Problem {
@@ -94,5 +106,5 @@ export function reviewRaw(model: Model, values: ArrayLike<number>): ReviewReport
     issues.push({ rule: pointer, text: message, items: [] });
     if (issues.length === TOLD) break;
   }
-  return { isLegal: issues.length === 0, issues, penalty: 0, penalties: {} };
+  return { isLegal: issues.length === 0, issues, conflicts: [], penalty: 0, penalties: {} };
 }

@@ -1,13 +1,19 @@
 import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
+import type { Reopening } from '../../solve/whatIf.ts';
 import type { RunOptions, RunOutcome, RunTimings } from '../run.ts';
 import type { Question } from '../runs.ts';
 import type { Found } from '../store.ts';
 
-/** A solution with the input that it belongs to. */
-export interface Solved {
+/** What is to be read: an input as it was given, and what of it is reopened. */
+export interface Given {
   readonly model: string;
   readonly input: string;
+  readonly reopen?: readonly Reopening[] | undefined;
+}
+
+/** A solution with the input that it belongs to. */
+export interface Solved extends Given {
   readonly solution: string;
 }
 

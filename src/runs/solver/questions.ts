@@ -4,7 +4,7 @@ import { differenceOf } from '../../solve/difference.ts';
 import type { Placement } from '../../solve/whatIf.ts';
 import { RAW_MODEL } from '../run.ts';
 import type { DiffItem, Question, RunDiff } from '../runs.ts';
-import { type Domains, domainOf, problemOf, type RawSolution } from './problem.ts';
+import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
 import type { Solved } from './protocol.ts';
 
 /** *Errors* `input/...` and `model/...` with every fault. */
@@ -15,25 +15,22 @@ export function validate(domains: Domains, request: { model: string; input: stri
 }
 
 /** The answer to a question about one item. *Errors* `input/invalid` for an item that there is not. */
-export function answer(
-  domains: Domains,
-  { model, input, solution, question }: Solved & { question: Question },
-): unknown {
-  if (model === RAW_MODEL) {
+export function answer(domains: Domains, { question, solution, ...given }: Solved & { question: Question }): unknown {
+  if (given.model === RAW_MODEL) {
     throw new DovetailError('input/invalid', 'A constraint model has no items that one could ask about.', {
       maybe: 'ask about the run of a domain model.',
     });
   }
-  const domain = domainOf(domains, model);
-  const problem = domain.parse(parseJson(input));
+  const domain = domainOf(domains, given.model);
+  const problem = readInput(domain, given);
   const { kind, item } = question;
   const ask = kind === 'why-not' ? domain.whyNot : domain.whyThis;
   return ask.call(domain, problem, JSON.parse(solution), item) ?? null;
 }
 
 /** The result of a solution whose run did not live to make it. */
-export function resultOf(domains: Domains, { model, input, solution }: Solved): unknown {
-  return problemOf(domains, { model, input }, () => undefined).result(JSON.parse(solution), 'none');
+export function resultOf(domains: Domains, { solution, ...given }: Solved): unknown {
+  return problemOf(domains, given, () => undefined).result(JSON.parse(solution), 'none');
 }
 
 export type SolutionDiff = Pick<RunDiff, 'same' | 'added' | 'removed' | 'changed'>;
@@ -58,9 +55,9 @@ export function diff(domains: Domains, from: Solved, to: Solved): SolutionDiff {
   };
 }
 
-function placementsOf(domains: Domains, { model, input, solution }: Solved): readonly Placement[] {
-  const domain = domainOf(domains, model);
-  return domain.whatIf.placements(domain.parse(parseJson(input)), JSON.parse(solution));
+function placementsOf(domains: Domains, { solution, ...given }: Solved): readonly Placement[] {
+  const domain = domainOf(domains, given.model);
+  return domain.whatIf.placements(readInput(domain, given), JSON.parse(solution));
 }
 
 function itemOf({ item, who, at }: Placement): DiffItem {

@@ -159,7 +159,7 @@ export class MemoryRuns implements Runs {
   improve(id: string, objective: number): void {
     const entry = this.#entries.get(id)!;
     const revision = entry.revisions.length + 1;
-    const review = { isLegal: true, issues: [], penalty: objective, penalties: { S1: objective } };
+    const review = { isLegal: true, issues: [], conflicts: [], penalty: objective, penalties: { S1: objective } };
     const found = { revision, objective, bound: null, ms: 5, engine: 'local', createdAt: new Date() };
     entry.revisions.push({ ...found, solution: '{"assignments":[]}', review });
     this.#change(id, { status: 'running', outcome: 'feasible', revision, objective, startedAt: new Date() });

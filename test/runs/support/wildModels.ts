@@ -63,6 +63,7 @@ export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
     review: () => ({
       isLegal: false,
       issues: [{ rule: 'r1', text: 'Ann is in two places.', items: ['a'] }],
+      conflicts: [],
       penalty: 1,
       penalties: {},
     }),

@@ -31,7 +31,7 @@ export function found(objective: number, change: Partial<Found> = {}): Found {
     ms: 12,
     engine: 'local',
     solution: JSON.stringify({ objective }),
-    review: { isLegal: true, issues: [], penalty: objective, penalties: {} },
+    review: { isLegal: true, issues: [], conflicts: [], penalty: objective, penalties: {} },
     ...change,
   };
 }

@@ -41,7 +41,7 @@ function caseOf(name: string, input: Input, solution: Solution): ReviewCase {
 
 /** The proposals that a run would return of a schedule, by the names of the result. */
 function keptOf(input: Input, solution: Solution): Solution {
-  const result = staffing.result(staffing.build(input), solution, 'none') as {
+  const result = staffing.result(staffing.build(input), solution, 'none') as unknown as {
     readonly placed: Solution['assignments'];
   };
   const places = new Set(result.placed.map(placeOf));

@@ -1,0 +1,41 @@
+import type { Change } from '../../../src/solve/change.ts';
+import type { Reopening } from '../../../src/solve/whatIf.ts';
+import { dateOf, dayNumber } from '../calendar.ts';
+import { isOfAbsent } from '../conflicts.ts';
+import type { Input, PostedInput } from '../input.ts';
+import { staffFor } from '../staffingOf.ts';
+
+/**
+ * The changes that make posted work movable.
+ *
+ * *Means* `absent`: the work of people on days on which they are not available. What is posted without an event becomes
+ * one that has its own day only. Locked and frozen days, and events that are not open to automatic scheduling, stay.
+ */
+export function reopened(input: Input, what: readonly Reopening[]): Change[] {
+  if (!what.includes('absent')) return [];
+  const { problem } = staffFor(input);
+  const free = new Set(
+    problem.fixed.filter((work) => work.origin === 'posted' && isOfAbsent(problem, work)).map(({ id }) => id),
+  );
+  const events = new Set(input.events.map(({ id }) => id));
+  const within = input.events.flatMap(({ id, posted }, at) => (posted && free.has(id) ? [`events/${at}/posted`] : []));
+  const listed = input.posted.flatMap(({ event }, at) =>
+    free.has(event) && events.has(event) ? [`posted/${at}`] : [],
+  );
+  const alone = input.posted
+    .map((posted, at) => ({ posted, at }))
+    .filter(({ posted: { event } }) => free.has(event) && !events.has(event));
+  return [
+    ...[...within, ...listed].map((path) => ({ set: `${path}/movable`, value: true })),
+    ...alone.map(({ posted }) => ({ add: 'events', value: eventOf(posted) })),
+    // From the last on, so that the positions of the others stay.
+    ...alone.reverse().map(({ at }) => ({ remove: `posted/${at}` })),
+  ];
+}
+
+/** The event that posted work stands for, on its day. */
+function eventOf({ event, employee, day, block, type, minutes, product, pairing, externalId }: PostedInput): object {
+  const at = { employee, day, block, externalId, movable: true };
+  const due = dateOf(dayNumber(day) + 1);
+  return JSON.parse(JSON.stringify({ id: event, type, start: day, due, minutes, product, pairing, posted: at }));
+}

@@ -1,0 +1,16 @@
+import { changed } from './change.ts';
+import type { DomainModel } from './domainModel.ts';
+import type { Reopening } from './whatIf.ts';
+
+/**
+ * An input with some of what it puts in place given back to the run; the original stays as it is.
+ *
+ * *Errors* the domain's `parse`, when something is reopened.
+ */
+export function reopened(
+  domain: Pick<DomainModel, 'parse' | 'whatIf'>,
+  value: unknown,
+  what: readonly Reopening[] = [],
+): unknown {
+  return what.length === 0 ? value : changed(value, domain.whatIf.reopened(domain.parse(value), what));
+}
