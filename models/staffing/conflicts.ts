@@ -1,45 +1,30 @@
+import { breachesOfPosted } from '../../src/domain/conflicts.ts';
+import type { RuleBreach } from '../../src/domain/review.ts';
 import type { Conflict } from '../../src/solve/domainModel.ts';
 import { type Assignment, NONE, type Problem } from './problem.ts';
-import { check, type RuleBreach } from './review.ts';
-import type { Staffing } from './rules/rule.ts';
-import { isOfRun, Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
+import type { Staff, Staffing } from './staff.ts';
 import { dateOn } from './words.ts';
 
-/**
- * Posted work that breaks hard rules by itself: every rule's check over the schedule, with posted work answered for as
- * pins are.
- *
- * *Means* what no run is to blame for: somebody has become unavailable, a day was closed, two pieces of work overlap.
- * Only what touches the horizon counts. *Shapes* in the order of the rules. *Limits* one more pass of the checks.
- */
-export function conflictsOf({ problem, rules }: Staffing, schedule: Schedule): Conflict[] {
-  if (!problem.fixed.some((work) => !isOfRun(work))) return [];
-  const posted = new Set<Assignment>();
-  const answered = [...schedule.assignments].map((work) => {
-    if (isOfRun(work)) return work;
-    const asPin: Assignment = { ...work, origin: 'pin' };
-    posted.add(asPin);
-    return asPin;
-  });
-  const hard = rules.filter(({ rule }) => rule.hard);
-  const pairs = new Set(hard.filter(({ rule }) => rule.template === 'follower').map(({ id }) => id));
-  const { breaches } = check({ problem, rules: hard }, new Schedule(problem, answered));
-  return breaches
-    .filter((breach) => isOfPosted(problem, breach, posted) && !(pairs.has(breach.rule) && lacksKey(breach)))
+/** Posted work that breaks hard rules by itself. *Means* only what touches the horizon counts. */
+export function conflictsOf(staffing: Staffing, schedule: Schedule): Conflict[] {
+  const { problem, rules } = staffing;
+  const pairs = new Set(rules.filter(({ rule }) => rule.template === 'follower').map(({ id }) => id));
+  return breachesOfPosted(staffing, schedule)
+    .filter((breach) => isNear(problem, breach) && !(pairs.has(breach.rule) && lacksKey(breach)))
     .map((breach) => conflictOf(problem, breach));
 }
 
-function isOfPosted({ frame }: Problem, { assignments }: RuleBreach, posted: ReadonlySet<Assignment>): boolean {
-  const isNear = assignments.some(({ day }) => day >= frame.first && day <= frame.last);
-  return isNear && assignments.some((work) => posted.has(work));
+function isNear({ frame }: Problem, { assignments }: RuleBreach<Staff>): boolean {
+  return assignments.some(({ day }) => day >= frame.first && day <= frame.last);
 }
 
 /** Whom posted work without a pairing key goes with is not known, so that it cannot be alone. */
-function lacksKey({ assignments }: RuleBreach): boolean {
+function lacksKey({ assignments }: RuleBreach<Staff>): boolean {
   return assignments.some(({ pairing }) => pairing === NONE);
 }
 
-function conflictOf(problem: Problem, { assignments, rule, text }: RuleBreach): Conflict {
+function conflictOf(problem: Problem, { assignments, rule, text }: RuleBreach<Staff>): Conflict {
   const named = (names: readonly string[]): string[] => [...new Set(names)].sort();
   return {
     rule,

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { staffing } from '../../../models/staffing/index.ts';
 import { build } from '../../../models/staffing/model.ts';
 import { NONE } from '../../../models/staffing/problem.ts';
-import { check, type RuleBreach } from '../../../models/staffing/review.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../models/staffing/solution.ts';
+import type { Staff } from '../../../models/staffing/staff.ts';
+import { check, type RuleBreach } from '../../../src/domain/review.ts';
 import { parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';
 
@@ -148,7 +149,7 @@ test('of random schedules that are posted, the conflicts are the rules that the 
         const posted = parsedOrNot({ ...value, events, pins: [], affinity: [] });
         fc.pre(posted !== undefined);
         // Posted work may be without its follower, and without a key nobody knows whom it goes with.
-        const isTold = ({ assignments, rule, text }: RuleBreach): boolean =>
+        const isTold = ({ assignments, rule, text }: RuleBreach<Staff>): boolean =>
           !text.includes('is placed and its follower') &&
           !(/^H1[67]$/.test(rule) && assignments.some(({ pairing }) => pairing === NONE));
         const expected = check(staff, schedule).breaches.filter(isTold);

@@ -1,0 +1,26 @@
+import type { Ruled } from './parts.ts';
+import { check, type RuleBreach } from './review.ts';
+import type { World } from './world.ts';
+
+/**
+ * Where posted work breaks hard rules by itself: every rule's check over the schedule, with posted work answered for as
+ * pins are.
+ *
+ * *Means* what no run is to blame for: somebody has become unavailable, a day was closed, two pieces of work overlap.
+ * *Shapes* in the order of the rules; each has posted work among its own. *Limits* one more pass of the checks.
+ */
+export function breachesOfPosted<W extends World>(
+  { parts, problem, rules }: Ruled<W>,
+  schedule: W['schedule'],
+): RuleBreach<W>[] {
+  const posted = new Set<W['work']>();
+  const answered: W['work'][] = [];
+  for (const work of schedule.assignments as Iterable<W['work']>) {
+    if (work.origin === 'posted') posted.add({ ...work, origin: 'pin' });
+    else answered.push(work);
+  }
+  if (posted.size === 0) return [];
+  const hard = rules.filter(({ rule }) => rule.hard);
+  const { breaches } = check({ problem, rules: hard }, parts.scheduleOf(problem, [...posted, ...answered]));
+  return breaches.filter(({ assignments }) => assignments.some((work) => posted.has(work)));
+}
