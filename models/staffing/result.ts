@@ -1,3 +1,4 @@
+import { clockOf } from '../../src/domain/calendar.ts';
 import { type Review, review } from '../../src/domain/review.ts';
 import { type Difference, differenceOf } from '../../src/solve/difference.ts';
 import type { Conflict, DomainResult, Proof } from '../../src/solve/domainModel.ts';
@@ -8,7 +9,6 @@ import { isOfRun, type Schedule } from './schedule.ts';
 import { solutionOf } from './solution.ts';
 import type { Staff, Staffing } from './staff.ts';
 import { placementsIn } from './whatIf/placements.ts';
-import { clockOf } from './words.ts';
 
 /** Where something is, by names. */
 export interface PlaceNamed {

@@ -19,8 +19,3 @@ export function idsOf(assignments: readonly { readonly id: string }[]): string {
   const more = assignments.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
-
-/** Minutes since midnight as a clock time. */
-export function clockOf(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}

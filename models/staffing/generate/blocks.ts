@@ -1,5 +1,5 @@
+import { clockOf } from '../../../src/domain/calendar.ts';
 import { retail } from '../profiles/retail.ts';
-import { clockOf } from '../words.ts';
 import type { BlockDraft } from './entities.ts';
 
 /** Teams up to this size share the profile's blocks. */
