@@ -5,10 +5,12 @@ import { enforcedCircuitToCircuit } from './enforcedCircuitToCircuit.ts';
 import { enforcedDivisionToDivision } from './enforcedDivisionToDivision.ts';
 import { enforcedModuloToModulo } from './enforcedModuloToModulo.ts';
 import { enforcedMultipleCircuitToMultipleCircuit } from './enforcedMultipleCircuitToMultipleCircuit.ts';
+import { enforcedMultiplicationToMultiplication } from './enforcedMultiplicationToMultiplication.ts';
 import { intervalsToAffine } from './intervalsToAffine.ts';
 import { multipleCircuitToIdleRoute } from './multipleCircuitToIdleRoute.ts';
 import { noOverlap2DToCommonPresence } from './noOverlap2DToCommonPresence.ts';
 import { reservoirToAffine } from './reservoirToAffine.ts';
+import { reservoirToPositiveLiterals } from './reservoirToPositiveLiterals.ts';
 import type { Rewrite } from './rewrite.ts';
 
 /**
@@ -20,9 +22,11 @@ export const cp: readonly Rewrite[] = [
   intervalsToAffine,
   cumulativeToAffine,
   reservoirToAffine,
+  reservoirToPositiveLiterals,
   emptyTableToBoolOr,
   enforcedDivisionToDivision,
   enforcedModuloToModulo,
+  enforcedMultiplicationToMultiplication,
   enforcedCircuitToCircuit,
   enforcedMultipleCircuitToMultipleCircuit,
   multipleCircuitToIdleRoute,

@@ -9,8 +9,13 @@ export interface Contender {
   readonly waits?: boolean;
   /** It may use so many ticks: for one that only makes a start. */
   readonly mostTicks?: number;
-  /** Whether it lets another have its thread when it has found nothing better for a while, and comes back later. */
-  readonly yields?: boolean;
+  /** Whether it enters only when nobody is left, or when the others have had a while for themselves. */
+  readonly joins?: boolean;
+  /**
+   * Whether it lets another have its thread when it has found nothing better for a while, and comes back later: once
+   * there is a solution, or `anyway`.
+   */
+  readonly yields?: 'with-solution' | 'anyway';
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -29,7 +34,10 @@ export interface Plan {
   readonly atOnce: number;
   /** Who works in which order instead, one at a time, when the budget is counted in ticks. */
   readonly turns: readonly Turn[];
-  /** Engines that serve only when a contender cannot: missing, unable to take the model, or wrong. */
+  /**
+   * Engines that serve when a contender cannot, because it is missing, cannot take the model, is wrong or has met a limit
+   * of its own, and when nobody is left though time is.
+   */
   readonly substitutes: readonly EngineName[];
 }
 
@@ -39,7 +47,7 @@ const ROW_KINDS: ReadonlySet<Kind> = new Set(['linear', 'boolOr', 'boolAnd', 'at
 /** Up to this many variables, branch and cut on an assignment model usually ends within its first minute. */
 const PROVABLE_VARIABLES = 20_000;
 
-/** Up to this many variables engines follow each other, since a race could not make them faster. */
+/** Up to this many variables engines follow each other at first, since a race could not make them faster. */
 const SMALL_MODEL = 1000;
 
 /** More engines than this have nothing new to say. */
@@ -69,25 +77,31 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     const isScheduled = model.constraints.some(({ kind }) => SCHEDULED_KINDS.has(kind));
     const first: Turn[] = isScheduled ? [{ engine: 'serial', mostTicks, share: 0.2 }] : [];
     const turns: Turn[] = [...first, { engine: 'cp-sat', waits: true, share: 1 }];
+    if (!isScheduled || count <= SMALL_SCHEDULE) {
+      return count > PROVABLE_VARIABLES
+        ? oneAfterAnother(reason, turns, ['highs'])
+        : joined(reason, first, ['cp-sat', 'highs']);
+    }
     // A large schedule goes on being improved by rules while CP-SAT searches.
-    if (!isScheduled || count <= SMALL_SCHEDULE) return oneAfterAnother(reason, turns, ['highs']);
     const contenders = [{ engine: 'serial' }, { engine: 'cp-sat', waits: true }] as const;
     return { reason, contenders, atOnce: MOST_AT_ONCE, turns, substitutes: ['highs'] };
   }
   if (!model.objective) {
     const reason = `any solution will do, and CP-SAT finds or excludes one among ${size}`;
-    return oneAfterAnother(reason, [{ engine: 'cp-sat' }], ['highs']);
+    return count > PROVABLE_VARIABLES
+      ? oneAfterAnother(reason, [{ engine: 'cp-sat' }], ['highs'])
+      : joined(reason, [], ['cp-sat', 'highs']);
   }
   const start: Turn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
   const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
-  if (count <= SMALL_MODEL) return oneAfterAnother(reason, [start, { engine: 'highs', waits: true }], ['cp-sat']);
+  if (count <= SMALL_MODEL) return joined(reason, [start], ['highs', 'cp-sat', 'local']);
   if (count <= PROVABLE_VARIABLES) {
     return {
       reason,
       contenders: [
-        { engine: 'local', yields: true },
+        { engine: 'local', yields: 'with-solution' },
         { engine: 'highs', waits: true },
-        { engine: 'lns', waits: true, yields: true },
+        { engine: 'lns', waits: true, yields: 'with-solution' },
       ],
       atOnce: MOST_AT_ONCE,
       turns: [start, { engine: 'highs', share: 0.4 }, { engine: 'local', share: 0.5 }, { engine: 'lns', share: 1 }],
@@ -102,7 +116,7 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
       { engine: 'local', share: 0.5 },
       { engine: 'lns', share: 1 },
     ],
-    substitutes: ['cp-sat'],
+    substitutes: ['cp-sat', 'highs'],
   };
 }
 
@@ -113,4 +127,15 @@ function oneAfterAnother(
   substitutes: readonly EngineName[],
 ): Plan {
   return { reason, contenders, atOnce: 1, turns: contenders.map((one) => ({ share: 1, ...one })), substitutes };
+}
+
+/** A plan in which the first prover has a while for itself, and the others join it then. */
+function joined(reason: string, first: readonly Turn[], others: readonly EngineName[]): Plan {
+  return {
+    reason,
+    contenders: [...first, ...others.map((engine) => ({ engine, joins: true, yields: 'anyway' }) as const)],
+    atOnce: MOST_AT_ONCE,
+    turns: [...first, ...others.map((engine, i) => ({ engine, share: i < others.length - 1 ? 0.7 : 1 }))],
+    substitutes: [],
+  };
 }

@@ -9,11 +9,14 @@ import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
 import type { Contender, Plan, Turn } from './plan.ts';
 import type { Watch } from './watch.ts';
 
-/** One that yields does so after this long without a better solution, while others wait... */
+/** One that yields does so after this long without a better solution, while others wait; twice as long each time... */
 const PATIENCE_MS = 3000;
 
 /** ...which is looked at this often. */
 const LOOK_EVERY_MS = 250;
+
+/** Those that join do so after this long, or after this share of the time. */
+const JOIN_AFTER = { ms: 3000, share: 0.25 };
 
 export interface RaceOptions {
   readonly seed: number;
@@ -47,7 +50,8 @@ export interface RaceResult {
  *
  * Each better solution is verified and put on a board that all of them read; each bound counts for all. The race is over
  * when one proves its answer, when bound and best solution meet, when the watch says so, or when nobody is left. An
- * engine that ends without a proof, is missing, cannot take the model or answers wrongly makes room for the next.
+ * engine that ends without a proof, is missing, cannot take the model or answers wrongly makes room for the next, as
+ * long as there is time.
  *
  * With a budget of ticks the engines follow each other in a fixed order and see nothing of a clock, so that the same
  * model, options and seed give the same solutions in the same order everywhere.
@@ -79,7 +83,13 @@ class Race {
   readonly #ended = Promise.withResolvers<void>();
   /** Those that solve and would yield, with when they last found something. */
   readonly #yielding = new Set<Entry>();
+  /** How often each has given its thread up. */
+  readonly #turnsOf = new Map<EngineName, number>();
+  /** When those that join may enter. */
+  readonly #joinAt: number;
   #running = 0;
+  /** Whether nobody has run beside another so far. */
+  #isSequence = true;
   #launched = 0;
   #lastOutcome: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
   #proved: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
@@ -93,6 +103,8 @@ class Race {
     this.#options = options;
     this.#queue = options.ticks === undefined ? [...plan.contenders] : [...plan.turns];
     this.#substitutes = [...plan.substitutes];
+    const timeMs = course.watch.deadline - now();
+    this.#joinAt = now() + Math.min(JOIN_AFTER.ms, JOIN_AFTER.share * timeMs);
     const isShared = options.ticks === undefined && options.threads > 1;
     this.#board = isShared ? createBoard(course.variables) : undefined;
   }
@@ -116,10 +128,11 @@ class Race {
   #launch(): void {
     const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#plan.atOnce) : 1;
     while (this.#running < atOnce && !this.#isOver()) {
-      const next = this.#queue[0];
-      if (!next || (next.waits && this.#running > 0 && !this.#course.incumbents.best)) break;
+      const next = this.#queue[0] ?? this.#lastResort();
+      if (!next || !this.#mayEnter(next)) break;
       this.#queue.shift();
       this.#running++;
+      if (this.#running > 1) this.#isSequence = false;
       void this.#enter(next).then(() => {
         this.#running--;
         this.#launch();
@@ -128,14 +141,39 @@ class Race {
     if (this.#running === 0) this.#ended.resolve();
   }
 
+  #mayEnter({ waits, joins }: Contender): boolean {
+    if (this.#running === 0) return true;
+    if (joins && now() < this.#joinAt) return false;
+    return !waits || this.#course.incumbents.best !== undefined;
+  }
+
+  /** Somebody else when nobody is left, though time is. */
+  #lastResort(): Contender | undefined {
+    const { ticks } = this.#options;
+    const isSpent = this.#course.watch.reason !== undefined || (ticks !== undefined && this.#ticks >= ticks);
+    return this.#running === 0 && this.#launched > 0 && !isSpent ? this.#substitute() : undefined;
+  }
+
+  /** Puts the next substitute into the queue. */
+  #substitute(): Contender | undefined {
+    const engine = this.#substitutes.shift();
+    if (engine) this.#queue.push({ engine, share: 1 });
+    return this.#queue[0];
+  }
+
   /** Ends those that have found nothing for a while, so that somebody who waits has a turn; they wait in their place. */
   #rotate(): void {
-    if (this.#options.ticks !== undefined || !this.#course.incumbents.best) return;
+    if (this.#options.ticks !== undefined) return;
+    this.#launch();
     for (const entry of this.#yielding) {
       if (this.#queue.length === 0) return;
-      if (now() - entry.foundAt < PATIENCE_MS) continue;
+      const { engine, yields } = entry.contender;
+      if (yields !== 'anyway' && !this.#course.incumbents.best) continue;
+      const turns = this.#turnsOf.get(engine) ?? 0;
+      if (now() - entry.foundAt < PATIENCE_MS * 2 ** turns) continue;
+      this.#turnsOf.set(engine, turns + 1);
       this.#yielding.delete(entry);
-      this.#queue.push({ ...entry.contender, waits: true });
+      this.#queue.push({ ...entry.contender, waits: yields !== 'anyway' });
       entry.stop.abort();
     }
   }
@@ -155,6 +193,7 @@ class Race {
       this.#lastOutcome = { engine: contender.engine, outcome };
       this.#ticks += outcome.ticks ?? Number.NaN;
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
+      else if (outcome.stopped === 'engine-limit' && this.#queue.length === 0) this.#substitute();
     } catch (thrown) {
       this.#skip(contender, thrown);
     }
@@ -167,8 +206,7 @@ class Race {
       return;
     }
     this.#skipped.push({ engine: contender.engine, message: thrown.message });
-    const substitute = this.#queue.length === 0 ? this.#substitutes.shift() : undefined;
-    if (substitute) this.#queue.push({ engine: substitute, share: 1 });
+    if (this.#queue.length === 0) this.#substitute();
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
@@ -219,8 +257,7 @@ class Race {
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
     const isFirst = !incumbents.best;
-    const isSequence = this.#plan.atOnce === 1 || this.#options.ticks !== undefined;
-    const all = ticks === undefined || Number.isNaN(this.#ticks) || !isSequence ? undefined : this.#ticks + ticks;
+    const all = ticks === undefined || Number.isNaN(this.#ticks) || !this.#isSequence ? undefined : this.#ticks + ticks;
     const verdict = incumbents.take(values, contender.engine, all);
     if (verdict === 'better') this.#improved(isFirst, number);
     return verdict;

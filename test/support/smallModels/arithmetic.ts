@@ -54,6 +54,10 @@ export const MULTIPLICATION: Model[] = [
     const x = m.integer(-2, 3, 'x');
     return { kind: 'multiplication', target: e(m.integer(0, 5, 't')), exprs: [e(x), e(x)] };
   }),
+  ...enforced('a square that would be negative', (m) => {
+    const x = m.boolean('x');
+    return { kind: 'multiplication', target: k(-1), exprs: [e(x), e(x)] };
+  }),
   ...enforced('x (1 - x)', (m) => {
     const x = m.integer(-2, 3, 'x');
     return { kind: 'multiplication', target: e(m.integer(-6, 1, 't')), exprs: [e(x), e(x, -1, 1)] };

@@ -238,5 +238,13 @@ export const RESERVOIR: Model[] = [
       maxLevel: 2,
     };
   }),
+  ...enforced('an event that is active when a Boolean is false', (m) => ({
+    kind: 'reservoir',
+    times: [k(-2), k(-12)],
+    changes: [k(3), k(-2)],
+    actives: [m.integer(1, 1, 'always'), not(m.boolean('away'))],
+    minLevel: -2,
+    maxLevel: 1,
+  })),
   ...enforced('no event', () => ({ kind: 'reservoir', times: [], changes: [], minLevel: 0, maxLevel: 0 })),
 ];

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../../src/engines/registry.ts';
+import type { Constraint } from '../../src/language/constraints/index.ts';
+import { BOOLEAN } from '../../src/language/domain.ts';
+import type { Model } from '../../src/language/model.ts';
+import { planFor } from '../../src/solve/plan.ts';
+
+/** A model of so many Booleans, with an objective or without. */
+function booleans(count: number, withObjective: boolean, ...constraints: Constraint[]): Model {
+  return {
+    dovetail: 1,
+    variables: Array.from({ length: count }, () => ({ domain: BOOLEAN })),
+    intervals: [],
+    constraints,
+    ...(withObjective ? { objective: { sense: 'minimize', vars: [0], coeffs: [1], offset: 0 } } : {}),
+  };
+}
+
+const xor: Constraint = { kind: 'boolXor', literals: [0, 1] };
+const apart: Constraint = { kind: 'noOverlap', intervals: [] };
+
+const MODELS = [100, 5000, 50_000].flatMap((count) =>
+  [true, false].flatMap((withObjective) => [
+    booleans(count, withObjective),
+    booleans(count, withObjective, xor),
+    booleans(count, withObjective, apart),
+  ]),
+);
+
+describe('every plan', () => {
+  test.each(MODELS.map((model) => [planFor(model, 'auto')] as const))('has two provers: $reason', (plan) => {
+    const all = [...plan.contenders.map(({ engine }) => engine), ...plan.substitutes];
+    expect(all).toEqual(expect.arrayContaining(['cp-sat', 'highs']));
+    // Under a budget of ticks the turns and the substitutes take their place.
+    const turns = [...plan.turns.map(({ engine }) => engine), ...plan.substitutes];
+    expect(turns).toEqual(expect.arrayContaining(['cp-sat', 'highs']));
+    for (const { share } of plan.turns) expect(share).toBeLessThanOrEqual(1);
+    expect(plan.turns.at(-1)?.share).toBe(1);
+  });
+});
+
+test('an engine that was asked for is alone', () => {
+  for (const engine of Object.keys(ENGINES) as (keyof typeof ENGINES)[]) {
+    const plan = planFor(booleans(10, true), engine);
+    expect([plan.contenders.map((one) => one.engine), plan.substitutes]).toEqual([[engine], []]);
+  }
+});
