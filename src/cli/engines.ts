@@ -60,7 +60,7 @@ async function compareEngines(model: Model, { timeLimit: timeLimitMs, seed, json
  * nothing to schedule.
  */
 function isWorthTrying(engine: EngineName, model: Model): boolean {
-  if (engine === 'serial') return model.intervals.length > 0;
+  if (engine === 'scheduling') return model.intervals.length > 0;
   return engine !== 'exhaustive' || model.variables.length <= 20;
 }
 

@@ -7,7 +7,7 @@ import { highs } from './highs/index.ts';
 import { javascriptLpSolver } from './javascript-lp-solver/index.ts';
 import { lns } from './lns/index.ts';
 import { local } from './local/index.ts';
-import { serial } from './serial/index.ts';
+import { scheduling } from './scheduling/index.ts';
 
 /** Every engine. Importing this loads no vendor package. */
 export const ENGINES = {
@@ -15,7 +15,7 @@ export const ENGINES = {
   highs,
   local,
   lns,
-  serial,
+  scheduling,
   glpk,
   'javascript-lp-solver': javascriptLpSolver,
   exhaustive,

@@ -59,10 +59,10 @@ const START_TICKS = 1 / 10;
 /** Kinds whose intervals are scheduled one at a time for a start. */
 const SCHEDULED_KINDS: ReadonlySet<Kind> = new Set(['noOverlap', 'noOverlap2D', 'cumulative']);
 
-/** Up to this many variables CP-SAT proves a schedule before rules could improve it. */
-const SMALL_SCHEDULE = 200;
+/** Up to this many variables CP-SAT proves a schedule before a search beside it could improve it. */
+const SMALL_SCHEDULE = 60;
 
-/** Work of serial scheduling for a start: some at least, and more by variable, since each place is searched for. */
+/** Work of the search for schedules before CP-SAT: some at least, and more by variable. */
 const SCHEDULE_TICKS = { atLeast: 500, byVariable: 5 };
 
 /** The engines to race on a model: one that constructs, one that proves, others that improve. */
@@ -75,15 +75,15 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     const reason = `the model has a ${other} constraint, which CP-SAT propagates as it is`;
     const mostTicks = SCHEDULE_TICKS.atLeast + Math.ceil(count * SCHEDULE_TICKS.byVariable);
     const isScheduled = model.constraints.some(({ kind }) => SCHEDULED_KINDS.has(kind));
-    const first: Turn[] = isScheduled ? [{ engine: 'serial', mostTicks, share: 0.2 }] : [];
+    const first: Turn[] = isScheduled ? [{ engine: 'scheduling', mostTicks, share: 0.2 }] : [];
     const turns: Turn[] = [...first, { engine: 'cp-sat', waits: true, share: 1 }];
     if (!isScheduled || count <= SMALL_SCHEDULE) {
       return count > PROVABLE_VARIABLES
         ? oneAfterAnother(reason, turns, ['highs'])
         : joined(reason, first, ['cp-sat', 'highs']);
     }
-    // A large schedule goes on being improved by rules while CP-SAT searches.
-    const contenders = [{ engine: 'serial' }, { engine: 'cp-sat', waits: true }] as const;
+    // A larger schedule goes on being improved while CP-SAT looks for a proof.
+    const contenders = [{ engine: 'scheduling' }, { engine: 'cp-sat', waits: true }] as const;
     return { reason, contenders, atOnce: MOST_AT_ONCE, turns, substitutes: ['highs'] };
   }
   if (!model.objective) {

@@ -1,0 +1,34 @@
+/** Above this many tasks only the one interval that holds them all is looked at. */
+const MOST_TASKS = 2000;
+
+/** Tasks on one resource, with what they take of it over their whole time. */
+export interface Energies {
+  readonly capacity: number;
+  readonly heads: ArrayLike<number>;
+  readonly energies: ArrayLike<number>;
+  readonly tails: ArrayLike<number>;
+}
+
+/**
+ * The least time at which tasks that share a capacity can all be over: for each set of those that begin no earlier and
+ * have no shorter a tail, what they take together has to fit.
+ *
+ * *Source* the energetic relaxation by which a resource of capacity c is c machines that share all work: J. Carlier and
+ * E. Pinson, "Jackson's pseudo-preemptive schedule for the Pm/ri,qi/Cmax scheduling problem", Annals of Operations
+ * Research 83, 1998, of which this is the simplest case.
+ */
+export function energyBound({ capacity, heads, energies, tails }: Energies): number {
+  const byTail = Array.from({ length: heads.length }, (_, i) => i).sort((a, b) => tails[b]! - tails[a]!);
+  let starts = [...new Set(Array.from(heads))].sort((a, b) => a - b);
+  if (heads.length > MOST_TASKS) starts = starts.slice(0, 1);
+  let bound = Number.NEGATIVE_INFINITY;
+  for (const start of starts) {
+    let energy = 0;
+    for (const task of byTail) {
+      if (heads[task]! < start) continue;
+      energy += energies[task]!;
+      bound = Math.max(bound, start + Math.ceil(energy / capacity) + tails[task]!);
+    }
+  }
+  return bound;
+}

@@ -1,0 +1,224 @@
+import type { Schedule } from '../shop.ts';
+import { NEVER, type Problem } from './problem.ts';
+
+/** A selection: which mode each task has, and an order of all tasks that gives the sequence on each machine. */
+export interface Selection {
+  readonly order: Int32Array;
+  readonly mode: Int32Array;
+  readonly makespan: number;
+}
+
+/**
+ * The disjunctive graph of a selection: machine sequences as linked lists, a topological order, and for each task its
+ * *head*, the end of the longest path to it with its own time, and its *tail*, the longest path from it on, with its own
+ * time too. `none` stands where there is no task.
+ *
+ * *Source* B. Roy and B. Sussmann, "Les problemes d'ordonnancement avec contraintes disjonctives", Note DS 9 bis, SEMA,
+ * 1964.
+ */
+export class Graph {
+  readonly problem: Problem;
+  readonly none: number;
+  /** Topological, and the place of each task in it. */
+  readonly order: Int32Array;
+  readonly place: Int32Array;
+  readonly mode: Int32Array;
+  readonly machine: Int32Array;
+  readonly time: Int32Array;
+  readonly previous: Int32Array;
+  readonly next: Int32Array;
+  /** The first task of each machine. */
+  readonly front: Int32Array;
+  readonly head: Int32Array;
+  readonly tail: Int32Array;
+  /** What arcs and the release alone say of a start, and of what comes after an end. */
+  readonly arcHead: Int32Array;
+  readonly arcTail: Int32Array;
+  makespan = 0;
+  /** Tasks whose heads or tails were computed: the measure of work. */
+  work = 0;
+  readonly #isMoved: Uint8Array;
+  readonly #held: Int32Array;
+
+  constructor(problem: Problem) {
+    const { taskCount: n } = problem;
+    this.problem = problem;
+    this.none = n;
+    const numbers = (value: number): Int32Array => new Int32Array(n + 1).fill(value);
+    this.order = new Int32Array(n);
+    this.place = numbers(0);
+    this.mode = numbers(-1);
+    this.machine = numbers(-1);
+    this.time = numbers(0);
+    this.previous = numbers(n);
+    this.next = numbers(n);
+    this.front = new Int32Array(problem.machineCount).fill(n);
+    this.head = numbers(NEVER);
+    this.tail = numbers(NEVER);
+    this.arcHead = numbers(NEVER);
+    this.arcTail = numbers(NEVER);
+    this.#isMoved = new Uint8Array(n + 1);
+    this.#held = new Int32Array(n);
+  }
+
+  /** Takes a selection over. */
+  load(order: Int32Array, mode: Int32Array): void {
+    const { none, problem } = this;
+    this.front.fill(none);
+    const back = new Int32Array(problem.machineCount).fill(none);
+    for (let i = 0; i < none; i++) {
+      const t = order[i]!;
+      const machine = problem.modeMachine[mode[t]!]!;
+      const before = back[machine]!;
+      this.order[i] = t;
+      this.place[t] = i;
+      this.mode[t] = mode[t]!;
+      this.machine[t] = machine;
+      this.time[t] = problem.modeTime[mode[t]!]!;
+      this.previous[t] = before;
+      this.next[t] = none;
+      if (before === none) this.front[machine] = t;
+      else this.next[before] = t;
+      back[machine] = t;
+    }
+    this.#updateHeads(0);
+    this.#updateTails(none - 1);
+  }
+
+  save(): Selection {
+    return { order: this.order.slice(), mode: this.mode.slice(0, this.none), makespan: this.makespan };
+  }
+
+  /** Every task as early as the selection lets it. */
+  schedule(): Schedule {
+    const start = new Int32Array(this.none);
+    for (let t = 0; t < this.none; t++) start[t] = this.head[t]! - this.time[t]!;
+    return { start, mode: this.mode.slice(0, this.none) };
+  }
+
+  #updateHeads(from: number): void {
+    const { problem, order, head, arcHead, previous, time, none } = this;
+    const { inFrom, inTask, inLag, release, lastTasks, delivery } = problem;
+    this.work += none - from;
+    for (let i = from; i < none; i++) {
+      const t = order[i]!;
+      let byArc = release[t]!;
+      for (let a = inFrom[t]!; a < inFrom[t + 1]!; a++) {
+        const h = head[inTask[a]!]! + inLag[a]!;
+        if (h > byArc) byArc = h;
+      }
+      arcHead[t] = byArc;
+      const byMachine = head[previous[t]!]!;
+      head[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+    }
+    let makespan = NEVER;
+    for (let i = 0; i < lastTasks.length; i++) {
+      const t = lastTasks[i]!;
+      const end = head[t]! + delivery[t]!;
+      if (end > makespan) makespan = end;
+    }
+    this.makespan = makespan;
+  }
+
+  #updateTails(from: number): void {
+    const { problem, order, tail, arcTail, next, time } = this;
+    const { outFrom, outTask, outLag, delivery } = problem;
+    this.work += from;
+    for (let i = from; i >= 0; i--) {
+      const t = order[i]!;
+      let byArc = delivery[t]!;
+      for (let a = outFrom[t]!; a < outFrom[t + 1]!; a++) {
+        const q = tail[outTask[a]!]! + outLag[a]!;
+        if (q > byArc) byArc = q;
+      }
+      arcTail[t] = byArc;
+      const byMachine = tail[next[t]!]!;
+      tail[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+    }
+  }
+
+  /** Puts a task in a mode, right after another one on the mode's machine, or in front; mends the order in between. */
+  move(task: number, mode: number, after: number): void {
+    const { problem, previous, next, front, machine, none, place } = this;
+    const to = problem.modeMachine[mode]!;
+    const [before, behind] = [previous[task]!, next[task]!];
+    if (before === none) front[machine[task]!] = behind;
+    else next[before] = behind;
+    if (behind !== none) previous[behind] = before;
+    const follower = after === none ? front[to]! : next[after]!;
+    let [low, high] = [place[task]!, place[task]!];
+    if (after !== none && place[after]! > low) {
+      high = place[after]!;
+      this.#shiftBack(task, low, high);
+    } else if (follower !== none && place[follower]! < high) {
+      low = place[follower]!;
+      this.#shiftForward(task, low, high);
+    }
+    previous[task] = after;
+    next[task] = follower;
+    machine[task] = to;
+    this.mode[task] = mode;
+    this.time[task] = problem.modeTime[mode]!;
+    if (after === none) front[to] = task;
+    else next[after] = task;
+    if (follower !== none) previous[follower] = task;
+    this.#updateHeads(low);
+    this.#updateTails(high);
+  }
+
+  /** The task and what follows from it go behind the place `high`. */
+  #shiftBack(task: number, low: number, high: number): void {
+    const { order, place, previous, problem } = this;
+    const [moved, held] = [this.#isMoved, this.#held];
+    const { inFrom, inTask } = problem;
+    let count = 1;
+    let write = low;
+    held[0] = task;
+    moved[task] = 1;
+    for (let i = low + 1; i <= high; i++) {
+      const t = order[i]!;
+      let follows = moved[previous[t]!]!;
+      for (let a = inFrom[t]!; follows === 0 && a < inFrom[t + 1]!; a++) follows = moved[inTask[a]!]!;
+      if (follows === 1) {
+        moved[t] = 1;
+        held[count++] = t;
+      } else {
+        order[write] = t;
+        place[t] = write++;
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      order[write] = held[i]!;
+      place[held[i]!] = write++;
+      moved[held[i]!] = 0;
+    }
+  }
+
+  /** The task and what leads to it go before the place `low`. */
+  #shiftForward(task: number, low: number, high: number): void {
+    const { order, place, next, problem } = this;
+    const [moved, held] = [this.#isMoved, this.#held];
+    const { outFrom, outTask } = problem;
+    let count = 1;
+    let write = high;
+    held[0] = task;
+    moved[task] = 1;
+    for (let i = high - 1; i >= low; i--) {
+      const t = order[i]!;
+      let leads = moved[next[t]!]!;
+      for (let a = outFrom[t]!; leads === 0 && a < outFrom[t + 1]!; a++) leads = moved[outTask[a]!]!;
+      if (leads === 1) {
+        moved[t] = 1;
+        held[count++] = t;
+      } else {
+        order[write] = t;
+        place[t] = write--;
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      order[write] = held[i]!;
+      place[held[i]!] = write--;
+      moved[held[i]!] = 0;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Graph } from '../graph.ts';
+import type { Right } from './right.ts';
+
+/**
+ * Moves a task to the places on its other machines between those that must end before it and those that must begin
+ * after it, where it can close no circle and one of which is best.
+ *
+ * *Source* M. Mastrolilli and L. M. Gambardella, "Effective neighbourhood functions for the flexible job shop problem",
+ * Journal of Scheduling 3, 2000: Nopt.
+ */
+export function tryMachines(graph: Graph, u: number, { memory, candidates, aspiration }: Right): void {
+  const { head, tail, next, front, arcHead, arcTail, none, problem } = graph;
+  const { modeFrom, modeMachine, modeTime } = problem;
+  const [h, t] = [arcHead[u]!, arcTail[u]!];
+  for (let m = modeFrom[u]!; m < modeFrom[u + 1]!; m++) {
+    const machine = modeMachine[m]!;
+    if (machine === graph.machine[u]) continue;
+    const isTabu = memory.isModeTabu(m);
+    let a = none;
+    let b = front[machine]!;
+    while (b !== none && head[b]! <= h && tail[b]! > t) {
+      a = b;
+      b = next[b]!;
+    }
+    for (;;) {
+      const from = Math.max(head[a]!, h);
+      const after = Math.max(tail[b]!, t);
+      const estimate = from + modeTime[m]! + after;
+      candidates.offer(u, m, a, estimate, isTabu && estimate >= aspiration);
+      if (b === none || (tail[b]! <= t && head[b]! > h)) break;
+      a = b;
+      b = next[b]!;
+    }
+  }
+}

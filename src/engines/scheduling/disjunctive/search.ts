@@ -1,0 +1,104 @@
+import type { Random } from '../../random.ts';
+import type { Schedule } from '../shop.ts';
+import { Dispatch, RULES } from './dispatch.ts';
+import { Graph, type Selection } from './graph.ts';
+import { Population } from './population.ts';
+import type { Problem } from './problem.ts';
+import { Tabu } from './tabu.ts';
+
+/** How many selections there are at first, and how many children in a row may be no better, by selection. */
+const SIZE = 10;
+const STALE = 10;
+
+export interface SearchHooks {
+  readonly isOver: () => boolean;
+  /** Told of each schedule that is better than all before. */
+  readonly onBetter: (schedule: Schedule) => void;
+}
+
+/** The whole search on a disjunctive graph: dispatch rules, then tabu search from points between good selections. */
+export class DisjunctiveSearch {
+  readonly graph: Graph;
+  readonly #random: Random;
+  readonly #hooks: SearchHooks;
+  readonly #dispatch: Dispatch;
+  readonly #tabu: Tabu;
+  #record = Number.POSITIVE_INFINITY;
+  #isConstructing = false;
+  /** Where the next search begins, if that is not for the population to say. */
+  #next: Pick<Selection, 'order' | 'mode'> | undefined;
+
+  constructor(problem: Problem, random: Random, hooks: SearchHooks) {
+    this.graph = new Graph(problem);
+    this.#random = random;
+    this.#hooks = hooks;
+    this.#dispatch = new Dispatch(problem, random);
+    this.#tabu = new Tabu(this.graph, random);
+  }
+
+  /** Tasks and moves that were looked at. */
+  get work(): number {
+    return this.graph.work + 4 * this.#tabu.estimated;
+  }
+
+  /** One schedule for each rule. */
+  construct(): void {
+    this.#isConstructing = true;
+    for (const rule of RULES) {
+      const { order, mode } = this.#dispatch.build(rule, 0);
+      this.graph.work += order.length * 4;
+      this.graph.load(order, mode);
+      this.#keep();
+      if (this.#hooks.isOver()) return;
+    }
+    this.#isConstructing = false;
+  }
+
+  /** Searches until it is told to end. */
+  improve(): void {
+    for (let size = SIZE; !this.#hooks.isOver(); size *= 2)
+      this.#evolve(new Population(size, this.graph, this.#random));
+  }
+
+  /** Takes over what somebody else has found: the next search begins there. */
+  adopt({ start, mode }: Schedule): void {
+    const { topological } = this.#dispatch;
+    const place = new Int32Array(topological.length);
+    topological.forEach((t, i) => {
+      place[t] = i;
+    });
+    const order = topological.slice().sort((a, b) => start[a]! - start[b]! || place[a]! - place[b]!);
+    this.#next = { order, mode };
+  }
+
+  #evolve(population: Population): void {
+    let target = Number.POSITIVE_INFINITY;
+    for (let stale = 0; stale <= STALE * population.size && !this.#hooks.isOver(); stale++) {
+      const { order, mode } = this.#begin(population);
+      this.graph.load(order, mode);
+      this.#keep();
+      const child = this.#tabu.search({
+        isOver: this.#hooks.isOver,
+        onBetter: () => this.#keep(),
+        record: () => this.#record,
+      });
+      if (child.makespan < target) [target, stale] = [child.makespan, 0];
+      population.take(child);
+    }
+  }
+
+  #begin(population: Population): Pick<Selection, 'order' | 'mode'> {
+    const next = this.#next;
+    this.#next = undefined;
+    if (next) return next;
+    if (population.isFull) return population.between();
+    return this.#dispatch.build(RULES[this.#random.below(RULES.length)]!, 2);
+  }
+
+  #keep(): void {
+    if (this.graph.makespan >= this.#record) return;
+    this.#record = this.graph.makespan;
+    if (this.#isConstructing) this.#next = this.graph.save();
+    this.#hooks.onBetter(this.graph.schedule());
+  }
+}

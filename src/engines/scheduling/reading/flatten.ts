@@ -1,0 +1,92 @@
+import type { Model } from '../../../language/model.ts';
+import { MOST_TIME, type Precedence, type Resource, type Shop, type Term } from '../shop.ts';
+import type { Mode } from './modes.ts';
+import { affineOf, type Parts } from './parts.ts';
+
+interface Shared {
+  readonly modes: readonly (readonly Mode[])[];
+  readonly parts: Parts;
+  readonly precedences: readonly Precedence[];
+  readonly terms: readonly Term[];
+  readonly modeCost: readonly (readonly number[])[];
+  readonly constant: number;
+}
+
+/** One interval on one resource, with its demand. */
+interface Claim {
+  readonly resource: number;
+  readonly demand: { readonly variable: number; readonly offset: number };
+}
+
+/** Lays everything out flat; undefined where a number is too large or a capacity is not a number. */
+export function flatShop(
+  model: Model,
+  { modes, parts, precedences, terms, modeCost, constant }: Shared,
+): Shop | undefined {
+  const claims = claimsOf(model, parts);
+  if (!claims) return undefined;
+  const modeFrom = new Int32Array(modes.length + 1);
+  modes.forEach((list, t) => {
+    modeFrom[t + 1] = modeFrom[t]! + list.length;
+  });
+  const all = modes.flat();
+  const useFrom = new Int32Array(all.length + 1);
+  const [useResource, useDemand, useOffset, useSize]: [number[], number[], number[], number[]] = [[], [], [], []];
+  all.forEach(({ present, values }, m) => {
+    for (const { member, size } of present) {
+      for (const { resource, demand } of claims.byInterval.get(member.interval) ?? []) {
+        const amount = demand.offset + (values.get(demand.variable) ?? 0);
+        if (amount <= 0 || (size === 0 && !claims.resources[resource]!.isExclusive)) continue;
+        useResource.push(resource);
+        useDemand.push(amount);
+        useOffset.push(member.at);
+        useSize.push(size);
+      }
+    }
+    useFrom[m + 1] = useResource.length;
+  });
+  const isOutside = all.some((m) => m.duration > MOST_TIME || m.earliest < -MOST_TIME || m.latest > 4 * MOST_TIME);
+  if (isOutside) return undefined;
+  return {
+    taskCount: modes.length,
+    modeFrom,
+    duration: Int32Array.from(all, (mode) => mode.duration),
+    earliest: Int32Array.from(all, (mode) => Math.min(mode.earliest, MOST_TIME)),
+    latest: Int32Array.from(all, (mode) => Math.max(-MOST_TIME, Math.min(mode.latest, MOST_TIME))),
+    modeCost: Float64Array.from(modeCost.flat()),
+    useFrom,
+    useResource: Int32Array.from(useResource),
+    useDemand: Int32Array.from(useDemand),
+    useOffset: Int32Array.from(useOffset),
+    useSize: Int32Array.from(useSize),
+    resources: claims.resources,
+    precedences,
+    terms,
+    constant,
+    isExact: all.every(({ isClosed }) => isClosed),
+    isFeasibilityOnly: !model.objective,
+  };
+}
+
+function claimsOf(model: Model, { blocks }: Parts) {
+  const resources: Resource[] = [];
+  const byInterval = new Map<number, Claim[]>();
+  for (const c of model.constraints) {
+    if (c.kind !== 'noOverlap' && c.kind !== 'cumulative') continue;
+    const isExclusive = c.kind === 'noOverlap';
+    const capacity = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.capacity);
+    if (!capacity || capacity.variable >= 0 || capacity.offset < 0 || capacity.offset > MOST_TIME) return undefined;
+    const fixed: Resource['blocks'][number][] = [];
+    for (const [i, interval] of c.intervals.entries()) {
+      const demand = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.demands[i]!);
+      if (!demand) return undefined;
+      const block = blocks.get(interval);
+      if (block && demand.variable >= 0) return undefined;
+      if (block) fixed.push({ ...block, demand: demand.offset });
+      else byInterval.set(interval, [...(byInterval.get(interval) ?? []), { resource: resources.length, demand }]);
+    }
+    fixed.sort((a, b) => a.start - b.start);
+    resources.push({ capacity: capacity.offset, isExclusive, blocks: fixed });
+  }
+  return { resources, byInterval };
+}

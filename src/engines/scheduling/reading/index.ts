@@ -1,0 +1,324 @@
+import type { Constraint, ConstraintOf } from '../../../language/constraints/index.ts';
+import { kindOf } from '../../../language/constraints/index.ts';
+import { variableOf } from '../../../language/expression.ts';
+import type { Model } from '../../../language/model.ts';
+import type { Precedence, Shop, Term } from '../shop.ts';
+import { type TaskDraft, tasksOf } from './classes.ts';
+import { Definitions, type Source } from './definitions.ts';
+import { flatShop } from './flatten.ts';
+import { type Mode, modesOf } from './modes.ts';
+import { Owners, referenceOf, type Share } from './owners.ts';
+import { affineOf, fixedValue, type Parts, partsOf } from './parts.ts';
+import { Projection } from './projection.ts';
+import { openTerms, type Row, rowOf } from './rows.ts';
+
+/** A model as a scheduling problem, and the way back. */
+export interface Reading {
+  readonly shop: Shop;
+  readonly projection: Projection;
+}
+
+/**
+ * Reads a model as a scheduling problem: machines, alternatives, chains and lags, cumulative resources, calendars, and
+ * an objective that no task makes better by being later. Nothing depends on how the model was written, only on what its
+ * constraints say.
+ *
+ * Undefined when there is something else in it, or when it has no interval to be placed.
+ */
+export function readShop(model: Model): Reading | undefined {
+  const parts = partsOf(model);
+  if (!parts || parts.parts.length === 0 || model.assumptions?.length || model.objective?.domain) return undefined;
+  const drafts = tasksOf(model, parts);
+  return drafts && new Reader(model, parts, drafts).read();
+}
+
+class Reader {
+  readonly #model: Model;
+  readonly #parts: Parts;
+  readonly #drafts: readonly TaskDraft[];
+  readonly #owners: Owners;
+  readonly #modes: Mode[][] = [];
+  readonly #definitions: Definitions;
+  readonly #precedences: Precedence[] = [];
+  /** Rows that name defined variables below tasks, for when all definitions are known. */
+  readonly #later: (() => boolean)[] = [];
+  /** What variables are sums of, where the objective names such a variable. */
+  readonly #totals = new Map<number, Row>();
+
+  constructor(model: Model, parts: Parts, drafts: readonly TaskDraft[]) {
+    this.#model = model;
+    this.#parts = parts;
+    this.#drafts = drafts;
+    this.#owners = new Owners(model.variables.length, drafts);
+    this.#definitions = new Definitions(model);
+  }
+
+  read(): Reading | undefined {
+    const { constraints, variables } = this.#model;
+    const isHoled = (variable: number): boolean => variables[variable]!.domain.length > 2;
+    if (variables.some((_, v) => isHoled(v) && (this.#owners.taskOf(v) < 0 || this.#owners.isTime(v))))
+      return undefined;
+    const local = this.#drafts.map(() => ({ choices: [] as Constraint[], rows: [] as Row[] }));
+    const others: Constraint[] = [];
+    for (const c of constraints) if (!this.#takeLocal(c, local)) others.push(c);
+    for (const [task, draft] of this.#drafts.entries()) {
+      const modes = modesOf(this.#model, draft, local[task]!);
+      if (!modes || modes.length === 0) return undefined;
+      this.#modes.push(modes);
+    }
+    const isRead =
+      others.every((c) => this.#take(c)) && this.#later.every((take) => take()) && this.#limitDefinitions();
+    const objective = isRead ? this.#objective() : undefined;
+    if (!objective) return undefined;
+    const shop = flatShop(this.#model, {
+      modes: this.#modes,
+      parts: this.#parts,
+      precedences: this.#precedences,
+      ...objective,
+    });
+    if (!shop) return undefined;
+    const totals = [...this.#totals];
+    const projection = new Projection(this.#model, {
+      shop,
+      modes: this.#modes,
+      owners: this.#owners,
+      definitions: this.#definitions,
+      totals,
+    });
+    return { shop, projection };
+  }
+
+  /** Takes what is said about one task whatever its start. */
+  #takeLocal(c: Constraint, local: readonly { choices: Constraint[]; rows: Row[] }[]): boolean {
+    const tasks = new Set<number>();
+    const isOpen = (variable: number): boolean => fixedValue(this.#model, variable) === undefined;
+    const see = (variable: number): void => {
+      if (isOpen(variable)) tasks.add(this.#owners.taskOf(variable));
+    };
+    kindOf(c).visit(c, {
+      variable: see,
+      literal: (literal) => see(variableOf(literal)),
+      expression: ({ vars }) => vars.forEach(see),
+      interval: () => void tasks.add(-1),
+    });
+    for (const literal of c.enforce ?? []) see(variableOf(literal));
+    const [task] = tasks;
+    if (tasks.size !== 1 || task === undefined || task < 0) return false;
+    const rules = local[task]!;
+    if (c.kind !== 'linear') {
+      // Only constraints on literals have nothing but literals of one task.
+      const isOnLiterals = ['exactlyOne', 'atMostOne', 'boolOr', 'boolAnd', 'boolXor'].includes(c.kind);
+      if (isOnLiterals) rules.choices.push(c);
+      return isOnLiterals;
+    }
+    const row = rowOf(this.#model, c);
+    if (row.vars.every((variable) => this.#owners.isBoolean(variable))) {
+      rules.choices.push(c);
+      return true;
+    }
+    const times = row.vars.reduce((sum, v, i) => sum + (this.#owners.isTime(v) ? row.coeffs[i]! : 0), 0);
+    if (!row.isRange || times !== 0) return false;
+    rules.rows.push(row);
+    return true;
+  }
+
+  /** Takes a constraint between tasks; false when it has no place here. */
+  #take(c: Constraint): boolean {
+    switch (c.kind) {
+      case 'linear':
+        return this.#takeRow(rowOf(this.#model, c));
+      case 'max':
+        return this.#takeMax(c);
+      case 'noOverlap':
+      case 'cumulative':
+        return !c.enforce?.length; // its resource is made from it with the uses
+      default:
+        return false;
+    }
+  }
+
+  #takeRow(row: Row): boolean {
+    if (row.vars.length === 0) return row.enforce.length === 0 && row.least <= 0 && row.most >= 0;
+    if (!row.isRange) return false;
+    const shares = this.#owners.split(row.vars, row.coeffs, row.enforce);
+    const free = shares.get(-1);
+    if (free && free.enforce.length > 0) return false;
+    const tasks = [...shares].filter(([task]) => task >= 0);
+    if (!free && tasks.length === 1) return this.#takeWindow(tasks[0]![0], tasks[0]![1], row);
+    if (!free && tasks.length === 2) return this.#takePrecedences(tasks[0]!, tasks[1]!, row);
+    if (!free) return false;
+    const isPair = free.vars.length + tasks.length <= 2 && Math.abs(free.coeffs[0]!) === 1;
+    return (isPair && this.#takeDefinition(free, tasks[0], row)) || this.#takeTotal(row);
+  }
+
+  /** A row about when one task starts: what it leaves of the windows of modes. */
+  #takeWindow(task: number, share: Share, { least, most }: Row): boolean {
+    if (Math.abs(share.times) !== 1) return false;
+    const { at } = referenceOf(task, share, this.#modes[task]!, share.times);
+    this.#modes[task]!.forEach((mode, m) => {
+      if (at[m] === Number.NEGATIVE_INFINITY) return;
+      const [from, to] = share.times > 0 ? [least, most] : [-most, -least];
+      mode.earliest = Math.max(mode.earliest, from - at[m]!);
+      mode.latest = Math.min(mode.latest, to - at[m]!);
+    });
+    return true;
+  }
+
+  #takePrecedences([a, shareA]: [number, Share], [b, shareB]: [number, Share], { least, most }: Row): boolean {
+    if (shareA.times !== -shareB.times || Math.abs(shareA.times) !== 1) return false;
+    const [later, earlier] = shareA.times > 0 ? [shareA, shareB] : [shareB, shareA];
+    const [up, down] = shareA.times > 0 ? [a, b] : [b, a];
+    const to = referenceOf(up, later, this.#modes[up]!);
+    const from = referenceOf(down, earlier, this.#modes[down]!, -1);
+    if (Number.isFinite(least)) this.#precedences.push({ from, to, lag: least });
+    return !Number.isFinite(most) || this.#isLoose(from, to, most);
+  }
+
+  /** Whether `to - from <= most` whatever happens. */
+  #isLoose(from: Precedence['from'], to: Precedence['to'], most: number): boolean {
+    const greatest = Math.max(...this.#modes[to.task]!.map((mode, m) => mode.latest + to.at[m]!));
+    const least = Math.min(...this.#modes[from.task]!.map((mode, m) => mode.earliest + Math.max(from.at[m]!, -1e15)));
+    return greatest - least <= most;
+  }
+
+  /** A row between a variable of no task and another, or a task: what the greater one has to reach. */
+  #takeDefinition(free: Share, task: [number, Share] | undefined, { least, most }: Row): boolean {
+    if (task && Math.abs(task[1].times) !== 1) return false;
+    const sign = free.coeffs[0]!;
+    const [low, high] = sign > 0 ? [least, most] : [-most, -least];
+    if (free.vars.length === 2) {
+      if (free.coeffs[1] !== -sign) return false;
+      // free[0] - free[1] in low..high.
+      const [a, b] = free.vars as [number, number];
+      if (low === high) {
+        const isForward = this.#definitions.has(b) || !this.#definitions.has(a);
+        this.#later.push(() =>
+          isForward && !this.#definitions.has(a)
+            ? this.#definitions.add(a, [{ variable: b, offset: low }], true)
+            : this.#definitions.add(b, [{ variable: a, offset: -low }], true),
+        );
+        return true;
+      }
+      if (Number.isFinite(low) && !this.#definitions.add(a, [{ variable: b, offset: low }], false)) return false;
+      return !Number.isFinite(high) || this.#definitions.add(b, [{ variable: a, offset: -high }], false);
+    }
+    if (!task) {
+      if (Number.isFinite(low)) this.#definitions.add(free.vars[0]!, [{ offset: low }], false);
+      return !Number.isFinite(high) || this.#model.variables[free.vars[0]!]!.domain.at(-1)! <= high;
+    }
+    const [number, share] = task;
+    if (share.times !== -sign) return false;
+    // free - reference in low..high.
+    const ref = referenceOf(number, share, this.#modes[number]!, -sign);
+    if (low === high && share.enforce.length === 0) {
+      return this.#definitions.add(free.vars[0]!, [{ ref, offset: low }], true);
+    }
+    if (Number.isFinite(low) && !this.#definitions.add(free.vars[0]!, [{ ref, offset: low }], false)) return false;
+    if (Number.isFinite(high)) this.#later.push(() => this.#takeBelow(free.vars[0]!, ref, high));
+    return true;
+  }
+
+  /** `task >= variable - high`: the task comes after everything that the variable is the greatest of. */
+  #takeBelow(variable: number, to: Precedence['to'], high: number): boolean {
+    const latest = this.#definitions.latest(variable);
+    if (!latest || to.at.some((at) => at === Number.NEGATIVE_INFINITY)) return false;
+    latest.refs.forEach((from, i) => {
+      this.#precedences.push({ from, to, lag: latest.offsets[i]! - high });
+    });
+    this.#modes[to.task]!.forEach((mode, m) => {
+      mode.earliest = Math.max(mode.earliest, latest.floor - high - to.at[m]!);
+    });
+    return true;
+  }
+
+  #takeMax(c: ConstraintOf<'max'>): boolean {
+    const target = affineOf(this.#model, c.target);
+    if (!target || target.variable < 0 || c.enforce?.length || this.#owners.taskOf(target.variable) >= 0) return false;
+    const sources: Source[] = [];
+    for (const e of c.exprs) {
+      const { vars, coeffs, offset: constant } = openTerms(this.#model, e);
+      const offset = constant - target.offset;
+      const shares = this.#owners.split(vars, coeffs);
+      const [first] = shares;
+      if (!first) sources.push({ offset });
+      else if (shares.size > 1) return false;
+      else if (first[0] >= 0) {
+        if (first[1].times !== 1) return false;
+        sources.push({ ref: referenceOf(first[0], first[1], this.#modes[first[0]]!), offset });
+      } else {
+        if (vars.length > 1 || coeffs[0] !== 1) return false;
+        sources.push({ variable: vars[0]!, offset });
+      }
+    }
+    return this.#definitions.add(target.variable, sources, true);
+  }
+
+  /** An equation that says what a variable of the objective is the sum of. */
+  #takeTotal(row: Row): boolean {
+    if (row.least !== row.most || row.enforce.length > 0) return false;
+    const named = new Set(this.#model.objective?.vars);
+    const total = row.vars.find(
+      (v, i) => named.has(v) && Math.abs(row.coeffs[i]!) === 1 && this.#owners.taskOf(v) < 0 && !this.#totals.has(v),
+    );
+    if (total === undefined) return false;
+    this.#totals.set(total, row);
+    return true;
+  }
+
+  /** What defined variables may be at most limits the tasks that they are the greatest of. */
+  #limitDefinitions(): boolean {
+    for (const variable of this.#definitions.variables()) {
+      const latest = this.#definitions.latest(variable);
+      if (!latest) return false;
+      const most = this.#model.variables[variable]!.domain.at(-1)!;
+      latest.refs.forEach(({ task, at }, i) => {
+        this.#modes[task]!.forEach((mode, m) => {
+          if (at[m]! > Number.NEGATIVE_INFINITY)
+            mode.latest = Math.min(mode.latest, most - at[m]! - latest.offsets[i]!);
+        });
+      });
+    }
+    return true;
+  }
+
+  /** The objective as costs of modes and terms; undefined when something is better for being later. */
+  #objective(): { readonly terms: Term[]; readonly modeCost: number[][]; readonly constant: number } | undefined {
+    const { objective } = this.#model;
+    const modeCost = this.#modes.map((modes) => modes.map(() => 0));
+    const terms: Term[] = [];
+    let constant = 0;
+    const sign = objective?.sense === 'maximize' ? -1 : 1;
+    const open = objective
+      ? openTerms(this.#model, { ...objective, coeffs: objective.coeffs.map((c) => sign * c), offset: 0 })
+      : { vars: [], coeffs: [], offset: 0 };
+    constant += open.offset;
+    const queue = open.vars.map((variable, i) => [variable, open.coeffs[i]!] as const);
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [variable, weight] = next;
+      const task = this.#owners.taskOf(variable);
+      const total = this.#totals.get(variable);
+      if (total) {
+        const own = total.coeffs[total.vars.indexOf(variable)]!;
+        constant += (weight * total.least) / own;
+        total.vars.forEach((v, i) => {
+          if (v !== variable) queue.push([v, (-weight * total.coeffs[i]!) / own]);
+        });
+      } else if (task >= 0 && !this.#owners.isTime(variable)) {
+        this.#modes[task]!.forEach(({ values }, m) => {
+          modeCost[task]![m]! += weight * values.get(variable)!;
+        });
+      } else if (task >= 0) {
+        if (weight < 0) return undefined;
+        const at = Float64Array.from(this.#modes[task]!, ({ values }) => values.get(variable)!);
+        terms.push({ weight, floor: Number.NEGATIVE_INFINITY, refs: [{ task, at }], offsets: [0] });
+      } else {
+        const latest = this.#definitions.latest(variable);
+        if (!latest || (weight < 0 && latest.refs.length > 0)) return undefined;
+        const { domain } = this.#model.variables[variable]!;
+        if (latest.refs.length > 0) terms.push({ weight, ...latest });
+        else constant += weight * (weight < 0 && !this.#definitions.has(variable) ? domain.at(-1)! : latest.floor);
+      }
+    }
+    return { terms, modeCost, constant };
+  }
+}

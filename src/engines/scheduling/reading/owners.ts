@@ -1,0 +1,80 @@
+import { type Literal, variableOf } from '../../../language/expression.ts';
+import type { Reference } from '../shop.ts';
+import type { TaskDraft } from './classes.ts';
+import type { Mode } from './modes.ts';
+
+/** Which task a variable belongs to, and whether it moves with the start of the task. */
+export class Owners {
+  readonly #task: Int32Array;
+  readonly #isTime: Uint8Array;
+  readonly #drafts: readonly TaskDraft[];
+
+  constructor(variables: number, drafts: readonly TaskDraft[]) {
+    this.#task = new Int32Array(variables).fill(-1);
+    this.#isTime = new Uint8Array(variables);
+    this.#drafts = drafts;
+    drafts.forEach(({ starts, ends, sizes, booleans }, task) => {
+      for (const variable of [...sizes, ...booleans]) this.#task[variable] = task;
+      for (const [variable] of [...starts, ...ends.flatMap(({ variables }) => variables)]) {
+        this.#task[variable] = task;
+        this.#isTime[variable] = 1;
+      }
+    });
+  }
+
+  /** -1 when it belongs to none. */
+  taskOf(variable: number): number {
+    return this.#task[variable]!;
+  }
+
+  isTime(variable: number): boolean {
+    return this.#isTime[variable] === 1;
+  }
+
+  isBoolean(variable: number): boolean {
+    const task = this.#task[variable]!;
+    return task >= 0 && this.#drafts[task]!.booleans.includes(variable);
+  }
+
+  /** How the terms are shared out among tasks; those of no task stand under -1. */
+  split(vars: readonly number[], coeffs: readonly number[], enforce: readonly Literal[] = []): Map<number, Share> {
+    const shares = new Map<number, Share>();
+    const shareOf = (task: number): Share => {
+      const known = shares.get(task) ?? { vars: [], coeffs: [], enforce: [], times: 0 };
+      shares.set(task, known);
+      return known;
+    };
+    vars.forEach((variable, i) => {
+      const share = shareOf(this.#task[variable]!);
+      share.vars.push(variable);
+      share.coeffs.push(coeffs[i]!);
+      if (this.#isTime[variable] === 1) share.times += coeffs[i]!;
+    });
+    for (const literal of enforce) {
+      shareOf(this.isBoolean(variableOf(literal)) ? this.#task[variableOf(literal)]! : -1).enforce.push(literal);
+    }
+    return shares;
+  }
+}
+
+/** The terms of a sum that belong to one task; `times` is the sum of the coefficients of its times. */
+export interface Share {
+  readonly vars: number[];
+  readonly coeffs: number[];
+  readonly enforce: Literal[];
+  times: number;
+}
+
+/** The value of a share in each mode of its task when that starts at 0; -Infinity where it is not enforced. */
+export function referenceOf(task: number, share: Share, modes: readonly Mode[], factor = 1): Reference {
+  const at = Float64Array.from(modes, ({ values }) => {
+    const isActive = share.enforce.every((literal) => values.get(variableOf(literal)) === (literal >= 0 ? 1 : 0));
+    if (!isActive) return Number.NEGATIVE_INFINITY;
+    let sum = 0;
+    share.vars.forEach((variable, i) => {
+      sum += factor * share.coeffs[i]! * values.get(variable)!;
+    });
+    return sum + 0;
+  });
+  return { task, at };
+}

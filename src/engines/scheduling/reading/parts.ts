@@ -1,0 +1,89 @@
+import { type Expression, type Literal, minus, plus, simplify, variableOf } from '../../../language/expression.ts';
+import type { Model } from '../../../language/model.ts';
+
+/** A variable and a constant, or a constant alone, whose variable is -1. */
+export interface Affine {
+  readonly variable: number;
+  readonly offset: number;
+}
+
+/** An interval that is to be placed, in the form `start = variable + constant`. */
+export interface Part {
+  readonly interval: number;
+  readonly start: Affine;
+  readonly size: Affine;
+  /** Absent where the end is said as start + size and needs no variable. */
+  readonly end: Affine | undefined;
+  /** Without those that are always true. */
+  readonly presence: readonly Literal[];
+}
+
+/** An interval whose place is given. */
+export interface Block {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** The intervals of a model: to be placed, fixed, or neither because they are always absent. */
+export interface Parts {
+  readonly parts: readonly Part[];
+  /** By the number of the interval. */
+  readonly blocks: ReadonlyMap<number, Block>;
+  readonly partOf: ReadonlyMap<number, Part>;
+}
+
+/** The value of a variable whose domain has one value only. */
+export function fixedValue({ variables }: Model, variable: number): number | undefined {
+  const { domain } = variables[variable]!;
+  return domain.length === 2 && domain[0] === domain[1] ? domain[0]! : undefined;
+}
+
+/** `variable + offset`, with fixed variables counted into the offset; undefined for anything else. */
+export function affineOf(model: Model, e: Expression): Affine | undefined {
+  const { vars, coeffs, offset } = simplify(e);
+  let [variable, constant] = [-1, offset];
+  for (let i = 0; i < vars.length; i++) {
+    const value = fixedValue(model, vars[i]!);
+    if (value !== undefined) constant += coeffs[i]! * value;
+    else if (variable >= 0 || coeffs[i] !== 1) return undefined;
+    else variable = vars[i]!;
+  }
+  return { variable, offset: constant };
+}
+
+/** Reads all intervals; undefined when one of them has a form that schedules do not have. */
+export function partsOf(model: Model): Parts | undefined {
+  const parts: Part[] = [];
+  const blocks = new Map<number, Block>();
+  const partOf = new Map<number, Part>();
+  for (const [interval, { start, size, end, presence: literals = [] }] of model.intervals.entries()) {
+    const values = literals.map((literal) => valueOfLiteral(model, literal));
+    if (values.includes(false)) continue;
+    const presence = literals.filter((_, i) => values[i] === undefined);
+    const [from, length] = [affineOf(model, start), affineOf(model, size)];
+    if (!from || !length) return undefined;
+    const isImplied = isZero(minus(plus(start, size), end));
+    const to = isImplied ? undefined : affineOf(model, end);
+    if (!isImplied && !to) return undefined;
+    if (from.variable < 0) {
+      const isFixed = length.variable < 0 && presence.length === 0 && (to?.variable ?? -1) < 0;
+      if (!isFixed || length.offset < 0 || (to && to.offset !== from.offset + length.offset)) return undefined;
+      blocks.set(interval, { start: from.offset, size: length.offset });
+      continue;
+    }
+    if (to && to.variable < 0) return undefined;
+    const part: Part = { interval, start: from, size: length, end: to, presence };
+    parts.push(part);
+    partOf.set(interval, part);
+  }
+  return { parts, blocks, partOf };
+}
+
+function isZero(e: Expression): boolean {
+  return e.vars.length === 0 && e.offset === 0;
+}
+
+function valueOfLiteral(model: Model, literal: Literal): boolean | undefined {
+  const value = fixedValue(model, variableOf(literal));
+  return value === undefined ? undefined : (value === 1) === literal >= 0;
+}

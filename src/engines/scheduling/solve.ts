@@ -1,0 +1,109 @@
+import { isFeasible } from '../../language/holds.ts';
+import type { Model } from '../../language/model.ts';
+import { objectiveOf } from '../../language/objective.ts';
+import { Allowance } from '../allowance.ts';
+import type { EngineRun, Solver } from '../engine.ts';
+import type { Outcome, Solution } from '../outcome.ts';
+import { Random } from '../random.ts';
+import { lowerBound } from './bounds/index.ts';
+import { type Problem, problemOf } from './disjunctive/problem.ts';
+import { DisjunctiveSearch } from './disjunctive/search.ts';
+import { solver as passes } from './passes/solve.ts';
+import { type Reading, readShop } from './reading/index.ts';
+import { costOf, type Schedule } from './shop.ts';
+
+/** Tasks whose times are computed in one tick, which takes about a tenth of a millisecond. */
+export const TIMES_PER_TICK = 4096;
+
+export const solver: Solver<Model> = {
+  async solve(model, run) {
+    const reading = readShop(model);
+    const problem = reading && problemOf(reading.shop);
+    return problem ? new SchedulingSolve(model, run, { ...reading, problem }).solve() : passes.solve(model, run);
+  },
+};
+
+/** One solve: what is searched depends on what the model is made of; everything reported is checked against the model. */
+class SchedulingSolve {
+  readonly #model: Model;
+  readonly #run: EngineRun;
+  readonly #reading: Reading;
+  readonly #allowance: Allowance;
+  readonly #bound: number | undefined;
+  readonly #search: DisjunctiveSearch;
+  #best: Solution | undefined;
+  /** Signed so that less is better. */
+  #bestCost = Number.POSITIVE_INFINITY;
+
+  constructor(model: Model, run: EngineRun, reading: Reading & { readonly problem: Problem }) {
+    this.#model = model;
+    this.#run = run;
+    this.#reading = reading;
+    this.#bound = lowerBound(reading.shop);
+    this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), onLook: () => this.#listen() });
+    this.#search = new DisjunctiveSearch(reading.problem, new Random(run.seed), {
+      isOver: () => this.#isOver(),
+      onBetter: (schedule) => this.#take(schedule),
+    });
+  }
+
+  solve(): Outcome {
+    if (this.#run.start) this.#adopt(this.#run.start);
+    if (this.#bound !== undefined && this.#model.objective) this.#run.bound(this.#inUnits(this.#bound));
+    this.#search.construct();
+    this.#search.improve();
+    return this.#outcome();
+  }
+
+  #ticks(): number {
+    return Math.ceil(this.#search.work / TIMES_PER_TICK);
+  }
+
+  #isOver(): boolean {
+    return this.#isDone() || this.#allowance.isOver();
+  }
+
+  #isDone(): boolean {
+    const isEnough = this.#bound !== undefined && this.#bestCost <= this.#bound;
+    return this.#best !== undefined && (isEnough || !this.#model.objective);
+  }
+
+  #inUnits(cost: number): number {
+    const { sense, scale = 1, offset } = this.#model.objective!;
+    return scale * ((sense === 'maximize' ? -cost : cost) + offset);
+  }
+
+  #listen(): void {
+    const incoming = this.#run.incoming();
+    if (incoming) this.#adopt(incoming);
+  }
+
+  /** Goes on from what somebody else has found, when that is better. */
+  #adopt(values: Float64Array): void {
+    const schedule = this.#reading.projection.scheduleOf(values);
+    if (!schedule || costOf(this.#reading.shop, schedule) >= this.#bestCost) return;
+    if (this.#take(schedule)) this.#search.adopt(schedule);
+  }
+
+  /** Keeps and reports a schedule that is better than the best and holds. */
+  #take(schedule: Schedule): boolean {
+    const cost = costOf(this.#reading.shop, schedule);
+    if (cost >= this.#bestCost) return false;
+    const values = this.#reading.projection.valuesOf(schedule);
+    if (!isFeasible(this.#model, values)) return false;
+    this.#bestCost = cost;
+    this.#best = { values, objective: objectiveOf(this.#model, values) };
+    this.#run.incumbent({ ...this.#best, values: values.slice() }, this.#ticks());
+    return true;
+  }
+
+  #outcome(): Outcome {
+    const ticks = this.#ticks();
+    const { stopped } = this.#allowance;
+    const solution = this.#best;
+    const bound = this.#bound === undefined || !this.#model.objective ? {} : { bound: this.#inUnits(this.#bound) };
+    if (!solution) return { proof: 'none', stopped, ...bound, ticks };
+    if (!this.#isDone()) return { proof: 'none', stopped, solution, ...bound, ticks };
+    return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective, ticks };
+  }
+}

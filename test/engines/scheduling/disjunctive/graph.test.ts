@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Random } from '../../../../src/engines/random.ts';
+import { Dispatch, RULES } from '../../../../src/engines/scheduling/disjunctive/dispatch.ts';
+import { Graph } from '../../../../src/engines/scheduling/disjunctive/graph.ts';
+import { Candidates } from '../../../../src/engines/scheduling/disjunctive/moves/candidates.ts';
+import { tryLeft } from '../../../../src/engines/scheduling/disjunctive/moves/left.ts';
+import { tryMachines } from '../../../../src/engines/scheduling/disjunctive/moves/machine.ts';
+import { Memory } from '../../../../src/engines/scheduling/disjunctive/moves/memory.ts';
+import { tryRight } from '../../../../src/engines/scheduling/disjunctive/moves/right.ts';
+import { type Problem, problemOf } from '../../../../src/engines/scheduling/disjunctive/problem.ts';
+import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
+import type { Model } from '../../../../src/language/model.ts';
+import { arbitraryShop } from '../support/arbitraryShop.ts';
+import { FT06, jobShop } from '../support/shops.ts';
+
+const RUNS = process.env.DOVETAIL_DEEP ? 100 : 10;
+
+function problem(model: Model): Problem {
+  return problemOf(readShop(model)!.shop)!;
+}
+
+/** Everything that the graph says, computed from machine sequences alone, by longest paths until nothing changes. */
+function fromNothing({ problem: p, next, mode, none }: Graph) {
+  const time = (t: number): number => p.modeTime[mode[t]!]!;
+  const arcs: [number, number, number][] = [];
+  for (let t = 0; t < none; t++) {
+    if (next[t] !== none) arcs.push([t, next[t]!, 0]);
+    for (let a = p.inFrom[t]!; a < p.inFrom[t + 1]!; a++) arcs.push([p.inTask[a]!, t, p.inLag[a]!]);
+  }
+  const head = Array.from({ length: none }, (_, t) => p.release[t]! + time(t));
+  const tail = Array.from({ length: none }, (_, t) => p.delivery[t]! + time(t));
+  for (let round = 0; round <= none; round++) {
+    for (const [from, to, lag] of arcs) {
+      head[to] = Math.max(head[to]!, head[from]! + lag + time(to));
+      tail[from] = Math.max(tail[from]!, tail[to]! + lag + time(from));
+    }
+  }
+  const makespan = Math.max(...head.map((h, t) => h + p.delivery[t]!));
+  return { head, tail, makespan };
+}
+
+function expectConsistent(graph: Graph): void {
+  const { head, tail, makespan } = fromNothing(graph);
+  expect([...graph.head.slice(0, graph.none)]).toEqual(head);
+  expect([...graph.tail.slice(0, graph.none)]).toEqual(tail);
+  expect(graph.makespan).toBe(makespan);
+}
+
+/** Random moves that the neighbourhoods allow, wherever they are, critical or not. */
+function walk(p: Problem, moves: number, seed: number): number {
+  const random = new Random(seed);
+  const graph = new Graph(p);
+  const { order, mode } = new Dispatch(p, random).build(RULES[seed % RULES.length]!, 1);
+  graph.load(order, mode);
+  const memory = new Memory(p.taskCount, p.modeTime.length);
+  const candidates = new Candidates(random, graph.none);
+  const moving = { stretch: new Int32Array(p.taskCount + 1), memory, candidates, aspiration: 0 };
+  let made = 0;
+  for (let i = 0; i < moves; i++) {
+    candidates.clear();
+    const u = random.below(p.taskCount);
+    let v = graph.next[u]!;
+    for (let steps = random.below(3); steps > 0 && v !== graph.none && graph.next[v] !== graph.none; steps--)
+      v = graph.next[v]!;
+    const kind = random.below(p.isFlexible ? 3 : 2);
+    if (kind === 2) tryMachines(graph, u, moving);
+    else if (v !== graph.none) kind === 0 ? tryRight(graph, u, v, moving) : tryLeft(graph, v, u, moving);
+    const { task, mode: to, after } = candidates.best;
+    if (task === graph.none) continue;
+    graph.move(task, to, after);
+    made++;
+    if (made % 7 === 0) expectConsistent(graph);
+  }
+  expectConsistent(graph);
+  return made;
+}
+
+test('heads, tails and makespan after every few of 10,000 random moves are what they are from nothing', () => {
+  expect(walk(problem(jobShop(FT06)), 10_000, 1)).toBeGreaterThan(3000);
+});
+
+test('so are they with alternatives, lags, releases and precedences of any shape', () => {
+  let made = 0;
+  fc.assert(
+    fc.property(arbitraryShop({ alternatives: true }, 12), fc.nat(1000), (model, seed) => {
+      made += walk(problem(model), 200, seed);
+    }),
+    { numRuns: RUNS * 5, seed: 9 },
+  );
+  expect(made).toBeGreaterThan(1000);
+});
+
+/** Two jobs of two operations on two machines in opposite order, and one of one operation. */
+const SMALL = [
+  [
+    [0, 3],
+    [1, 2],
+  ],
+  [
+    [1, 4],
+    [0, 2],
+  ],
+  [[0, 5]],
+] as const;
+
+test('moving right and left: the estimate by hand, and the move that is offered', () => {
+  const p = problem(jobShop(SMALL));
+  const graph = new Graph(p);
+  // Machine 0: 0 (3), 4 (5), 3 (2); machine 1: 2 (4), 1 (2). Task 4 runs 3 to 8, 3 from 8 to 10.
+  graph.load(Int32Array.of(0, 2, 4, 1, 3), Int32Array.of(0, 1, 2, 3, 4));
+  expect(graph.makespan).toBe(10);
+  const candidates = new Candidates(new Random(1), graph.none);
+  const moving = { stretch: new Int32Array(6), memory: new Memory(5, 5), candidates, aspiration: 0 };
+  candidates.clear();
+  // 4 right behind 3: 3 runs from 4 (its job) to 6, then 4 to 11.
+  tryRight(graph, 4, 3, moving);
+  expect(candidates.best).toEqual({ task: 4, mode: 4, after: 3 });
+  graph.move(4, 4, 3);
+  expect(graph.makespan).toBe(11);
+  candidates.clear();
+  // 4 before 0: 4 to 5, 0 to 8, 1 to 10; 3 to 10.
+  tryLeft(graph, 4, 0, moving);
+  expect(candidates.best).toEqual({ task: 4, mode: 4, after: 5 });
+  graph.move(4, 4, 5);
+  expect(graph.makespan).toBe(10);
+});
+
+test('a move that would close a circle is not offered', () => {
+  const p = problem(jobShop(SMALL));
+  const graph = new Graph(p);
+  graph.load(Int32Array.of(0, 2, 4, 1, 3), Int32Array.of(0, 1, 2, 3, 4));
+  const candidates = new Candidates(new Random(1), graph.none);
+  const moving = { stretch: new Int32Array(6), memory: new Memory(5, 5), candidates, aspiration: 0 };
+  // Machine 1: 2, 1. Machine 0: 1's predecessor 0 comes first; 0 behind 3 is behind 2, of which 1 is behind: no circle.
+  candidates.clear();
+  tryRight(graph, 0, 3, moving);
+  expect(candidates.best.task).toBe(0);
+  // With 1 before 2 on machine 1, 3 is behind 1, and so behind 0: 0 may not go behind 3.
+  graph.load(Int32Array.of(0, 1, 2, 4, 3), Int32Array.of(0, 1, 2, 3, 4));
+  candidates.clear();
+  tryRight(graph, 0, 3, moving);
+  expect(candidates.best.task).toBe(graph.none);
+});

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { everySolution } from '../../../../src/engines/exhaustive/enumerate.ts';
+import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
+import { costOf } from '../../../../src/engines/scheduling/shop.ts';
+import { ModelBuilder } from '../../../../src/language/builder.ts';
+import { compare } from '../../../../src/language/constraints/linear.ts';
+import { constant, term } from '../../../../src/language/expression.ts';
+import { isFeasible } from '../../../../src/language/holds.ts';
+import { objectiveOf } from '../../../../src/language/objective.ts';
+import { arbitraryShop } from '../support/arbitraryShop.ts';
+import { FT06, jobShop } from '../support/shops.ts';
+
+test('a job shop is tasks with one mode each, chained, on machines, with one term', () => {
+  const { shop } = readShop(jobShop(FT06))!;
+  expect([shop.taskCount, shop.duration.length, shop.resources.length, shop.precedences.length]).toEqual([
+    36, 36, 6, 30,
+  ]);
+  // Each job's last operation counts for the makespan.
+  expect(shop.terms.map(({ weight, refs }) => [weight, refs.length])).toEqual([[1, 6]]);
+});
+
+test('the flexible shop of the OR-Tools sample: alternatives with starts, sizes and ends of their own', () => {
+  const model = new ModelBuilder();
+  const [start, size, end] = [model.integer(0, 20), model.integer(1, 5), model.integer(0, 20)];
+  model.interval({ start: term(start), size: term(size), end: term(end) });
+  const machines = [3, 5].map((duration) => {
+    const presence = model.boolean();
+    const [ownStart, ownEnd] = [model.integer(0, 20), model.integer(0, 20)];
+    const own = model.interval({
+      start: term(ownStart),
+      size: constant(duration),
+      end: term(ownEnd),
+      presence: [presence],
+    });
+    model.add(compare(term(start), '=', term(ownStart)), { enforce: [presence] });
+    model.add(compare(term(size), '=', duration), { enforce: [presence] });
+    model.add(compare(term(end), '=', term(ownEnd)), { enforce: [presence] });
+    model.noOverlap([own]);
+    return presence;
+  });
+  model.add({ kind: 'exactlyOne', literals: machines });
+  model.minimize(term(end));
+  const { shop, projection } = readShop(model.build())!;
+  expect([shop.taskCount, [...shop.duration], [...shop.useResource]]).toEqual([1, [3, 5], [0, 1]]);
+  const values = projection.valuesOf({ start: Int32Array.of(4), mode: Int32Array.of(1) });
+  expect(isFeasible(model.build(), values)).toBe(true);
+  expect([values[start], values[size], values[end]]).toEqual([4, 5, 9]);
+});
+
+test('intervals tied by equations are one task; setup, work and cleanup of it take their resources in turn', () => {
+  const model = new ModelBuilder();
+  const start = term(model.integer(0, 20));
+  const work = term(model.integer(0, 20));
+  const setup = model.interval({ start, size: constant(2) });
+  const core = model.interval({ start: work, size: constant(4) });
+  model.add(compare(work, '=', setup.end));
+  model.noOverlap([setup, core]);
+  model.cumulative([setup], [constant(3)], constant(5));
+  model.minimize(core.end);
+  const { shop } = readShop(model.build())!;
+  expect([shop.taskCount, shop.duration[0]]).toEqual([1, 6]);
+  const uses = [...shop.useResource].map((r, u) => [r, shop.useOffset[u], shop.useSize[u], shop.useDemand[u]]);
+  expect(uses).toEqual([
+    [0, 0, 2, 1],
+    [1, 0, 2, 3],
+    [0, 2, 4, 1],
+  ]);
+});
+
+test.each([
+  ['an objective that is better when tasks are later', (model: ModelBuilder) => model.maximize(term(0))],
+  [
+    'a constraint of another kind',
+    (model: ModelBuilder) => model.add({ kind: 'allDifferent', exprs: [term(0), term(1)] }),
+  ],
+])('%s is not read', (_, add) => {
+  const model = new ModelBuilder();
+  model.noOverlap([0, 1].map(() => model.interval({ start: term(model.integer(0, 9)), size: constant(2) })));
+  add(model);
+  expect(readShop(model.build())).toBeUndefined();
+});
+
+const EVERYTHING = { alternatives: true, optional: true, operators: true, calendar: true, tardiness: true };
+
+test('every solution of the model is a schedule of the same cost, and the schedule is a solution again', () => {
+  fc.assert(
+    fc.property(arbitraryShop({ ...EVERYTHING, tardiness: false }, 2), fc.nat(), (model, skip) => {
+      const { shop, projection } = readShop(model)!;
+      let seen = 0;
+      for (const values of everySolution(model)) {
+        if (seen++ % 97 !== skip % 97) continue;
+        const schedule = projection.scheduleOf(values)!;
+        const again = projection.valuesOf(schedule);
+        expect(isFeasible(model, again)).toBe(true);
+        // What follows from a schedule may be better than what was given, never worse.
+        expect(objectiveOf(model, again)).toBeLessThanOrEqual(objectiveOf(model, values));
+        expect(costOf(shop, schedule)).toBe(objectiveOf(model, again));
+        if (seen > 2000) break;
+      }
+    }),
+    { numRuns: 40, seed: 3 },
+  );
+});
