@@ -17,6 +17,7 @@ export const COMMON_FAULTS = {
   'preference-unclear':
     'A preference that does not name one rule or keyword, or does not give one multiplier or direction.',
   'range-reversed': 'A range of dates whose end is before its start.',
+  'rule-id-reserved': 'A rule called as what the ledger lists beside the rules.',
   'rule-always-on': 'A rule switched off that gives an assignment its meaning.',
   'rule-parameter-invalid': 'A parameter of a rule with a value that it cannot have.',
   'rule-parameter-missing': 'A parameter that a rule needs.',

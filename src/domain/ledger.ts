@@ -4,6 +4,9 @@ import type { BuildLedger, LedgerRow } from '../solve/domainModel.ts';
 import type { ActiveRule } from './rules/rule.ts';
 import type { World } from './world.ts';
 
+/** Owners of what belongs to no rule; no rule may be called so. */
+export const COMMON_OWNERS: readonly string[] = ['cells', 'shared'];
+
 /** A conjunction's own indicator takes one variable and two clauses. */
 const CLAUSES = 2;
 
@@ -42,7 +45,7 @@ export function ledgerOf<W extends World>({ model, costs, choices, rules: active
     const row = { owner: rule, variables, constraints, terms, microseconds, unshared };
     return weight === undefined ? row : { ...row, weight };
   });
-  const common = ['cells', 'shared'].map((owner): LedgerRow => {
+  const common = COMMON_OWNERS.map((owner): LedgerRow => {
     const { variables, constraints, terms } = owners.get(owner) ?? NOTHING;
     return { owner, variables, constraints, terms, microseconds: 0, unshared: { variables: 0, constraints: 0 } };
   });

@@ -1,5 +1,6 @@
 import { closest } from '../../closest.ts';
 import { each, eachRepeated, requireKnown } from '../entries.ts';
+import { COMMON_OWNERS } from '../ledger.ts';
 import type { World } from '../world.ts';
 import type { RuleBook } from './book.ts';
 import type { RulesContext } from './context.ts';
@@ -18,6 +19,11 @@ export function validateRules<W extends World>(book: RuleBook<W>, context: W['co
       report(['rules', index, 'id'], 'duplicate-rule', what, 'merge the two entries.');
     },
   );
+  each(given.rules, ({ id }, index) => {
+    if (!COMMON_OWNERS.includes(id)) return;
+    const what = `${id} is what the ledger calls the part of the model that belongs to no rule.`;
+    report(['rules', index, 'id'], 'rule-id-reserved', what, 'give the rule another id.');
+  });
   for (const declared of context.rules) validateRule(book, context, declared);
   validatePreferences(book, context);
 }

@@ -90,6 +90,7 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
   ],
   'rotation-of-inactive-employee': [{ rotations: [{ ...rotation, backup: 'bob' }] }, '/rotations/0/backup'],
   'rule-always-on': [{ rules: [{ id: 'H1-H4', enabled: false }] }, '/rules/0/enabled'],
+  'rule-id-reserved': [{ rules: [{ id: 'shared', template: 'no-overlap' }] }, '/rules/0/id'],
   'rule-parameter-invalid': [{ rules: [{ id: 'H11', parameters: { max: -1 } }] }, '/rules/0/parameters/max'],
   'rule-parameter-missing': [{ rules: [{ id: 'mine', template: 'min-rest' }] }, '/rules/0/parameters/hours'],
   'rule-parameter-unknown': [{ rules: [{ id: 'H11', parameters: { maximum: 1 } }] }, '/rules/0/parameters/maximum'],

@@ -10,10 +10,16 @@ import type { Setting } from './setting.ts';
 
 /** A small input of every kind of content, and legal as such: a pin that the reading refuses is left out. */
 export function drawInput(draw: Draw): Input {
+  return staffing.parse(drawSound(draw));
+}
+
+/** The same as a person writes it. */
+export function drawSound(draw: Draw) {
   const raw = drawRaw(draw);
   for (;;) {
     try {
-      return staffing.parse(raw);
+      staffing.parse(raw);
+      return raw;
     } catch (error) {
       const faults = error instanceof DovetailError ? (error.faults ?? []) : [];
       const refused = faults.map(({ pointer }) => /^\/pins\/(\d+)/.exec(pointer)?.[1]);
