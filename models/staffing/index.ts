@@ -29,7 +29,7 @@ export const staffing: DomainModel<Input, Built> = {
   parse,
   parseSolution: (input, value) => parseSolution(staffFor(input).problem, value),
   build,
-  read: (built, values) => solutionOf(built.problem, read(built, values)),
+  read: (built, values) => solutionOf(built.problem, [...built.posting.pins, ...read(built, values)]),
   review: (input, solution) => reviewReport(input, solution as Solution),
   result: (built, solution, proof) => resultOf(built, proposalsIn(built.problem, solution as Solution), proof),
   ledger: ledgerOf,

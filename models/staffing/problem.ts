@@ -147,6 +147,8 @@ export interface Problem {
   readonly rank: Int32Array;
   /** Posted work within the frame, then pins. */
   readonly fixed: readonly Assignment[];
+  /** Posted work outside of the frame, on days that the frame does not have: only pairs can be about it. */
+  readonly distant: readonly Assignment[];
   readonly domains: Domains;
   readonly holidays: Uint8Array;
   readonly lockedDays: Uint8Array;

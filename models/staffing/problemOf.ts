@@ -27,7 +27,7 @@ export function problemOf(input: Input): Problem {
   const closed = { holidays: dayFlags(input.holidays, frame), lockedDays: dayFlags(input.lockedDays, frame) };
   const frozenDays = dayFlags(input.frozenDays, frame);
   const draft = { frame, types, typeIndex, employeeIndex: indexById(employees), numbering, ...closed, frozenDays };
-  const { events, fixed } = workOf(input, draft);
+  const { distant, events, fixed } = workOf(input, draft);
   return {
     input,
     frame,
@@ -35,6 +35,7 @@ export function problemOf(input: Input): Problem {
     employees,
     events,
     fixed,
+    distant,
     ...closed,
     frozenDays,
     earlier: earlierOf(input, draft, indexById(events)),

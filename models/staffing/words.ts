@@ -1,3 +1,4 @@
+import { dateOf } from '../../src/domain/calendar.ts';
 import type { Problem } from './problem.ts';
 
 /** At most this many names are listed in a sentence. */
@@ -8,9 +9,9 @@ export function nameOf(problem: Problem, employee: number): string {
   return problem.employees[employee]!.name;
 }
 
-/** The date of a day of the frame. */
+/** The date of a day, counted from the frame's first, which may be outside of the frame. */
 export function dateOn(problem: Problem, day: number): string {
-  return problem.frame.dates[day]!;
+  return problem.frame.dates[day] ?? dateOf(problem.frame.origin + day);
 }
 
 /** The ids of some work, shortened. */

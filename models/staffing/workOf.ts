@@ -46,7 +46,10 @@ export function numbersFor(): Numbering {
 }
 
 /** The events, each with what becomes of it, and the work that is fixed. */
-export function workOf(input: Input, draft: Draft): { events: EventInfo[]; fixed: Assignment[] } {
+export function workOf(
+  input: Input,
+  draft: Draft,
+): { events: EventInfo[]; fixed: Assignment[]; distant: Assignment[] } {
   const postedOf = new Map<string, PostedInput>();
   for (const posted of input.posted) postedOf.set(posted.event, posted);
   for (const { id, posted } of input.events) if (posted) postedOf.set(id, { ...posted, event: id });
@@ -59,6 +62,7 @@ export function workOf(input: Input, draft: Draft): { events: EventInfo[]; fixed
     block: at.block ?? NONE,
   });
   const fixed: Assignment[] = [];
+  const distant: Assignment[] = [];
   const pins: Assignment[] = [];
   const events = [...input.events].sort(byId).map((event, index) => {
     const posted = postedOf.get(event.id);
@@ -77,10 +81,10 @@ export function workOf(input: Input, draft: Draft): { events: EventInfo[]; fixed
     const event = events[eventIndex.get(posted.event) ?? NONE];
     const at = place(posted);
     const isNear = at.day >= 0 && at.day < draft.frame.days;
-    if (!isNear || (event && event.state !== 'posted')) continue;
-    fixed.push(event ? postedEvent(event, at, posted) : postedAlone(posted, at, draft));
+    if (event && event.state !== 'posted') continue;
+    (isNear ? fixed : distant).push(event ? postedEvent(event, at, posted) : postedAlone(posted, at, draft));
   }
-  return { events, fixed: [...fixed, ...pins] };
+  return { events, fixed: [...fixed, ...pins], distant };
 }
 
 /**

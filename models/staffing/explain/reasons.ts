@@ -88,6 +88,10 @@ export class Reasons {
     }
     const people = employees.filter(({ index }) => domains.eligible[event.type * employees.length + index] === 1);
     const type = this.#staffing.problem.types[event.type]!.name;
+    if (!employees.some(({ active }) => active)) {
+      const text = `There is nobody for ${event.id} (${type}): no employee is active.`;
+      return { kind: 'nobody-qualified', text, ...this.#ruleOf('structure') };
+    }
     if (people.length === 0) {
       const text = `Nobody is qualified for ${event.id} (${type}).`;
       return { kind: 'nobody-qualified', text, ...this.#ruleOf('qualified', event) };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { minuteOf } from '../../../src/domain/calendar.ts';
-import { eachRepeated } from '../../../src/domain/entries.ts';
 import type { Literal } from '../../../src/language/expression.ts';
 import type { Closing } from '../closing.ts';
 import { ABSENT, type Posting } from '../posting.ts';
@@ -9,6 +8,7 @@ import { inPriorityOrder, isOfRun } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 import { choice, isMeant, mentionsOf } from './choices.ts';
 import { typeName } from './fields.ts';
+import { validateLeaders } from './leaders.ts';
 import { type Pair, pairsOf, pairWith } from './pairs.ts';
 import type { Breach, Explanation, Question, Rule } from './rule.ts';
 
@@ -42,17 +42,7 @@ export const follower: Rule<Parameters> = {
     types: [p.leader, p.follower],
     ...(p.employee === 'same' ? {} : mentionsOf(p.employee)),
   }),
-  validate({ id, parameters: { leader } }, { given, report }) {
-    // Two leaders under one key: nobody can say which one a follower goes with.
-    eachRepeated(
-      given.events,
-      ({ type, pairing, active }) => (type === leader && active ? pairing : undefined),
-      ({ pairing }, index, first) => {
-        const what = `The pairing key ${pairing} has a leader at position ${first} already (rule ${id}).`;
-        report(['events', index, 'pairing'], 'pairing-ambiguous', what, 'give each leader its own key.');
-      },
-    );
-  },
+  validate: (rule, context) => validateLeaders(rule, context),
   narrows({ parameters: p }, { time, overlaps }, problem) {
     const { has } = problem.typeSet([p.follower]);
     for (let type = 0; type < has.length; type++) {
@@ -78,10 +68,12 @@ export const follower: Rule<Parameters> = {
     const leaders = new Map<number, Assignment>();
     const exists = new Set<number>();
     for (const event of problem.open) if (leads[event.type] === 1) exists.add(event.pairing);
-    for (const work of schedule.assignments) if (leads[work.type] === 1) leaders.set(work.pairing, work);
+    for (const work of [...problem.distant, ...schedule.assignments]) {
+      if (leads[work.type] === 1) leaders.set(work.pairing, work);
+    }
     leaders.delete(NONE);
     exists.delete(NONE);
-    for (const work of schedule.assignments) {
+    for (const work of [...problem.distant, ...schedule.assignments]) {
       if (follows[work.type] === 0 || (work.pairing === NONE && !isOfRun(work))) continue;
       const breach = followerBreach(p, problem, {
         work,

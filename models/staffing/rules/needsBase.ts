@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
 import { ABSENT } from '../posting.ts';
-import { type Assignment, admits, type Companion } from '../problem.ts';
-import { countOf, isOfRun, ofTypes } from '../schedule.ts';
+import { type Assignment, admits, type Companion, type Problem, type TypeSet } from '../problem.ts';
+import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
 import { disjoint, roleNames, typeNames } from './fields.ts';
@@ -13,11 +13,14 @@ const parameters = z
   .strictObject({ types: typeNames, bases: typeNames, exemptRoles: roleNames.default([]) })
   .refine(({ types, bases }) => disjoint(types, bases), 'types and bases must not share a type');
 
+type Parameters = z.infer<typeof parameters>;
+
 /**
  * *Means* an employee who is not exempt has work of `types` on a day only together with work of `bases` that day; a
- * posted base counts, and without any base there is none of it.
+ * posted base counts, and without any base there is none of it. A posted base that may move does not go elsewhere when
+ * posted work of `types` would be left without a base; leaving it out altogether is no breach.
  */
-export const needsBase: Rule<z.infer<typeof parameters>> = {
+export const needsBase: Rule<Parameters> = {
   template: 'needs-base',
   hard: true,
   meaning: 'Support work only for somebody who has base work that day.',
@@ -53,6 +56,15 @@ export const needsBase: Rule<z.infer<typeof parameters>> = {
         ...(base === ABSENT ? {} : { enforce: [not(base)] }),
       });
     });
+    for (const { index, old, type } of problem.open) {
+      if (!old || bases.has[type] === 0 || !posting.hasCells(index)) continue;
+      const fixedThere = fixed.at(old.employee, old.day);
+      const isExempt = p.exemptRoles.includes(problem.employees[old.employee]!.role);
+      const isRelied = fixedThere.some((work) => types.has[work.type] === 1 && !isOfRun(work));
+      if (isExempt || !isRelied || countOf(bases, fixedThere) > 0) continue;
+      const base = posting.does(bases, old.employee, old.day);
+      posting.add({ kind: 'boolOr', literals: [posting.unplaced(index), ...(base === ABSENT ? [] : [base])] });
+    }
   },
   check({ parameters: p }, { problem, schedule, breaks }) {
     const [types, bases] = [problem.typeSet(p.types), problem.typeSet(p.bases)];
@@ -67,19 +79,27 @@ export const needsBase: Rule<z.infer<typeof parameters>> = {
         withdraw: proposalsOf(support),
       });
     }
+    for (const { index, old } of problem.open) {
+      for (const work of old ? schedule.of(index) : []) {
+        const left = abandoned(p, { problem, schedule, work });
+        if (left.length === 0) continue;
+        const text = `${work.id} has left ${idsOf(left)} of ${placeOf(problem, old!)} without ${p.bases.join(' or ')}.`;
+        breaks({ text, assignments: [work], withdraw: proposalsOf([work]) });
+      }
+    }
   },
-  explain({ parameters: p }, { problem, schedule, candidate: { employee, day, type } }) {
+  explain({ parameters: p }, { problem, schedule, candidate, item: { old } }) {
+    const { employee, day, type } = candidate;
     const [types, bases] = [problem.typeSet(p.types), problem.typeSet(p.bases)];
+    const left = abandoned(p, { problem, schedule, work: candidate });
+    if (left.length > 0) {
+      const text = `It would leave ${idsOf(left)} of ${placeOf(problem, old!)} without ${p.bases.join(' or ')}.`;
+      const { missing } = company(problem, { schedule, bases, candidate }, old!);
+      return { text, by: left, missing, needs: `${candidate.id} where it is posted` };
+    }
     if (types.has[type] === 0 || p.exemptRoles.includes(problem.employees[employee]!.role)) return undefined;
     if (countOf(bases, schedule.at(employee, day)) > 0) return undefined;
-    const missing: Companion[] = [];
-    const by: Assignment[] = [];
-    for (const event of problem.open) {
-      if (bases.has[event.type] === 0 || !admits(problem, event, employee, day)) continue;
-      const elsewhere = schedule.of(event.index);
-      if (elsewhere.length) by.push(...elsewhere);
-      else missing.push({ event, employee, day });
-    }
+    const { by, missing } = company(problem, { schedule, bases, candidate }, { employee, day });
     const needs = `${p.bases.join(' or ')} for ${nameOf(problem, employee)} on ${dateOn(problem, day)}`;
     return { text: `It needs ${needs}, and there is none.`, by, missing, needs };
   },
@@ -88,3 +108,41 @@ export const needsBase: Rule<z.infer<typeof parameters>> = {
     return [{ kind: 'parameters', parameters: { exemptRoles: [...exemptRoles, role] } }];
   },
 };
+
+type At = Pick<Assignment, 'employee' | 'day'>;
+
+function placeOf(problem: Problem, { employee, day }: At): string {
+  return `${nameOf(problem, employee)} on ${dateOn(problem, day)}`;
+}
+
+/** The posted work that has no base any more because a movable one is not where it is posted. */
+function abandoned(
+  { types, bases, exemptRoles }: Parameters,
+  { problem, schedule, work }: { problem: Problem; schedule: Schedule; work: Assignment },
+): Assignment[] {
+  const { old } = problem.events[work.event]!;
+  const isBase = problem.typeSet(bases).has[work.type] === 1;
+  if (!old || !isBase || exemptRoles.includes(problem.employees[old.employee]!.role)) return [];
+  if (work.employee === old.employee && work.day === old.day) return [];
+  const there = schedule.at(old.employee, old.day);
+  if (countOf(problem.typeSet(bases), there) > 0) return [];
+  return ofTypes(problem.typeSet(types), there).filter((one) => !isOfRun(one));
+}
+
+/** The other bases that could come to a place, and those that are elsewhere. */
+function company(
+  problem: Problem,
+  { schedule, bases, candidate }: { schedule: Schedule; bases: TypeSet; candidate: Assignment },
+  { employee, day }: At,
+): { missing: Companion[]; by: Assignment[] } {
+  const missing: Companion[] = [];
+  const by: Assignment[] = [];
+  for (const event of problem.open) {
+    if (event.index === candidate.event || bases.has[event.type] === 0) continue;
+    if (!admits(problem, event, employee, day)) continue;
+    const elsewhere = schedule.of(event.index);
+    if (elsewhere.length) by.push(...elsewhere);
+    else missing.push({ event, employee, day });
+  }
+  return { missing, by };
+}

@@ -76,7 +76,7 @@ function findPairs(problem: Problem, leading: string, following: string): Pair[]
     if (leads[event.type] === 1) pairAt(event.pairing, event.index).leader = event;
     if (follows[event.type] === 1) pairAt(event.pairing, event.index).followers.push(event);
   }
-  for (const work of problem.fixed) {
+  for (const work of [...problem.distant, ...problem.fixed]) {
     const isPaired = work.pairing !== NONE || isOfRun(work);
     if (isPaired && leads[work.type] === 1) pairAt(work.pairing, work.event).fixedLeader = work;
     if (isPaired && follows[work.type] === 1) pairAt(work.pairing, work.event).fixedFollowers.push(work);
