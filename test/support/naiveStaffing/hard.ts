@@ -16,7 +16,7 @@ import {
   weekOf,
   worksByPattern,
 } from './facts.ts';
-import { isOfRun, type Work } from './works.ts';
+import { isOfRun, postingOf, type Work } from './works.ts';
 
 /** What is judged: an input, a rule of it, and all work, posted work with the rest. */
 export interface Case {
@@ -139,11 +139,25 @@ const follower: Check = ({ input, rule, works }) => {
   return [...alone, ...led, ...unchosen];
 };
 
-const needsBase = each(({ input, rule: { parameters }, works }, work) => {
+const needsBase = each((given, work) => lacksBase(given, work) || hasLeftSupport(given, work));
+
+function lacksBase({ input, rule: { parameters }, works }: Case, work: Work): boolean {
   if (!parameters.types.includes(work.type)) return false;
   if (parameters.exemptRoles?.includes(employeeOf(input, work.employee).role)) return false;
   return !works.some((one) => one !== work && parameters.bases.includes(one.type) && personDay(one, work));
-});
+}
+
+/** A base of the run that is not where it was posted, where posted support now has no base. */
+function hasLeftSupport(given: Case, work: Work): boolean {
+  const { input, rule, works } = given;
+  const event = input.events.find(({ id }) => id === work.event);
+  const was = event && isOfRun(input, event) ? postingOf(input, event) : undefined;
+  if (was === undefined || work.origin !== 'proposal' || !rule.parameters.bases.includes(work.type)) return false;
+  if (was.employee === work.employee && was.day === work.day) return false;
+  return works.some(
+    (one) => one.origin === 'posted' && one.employee === was.employee && one.day === was.day && lacksBase(given, one),
+  );
+}
 
 const fullDay = around(({ rule: { parameters }, works }, work) => {
   if (work.minutes < parameters.minutes) return [];
