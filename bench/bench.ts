@@ -18,12 +18,16 @@ export interface BenchOptions {
   readonly note: (text: string) => void;
   /** Divides budgets and repetitions, to try a bench out; 1 for figures that count. */
   readonly quick: number;
+  /** Parts that were asked for by name; none is all of them. */
+  readonly parts: readonly string[];
 }
 
 /** Something that is measured: asserts the answer, then reports the time. */
 export interface Bench {
   readonly name: string;
   readonly description: string;
+  /** What may be asked for alone. */
+  readonly parts?: readonly string[];
   run(options: BenchOptions): Promise<BenchReport>;
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 /** A service in a process of its own, on a private PostgreSQL, as `dovetail serve` starts it. */
 export interface HostedService {
   readonly url: string;
+  readonly pid: number;
   /** From the start of the process to its readiness. */
   readonly readyMs: number;
   /** Resident memory of the process and its solvers now, in MB; NaN where the system does not tell. */
@@ -33,6 +34,7 @@ export async function host({ data, workers, environment = {} }: HostOptions): Pr
   const url = await urlOf(child);
   return {
     url,
+    pid: child.pid!,
     readyMs: performance.now() - began,
     memoryMb: () => [child.pid!, ...solversOf(child.pid!)].map(residentMb).reduce((sum, one) => sum + one),
     async stop() {

@@ -6,7 +6,8 @@ import { table } from './table.ts';
 
 /** What the command needs to know of a bench. */
 interface Bench {
-  run(options: { note(text: string): void; quick: number }): Promise<{
+  readonly parts?: readonly string[];
+  run(options: { note(text: string): void; quick: number; parts: readonly string[] }): Promise<{
     readonly tables: readonly {
       readonly title: string;
       readonly head: readonly string[];
@@ -24,9 +25,10 @@ export function benchCommand(benches: Readonly<Record<string, () => Promise<Benc
       .command('bench')
       .description(`measure; <name> is one of ${Object.keys(benches).join(', ')}`)
       .argument('<name>', 'which bench')
+      .argument('[parts...]', 'only these of its parts, where it has some')
       .option('--json', 'print one JSON document and nothing else')
       .option('--quick', 'a tenth of the budgets and repetitions, to try it out')
-      .action(async (name: string, { json, quick }: { json?: true; quick?: true }) => {
+      .action(async (name: string, parts: string[], { json, quick }: { json?: true; quick?: true }) => {
         const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
         if (!load) {
           throw new DovetailError('input/usage', `There is no bench "${name}".`, {
@@ -34,7 +36,9 @@ export function benchCommand(benches: Readonly<Record<string, () => Promise<Benc
           });
         }
         const note = (text: string): void => void process.stderr.write(`${text}\n`);
-        const report = await (await load()).run({ note, quick: quick ? 10 : 1 });
+        const bench = await load();
+        if (parts.length > 0 && !bench.parts) throw noParts(name);
+        const report = await bench.run({ note, quick: quick ? 10 : 1, parts });
         const { tables, data, failures } = report;
         if (json) process.stdout.write(`${JSON.stringify({ bench: name, data, failures })}\n`);
         else {
@@ -46,4 +50,10 @@ export function benchCommand(benches: Readonly<Record<string, () => Promise<Benc
         process.exitCode = failures.length ? EXIT.ourFault : EXIT.solved;
       });
   };
+}
+
+function noParts(name: string): DovetailError {
+  return new DovetailError('input/usage', `The bench "${name}" has no parts.`, {
+    maybe: `run all of it with "dovetail bench ${name}".`,
+  });
 }

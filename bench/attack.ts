@@ -1,0 +1,41 @@
+import { DovetailError } from '../src/errors.ts';
+import type { Attack, Finding } from './attack/attack.ts';
+import { hostileBodies } from './attack/hostileBodies.ts';
+import type { Bench } from './bench.ts';
+
+const ATTACKS: readonly Attack[] = [...hostileBodies];
+
+/** What one tenant can do to all others, and what becomes of a run when something outside of it fails. */
+export const attack: Bench = {
+  name: 'attack',
+  description: 'hostile bodies, greedy tenants, guessed keys, killed solvers, a full disk: what others notice of it',
+  parts: ATTACKS.map(({ name }) => name),
+  async run({ note, parts }) {
+    const findings: (Finding & { readonly name: string })[] = [];
+    for (const { name, what, run } of chosen(parts)) {
+      note(`${name}: ${what}`);
+      const finding = await run(note);
+      for (const [figure, value] of Object.entries(finding.figures)) note(`  ${figure}: ${value}`);
+      for (const failure of finding.failures) note(`  ! ${failure}`);
+      findings.push({ name, ...finding });
+    }
+    const rows = findings.flatMap(({ name, figures }) =>
+      Object.entries(figures).map(([figure, value]) => [name, figure, value]),
+    );
+    return {
+      tables: [{ title: 'The service under attack', head: ['attack', 'figure', 'value'], rows }],
+      data: findings,
+      failures: findings.flatMap(({ name, failures }) => failures.map((failure) => `${name}: ${failure}`)),
+    };
+  },
+};
+
+function chosen(parts: readonly string[]): readonly Attack[] {
+  const unknown = parts.find((part) => !ATTACKS.some(({ name }) => name === part));
+  if (unknown !== undefined) {
+    throw new DovetailError('input/usage', `There is no attack "${unknown}".`, {
+      maybe: `name some of ${ATTACKS.map(({ name }) => name).join(', ')}, or none for all.`,
+    });
+  }
+  return parts.length === 0 ? ATTACKS : ATTACKS.filter(({ name }) => parts.includes(name));
+}
