@@ -1,5 +1,8 @@
-/** The known name that is closest to a mistyped one, if any is close. */
+import { LIMITS } from './limits.ts';
+
+/** The known name that is closest to a mistyped one, if any is close; what is no name any more is close to none. */
 export function closest(name: string, known: Iterable<string>): string | undefined {
+  if (name.length > LIMITS.text) return undefined;
   let best: string | undefined;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {

@@ -1,3 +1,5 @@
+import { cut, LIMITS } from './limits.ts';
+
 /** One row of the error table: where a code surfaces and what it says. */
 interface ErrorCodeRow {
   /** HTTP status of a problem response that carries the code. */
@@ -24,6 +26,11 @@ export const ERROR_CODES = {
     status: 422,
     exit: 2,
     meaning: 'Input of the right shape with values that contradict each other.',
+  },
+  'input/too-large': {
+    status: 422,
+    exit: 2,
+    meaning: 'Input that is of the right form and takes more to check or to solve than there is.',
   },
   'model/unknown-variable': {
     status: 422,
@@ -97,6 +104,16 @@ export const ERROR_CODES = {
     meaning: 'More runs wait than the service takes; `Retry-After` says when.',
   },
   'capacity/tenant-queue': { status: 429, exit: 1, meaning: 'More runs of the tenant wait than it may have waiting.' },
+  'capacity/bodies': {
+    status: 503,
+    exit: 1,
+    meaning: 'More bytes of bodies are being read than the service holds; `Retry-After` says when.',
+  },
+  'capacity/questions': {
+    status: 503,
+    exit: 1,
+    meaning: 'More checks and questions wait than the service takes; `Retry-After` says when.',
+  },
   'capacity/starting': { status: 503, exit: 1, meaning: 'The service is starting and answers nothing yet.' },
   'capacity/shutting-down': { status: 503, exit: 1, meaning: 'The service is stopping and takes nothing new.' },
   'bug/engine-answer-wrong': {
@@ -133,8 +150,10 @@ interface ErrorContext {
   readonly maybe?: string;
   /** Names and values that a program may read. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Every fault of an input, when the error stands for several. */
+  /** The faults of an input, when the error stands for several; those beyond {@link LIMITS} are only counted. */
   readonly faults?: readonly Fault[];
+  /** How many faults there are, where that is more than are given. */
+  readonly faultCount?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -146,14 +165,31 @@ export class DovetailError extends Error {
   override readonly name = 'DovetailError';
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>>;
+  /** At most so many as {@link LIMITS} says, none of them long, whatever they repeat. */
   readonly faults: readonly Fault[];
+  /** How many faults there are, those that are left out among them. */
+  readonly faultCount: number;
 
   constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
-    super(context.maybe ? `${message}\nMaybe ${context.maybe}` : message, { cause: context.cause });
+    const text = cut(message, LIMITS.message);
+    super(context.maybe ? `${text}\nMaybe ${context.maybe}` : text, { cause: context.cause });
     this.code = code;
     this.details = context.details ?? {};
-    this.faults = context.faults ?? [];
+    const faults = context.faults ?? [];
+    this.faults = faults.slice(0, LIMITS.faults).map(shortened);
+    this.faultCount = Math.max(faults.length, context.faultCount ?? 0);
   }
+}
+
+function shortened(fault: Fault): Fault {
+  const { pointer, message } = fault;
+  if (pointer.length <= LIMITS.pointer && message.length <= LIMITS.faultMessage) return fault;
+  return { ...fault, pointer: containing(pointer), message: cut(message, LIMITS.faultMessage) };
+}
+
+/** The pointer, or that of what contains its place where it is too long. */
+function containing(pointer: string): string {
+  return pointer.length <= LIMITS.pointer ? pointer : pointer.slice(0, pointer.lastIndexOf('/', LIMITS.pointer));
 }
 
 /** The text of anything that was thrown. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { closest } from './closest.ts';
+import { cut } from './limits.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -56,15 +57,13 @@ function bounded(origin: string, relation: string, bound: number | bigint): stri
   return `has to have ${relation} ${bound} ${counted[Number(bound) === 1 ? 0 : 1]}`;
 }
 
-const LONGEST = 60;
-
 /** A number that came as text, as those of queries do, is shown as the number that was meant. */
 function shown(issue: Issue, given: unknown): string {
   if (Array.isArray(given)) return `a list of ${given.length}`;
   if (typeof given === 'object' && given !== null) return 'an object';
   const isNumber = (issue.code === 'too_small' || issue.code === 'too_big') && issue.origin !== 'string';
   const text = isNumber ? String(given) : (JSON.stringify(given) ?? String(given));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+  return cut(text);
 }
 
 function nearOf(issue: Issue, given: unknown): string {

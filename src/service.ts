@@ -55,7 +55,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   // What is opened first is closed last.
   await using opening = new AsyncDisposableStack();
   const pool = opening.adopt(openPool({ size: works ? workers : 0, models, memoryMb, graceMs }), closed);
-  const questions = opening.adopt(openPool({ size: QUESTION_SOLVERS, models, memoryMb }), closed);
+  const questions = opening.adopt(openPool({ size: QUESTION_SOLVERS, sizeOfTenant: 1, models, memoryMb }), closed);
   // They do so while the database starts, and while what speaks with it is loaded, which takes half a second.
   const warm = Promise.all([role !== 'worker' && questions.warm('checking', 1), pool.warm('solving', 1)]);
   // The others follow: where there are many, nobody waits until the last of them is warm.

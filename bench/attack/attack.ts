@@ -36,7 +36,8 @@ export function figuresOf({ livez, posts, memory }: Watched): Finding['figures']
 export function missed({ livez, posts, memory }: Watched): string[] {
   const failures: string[] = [];
   if (livez.p99 > BARS.livezP99) failures.push(`/livez took ${livez.p99} ms at p99, at most ${BARS.livezP99}.`);
-  if (posts.p99 > BARS.postP99) failures.push(`Another tenant's POST took ${posts.p99} ms at p99, at most ${BARS.postP99}.`);
+  if (posts.p99 > BARS.postP99)
+    failures.push(`Another tenant's POST took ${posts.p99} ms at p99, at most ${BARS.postP99}.`);
   if (posts.refused > 0) failures.push(`${posts.refused} of ${posts.asked} POSTs of another tenant were refused.`);
   const grown = memory.peak - memory.start;
   if (grown > BARS.memoryMb) failures.push(`The process grew by ${grown} MB, at most ${BARS.memoryMb}.`);

@@ -17,7 +17,8 @@ const ANSWER_BYTES = 200_000;
 const run = (part: 'input' | 'options', text: string): string =>
   part === 'input' ? `{"model":"staffing","input":${text}}` : `{"model":"staffing","input":{},"options":${text}}`;
 
-const many = (count: number, text: (i: number) => string): string => Array.from({ length: count }, (_, i) => text(i)).join(',');
+const many = (count: number, text: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => text(i)).join(',');
 
 const HOSTILE: readonly Hostile[] = [
   {

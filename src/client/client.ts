@@ -139,7 +139,7 @@ export function createClient(options: ClientOptions = {}) {
     /** Ends a run and discards what it found. */
     cancel: (id: string) => post<Run>(`${pathOf(id)}:cancel`),
     validate: (model: string, input: object) =>
-      post<{ isValid: boolean; errors: Fault[] }>('/v1/validate', { model, input }),
+      post<{ isValid: boolean; errors: Fault[]; errorsOmitted: number }>('/v1/validate', { model, input }),
     models: () => read<{ models: { name: string; description: string }[] }>('/v1/models'),
     demo: (model: string) => read<Record<string, unknown>>(`/v1/models/${encodeURIComponent(model)}/demo`),
 

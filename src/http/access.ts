@@ -4,6 +4,7 @@ import { DovetailError } from '../errors.ts';
 import { type Keys, LOCAL_TENANT, type Scope } from '../runs/keys.ts';
 import type { Caller, HttpContext, HttpEnvironment } from './environment.ts';
 import { type Authenticate, guardKeys } from './guardKeys.ts';
+import { watchKeys } from './watchKeys.ts';
 
 export interface AccessOptions {
   readonly keys: Keys;
@@ -12,13 +13,19 @@ export interface AccessOptions {
   readonly corsOrigins: readonly string[];
 }
 
-const LOCAL: Caller = { tenant: LOCAL_TENANT, actor: 'local', scopes: ['read', 'run', 'accept', 'admin'] };
+const LOCAL: Caller = {
+  tenant: LOCAL_TENANT,
+  actor: 'local',
+  scopes: ['read', 'run', 'accept', 'admin'],
+  isStillGood: async () => true,
+};
 
 /** Finds out who asks. *Errors* `access/no-key`, `access/scope` for a page of another origin, `capacity/rate`. */
 export function identify(options: AccessOptions) {
   const authenticate = guardKeys(options.keys);
+  const isStillGood = watchKeys(options.keys);
   return createMiddleware<HttpEnvironment>(async (c, next) => {
-    const caller = await callerOf(c, options, authenticate);
+    const caller = await callerOf(c, options, { authenticate, isStillGood });
     c.set('caller', caller);
     // What one tenant may see, no cache may show to another; an ETag saves the rest of the way.
     c.header('cache-control', 'private, no-cache');
@@ -27,7 +34,16 @@ export function identify(options: AccessOptions) {
   });
 }
 
-async function callerOf(c: HttpContext, options: AccessOptions, authenticate: Authenticate): Promise<Caller> {
+interface Credentials {
+  readonly authenticate: Authenticate;
+  readonly isStillGood: (text: string) => Promise<boolean>;
+}
+
+async function callerOf(
+  c: HttpContext,
+  options: AccessOptions,
+  { authenticate, isStillGood }: Credentials,
+): Promise<Caller> {
   const authorization = c.req.header('authorization');
   if (authorization === undefined && options.isSingleUser) {
     refuseStrangers(c, options.corsOrigins);
@@ -35,8 +51,18 @@ async function callerOf(c: HttpContext, options: AccessOptions, authenticate: Au
   }
   const [, text] = /^Bearer ([\w.~+/-]{1,256}=*)$/i.exec(authorization ?? '') ?? [];
   const key = text === undefined ? undefined : await authenticate(text, addressOf(c));
-  if (key) return { tenant: key.tenant, actor: key.id, scopes: key.scopes };
-  throw new DovetailError('access/no-key', text ? 'The API key is not valid.' : 'This needs an API key.', {
+  if (key && text !== undefined) {
+    const expiresAtMs = Math.min(
+      ...[key.expiresAt, key.revokedAt].map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY),
+    );
+    return { tenant: key.tenant, actor: key.id, scopes: key.scopes, expiresAtMs, isStillGood: () => isStillGood(text) };
+  }
+  throw noKey(text === undefined ? 'This needs an API key.' : 'The API key is not valid.');
+}
+
+/** For who has no key, or none any more. */
+export function noKey(what: string): DovetailError {
+  return new DovetailError('access/no-key', what, {
     maybe: 'send "authorization: Bearer <key>"; "dovetail keys create" makes one.',
   });
 }
@@ -62,29 +88,46 @@ const OF_PROXIES = [
  * point to this machine, nor by a request across origins, nor through a proxy.
  */
 function refuseStrangers(c: HttpContext, corsOrigins: readonly string[]): void {
-  const host = hostnameOf(`http://${c.req.header('host') ?? ''}`);
   const isForwarded = OF_PROXIES.some((name) => c.req.header(name) !== undefined);
-  if (isLoopback(host) && isOwnPage(c, corsOrigins) && !isForwarded) return;
-  throw new DovetailError(
-    'access/scope',
-    'Without keys, the service answers only programs and pages of this machine.',
-    {
-      maybe: 'set DOVETAIL_ACCESS=keys, or name the origin in DOVETAIL_CORS_ORIGINS.',
-    },
-  );
+  if (!isOwnName(c) || !isOwnPage(c, corsOrigins) || isForwarded) throw stranger();
+}
+
+function stranger(): DovetailError {
+  return new DovetailError('access/scope', 'Without keys, the service answers only programs and pages of its own.', {
+    maybe: 'set DOVETAIL_ACCESS=keys, or name the origin in DOVETAIL_CORS_ORIGINS.',
+  });
 }
 
 /**
- * Browsers name the origin where a page may read the answer, and it decides: a page of another port or name of this
- * machine is cross-site too. Without it, an image, a script or a link is what asks, and browsers tell whether its page
+ * Refuses, without keys, what asks by a name that somebody else lets point to this machine: for pages and figures, to
+ * which links from elsewhere may lead all the same.
+ */
+export function requireOwnName({ isSingleUser }: Pick<AccessOptions, 'isSingleUser'>) {
+  return createMiddleware<HttpEnvironment>(async (c, next) => {
+    if (isSingleUser && !isOwnName(c)) throw stranger();
+    await next();
+  });
+}
+
+function isOwnName(c: HttpContext): boolean {
+  return isLoopback(hostnameOf(`http://${c.req.header('host') ?? ''}`));
+}
+
+/**
+ * Browsers name the origin where a page may read or change something, and it decides: a page of another port of this
+ * machine is somebody else's. Without it, an image, a script or a link is what asks, and browsers tell whether its page
  * is from elsewhere. Links are refused with the rest: what is here is for programs, and whether a link opens would tell
  * that page about runs. Links to `/docs` come without passing here.
  */
 function isOwnPage(c: HttpContext, corsOrigins: readonly string[]): boolean {
   if (corsOrigins.includes('*')) return true;
   const origin = c.req.header('origin');
-  if (origin === undefined) return c.req.header('sec-fetch-site') !== 'cross-site';
-  return corsOrigins.includes(origin) || isLoopback(hostnameOf(origin));
+  if (origin === undefined) return ['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
+  return corsOrigins.includes(origin) || hostOf(origin) === c.req.header('host');
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).host : undefined;
 }
 
 function hostnameOf(url: string): string {

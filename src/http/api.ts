@@ -24,6 +24,7 @@ export const OF_BODIES = [
   'request/too-deep',
   'request/too-large',
   'request/media-type',
+  'capacity/bodies',
 ] as const satisfies readonly ErrorCode[];
 
 /** The responses of an operation that are no success, as OpenAPI declares them: one for each status. */

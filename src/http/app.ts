@@ -2,9 +2,10 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { DovetailError } from '../errors.ts';
-import { identify } from './access.ts';
+import { identify, requireOwnName } from './access.ts';
 import { type Api, innerPath } from './api.ts';
 import { countedFromBody } from './body.ts';
+import { BodyBudget } from './bodyBudget.ts';
 import type { HttpContext, HttpEnvironment } from './environment.ts';
 import type { HttpService } from './httpService.ts';
 import { methodsAt, notFound } from './notFound.ts';
@@ -45,14 +46,16 @@ export function createApp(service: HttpService): Api {
       maxAge: 600,
     }),
   );
+  for (const path of ['/docs', '/openapi.json', '/client.js', '/metrics']) app.use(path, requireOwnName(service));
   app.use('/v1/*', identify({ keys: runs.keys, isSingleUser, corsOrigins }));
   app.use('/v1/*', limitRate(config));
 
+  const bodies = { limitBytes: config.bodyLimitBytes, budget: new BodyBudget(config.bodyLimitBytes) };
   operationRoutes(app, service);
   pageRoutes(app);
   modelRoutes(app, service);
-  validateRoutes(app, service);
-  runRoutes(app, service);
+  validateRoutes(app, service, bodies);
+  runRoutes(app, service, bodies);
   runActionRoutes(app, service);
   runResultRoutes(app, service);
   runEventRoutes(app, service);
@@ -70,6 +73,7 @@ function inBody(thrown: unknown, c: HttpContext): unknown {
 export function createWorkerApp(service: HttpService): Api {
   const app: Api = new OpenAPIHono<HttpEnvironment>();
   app.use(observe(service));
+  app.use('/metrics', requireOwnName(service));
   operationRoutes(app, service);
   app.notFound((c) => problemResponse(c, notFound(app, c)));
   app.onError((thrown, c) => problemResponse(c, thrown));

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { DovetailError, messageOf } from '../errors.ts';
 import { parseJson } from '../language/jsonText.ts';
+import { LIMITS } from '../limits.ts';
+import type { BodyBudget, BodyHold } from './bodyBudget.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
 import type { Body, HttpEnvironment } from './environment.ts';
 import { withoutAdvice } from './inputFaults.ts';
@@ -10,25 +12,46 @@ import { requireJson } from './mediaType.ts';
 import { movedIn, type Place, rebased, START } from './place.ts';
 import { firstNotUtf8 } from './utf8.ts';
 
-const DEPTH = 64;
-const MEMBERS = 1_000_000;
+/** How bodies are read: of how many bytes each, and of how many at once. */
+export interface BodyLimits {
+  readonly limitBytes: number;
+  readonly budget: BodyBudget;
+}
 
 /**
  * Reads a JSON body within limits. The member `part`, which may be megabytes, stays text: the schema behind this sees
- * an empty value of the same kind, and a solver parses the text later, in its own process.
+ * an empty value of the same kind, and a solver parses the text later, in its own process. What is beside that member is
+ * parsed here, where everybody is answered, and may be small only.
  */
-export function readBody(part: string, limitBytes: number) {
+export function readBody(part: string, { limitBytes, budget }: BodyLimits) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     requireJson({ type: c.req.header('content-type'), encoding: c.req.header('content-encoding') });
-    if (Number(c.req.header('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
-    const { bytes, sha256, span } = await receive(c.req.raw.body, part, limitBytes);
-    requireUtf8(bytes);
-    const envelope = envelopeOf(bytes, span);
-    checkSyntax(envelope);
-    const { text, partText, partStart } = envelope;
-    Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
-    c.set('body', { partText, partStart, sha256 });
-    await next();
+    const declared = Number(c.req.header('content-length') ?? 0);
+    if (declared > limitBytes) throw tooLarge(limitBytes);
+    const hold = budget.hold(c.get('caller').tenant);
+    try {
+      hold.atLeast(declared);
+      const { bytes, sha256, span } = await receive(c.req.raw.body, part, { limitBytes, hold });
+      requireUtf8(bytes);
+      const envelope = envelopeOf(bytes, span);
+      requireSmall(envelope, part);
+      checkSyntax(envelope);
+      const { text, partText, partStart } = envelope;
+      Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
+      c.set('body', { partText, partStart, sha256, release: () => hold.giveBack() });
+      await next();
+    } finally {
+      hold.giveBack();
+    }
+  });
+}
+
+function requireSmall({ text }: Envelope, part: string): void {
+  if (text.length <= LIMITS.envelopeBytes) return;
+  const message = `Beside "${part}", the body has ${text.length} characters; it may have ${LIMITS.envelopeBytes}.`;
+  throw new DovetailError('request/too-large', message, {
+    maybe: `what belongs into "${part}" stands beside it, or "${part}" is no object.`,
+    faults: [{ pointer: '', code: 'request/too-large', message }],
   });
 }
 
@@ -36,19 +59,27 @@ export function readBody(part: string, limitBytes: number) {
 export function countedFromBody(error: DovetailError, body: Body | undefined): DovetailError {
   if (error.code !== 'input/syntax' || body?.partText === undefined) return error;
   const move = (place: Place): Place => rebased(place, START, body.partStart);
-  const { code, message, details, cause } = error;
+  const { code, message, details, faultCount, cause } = error;
   const faults = error.faults.map((fault) => ({ ...fault, message: movedIn(fault.message, move) }));
-  return new DovetailError(code, movedIn(message, move), { details, faults, cause });
+  return new DovetailError(code, movedIn(message, move), { details, faults, faultCount, cause });
 }
 
-async function receive(stream: ReadableStream<Uint8Array> | null, part: string, limitBytes: number) {
+interface Receiving {
+  readonly limitBytes: number;
+  readonly hold: BodyHold;
+}
+
+async function receive(stream: ReadableStream<Uint8Array> | null, part: string, { limitBytes, hold }: Receiving) {
   const chunks: Uint8Array[] = [];
   const hash = createHash('sha256');
   let size = 0;
-  const scan = new JsonScan(part, { depth: DEPTH, members: MEMBERS }, (span) => textIn(chunks, size, span));
+  const scan = new JsonScan(part, { depth: LIMITS.bodyDepth, members: LIMITS.bodyMembers }, (span) =>
+    textIn(chunks, size, span),
+  );
   for await (const chunk of arriving(stream)) {
     size += chunk.length;
     if (size > limitBytes) throw tooLarge(limitBytes);
+    hold.atLeast(size);
     chunks.push(chunk);
     hash.update(chunk);
     const fault = scan.feed(chunk);

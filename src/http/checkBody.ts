@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { durationToMs } from '../duration.ts';
 import type { DovetailError } from '../errors.ts';
 import { RAW_MODEL } from '../runs/run.ts';
-import type { HttpContext } from './environment.ts';
+import { askerOf, type HttpContext } from './environment.ts';
 import type { HttpService } from './httpService.ts';
 import { checkAll, requireModel, requireTimeLimit, validated } from './inputFaults.ts';
 import { modelName, optionsSchema } from './requestSchemas.ts';
@@ -58,7 +58,8 @@ export async function checkBody(c: HttpContext, service: HttpService, said: Said
     },
     () => requireTimeLimit(service, timeLimitOf(options)),
     async () => {
-      if (isKnown && text?.startsWith('{')) await validated(() => service.runs.validate(name, text), `/${part}`);
+      if (isKnown && text?.startsWith('{'))
+        await validated(() => service.runs.validate(askerOf(c), name, text), `/${part}`);
     },
   ]);
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { ERROR_CODES } from '../errors.ts';
@@ -17,6 +18,15 @@ pre { background: var(--soft); border-radius: .4rem; padding: .75rem; overflow: 
 :target { scroll-margin-top: 4rem; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
 `;
+
+/** What a browser may load for the page: its own style, and nothing else. */
+export const DOCS_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${hash('sha256', STYLE, 'base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** The OpenAPI document as one page that needs no network, no script and no style from elsewhere. */
 export function docsPage(document: OpenApi): Html {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Log } from '../log.ts';
 import type { Scope } from '../runs/keys.ts';
+import type { Asker } from '../runs/runs.ts';
 import type { Place } from './place.ts';
 
 /** Who asks: the tenant comes from the credential and from nothing else. */
@@ -9,6 +10,10 @@ export interface Caller {
   /** Id of the key, or `local`: what the audit names. */
   readonly actor: string;
   readonly scopes: readonly Scope[];
+  /** When the credential expires, in milliseconds since 1970; never when absent. */
+  readonly expiresAtMs?: number | undefined;
+  /** Whether the credential is still good, for what goes on for a while. */
+  isStillGood(): Promise<boolean>;
 }
 
 /** A request's body, read once. */
@@ -19,6 +24,8 @@ export interface Body {
   readonly partStart: Place;
   /** SHA-256 of every byte, in hexadecimal. */
   readonly sha256: string;
+  /** Says that its text is needed no more, while its request goes on. */
+  release(): void;
 }
 
 /** What the middleware leaves for the handlers. */
@@ -36,3 +43,8 @@ export interface HttpEnvironment {
 }
 
 export type HttpContext = Context<HttpEnvironment>;
+
+/** For whom something is asked of a solver, and until when: a client that has gone needs no answer. */
+export function askerOf(c: HttpContext): Asker {
+  return { tenant: c.get('caller').tenant, signal: c.req.raw.signal };
+}

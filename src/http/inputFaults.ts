@@ -1,14 +1,16 @@
 import { msToDuration } from '../duration.ts';
 import { DovetailError, type ErrorCode, type Fault } from '../errors.ts';
+import { cut } from '../limits.ts';
 import type { HttpService } from './httpService.ts';
 import { lineOf } from './shapeError.ts';
 
 /** *Errors* `input/shape` for a model that there is not. */
 export function requireModel({ domains }: Pick<HttpService, 'domains'>, model: string): void {
   if (Object.hasOwn(domains, model)) return;
-  throw new DovetailError('input/shape', `There is no model "${model}".`, {
+  const message = `There is no model "${cut(model)}".`;
+  throw new DovetailError('input/shape', message, {
     maybe: `use one of ${Object.keys(domains).join(', ')}; a raw constraint model goes to /v1/solve.`,
-    faults: [{ pointer: '/model', code: 'input/shape', message: `There is no model "${model}".` }],
+    faults: [{ pointer: '/model', code: 'input/shape', message }],
   });
 }
 
@@ -46,11 +48,13 @@ export async function checkAll(checks: readonly (() => void | Promise<void>)[]):
 const LINES = 20;
 
 function together(first: DovetailError, others: readonly DovetailError[]): DovetailError {
-  const faults = [first, ...others].flatMap((one) => one.faults);
+  const all = [first, ...others];
+  const faults = all.flatMap((one) => one.faults);
+  const faultCount = all.reduce((sum, one) => sum + one.faultCount, 0);
   const lines = faults.slice(0, LINES).map(lineOf);
-  if (faults.length > LINES) lines.push(`and ${faults.length - LINES} more`);
-  const message = [`The request has ${faults.length} faults:`, ...lines].join('\n');
-  return new DovetailError(first.code, message, { faults, details: first.details, cause: first });
+  if (faultCount > LINES) lines.push(`and ${faultCount - LINES} more`);
+  const message = [`The request has ${faultCount} faults:`, ...lines].join('\n');
+  return new DovetailError(first.code, message, { faults, faultCount, details: first.details, cause: first });
 }
 
 /** Faults of an input, with pointers into the body that it came in. */
@@ -59,10 +63,10 @@ export async function validated(check: () => Promise<void>, prefix: string): Pro
     await check();
   } catch (thrown) {
     if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
-    const { code, message, details, faults } = thrown;
+    const { code, message, details, faults, faultCount } = thrown;
     const all = faults.length > 0 ? faults : [{ pointer: '', code, message: withoutAdvice(message) }];
     const located = all.map((fault) => ({ ...fault, pointer: `${prefix}${fault.pointer}` }));
-    throw new DovetailError(code, message, { details, faults: located, cause: thrown });
+    throw new DovetailError(code, message, { details, faults: located, faultCount, cause: thrown });
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DovetailError, ERROR_CODES, type ErrorCode } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import type { HttpContext } from './environment.ts';
 import { mediaTypeError } from './mediaType.ts';
 
@@ -21,6 +22,7 @@ export const problemSchema = z
         message: z.string(),
       }),
     ),
+    errorsOmitted: z.int().openapi({ description: `Faults beyond the first ${LIMITS.faults}, which are not listed.` }),
     requestId: z.string(),
   })
   .openapi('Problem');
@@ -67,6 +69,7 @@ export function problemOf(error: DovetailError, { instance, requestId }: About):
     instance,
     code: error.code,
     errors: error.faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
+    errorsOmitted: error.faultCount - error.faults.length,
     requestId,
   };
   const headers = { 'content-type': PROBLEM_TYPE, 'x-request-id': requestId, ...headersOf(error) };
@@ -80,7 +83,8 @@ function headersOf({ code, details }: DovetailError): Record<string, string> {
   else if (ERROR_CODES[code].status === 503 || ERROR_CODES[code].status === 429) headers['retry-after'] = '1';
   if (Array.isArray(details.allow)) headers.allow = details.allow.join(', ');
   if (code === 'access/no-key') headers['www-authenticate'] = 'Bearer realm="dovetail"';
-  if (code === 'request/too-large') headers.connection = 'close';
+  // What is still to come of a body is not read.
+  if (code === 'request/too-large' || code === 'capacity/bodies') headers.connection = 'close';
   return headers;
 }
 

@@ -48,10 +48,10 @@ export class TokenBuckets {
     return this.#told(isAllowed, tokens);
   }
 
-  /** Whether there is a token, without taking it. */
-  look(name: string): Taken {
-    const tokens = this.#left(name, this.#now());
-    return this.#told(tokens >= 1, tokens);
+  /** Puts a token back that was taken for nothing. */
+  giveBack(name: string): void {
+    const at = this.#now();
+    this.#buckets.set(name, { tokens: Math.min(this.#rate.burst, this.#left(name, at) + 1), at });
   }
 
   #told(isAllowed: boolean, tokens: number): Taken {

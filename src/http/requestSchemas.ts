@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES } from '../engines/registry.ts';
+import { LIMITS } from '../limits.ts';
 import { RUN_STATUSES, type RunOptions } from '../runs/run.ts';
 import type { Termination } from '../solve/termination.ts';
 import { REOPENINGS } from '../solve/whatIf.ts';
@@ -36,7 +37,7 @@ export const optionsSchema = strict({
   seed: z.int().min(0).max(2_147_483_647).optional(),
   engine: z.enum(['auto', ...ENGINE_NAMES]).optional(),
   threads: z.int().min(1).max(64).optional(),
-  tags: z.array(tag).max(16).optional(),
+  tags: z.array(tag).max(LIMITS.tags).optional(),
   priority: z.int().min(-100).max(100).optional().openapi({ description: 'Higher goes first.' }),
   warmStart: strict({ fromRun: z.string().max(64) }).optional(),
   reopen: z.array(z.enum(REOPENINGS)).max(REOPENINGS.length).optional().openapi({
@@ -113,7 +114,7 @@ export const listQuery = strict({
   model: z.string().max(64).optional(),
   tag: z.string().max(64).optional(),
   cursor: z.string().max(512).optional().openapi({ description: '`next` of the page before.' }),
-  limit: count(1, 200, '50 when absent.'),
+  limit: count(1, LIMITS.pageOfRuns, '50 when absent.'),
 });
 
 export const createHeaders = z.object({
@@ -134,8 +135,11 @@ export const createHeaders = z.object({
 export const eventHeaders = z.object({
   'last-event-id': z
     .string()
-    .regex(/^\d{1,15}$/, 'has to be the id of an event')
-    .optional(),
+    .regex(/^\d{0,15}$/, 'has to be the id of an event')
+    .optional()
+    .openapi({
+      description: 'The `id` of the last event that was heard; empty, as browsers send it, before the first.',
+    }),
 });
 
 export const conditionalHeaders = z.object({ 'if-none-match': z.string().max(1024).optional() });

@@ -153,6 +153,7 @@ export const validationSchema = z
   .object({
     isValid: z.boolean(),
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
+    errorsOmitted: z.int().openapi({ description: 'Faults that are not listed.' }),
   })
   .openapi('Validation');
 

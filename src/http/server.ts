@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { DovetailError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import type { HttpEnvironment } from './environment.ts';
-import { refuseUnreadable, starting, unreadable } from './unreadable.ts';
+import { refuseUnreadable, starting, twoHosts, unreadable } from './unreadable.ts';
 
 const LOOK_FOR_IDLE_MS = 20;
+/** How often connections are looked through for requests that take too long. */
+const LOOK_FOR_LATE_MS = 1000;
 
 /** What answers a request that came over a connection. */
 export type Answer = (request: Request, from: HttpEnvironment['Bindings']) => Response | Promise<Response>;
@@ -30,8 +33,8 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
   let answer: Answer = starting;
   const server = serverOf((request, from) => answer(request, from));
   // Headers have to come soon; a body of megabytes over a slow line may take its time.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 120_000;
+  server.headersTimeout = LIMITS.headerSeconds * 1000;
+  server.requestTimeout = LIMITS.bodySeconds * 1000;
   await opened(server, host, port);
   const { port: actual } = server.address() as AddressInfo;
   return {
@@ -46,18 +49,26 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
 /** Refuses by itself what is no request, in the form of every other refusal. */
 function serverOf(answer: Answer): Server {
   const options = { overrideGlobalObjects: false, errorHandler: unreadable };
-  const listener = getRequestListener((request, { incoming }) => answer(request, { incoming }), options);
+  const listener = getRequestListener(
+    (request, { incoming }) => (hostsOf(incoming) > 1 ? twoHosts() : answer(request, { incoming })),
+    options,
+  );
   const answering = new WeakMap<Duplex, ServerResponse>();
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     answering.set(incoming.socket, outgoing);
     void listener(incoming, outgoing);
   };
   // A request without a host is refused by the listener, with a reason.
-  const server = createServer({ requireHostHeader: false }, onRequest);
+  const server = createServer({ requireHostHeader: false, connectionsCheckingInterval: LOOK_FOR_LATE_MS }, onRequest);
   // An expectation that nobody knows may be ignored (RFC 9110, 10.1.1).
   server.on('checkExpectation', onRequest);
   server.on('clientError', (error, socket) => refuseUnreadable(error, socket, answering.get(socket)));
   return server;
+}
+
+/** Node keeps the first and says nothing of others. */
+function hostsOf({ rawHeaders }: { readonly rawHeaders: readonly string[] }): number {
+  return rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length;
 }
 
 function opened(server: Server, host: string, port: number): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { closest } from '../closest.ts';
 import { DovetailError, type Fault } from '../errors.ts';
 import { givenAt, issueText } from '../issueText.ts';
+import { cut, LIMITS, pointerOf } from '../limits.ts';
 
 interface Refused {
   /** The part of the request: `json`, `query`, `param` or `header`. */
@@ -21,7 +22,9 @@ export function shapeError({ target, error, data }: Refused): DovetailError {
       ? unknownNames(issue, prefix, code)
       : [{ pointer: prefix + pointerOf(issue.path), code, message: `${issueText(issue, givenAt(issue, data))}.` }],
   );
-  return new DovetailError(code, faults.map(lineOf).join('\n'), { faults, maybe: 'compare with the schema at /docs.' });
+  const told = faults.slice(0, LIMITS.faults).map(lineOf);
+  if (faults.length > told.length) told.push(`and ${faults.length - told.length} more`);
+  return new DovetailError(code, told.join('\n'), { faults, maybe: 'compare with the schema at /docs.' });
 }
 
 /** A fault as one line: where, then what. */
@@ -56,10 +59,6 @@ function unknownNames(issue: z.core.$ZodIssueUnrecognizedKeys, prefix: string, c
   return issue.keys.map((key, i) => ({
     pointer: prefix + pointerOf([...issue.path, key]),
     code,
-    message: messages[i]!,
+    message: key.length > LIMITS.text ? `There is no name ${cut(key)}.` : messages[i]!,
   }));
-}
-
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -5,8 +5,9 @@ import { DovetailError, type ErrorCode } from '../errors.ts';
 import { type About, foreseen, problemOf } from './problem.ts';
 import { requestIdOf } from './requestId.ts';
 
-/** What is answered before there is a service to ask. */
+/** What is answered before there is a service to ask. The process lives already. */
 export function starting(request: Request): Response {
+  if (new URL(request.url).pathname === '/livez') return Response.json({ status: 'ok' });
   const error = new DovetailError('capacity/starting', 'The service is starting.', { maybe: 'ask again in a second.' });
   const requestId = requestIdOf(request.headers.get('x-request-id'));
   return responseOf(error, { instance: new URL(request.url).pathname, requestId });
@@ -16,6 +17,11 @@ export function starting(request: Request): Response {
 export function unreadable(thrown: unknown): Response {
   const error = thrown instanceof RequestError ? unreadableError(thrown.message) : foreseen(thrown);
   return responseOf(error, { instance: '', requestId: requestIdOf(undefined) });
+}
+
+/** A request with two hosts is for one of them only: others on the way may have taken the other (RFC 9112, 3.2). */
+export function twoHosts(): Response {
+  return unreadable(new RequestError('it has more than one Host header'));
 }
 
 /** What Node calls the faults of a request that are not just wrong syntax. */

@@ -1,13 +1,14 @@
+import { LIMITS } from '../limits.ts';
 import { hasEnded, type Run } from '../runs/run.ts';
 import type { HttpService } from './httpService.ts';
 
-/** A response is held back for so long at most: proxies give up after a minute or more. */
-const MOST_SECONDS = 60;
-
-/** Milliseconds that `Prefer: wait=N` asks for; undefined when it does not. Other preferences are not known here. */
+/**
+ * Milliseconds that `Prefer: wait=N` asks for, no more than proxies bear; undefined when it does not. Other preferences
+ * are not known here.
+ */
 export function waitOf(prefer: string | undefined): number | undefined {
   const match = /(?:^|[,;])\s*wait\s*=\s*"?(\d+)"?\s*(?:$|[,;])/i.exec(prefer ?? '');
-  return match ? Math.min(Number(match[1]), MOST_SECONDS) * 1000 : undefined;
+  return match ? Math.min(Number(match[1]), LIMITS.waitSeconds) * 1000 : undefined;
 }
 
 /** Waits until a run has ended, for a time at most, and gives it as it is then. */

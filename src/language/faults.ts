@@ -1,4 +1,5 @@
 import { DovetailError, type ErrorCode, type Fault, messageOf } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import { checkModel } from './check.ts';
 import type { Model } from './model.ts';
 
@@ -13,8 +14,11 @@ const FAULTS_SHOWN = 50;
  */
 export function checkedModel(model: Model, locate: (pointer: string) => string = (pointer) => pointer): Model {
   const faults: Fault[] = [];
-  checkModel(model, (pointer, thrown) => faults.push(faultOf(locate(pointer), thrown)));
-  if (faults.length) throw faultyModel('input/invalid', faults);
+  let count = 0;
+  checkModel(model, (pointer, thrown) => {
+    if (count++ < LIMITS.faults) faults.push(faultOf(locate(pointer), thrown));
+  });
+  if (count > 0) throw faultyModel('input/invalid', faults, count);
   return model;
 }
 
@@ -24,13 +28,14 @@ export function faultOf(pointer: string, thrown: unknown): Fault {
   return { pointer, code, message: messageOf(thrown) };
 }
 
-/** One error for all the faults of a model. */
-export function faultyModel(code: ErrorCode, faults: readonly Fault[]): DovetailError {
+/** One error for all the faults of a model, of which the first are given. */
+export function faultyModel(code: ErrorCode, faults: readonly Fault[], count = faults.length): DovetailError {
   const lines = faults.slice(0, FAULTS_SHOWN).map((fault) => `  ${fault.pointer || '/'}: ${fault.message}`);
-  const more = faults.length > FAULTS_SHOWN ? `\n  and ${faults.length - FAULTS_SHOWN} more` : '';
-  const head = faults.length === 1 ? 'The model has a fault:' : `The model has ${faults.length} faults:`;
+  const more = count > FAULTS_SHOWN ? `\n  and ${count - FAULTS_SHOWN} more` : '';
+  const head = count === 1 ? 'The model has a fault:' : `The model has ${count} faults:`;
   return new DovetailError(code, `${head}\n${lines.join('\n')}${more}`, {
     faults,
+    faultCount: count,
     maybe: 'write the model with ModelBuilder, which checks each line as it is built.',
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../errors.ts';
+import { LIMITS, pointerOf } from '../limits.ts';
 import { domain, expression, expressions, integer, literals, variable } from './constraints/fields.ts';
 import type { Kind } from './constraints/index.ts';
 import { KINDS } from './constraints/index.ts';
@@ -62,11 +63,11 @@ export const modelSchema = z.strictObject({
 export function modelFromJson(value: unknown): Model {
   const parsed = modelSchema.safeParse(value);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue): Fault => {
-      const pointer = issue.path.map((part) => `/${String(part)}`).join('');
-      return { pointer, code: 'input/shape', message: issue.message };
+    const { issues } = parsed.error;
+    const faults = issues.slice(0, LIMITS.faults).map(({ path, message }): Fault => {
+      return { pointer: pointerOf(path), code: 'input/shape', message };
     });
-    throw faultyModel('input/shape', faults);
+    throw faultyModel('input/shape', faults, issues.length);
   }
   return checkedModel(parsed.data as unknown as Model);
 }

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { DovetailError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import { createKeys } from './createKeys.ts';
 import type { RunQueue } from './queue.ts';
 import type { Revision, Run, RunResult } from './run.ts';
 import { isRunId, newRunId } from './runId.ts';
-import type { NewRun, RunDiff, RunFilter, RunPage, Runs } from './runs.ts';
+import type { Asker, NewRun, RunDiff, RunFilter, RunPage, Runs } from './runs.ts';
 import type { Pool, TaskOptions } from './solver/pool.ts';
 import type { Solved } from './solver/protocol.ts';
 import type { SolutionDiff } from './solver/questions.ts';
 import type { Creation, Feed, QueueCaps, RunStore } from './store.ts';
 
-/** What a question or a validation may take. */
-const ASK_MS = 30_000;
 const DEFAULT_LIMIT = 50;
-const MOST = 200;
 /** When somebody who was turned away may try again. */
 const RETRY_AFTER_SECONDS = 5;
 
@@ -29,7 +27,7 @@ export interface RunsOptions {
 }
 
 export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: RunsOptions): Runs {
-  const ask: TaskOptions = { deadlineMs: ASK_MS };
+  const asking = (asker: Asker): TaskOptions => ({ ...asker, deadlineMs: LIMITS.questionSeconds * 1000 });
   const get = async (tenant: string, id: string): Promise<Run> =>
     (isName(id) && (await store.get(tenant, id))) || unknown(id);
   const solution = async (tenant: string, id: string, revision?: number): Promise<Revision> => {
@@ -81,12 +79,14 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
       const stored = isName(id) ? await store.result(tenant, id) : undefined;
       if (stored) return stored;
       const { best, ...rest } = await solved(tenant, id);
-      const result = await questions.ask({ kind: 'result', ...rest }, ask);
+      const result = await questions.ask({ kind: 'result', ...rest }, asking({ tenant }));
       return { revision: best.revision, result, review: best.review, ledger: null };
     },
     async diff(tenant, from, to): Promise<RunDiff> {
       const [before, after] = [await solved(tenant, from), await solved(tenant, to)];
-      const different = JSON.parse(await questions.ask({ kind: 'diff', from: before, to: after }, ask)) as SolutionDiff;
+      const different = JSON.parse(
+        await questions.ask({ kind: 'diff', from: before, to: after }, asking({ tenant })),
+      ) as SolutionDiff;
       return {
         ...different,
         objective: { from: before.best.objective, to: after.best.objective },
@@ -105,12 +105,12 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
       if (hasEnded) onRunEnded?.(run, tenant);
       return run;
     },
-    async validate(model, input) {
-      await questions.ask({ kind: 'validate', model, input }, ask);
+    async validate(asker, model, input) {
+      await questions.ask({ kind: 'validate', model, input }, { ...asker, deadlineMs: LIMITS.checkSeconds * 1000 });
     },
     async ask(tenant, id, question) {
       const { best: _, ...rest } = await solved(tenant, id);
-      return questions.ask({ kind: 'ask', ...rest, question }, ask);
+      return questions.ask({ kind: 'ask', ...rest, question }, asking({ tenant }));
     },
     counts: store.counts,
     async ping() {
@@ -205,7 +205,7 @@ function creationOf(creation: Creation): { run: Run; isNew: boolean } {
 }
 
 async function listPage(store: RunStore, tenant: string, filter: RunFilter): Promise<RunPage> {
-  const limit = Math.min(Math.max(Math.trunc(filter.limit ?? DEFAULT_LIMIT), 1), MOST);
+  const limit = Math.min(Math.max(Math.trunc(filter.limit ?? DEFAULT_LIMIT), 1), LIMITS.pageOfRuns);
   const before = filter.cursor === undefined ? undefined : idIn(filter.cursor);
   if (filter.model?.includes('\0') || filter.tag?.includes('\0')) return { runs: [] };
   const found = await store.list(tenant, { ...filter, before, limit: limit + 1 });

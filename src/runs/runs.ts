@@ -48,6 +48,13 @@ export interface DiffItem {
   readonly value: unknown;
 }
 
+/** Who wants something of a solver beside the runs. */
+export interface Asker {
+  readonly tenant: string;
+  /** Fires when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A question about one item of a run's best solution. */
 export interface Question {
   /** `why-not`: everywhere it could be, with the rule that forbids it. `why-this`: why it is where it is. */
@@ -99,8 +106,11 @@ export interface Runs {
   stop(tenant: string, id: string, actor: string): Promise<Run>;
   /** Ends a run and discards its revisions; a run that has ended stays as it is. */
   cancel(tenant: string, id: string, actor: string): Promise<Run>;
-  /** Reads an input in another process. *Errors* `input/...` with every fault; `engine/`, `model/` for raw models. */
-  validate(model: string, input: string): Promise<void>;
+  /**
+   * Reads an input in another process.
+   * *Errors* `input/...` with every fault; `engine/`, `model/` for raw models; `capacity/questions` where too many wait.
+   */
+  validate(asker: Asker, model: string, input: string): Promise<void>;
   /** JSON text of the answer. *Errors* `run/no-solution`, `input/invalid` for an item that there is not. */
   ask(tenant: string, id: string, question: Question): Promise<string>;
   /** One cheap statement, for metrics. */

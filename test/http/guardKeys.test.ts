@@ -35,6 +35,13 @@ it('an address that has sent too many wrong keys is looked up no more until its 
   await expect(ask('wrong5', 'x')).rejects.toMatchObject(refused);
 });
 
+it('wrong keys that come together are counted before they are looked up', async () => {
+  const { ask, asked } = guarded();
+  const answers = await Promise.allSettled(Array.from({ length: 50 }, (_, i) => ask(`wrong${i}`, 'x')));
+  expect(asked).toHaveLength(3);
+  expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(47);
+});
+
 it('good keys take nothing from the bucket, however many there are', async () => {
   const { ask } = guarded();
   for (let i = 0; i < 20; i++) expect(await ask(i % 2 ? 'good' : 'other', 'x')).toBe(KEY);

@@ -24,14 +24,35 @@ describe('without keys, for the one user of the machine', () => {
     }
   });
 
-  it('pages of this machine, the address bar and bookmarks are answered', async () => {
-    for (const site of ['same-origin', 'same-site', 'none']) {
+  it('its own pages, the address bar and bookmarks are answered', async () => {
+    for (const site of ['same-origin', 'none']) {
       expect([site, await statusWith({ 'sec-fetch-site': site })]).toEqual([site, 200]);
     }
-    // From localhost:3000 to 127.0.0.1:8080: two names of this machine are two sites to a browser.
-    expect(await statusWith({ 'sec-fetch-site': 'cross-site', origin: 'http://localhost:3000' })).toBe(200);
-    expect(await statusWith({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).toBe(403);
+    const own = { host: 'localhost:8080', origin: 'http://localhost:8080' };
+    expect(await statusWith({ 'sec-fetch-site': 'same-origin', ...own })).toBe(200);
   });
+
+  it('pages of another port or name of this machine are of somebody else', async () => {
+    expect(await statusWith({ 'sec-fetch-site': 'same-site' })).toBe(403);
+    const host = 'localhost:8080';
+    for (const origin of ['http://localhost:3000', 'http://127.0.0.1:8080', 'https://evil.example', 'null']) {
+      expect([origin, await statusWith({ host, origin })]).toEqual([origin, 403]);
+    }
+    const { request } = testApp();
+    const stopped = await request('/v1/runs/x:stop', {
+      method: 'POST',
+      headers: { host, origin: 'http://localhost:3000' },
+    });
+    expect(stopped.status).toBe(403);
+  });
+
+  it.each(['/docs', '/openapi.json', '/client.js', '/metrics'])(
+    '%s is not told by a name that is not its own',
+    async (path) => {
+      expect(await statusWith({ host: 'rebound.example' }, path)).toBe(403);
+      expect(await statusWith({ host: '127.0.0.1:8080' }, path)).toBe(200);
+    },
+  );
 
   it('origins of the configuration may come from another site', async () => {
     const named = testApp({ config: { corsOrigins: ['https://app.example'] } });

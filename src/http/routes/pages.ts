@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Api, json, jsonText } from '../api.ts';
-import { docsPage } from '../docsPage.ts';
+import { DOCS_POLICY, docsPage } from '../docsPage.ts';
 import { openApiOf } from '../openapi.ts';
 import { anyObject } from '../responseSchemas.ts';
 
 /** The document, the page made of it, and the client that a browser can import. All of it is in this package. */
 export function pageRoutes(api: Api): void {
   let document: string | undefined;
+  let page: string | undefined;
   const openapi = (): string => {
     document ??= JSON.stringify(openApiOf(api));
     return document;
@@ -35,7 +36,11 @@ export function pageRoutes(api: Api): void {
       summary: 'This document, for people',
       responses: { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } },
     }),
-    (c) => c.html(docsPage(JSON.parse(openapi()))),
+    async (c) => {
+      page ??= String(await docsPage(JSON.parse(openapi())));
+      c.header('content-security-policy', DOCS_POLICY);
+      return c.html(page);
+    },
   );
 
   api.openapi(

@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { LIMITS } from '../../limits.ts';
 import { hasEnded, type Run, type RunEvent } from '../../runs/run.ts';
 import { requires } from '../access.ts';
 import { type Api, problems } from '../api.ts';
+import type { Caller } from '../environment.ts';
 import type { Feed } from '../feeds.ts';
 import type { HttpService } from '../httpService.ts';
 import { eventHeaders, runParams } from '../requestSchemas.ts';
@@ -10,15 +12,22 @@ import { runJson } from '../responseSchemas.ts';
 
 /** A comment goes out so often when nothing else does, so that nobody in between takes the connection for dead. */
 export const HEARTBEAT_MS = 15_000;
+/** How often a stream looks whether its key is still good. */
+const KEY_EVERY_MS = LIMITS.streamKeySeconds * 1000;
 
 const DESCRIPTION = `Server-sent events, from the database. First \`snapshot\` (the run), then every event after
 \`Last-Event-ID\`, or all of them: \`status\`, \`incumbent\`, \`bound\`, \`log\`, and last \`end\`, after which the
-stream closes. The ids survive a restart of the service. 204 says that there is nothing left to hear.`;
+stream closes. The ids survive a restart of the service. 204 says that there is nothing left to hear.
 
-/** A browser that has heard no id yet may send the header without a value. */
-const headers = z.object({
-  'last-event-id': z.preprocess((text) => (text === '' ? undefined : text), eventHeaders.shape['last-event-id']),
-});
+Each event has an \`id\`, an \`event\` (its type) and \`data\`: one line of JSON with \`at\`, and \`status\` and \`outcome\` of
+\`status\` and \`end\`; \`revision\`, \`objective\`, \`ms\` and \`engine\` of \`incumbent\`; \`bound\` and \`ms\` of \`bound\`; \`message\`
+and figures of \`log\`. The \`data\` of \`snapshot\` is the schema Run.`;
+
+const EXAMPLE = `event: incumbent
+id: 42
+data: {"at":"2026-01-05T08:00:00.000Z","revision":1,"objective":14974,"ms":107,"engine":"local"}
+
+`;
 
 /** `GET /v1/runs/{id}/events`. */
 export function runEventRoutes(api: Api, service: HttpService): void {
@@ -32,17 +41,18 @@ export function runEventRoutes(api: Api, service: HttpService): void {
       summary: 'What happens to a run, as it happens',
       description: DESCRIPTION,
       middleware: [requires('read')] as const,
-      request: { params: runParams, headers },
+      request: { params: runParams, headers: eventHeaders },
       responses: {
-        200: { description: 'The stream.', content: { 'text/event-stream': { schema: z.string() } } },
+        200: { description: 'The stream.', content: { 'text/event-stream': { schema: z.string(), example: EXAMPLE } } },
         204: { description: 'The run has ended, and its last event was heard.' },
         ...problems('run/unknown'),
       },
     }),
     async (c) => {
-      const { tenant } = c.get('caller');
+      const caller = c.get('caller');
+      const { tenant } = caller;
       const { id } = c.req.valid('param');
-      const heard = Number(c.req.valid('header')['last-event-id'] ?? 0);
+      const heard = Number(c.req.valid('header')['last-event-id'] || 0);
       const run = await runs.get(tenant, id);
       // Nobody would read the stream that a GET opens.
       if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' }) as never;
@@ -61,7 +71,7 @@ export function runEventRoutes(api: Api, service: HttpService): void {
         c,
         async (stream) => {
           try {
-            await tellAll(stream, feed, { run, after, stopping });
+            await tellAll(stream, feed, { run, after, stopping, caller });
           } finally {
             feed.leave();
           }
@@ -76,13 +86,41 @@ interface Telling {
   readonly run: Run;
   readonly after: number;
   readonly stopping: AbortSignal;
+  readonly caller: Caller;
 }
 
 /** Every write is awaited: a reader who is slow holds up nobody else, and nothing piles up for it. */
-async function tellAll(stream: SSEStreamingApi, feed: Feed, { run, after, stopping }: Telling): Promise<void> {
+async function tellAll(stream: SSEStreamingApi, feed: Feed, telling: Telling): Promise<void> {
   const gone = new AbortController();
   stream.onAbort(() => gone.abort());
-  const over = AbortSignal.any([gone.signal, stopping]);
+  const unwatch = whenNoLongerGood(telling.caller, () => gone.abort());
+  try {
+    await tell(stream, feed, { ...telling, over: AbortSignal.any([gone.signal, telling.stopping]) });
+  } finally {
+    unwatch();
+  }
+}
+
+/** Calls back when a caller's key expires, or soon after it was revoked; gives what ends the watch. */
+function whenNoLongerGood({ expiresAtMs, isStillGood }: Caller, ended: () => void): () => void {
+  const look = async (): Promise<void> => {
+    const hasExpired = expiresAtMs !== undefined && Date.now() >= expiresAtMs;
+    if (hasExpired || !(await isStillGood())) ended();
+  };
+  const timer = setInterval(() => void look(), KEY_EVERY_MS);
+  const left = (expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
+  const expiry = left < KEY_EVERY_MS * 1000 ? setTimeout(() => void look(), Math.max(0, left) + 1) : undefined;
+  return () => {
+    clearInterval(timer);
+    clearTimeout(expiry);
+  };
+}
+
+async function tell(
+  stream: SSEStreamingApi,
+  feed: Feed,
+  { run, after, over }: Telling & { readonly over: AbortSignal },
+): Promise<void> {
   await stream.writeSSE({ event: 'snapshot', data: JSON.stringify(runJson(run)), retry: 1000 });
   let last = after;
   while (!stream.aborted && !over.aborted) {

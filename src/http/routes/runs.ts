@@ -2,9 +2,9 @@ import { createRoute } from '@hono/zod-openapi';
 import { DovetailError } from '../../errors.ts';
 import { hasEnded, RAW_MODEL, type Run, type RunOptions } from '../../runs/run.ts';
 import { DEFAULT_TIME_LIMIT_MS } from '../../solve/termination.ts';
-import { requires } from '../access.ts';
+import { noKey, requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
-import { readBody } from '../body.ts';
+import { type BodyLimits, readBody } from '../body.ts';
 import { checkBody, refuseShape } from '../checkBody.ts';
 import type { HttpContext } from '../environment.ts';
 import type { HttpService } from '../httpService.ts';
@@ -40,6 +40,7 @@ const REFUSALS = [
   'run/key-reused',
   'capacity/tenant-queue',
   'capacity/queue',
+  'capacity/questions',
 ] as const;
 
 /** The part of a request that a refusal to create a run is about. */
@@ -49,8 +50,8 @@ const PLACES = {
 } as const;
 
 /** Creating, listing and looking at runs. */
-export function runRoutes(api: Api, service: HttpService): void {
-  const { runs, config } = service;
+export function runRoutes(api: Api, service: HttpService, bodies: BodyLimits): void {
+  const { runs } = service;
 
   api.openapi(
     createRoute({
@@ -61,7 +62,7 @@ export function runRoutes(api: Api, service: HttpService): void {
       summary: 'Ask for a run',
       description:
         'The body is checked before it is stored: every fault of it and of its input comes back at once. The run is stored before the answer.',
-      middleware: [requires('run'), readBody('input', config.bodyLimitBytes)] as const,
+      middleware: [requires('run'), readBody('input', bodies)] as const,
       request: {
         query: noQuery,
         headers: createHeaders,
@@ -85,7 +86,7 @@ export function runRoutes(api: Api, service: HttpService): void {
       tags: ['runs'],
       summary: 'Ask for a run of a raw constraint model',
       description: 'Our model JSON, or an OR-Tools CpModelProto as JSON. The run lives as any other, under /v1/runs.',
-      middleware: [requires('run'), readBody('model', config.bodyLimitBytes)] as const,
+      middleware: [requires('run'), readBody('model', bodies)] as const,
       request: {
         query: noQuery,
         headers: createHeaders,
@@ -174,11 +175,14 @@ async function create(c: HttpContext, service: HttpService, asked: Asked): Promi
   const idempotency = key === undefined ? undefined : { key: `${c.req.path} ${key}`, payloadSha256 };
   const creating = runs.create(tenant, { model, input: text, options, idempotency, actor });
   const { run } = await located(creating, PLACES);
+  c.get('body').release();
   c.get('log').info({ runId: run.id, model }, 'run asked for');
   c.header('location', `/v1/runs/${run.id}`);
   const waitMs = waitOf(c.req.header('prefer'));
   const latest =
     waitMs === undefined ? run : await untilEnded(service, { tenant, run, waitMs, signal: c.req.raw.signal });
+  // A minute is long enough for a key to be revoked.
+  if (waitMs !== undefined && !(await c.get('caller').isStillGood())) throw noKey('The API key is no longer valid.');
   if (waitMs !== undefined) c.header('preference-applied', `wait=${waitMs / 1000}`);
   announce(c, latest);
   return [runJson(latest), hasEnded(latest.status) ? 200 : 202];

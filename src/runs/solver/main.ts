@@ -68,11 +68,18 @@ async function warm({ by }: WarmTask, context: SolveContext): Promise<void> {
 
 function errorOf(thrown: unknown): End {
   if (thrown instanceof DovetailError)
-    return { kind: 'error', code: thrown.code, message: thrown.message, faults: thrown.faults };
+    return {
+      kind: 'error',
+      code: thrown.code,
+      message: thrown.message,
+      faults: thrown.faults,
+      faultCount: thrown.faultCount,
+    };
   return {
     kind: 'error',
     code: undefined,
     message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown),
     faults: [],
+    faultCount: 0,
   };
 }

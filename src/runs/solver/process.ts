@@ -6,7 +6,17 @@ import type { End, Report, Request, Task } from './protocol.ts';
 const MAIN = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url));
 
 /** The end of a task: its answer, its error, or that its process died or had to be ended. */
-export type Last = End | { readonly kind: 'died'; readonly why: string } | { readonly kind: 'ended' };
+export type Last = End | Death | { readonly kind: 'ended' };
+
+/** How a process died by itself, or by the hand of others. */
+export interface Death {
+  readonly kind: 'died';
+  readonly why: string;
+  /** It held more than it may. */
+  readonly isOutOfMemory: boolean;
+  /** Somebody else killed it, such as the system where memory ran out: its task may be tried again. */
+  readonly isFromOutside: boolean;
+}
 
 export interface PerformOptions {
   readonly signal?: AbortSignal | undefined;
@@ -59,8 +69,7 @@ export class SolverProcess {
       if (report.kind === 'done' || report.kind === 'error') resolve(report);
       else options.onReport?.(report);
     };
-    const onExit = (code: number | null, signal: string | null): void =>
-      resolve({ kind: 'died', why: this.#whyIt(code, signal) });
+    const onExit = (code: number | null, signal: string | null): void => resolve(this.#deathOf(code, signal));
     const onAbort = (): void => {
       this.#send('stop');
       after(options.graceMs, () => resolve({ kind: 'ended' }));
@@ -96,8 +105,12 @@ export class SolverProcess {
     (this.#child.stderr as { unref?(): void } | null)?.unref?.();
   }
 
-  #whyIt(code: number | null, signal: string | null): string {
-    if (/out of memory|heap limit/i.test(this.#lastWords)) return 'it ran out of memory.';
-    return signal ? `it was ended by ${signal}.` : `it ended with code ${code}.`;
+  #deathOf(code: number | null, signal: string | null): Death {
+    const [, held, most] = /out of memory: (\d+) MB of (\d+)/.exec(this.#lastWords) ?? [];
+    const isOutOfMemory = held !== undefined || /out of memory|heap limit/i.test(this.#lastWords);
+    const isFromOutside = signal === 'SIGKILL' && !isOutOfMemory;
+    const figures = held === undefined ? '' : `: it held ${held} MB, and may hold ${most}`;
+    const why = signal ? `it was ended by ${signal}.` : `it ended with code ${code}.`;
+    return { kind: 'died', why: isOutOfMemory ? `it ran out of memory${figures}.` : why, isOutOfMemory, isFromOutside };
   }
 }

@@ -60,6 +60,7 @@ export type End =
       readonly code: ErrorCode | undefined;
       readonly message: string;
       readonly faults: readonly Fault[];
+      readonly faultCount: number;
     };
 
 /** JSON text, or the end of a solve. */

@@ -134,7 +134,7 @@ export class MemoryRuns implements Runs {
     return this.get(tenant, id);
   }
 
-  async validate(model: string, input: string) {
+  async validate(_asker: unknown, model: string, input: string) {
     if (model === RAW_MODEL) readModel(Buffer.from(input));
     else this.#domains[model]!.parse(parseJson(input));
   }

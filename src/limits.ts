@@ -1,0 +1,78 @@
+/**
+ * Everything that a client can make long or many, and how long or many it may be. What an operator may choose is in
+ * `config.ts`; {@link LIMIT_MEANINGS} says what each of these is, for the documentation.
+ */
+export const LIMITS = {
+  bodyDepth: 64,
+  bodyMembers: 1_000_000,
+  envelopeBytes: 65_536,
+  bodiesOfProcess: 3,
+  bodiesOfTenant: 2,
+  inputEntries: 100_000,
+  name: 256,
+  faults: 100,
+  text: 80,
+  faultMessage: 600,
+  message: 20_000,
+  pointer: 1000,
+  checkSeconds: 10,
+  questionSeconds: 30,
+  questionsWaiting: 200,
+  questionsOfTenant: 20,
+  pageOfRuns: 200,
+  tags: 16,
+  waitSeconds: 60,
+  headerSeconds: 10,
+  bodySeconds: 120,
+  wrongKeysAtOnce: 100,
+  wrongKeysPerSecond: 20,
+  streamKeySeconds: 4,
+  solversOfRun: 3,
+  takeovers: 5,
+} as const;
+
+export const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
+  bodyDepth: 'levels of a body',
+  bodyMembers: 'entries of one list or object of a body',
+  envelopeBytes: 'bytes of a body beside `input` or `model`',
+  bodiesOfProcess: 'largest bodies that one process holds at once; then 503 with `Retry-After`',
+  bodiesOfTenant: 'largest bodies of one tenant among them',
+  inputEntries: 'entries of one list of an input',
+  name: 'characters of a name in an input',
+  faults: 'faults of one answer; `errorsOmitted` says how many more there are',
+  text: 'characters of a value or name that a message repeats; then its length is said',
+  faultMessage: 'characters of the message of one fault',
+  message: 'characters of a whole message',
+  pointer: 'characters of a pointer; a longer one ends at a part that contains the place',
+  checkSeconds: 'seconds that checking an input may take',
+  questionSeconds: 'seconds that a question about a result may take',
+  questionsWaiting: 'checks and questions that wait in one process; then 503 with `Retry-After`',
+  questionsOfTenant: 'checks and questions of one tenant among them',
+  pageOfRuns: 'runs of one page',
+  tags: 'tags of a run',
+  waitSeconds: 'seconds that `Prefer: wait` holds back an answer',
+  headerSeconds: 'seconds until the headers of a request are there',
+  bodySeconds: 'seconds until a whole request is there',
+  wrongKeysAtOnce: 'wrong keys of one address at once',
+  wrongKeysPerSecond: 'wrong keys of one address a second, over time',
+  streamKeySeconds: 'seconds until an open stream notices that its key was revoked',
+  solversOfRun: 'solvers that a worker tries for a run whose solver is killed from outside',
+  takeovers: 'workers that may die of one run before it fails',
+};
+
+/** A text of others as a message repeats it: cut, with its length, where it is long. */
+export function cut(text: string, most: number = LIMITS.text): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most).toWellFormed()}... (${text.length} characters)`;
+}
+
+/** A JSON pointer (RFC 6901); one to something with a very long name ends at what contains it. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  let pointer = '';
+  for (const part of path) {
+    const name = String(part);
+    if (name.length + pointer.length > LIMITS.pointer) break;
+    pointer += `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  }
+  return pointer;
+}
