@@ -5,7 +5,9 @@ export function closest(name: string, known: Iterable<string>): string | undefin
   if (name.length > LIMITS.text) return undefined;
   let best: string | undefined;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let looked = 0;
   for (const candidate of known) {
+    if (++looked > LIMITS.names) break;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), least);
     if (distance >= least) continue;
     least = distance;

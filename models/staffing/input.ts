@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byName } from '../../src/byName.ts';
 import { WEEKDAYS } from '../../src/domain/calendar.ts';
 import { preferenceInput, ruleInput } from '../../src/domain/rules/input.ts';
+import { LIMITS } from '../../src/limits.ts';
 import { PROFILE_NAMES } from './profiles/names.ts';
 
 /** The largest number of days in a horizon. */
@@ -10,7 +11,9 @@ export const LONGEST_HORIZON = 366;
 /** The four degrees of an event's priority, lowest first. */
 export const PRIORITIES = ['low', 'normal', 'high', 'critical'] as const;
 
-const name = z.string().min(1);
+const name = z.string().min(1).max(LIMITS.name);
+/** A list that is short by nature. */
+const few = <Entry extends z.ZodType>(entry: Entry) => z.array(entry).max(LIMITS.smallList);
 const date = z.iso.date();
 const time = z.iso.time({ precision: -1 });
 const minutes = z.int().min(1).max(1440);
@@ -42,16 +45,16 @@ const employee = z.strictObject({
   id: name,
   name: name.optional(),
   role: name,
-  skills: z.array(name).default([]),
+  skills: few(name).default([]),
   active: z.boolean().default(true),
   /** The last day on which the employee works. */
   terminationDate: date.optional(),
   /** Weekdays that are not listed are available. */
   weekly: weekly.default({}),
   /** Where two cover a day and both have an opinion, the one that begins later counts. */
-  overrides: z.array(override).default([]),
+  overrides: few(override).default([]),
   /** Both ends inclusive. */
-  timeOff: z.array(z.strictObject(range)).default([]),
+  timeOff: few(z.strictObject(range)).default([]),
   /** Own caps, by the id of a rule that has one. */
   caps: byName(name, z.int().min(0)).default(() => new Map()),
 });
@@ -94,7 +97,7 @@ const posted = z.strictObject({
 
 /** Where each placed event is; also the form of a solution. */
 export const schedule = z.strictObject({
-  assignments: z.array(z.strictObject({ event: name, ...place })),
+  assignments: z.array(z.strictObject({ event: name, ...place })).max(LIMITS.inputEntries),
 });
 
 const staff = { kind: name, employee: name, backup: name.optional() };
@@ -112,15 +115,15 @@ export const inputSchema = z.strictObject({
   horizon: z.strictObject(range).optional(),
   /** Added to the profile's, or replacing one of them. */
   types: byName(name, type).default(() => new Map()),
-  roles: z.array(name).default([]),
-  rotationKinds: z.array(name).default([]),
+  roles: few(name).default([]),
+  rotationKinds: few(name).default([]),
   /** Instead of the profile's. */
-  blocks: z.array(block).optional(),
+  blocks: few(block).optional(),
   employees: z.array(employee).default([]),
   events: z.array(event).default([]),
   posted: z.array(posted).default([]),
   pins: z.array(z.strictObject({ event: name, ...place })).default([]),
-  rotations: z.array(z.strictObject({ weekday, ...staff })).default([]),
+  rotations: few(z.strictObject({ weekday, ...staff })).default([]),
   rotationExceptions: z.array(z.strictObject({ date, ...staff })).default([]),
   holidays: z.array(date).default([]),
   lockedDays: z.array(date).default([]),
@@ -128,8 +131,8 @@ export const inputSchema = z.strictObject({
   previous: schedule.optional(),
   /** Days on which the earlier schedule stays as it is. */
   frozenDays: z.array(date).default([]),
-  rules: z.array(ruleInput).default([]),
-  preferences: z.array(preferenceInput).default([]),
+  rules: few(ruleInput).default([]),
+  preferences: few(preferenceInput).default([]),
   affinity: z.array(z.strictObject({ event: name, employee: name, score: z.number().min(0).max(1) })).default([]),
   limits: z.strictObject({ maxCells: z.int().min(1).default(5_000_000) }).prefault({}),
 });

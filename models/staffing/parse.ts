@@ -31,7 +31,7 @@ export function parse(value: unknown): Input {
   const faults = new Faults<FaultCode>();
   const given = kit.gather({ schema: inputSchema, stubs: STUBS }, value, faults.report);
   validate(given, value, faults.report);
-  const sound = faults.list.length === 0 ? given : withoutFaulty(given, faults);
+  const sound = faults.count === 0 ? given : withoutFaulty(given, faults);
   const input = sound && inputOf(sound);
   if (input) validateDeep(input, faults.report, new Map(given.pins.map((pin, index) => [pin?.event ?? '', index])));
   faults.throwIfAny('input');
@@ -73,13 +73,12 @@ function safeToday(timeZone: string): string {
 function withoutFaulty(given: Gathered, faults: Faults<FaultCode>): Gathered | undefined {
   let found: Faults<FaultCode> = faults;
   const left = { ...given };
-  while (found.list.length > 0) {
-    for (const { pointer } of found.list) {
-      const [, section = '', index] = pointer.split('/');
-      if (pointer !== '' && !Object.hasOwn(left, section)) continue;
-      const list = (left as Record<string, unknown>)[section];
-      if (!Array.isArray(list) || index === undefined) return undefined;
-      (left as Record<string, unknown>)[section] = list.map((entry, i) => (i === Number(index) ? undefined : entry));
+  while (found.count > 0) {
+    for (const [section, entries] of found.places) {
+      if (section !== '' && !Object.hasOwn(left, section)) continue;
+      const list = (left as Record<PropertyKey, unknown>)[section];
+      if (!Array.isArray(list) || entries.has(undefined)) return undefined;
+      (left as Record<PropertyKey, unknown>)[section] = list.map((entry, i) => (entries.has(i) ? undefined : entry));
     }
     found = new Faults<FaultCode>();
     validate(left, namesOf(left), found.report);

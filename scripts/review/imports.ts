@@ -19,7 +19,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/config.ts': ['src/closest.ts', 'src/duration.ts', 'src/errors.ts', 'src/issueText.ts'],
   'src/log.ts': [],
   'src/client/': [],
-  'src/serve.ts': ['src/service.ts', 'src/http/', 'src/runs/', 'src/config.ts', 'src/log.ts', 'src/errors.ts', 'src/limits.ts'],
+  'src/serve.ts': [
+    'src/service.ts',
+    'src/http/',
+    'src/runs/',
+    'src/config.ts',
+    'src/log.ts',
+    'src/errors.ts',
+    'src/limits.ts',
+  ],
   'src/http/': [
     'src/runs/',
     'src/solve/',
@@ -57,7 +65,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': ['src/'],
   'src/commands.ts': ['src/', 'models/', 'bench/'],
   'src/main.ts': ['src/cli/program.ts', 'src/commands.ts'],
-  'models/': ['src/byName.ts', 'src/domain/', 'src/language/', 'src/solve/', 'src/closest.ts', 'src/errors.ts', 'src/limits.ts'],
+  'models/': [
+    'src/byName.ts',
+    'src/domain/',
+    'src/language/',
+    'src/solve/',
+    'src/closest.ts',
+    'src/errors.ts',
+    'src/limits.ts',
+  ],
   'bench/': ['src/', 'models/'],
   'scripts/': ['src/', 'models/', 'bench/'],
 };

@@ -1,4 +1,5 @@
 import { closest } from '../closest.ts';
+import { cut } from '../limits.ts';
 import type { Report } from './fault.ts';
 import type { CommonFaultCode } from './faults.ts';
 
@@ -36,12 +37,24 @@ export function eachRepeated<T>(
 export function requireKnown<Code extends string = never>(
   { report }: { readonly report: Report<Code> },
   name: string,
-  at: { path: readonly PropertyKey[]; code: CommonFaultCode | Code; what: string; known: Iterable<string> },
+  at: { path: readonly PropertyKey[]; code: CommonFaultCode | Code; what: string; known: Known },
 ): void {
-  const known = [...at.known];
-  if (known.includes(name)) return;
-  const near = closest(name, known);
-  const some = known.slice(0, 8).join(', ');
-  const maybe = near ? `you mean ${near}.` : known.length ? `use one of ${some}.` : `declare it first.`;
-  report(at.path, at.code, `There is no ${at.what} ${JSON.stringify(name)}.`, maybe);
+  const { known } = at;
+  if (known.has(name)) return;
+  report(
+    at.path,
+    at.code,
+    () => `There is no ${at.what} ${cut(JSON.stringify(name))}.`,
+    () => {
+      const near = closest(name, known.keys());
+      const some = known.keys().take(SOME).toArray().join(', ');
+      return near ? `you mean ${near}.` : some ? `use one of ${some}.` : 'declare it first.';
+    },
+  );
 }
+
+/** Names that exist: a set, or a map with the names for keys. */
+export type Known = Pick<ReadonlySet<string>, 'has' | 'keys'>;
+
+/** Names that a message offers. */
+const SOME = 8;

@@ -1,4 +1,5 @@
 import { DovetailError, type Fault } from '../errors.ts';
+import { LIMITS, pointerOf } from '../limits.ts';
 import type { CommonFaultCode } from './faults.ts';
 
 /**
@@ -9,37 +10,49 @@ import type { CommonFaultCode } from './faults.ts';
 export type Report<Code extends string = never> = (
   path: readonly PropertyKey[],
   code: CommonFaultCode | Code,
-  what: string,
-  maybe: string,
+  what: Text,
+  maybe: Text,
 ) => void;
+
+/** A text, or how to make it where that costs something: of the faults that are only counted nobody reads one. */
+export type Text = string | (() => string);
 
 /** Codes of faults in the shape of an input, as against contradictions between its values. */
 const SHAPE_CODES: ReadonlySet<string> = new Set<CommonFaultCode>(['missing-field', 'unknown-field', 'wrong-type']);
 
-/** At most this many faults are written out in the message; all of them are in the list. */
+/** At most this many faults are written out in the message. */
 const FAULTS_SHOWN = 50;
 
-/** A JSON pointer (RFC 6901). */
-export function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** Collects faults in the order in which they are reported. */
+/** Collects faults in the order in which they are reported: the first in full, of the others where they are. */
 export class Faults<Code extends string = never> {
   readonly list: Fault[] = [];
+  /** All of them, those that are not in the list among them. */
+  count = 0;
+  /** Sections of the input with faults, each with the entries that have some; nothing for one that is no entry. */
+  readonly places = new Map<PropertyKey, Set<PropertyKey | undefined>>();
+  #areOfShape = true;
 
   readonly report: Report<Code> = (path, code, what, maybe) => {
-    this.list.push({ pointer: pointerOf(path), code, message: `${what} Maybe ${maybe}` });
+    const [section = '', entry] = path;
+    const entries = this.places.get(section) ?? new Set();
+    this.places.set(section, entries.add(entry));
+    this.#areOfShape &&= SHAPE_CODES.has(code);
+    if (this.count++ >= LIMITS.faults) return;
+    this.list.push({ pointer: pointerOf(path), code, message: `${textOf(what)} Maybe ${textOf(maybe)}` });
   };
 
   /** Ends when there is none. *Errors* `input/shape` or `input/invalid`, with all of them. */
   throwIfAny(what: string): void {
-    const { list } = this;
-    if (list.length === 0) return;
+    const { list, count } = this;
+    if (count === 0) return;
     const lines = list.slice(0, FAULTS_SHOWN).map(({ pointer, message }) => `  ${pointer || '/'}: ${message}`);
-    if (list.length > FAULTS_SHOWN) lines.push(`  and ${list.length - FAULTS_SHOWN} more`);
-    const head = list.length === 1 ? `The ${what} has a fault:` : `The ${what} has ${list.length} faults:`;
-    const code = list.every((fault) => SHAPE_CODES.has(fault.code)) ? 'input/shape' : 'input/invalid';
-    throw new DovetailError(code, [head, ...lines].join('\n'), { faults: list });
+    if (count > FAULTS_SHOWN) lines.push(`  and ${count - FAULTS_SHOWN} more`);
+    const head = count === 1 ? `The ${what} has a fault:` : `The ${what} has ${count} faults:`;
+    const code = this.#areOfShape ? 'input/shape' : 'input/invalid';
+    throw new DovetailError(code, [head, ...lines].join('\n'), { faults: list, faultCount: count });
   }
+}
+
+function textOf(text: Text): string {
+  return typeof text === 'string' ? text : text();
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { closest } from '../closest.ts';
-import { pointerOf, type Report } from './fault.ts';
+import { cut, LIMITS, pointerOf } from '../limits.ts';
+import type { Report } from './fault.ts';
 import type { CommonFaultCode } from './faults.ts';
 
 /** An input with what could be read of it: lists keep their positions, with nothing where an entry was faulty. */
@@ -48,6 +49,12 @@ interface Section {
 function section(schema: z.ZodType, value: unknown, { key, report, stub }: Section): unknown {
   const element = elementOf(schema);
   if (element && Array.isArray(value)) {
+    const most = mostOf(schema);
+    if (value.length > most) {
+      const what = `The list has ${value.length} entries, and may have ${most}.`;
+      report([key], 'list-too-long', what, 'split the input into several.');
+      return schema.safeParse(undefined).data;
+    }
     return value.map((entry, index) => {
       const parsed = element.safeParse(entry);
       if (!parsed.success) reportIssues(parsed.error.issues, { at: [key, index], value: entry, report });
@@ -63,8 +70,20 @@ function section(schema: z.ZodType, value: unknown, { key, report, stub }: Secti
 
 /** The schema of a list's entries, under its default. */
 function elementOf(schema: z.ZodType): z.ZodType | undefined {
-  const inner = 'unwrap' in schema ? ((schema as z.ZodDefault<z.ZodArray>).unwrap() as z.ZodType) : schema;
+  const inner = innerOf(schema);
   return 'element' in inner ? ((inner as z.ZodArray).element as z.ZodType) : undefined;
+}
+
+/** How many entries a list may have, where its schema does not say less than is usual. */
+function mostOf(schema: z.ZodType): number {
+  const checks = innerOf(schema)._zod.def.checks ?? [];
+  const said = checks.map((check) => check._zod.def as { readonly check: string; readonly maximum?: number });
+  const most = said.flatMap(({ check, maximum }) => (check === 'max_length' && maximum !== undefined ? [maximum] : []));
+  return Math.min(LIMITS.inputEntries, ...most);
+}
+
+function innerOf(schema: z.ZodType): z.ZodType {
+  return 'unwrap' in schema ? ((schema as z.ZodDefault<z.ZodArray>).unwrap() as z.ZodType) : schema;
 }
 
 interface Found {
@@ -82,7 +101,12 @@ export function reportIssues(issues: readonly z.core.$ZodIssue[], { at, value, r
       for (const key of issue.keys) unknownField(report, [...path, key], []);
       continue;
     }
-    report(path, codeOf(issue, given), `${sentence(path, given)}: ${issue.message}.`, nextStep(issue, given));
+    report(
+      path,
+      codeOf(issue, given),
+      () => `${sentence(path, given)}: ${issue.message}.`,
+      () => nextStep(issue, given),
+    );
   }
 }
 
@@ -93,7 +117,9 @@ function codeOf(issue: z.core.$ZodIssue, given: unknown): CommonFaultCode {
       return issue.format === 'date' ? 'date-invalid' : issue.format === 'time' ? 'time-invalid' : 'wrong-type';
     case 'too_small':
     case 'too_big':
-      return issue.origin === 'string' ? 'text-empty' : rangeCode(issue.path);
+      if (issue.origin === 'array') return 'list-too-long';
+      if (issue.origin !== 'string') return rangeCode(issue.path);
+      return issue.code === 'too_small' ? 'text-empty' : 'text-too-long';
     case 'invalid_value':
       return 'unknown-value';
     case 'invalid_type':
@@ -127,15 +153,21 @@ function suggestion(name: string, known: readonly string[]): string {
 
 function unknownField(report: Report, path: readonly PropertyKey[], known: readonly string[]): void {
   const name = String(path.at(-1));
-  const near = closest(name, known);
-  report(path, 'unknown-field', `There is no field ${name} here.`, near ? `you mean ${near}.` : 'leave it out.');
+  report(
+    path,
+    'unknown-field',
+    () => `There is no field ${cut(name)} here.`,
+    () => {
+      const near = closest(name, known);
+      return near ? `you mean ${near}.` : 'leave it out.';
+    },
+  );
 }
 
 function sentence(path: readonly PropertyKey[], given: unknown): string {
   const where = pointerOf(path) || 'The input';
   if (given === undefined) return `${where} is missing`;
-  const text = JSON.stringify(given) ?? String(given);
-  return `${where} is ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
+  return `${where} is ${cut(JSON.stringify(given) ?? String(given))}`;
 }
 
 function nameOfType(value: unknown): string {

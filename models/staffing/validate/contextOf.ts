@@ -29,10 +29,10 @@ export function contextOf(given: Gathered, raw: unknown, parts: Pick<Context, 'r
     events: new Set(partsIn(raw, 'events', 'id').filter(isText)),
     rules: declaredRules(given),
     known: new Map<string, KnownNames<FaultCode>>([
-      ['types', { names: types.keys().toArray(), code: 'unknown-type', what: 'type' }],
+      ['types', { names: types, code: 'unknown-type', what: 'type' }],
       ['roles', { names: roles, code: 'unknown-role', what: 'role' }],
       ['rotations', { names: rotationKinds, code: 'unknown-rotation', what: 'rotation' }],
-      ['blocks', { names: [...blocks].map(String), code: 'unknown-block', what: 'block', section: 'blocks' }],
+      ['blocks', { names: new Set([...blocks].map(String)), code: 'unknown-block', what: 'block', section: 'blocks' }],
     ]),
   };
 }

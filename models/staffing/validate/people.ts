@@ -15,22 +15,29 @@ export function validatePeople(context: Context): void {
       report(['employees', index, 'id'], 'duplicate-employee', what, 'give each employee an id of his own.');
     },
   );
+  const capped = new Set(
+    context.rules.filter(({ template }) => TEMPLATES.get(template)?.hasCap).map((rule) => rule.id),
+  );
   each(given.employees, (employee, index) => {
     const path = ['employees', index, 'role'];
     requireKnown(context, employee.role, { path, code: 'unknown-role', what: 'role', known: roles });
-    validateCaps(context, employee, index);
+    validateCaps(context, employee, { index, capped });
     validateRanges(context, employee, index);
   });
   validateRotations(context, 'rotations');
   validateRotations(context, 'rotationExceptions');
 }
 
-function validateCaps({ report, rules }: Context, { id, caps }: EmployeeInput, index: number): void {
-  const capped = rules.filter(({ template }) => TEMPLATES.get(template)?.hasCap).map((rule) => rule.id);
+function validateCaps(
+  { report }: Context,
+  { id, caps }: EmployeeInput,
+  { index, capped }: { readonly index: number; readonly capped: ReadonlySet<string> },
+): void {
   for (const rule of caps.keys()) {
-    if (capped.includes(rule)) continue;
+    if (capped.has(rule)) continue;
     const what = `${id} has an own cap for ${rule}, which has no cap.`;
-    report(['employees', index, 'caps', rule], 'cap-not-used', what, `use one of ${capped.join(', ') || 'no rules'}.`);
+    const maybe = (): string => `use one of ${[...capped].join(', ') || 'no rules'}.`;
+    report(['employees', index, 'caps', rule], 'cap-not-used', what, maybe);
   }
 }
 

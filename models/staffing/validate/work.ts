@@ -84,8 +84,9 @@ function validatePins(context: Context): void {
   const { events, given, horizon, report } = context;
   const byId = eventsById(context);
   const fixed = new Set<string>();
+  const lockedDays = new Set(given.lockedDays);
   const stays = ({ movable, day }: { readonly movable: boolean; readonly day: string }): boolean =>
-    !movable || given.lockedDays.includes(day) || !!(horizon && (day < horizon.from || day > horizon.to));
+    !movable || lockedDays.has(day) || !!(horizon && (day < horizon.from || day > horizon.to));
   each(given.posted, (posted) => (stays(posted) ? fixed.add(posted.event) : undefined));
   each(given.events, ({ id, posted }) => (posted && stays(posted) ? fixed.add(id) : undefined));
   each(given.pins, (pin, index) => {
@@ -168,7 +169,7 @@ function eventsById({ given }: Context): Map<string, NonNullable<Context['given'
 }
 
 function requireType(context: Context, type: string, path: Path): void {
-  requireKnown(context, type, { path, code: 'unknown-type', what: 'type', known: context.types.keys() });
+  requireKnown(context, type, { path, code: 'unknown-type', what: 'type', known: context.types });
 }
 
 function validatePlace(

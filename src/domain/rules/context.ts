@@ -1,3 +1,4 @@
+import type { Known } from '../entries.ts';
 import type { Report } from '../fault.ts';
 import type { Gathered } from '../gather.ts';
 import type { RuledInput } from './input.ts';
@@ -5,7 +6,7 @@ import type { Declared } from './profile.ts';
 
 /** Names that parameters of rules may mention, of one kind. */
 export interface KnownNames<Code extends string = string> {
-  readonly names: Iterable<string>;
+  readonly names: Known;
   /** Of the fault of a name that is not among them. */
   readonly code: Code;
   /** What such a name is, in a word. */

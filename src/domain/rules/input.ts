@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIMITS } from '../../limits.ts';
 
 /** What a direction multiplies a weight by. */
 export const DIRECTIONS = {
@@ -14,7 +15,7 @@ export type Direction = keyof typeof DIRECTIONS;
 
 export const DIRECTION_NAMES = Object.keys(DIRECTIONS) as [Direction, ...Direction[]];
 
-const name = z.string().min(1);
+const name = z.string().min(1).max(LIMITS.name);
 
 /** What an input says about one rule. */
 export const ruleInput = z.strictObject({

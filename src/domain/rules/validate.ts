@@ -1,4 +1,5 @@
 import { closest } from '../../closest.ts';
+import { cut } from '../../limits.ts';
 import { each, eachRepeated, requireKnown } from '../entries.ts';
 import { COMMON_OWNERS } from '../ledger.ts';
 import type { World } from '../world.ts';
@@ -34,14 +35,14 @@ function validateRule<W extends World>(book: RuleBook<W>, context: W['context'],
   const rule = book.templates.get(declared.template);
   if (!rule) {
     if (declared.template === '') {
-      const known = context.rules.filter(({ template }) => template !== '').map(({ id }) => id);
-      const near = closest(declared.id, known);
-      const maybe = near
-        ? `you mean ${near}, or a template is missing.`
-        : 'add a template to make it a rule of your own.';
+      const maybe = (): string => {
+        const known = context.rules.filter(({ template }) => template !== '').map(({ id }) => id);
+        const near = closest(declared.id, known);
+        return near ? `you mean ${near}, or a template is missing.` : 'add a template to make it a rule of your own.';
+      };
       report([...path, 'id'], 'unknown-rule', `The profile ${given.profile} has no rule ${declared.id}.`, maybe);
     } else {
-      const known = book.templates.keys();
+      const known = book.templates;
       const at = { path: [...path, 'template'], code: 'unknown-template', what: 'rule template', known } as const;
       requireKnown(context, declared.template, at);
     }
@@ -83,13 +84,13 @@ function validateParameters<W extends World>(
     );
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        const what = `${declared.template} has no parameter ${key}.`;
+        const what = `${declared.template} has no parameter ${cut(key)}.`;
         report([...at, key], 'rule-parameter-unknown', what, 'see the README for its parameters.');
       }
     } else if (given === undefined) {
       report(at, 'rule-parameter-missing', `${declared.template} needs it: ${issue.message}.`, 'add it.');
     } else {
-      const what = `${JSON.stringify(given)} does not do: ${issue.message}.`;
+      const what = (): string => `${cut(JSON.stringify(given))} does not do: ${issue.message}.`;
       report(at, 'rule-parameter-invalid', what, 'see the README for its values.');
     }
   }
@@ -120,7 +121,7 @@ function validatePreferences<W extends World>(book: RuleBook<W>, context: RulesC
       return;
     }
     if (keyword !== undefined && !keywords.has(keyword)) {
-      const known = keywords.keys();
+      const known = keywords;
       requireKnown(context, keyword, { path: [...path, 'keyword'], code: 'unknown-keyword', what: 'keyword', known });
       return;
     }

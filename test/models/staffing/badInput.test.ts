@@ -57,6 +57,8 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
     { previous: { assignments: [pin] }, frozenDays: [pin.day], holidays: [pin.day] },
     '/previous/assignments/0',
   ],
+  'list-too-long': [{ roles: Array.from({ length: 1001 }, (_, i) => `role ${i}`) }, '/roles'],
+  'text-too-long': [{ roles: ['lead', 'x'.repeat(257)] }, '/roles/1'],
   'horizon-empty': [{ horizon: { from: '2026-01-05', to: '2026-01-04' } }, '/horizon/to'],
   'horizon-too-long': [{ horizon: { from: '2026-01-05', to: '2027-01-06' } }, '/horizon/to'],
   'minutes-out-of-range': [{ events: [{ ...core, minutes: 1441 }] }, '/events/0/minutes'],
