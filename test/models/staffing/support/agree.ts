@@ -12,7 +12,7 @@ import { Schedule } from '../../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../../models/staffing/solution.ts';
 import { check } from '../../../../src/domain/review.ts';
 import type { Literal } from '../../../../src/language/expression.ts';
-import { complete } from './complete.ts';
+import { complete } from '../../../support/complete.ts';
 
 /** What the model says of a placement: its least penalty, or undefined when it is not allowed. */
 export function modelSays(

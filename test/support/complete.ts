@@ -1,7 +1,7 @@
-import type { Constraint } from '../../../../src/language/constraints/index.ts';
-import type { Literal } from '../../../../src/language/expression.ts';
-import { isFeasible } from '../../../../src/language/holds.ts';
-import type { Model } from '../../../../src/language/model.ts';
+import type { Constraint } from '../../src/language/constraints/index.ts';
+import type { Literal } from '../../src/language/expression.ts';
+import { isFeasible } from '../../src/language/holds.ts';
+import type { Model } from '../../src/language/model.ts';
 
 /**
  * The least objective of a model whose decisions are set, over everything else: an exact branch and bound with bounds
