@@ -1,0 +1,42 @@
+import type { RuledModel } from '../../src/domain/ledger.ts';
+import { ModelBuilder } from '../../src/language/builder.ts';
+import type { ActiveRule, Caseload, Sessions } from './caseload.ts';
+import { enumerateCells } from './cells.ts';
+import type { Input } from './input.ts';
+import { Posting } from './posting.ts';
+import { sessionsOf } from './sessionsOf.ts';
+
+/** A sessions problem with its model, and how to find one in the other. */
+export interface Built extends Sessions, RuledModel<Caseload> {
+  readonly input: Input;
+  /** What the rules posted with, which knows the cells and their literals. */
+  readonly posting: Posting;
+}
+
+/** Builds the model of an input. */
+export function build(input: Input): Built {
+  return buildFrom(sessionsOf(input));
+}
+
+/** Builds the model of a problem and its rules: make the indicators of cells, post each rule, add up the costs. */
+export function buildFrom(sessions: Sessions): Built {
+  const { problem, rules } = sessions;
+  const builder = new ModelBuilder(problem.input.name ?? 'sessions');
+  const posting = new Posting(builder, problem, enumerateCells(problem));
+  const microseconds = rules.map((active) => post(active, posting));
+  builder.minimize(posting.costs.total(builder.variables.length));
+  return {
+    ...sessions,
+    input: problem.input,
+    model: builder.build(),
+    posting,
+    choices: posting.cells.count,
+    costs: rules.map(({ id }, i) => ({ rule: id, microseconds: microseconds[i]!, reads: posting.uses.get(id) ?? 0 })),
+  };
+}
+
+function post(active: ActiveRule, posting: Posting): number {
+  const start = performance.now();
+  posting.begin(active.id, () => active.rule.post(active, posting));
+  return Math.round((performance.now() - start) * 1000);
+}

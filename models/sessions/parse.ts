@@ -1,0 +1,47 @@
+import { partsIn } from '../../src/domain/entries.ts';
+import { Faults, type Report } from '../../src/domain/fault.ts';
+import * as kit from '../../src/domain/gather.ts';
+import type { KnownNames } from '../../src/domain/rules/context.ts';
+import { validateRules } from '../../src/domain/rules/validate.ts';
+import type { FaultCode } from './faults.ts';
+import { type Input, inputSchema } from './input.ts';
+import { bookOf, declaredRules } from './ruleBook.ts';
+import type { Context, Gathered } from './validate/context.ts';
+import { validateDeep } from './validate/deep.ts';
+import { validateFixed } from './validate/fixed.ts';
+import { validatePeople } from './validate/people.ts';
+
+/**
+ * Reads a sessions problem.
+ *
+ * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of FAULTS.
+ */
+export function parse(value: unknown): Input {
+  const faults = new Faults<FaultCode>();
+  const given: Gathered = kit.gather({ schema: inputSchema }, value, faults.report);
+  const context = contextOf(given, value, faults.report);
+  validatePeople(context);
+  validateFixed(context);
+  validateRules(bookOf(given.strategy), context);
+  if (faults.count === 0) validateDeep(given as Input, faults.report, (pin) => given.pins.indexOf(pin));
+  faults.throwIfAny('input');
+  return given as Input;
+}
+
+/** Gathers the names; `raw` is the input as it was given, whose faulty entries still have names. */
+function contextOf(given: Gathered, raw: unknown, report: Report<FaultCode>): Context {
+  const idsIn = (section: string): Set<string> =>
+    new Set(partsIn(raw, section, 'id').filter((id) => typeof id === 'string'));
+  const students = idsIn('students');
+  return {
+    given,
+    report,
+    sites: idsIn('sites'),
+    providers: idsIn('providers'),
+    students,
+    rules: declaredRules(given),
+    known: new Map<string, KnownNames<FaultCode>>([
+      ['students', { names: students, code: 'unknown-student', what: 'student' }],
+    ]),
+  };
+}

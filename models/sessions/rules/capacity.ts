@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Rule } from '../caseload.ts';
+import { overlap, type Problem, type Session, stretchOf } from '../problem.ts';
+import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
+import { dayName, idsOf, providerName } from '../words.ts';
+import { count } from './fields.ts';
+
+const parameters = z.strictObject({ max: count });
+
+/** *Means* at each moment a provider has at most `max` sessions, or fewer by an own `capacity`; posted ones count. */
+export const capacity: Rule<z.infer<typeof parameters>> = {
+  template: 'capacity',
+  hard: true,
+  hasCap: true,
+  meaning: 'At most so many sessions of a provider at once.',
+  parameters,
+  post({ parameters: { max } }, posting) {
+    for (const { index } of posting.problem.providers) {
+      const limit = limitOf(posting.problem, index, max);
+      for (let day = 0; day < posting.problem.grid.days.length; day++) {
+        for (const moment of posting.momentsWith(index, day)) {
+          const room = Math.max(0, limit - posting.fixedAt(index, day, moment));
+          const load = posting.load(index, day, moment);
+          if (load.most > room) posting.atMost(load.expression().vars, room);
+        }
+      }
+    }
+  },
+  check({ parameters: { max } }, { problem, schedule, breaks }) {
+    for (const day of schedule.providerDays()) {
+      const limit = limitOf(problem, day[0]!.provider, max);
+      eachMoment(day, (atOnce) => {
+        if (atOnce.length <= limit || !atOnce.some(isOfRun)) return;
+        const who = providerName(problem, atOnce[0]!.provider);
+        const text = `${who} has ${atOnce.length} sessions at once on ${dayName(problem, atOnce[0]!.day)}, at most ${limit}: ${idsOf(atOnce)}.`;
+        breaks({ text, assignments: atOnce, withdraw: lastOf(problem, atOnce, atOnce.length - limit) });
+      });
+    }
+  },
+  explain({ parameters: { max } }, { problem, schedule, candidate }) {
+    const limit = limitOf(problem, candidate.provider, max);
+    const by = fullestWith(schedule.with(candidate.provider, candidate.day), candidate);
+    if (by.length < limit) return undefined;
+    const has = by.length > 0 ? `has ${idsOf(by)}` : 'takes none';
+    const text = `${providerName(problem, candidate.provider)} ${has} then; at most ${limit} at once.`;
+    return { text, by, needs: 'one of them elsewhere' };
+  },
+  relax({ parameters: { max } }, { problem, schedule, candidate: { provider, ...candidate } }) {
+    const needed = fullestWith(schedule.with(provider, candidate.day), candidate).length + 1;
+    const isOwn = problem.providers[provider]!.capacity < needed;
+    const own = isOwn ? [{ kind: 'capacity', provider, max: needed } as const] : [];
+    return needed > max && !isOwn ? [{ kind: 'parameters', parameters: { max: needed } }] : needed > max ? [] : own;
+  },
+  milder: ({ max }) => ({ max: max + 1 }),
+};
+
+function limitOf({ providers }: Problem, provider: number, max: number): number {
+  return Math.min(max, providers[provider]!.capacity);
+}
+
+/** Of a provider's day, the most sessions that run at one moment of another. */
+function fullestWith(day: readonly Session[], candidate: Pick<Session, 'start' | 'minutes'>): readonly Session[] {
+  const own = stretchOf(candidate);
+  let fullest: readonly Session[] = [];
+  eachMoment(
+    day.filter((one) => overlap(own, stretchOf(one))),
+    (atOnce, moment) => {
+      if (moment < own.to && atOnce.length > fullest.length) fullest = atOnce;
+    },
+  );
+  return fullest;
+}

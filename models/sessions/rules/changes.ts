@@ -1,0 +1,117 @@
+import { type Expression, type Literal, not } from '../../../src/language/expression.ts';
+import { ABSENT, type Posting } from '../posting.ts';
+import { type Earlier, isSamePlace, NONE, type Problem, type Session, type StudentInfo } from '../problem.ts';
+import type { Schedule } from '../schedule.ts';
+
+/** What is different for one student. */
+export interface Changes {
+  readonly student: StudentInfo;
+  /** Sessions of the earlier schedule that are not there any more. */
+  readonly lost: readonly Earlier[];
+  /** Sessions that the run puts where none was. */
+  readonly gained: readonly Session[];
+  /** A session that has moved is lost and gained, and one change. */
+  readonly count: number;
+}
+
+/** The students whose sessions are not where they were. A pin that the earlier schedule does not mention is no change. */
+export function changesIn({ earlier, students }: Problem, schedule: Schedule): Changes[] {
+  if (!earlier) return [];
+  return students.flatMap((student) => {
+    const before = earlier.get(student.index) ?? [];
+    const now = schedule.ofStudent(student.index);
+    const lost = before.filter((place) => !now.some((one) => isSamePlace(one, place)));
+    const isNew = (one: Session): boolean =>
+      one.origin === 'proposal' && !before.some((place) => isSamePlace(place, one));
+    const gained = now.filter(isNew);
+    const count = Math.max(lost.length, gained.length);
+    return count === 0 ? [] : [{ student, lost, gained, count }];
+  });
+}
+
+/** The ids of the providers who lose or gain a session. */
+export function affectedBy({ providers }: Problem, changes: readonly Changes[]): Set<string> {
+  return new Set(
+    changes.flatMap(({ lost, gained }) => [
+      ...lost.map(({ who }) => who),
+      ...gained.map(({ provider }) => providers[provider]!.id),
+    ]),
+  );
+}
+
+/** The number of changes as an expression that is as large at least, and can be as small. */
+export function postChanges(posting: Posting): Expression {
+  const { earlier, students } = posting.problem;
+  const all = { vars: [] as number[], coeffs: [] as number[], offset: 0 };
+  for (const student of earlier ? students : []) {
+    const { kept, lost } = keptOf(posting, student);
+    const placed = posting.hasCells(student) ? posting.placed(student) : { vars: [], coeffs: [], offset: 0 };
+    const minusKept = { vars: kept, coeffs: kept.map(() => -1) };
+    if (lost >= student.open) {
+      all.vars.push(...minusKept.vars);
+      all.coeffs.push(...minusKept.coeffs);
+      all.offset += lost;
+      continue;
+    }
+    const gained = {
+      vars: [...placed.vars, ...minusKept.vars],
+      coeffs: [...placed.coeffs, ...minusKept.coeffs],
+      offset: placed.offset,
+    };
+    if (lost === 0) {
+      all.vars.push(...gained.vars);
+      all.coeffs.push(...gained.coeffs);
+      all.offset += gained.offset;
+      continue;
+    }
+    const changes = posting.integer(0, student.open);
+    for (const { vars, coeffs, offset } of [{ ...minusKept, offset: lost }, gained]) {
+      const domain = [-Infinity, -offset];
+      posting.add({ kind: 'linear', vars: [...vars, changes], coeffs: [...coeffs, -1], domain });
+    }
+    all.vars.push(changes);
+    all.coeffs.push(1);
+  }
+  return all;
+}
+
+/** The affected providers, as literals that are true at least for those, and how many are in any case. */
+export function postAffected(posting: Posting): { readonly literals: readonly Literal[]; readonly always: number } {
+  const { earlier, grid, providers, students } = posting.problem;
+  if (!earlier) return { literals: [], always: 0 };
+  const kept = new Set<Literal>();
+  const known = new Set<string>();
+  for (const student of students) {
+    const own = keptOf(posting, student);
+    for (const literal of own.kept) kept.add(literal);
+    for (const { who } of own.gone) known.add(who);
+  }
+  const literals: Literal[] = [];
+  for (const { index } of providers.filter((one) => !known.has(one.id))) {
+    const stay: Literal[] = [];
+    for (let day = 0; day < grid.days.length; day++) {
+      posting.eachWith(index, day, (cell) => {
+        const literal = posting.cell(cell);
+        stay.push(kept.has(literal) ? literal : not(literal));
+      });
+    }
+    if (stay.length === 0) continue;
+    const affected = posting.boolean();
+    posting.add({ kind: 'boolAnd', literals: stay, enforce: [not(affected)] });
+    literals.push(affected);
+  }
+  return { literals, always: known.size };
+}
+
+/** The cells where a student was, how many sessions are lost unless these are taken, and which are lost in any case. */
+function keptOf(posting: Posting, { index }: StudentInfo) {
+  const before = posting.problem.earlier!.get(index) ?? [];
+  const fixed = posting.fixed.ofStudent(index);
+  const loose = before.filter((place) => !fixed.some((one) => isSamePlace(one, place)));
+  const cells = loose.map((place) => (place.provider === NONE ? ABSENT : posting.cellOf(place)));
+  return {
+    kept: cells.filter((cell) => cell !== ABSENT),
+    lost: loose.length,
+    gone: loose.filter((_, i) => cells[i] === ABSENT),
+  };
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { clockOf, minuteOf } from '../../../src/domain/calendar.ts';
+import type { InForce, Rule } from '../caseload.ts';
+import type { Posting } from '../posting.ts';
+import { overlap, type Session, type Stretch, stretchOf } from '../problem.ts';
+import { byTime, isOfRun, lastOf } from '../schedule.ts';
+import { dayName, idsOf, providerName } from '../words.ts';
+import { minutes, time } from './fields.ts';
+
+const parameters = z
+  .strictObject({ from: time, to: time, minutes })
+  .refine(({ from, to, minutes: free }) => minuteOf(from) + free <= minuteOf(to), {
+    message: 'the free minutes have to fit between from and to',
+    path: ['minutes'],
+  });
+
+type Parameters = z.infer<typeof parameters>;
+
+/** *Means* on each day a provider has, between `from` and `to`, `minutes` in a row without a session. */
+export const lunch: Rule<Parameters> = {
+  template: 'lunch',
+  hard: true,
+  meaning: 'A provider has some free minutes in a row around noon.',
+  parameters,
+  post(rule, posting) {
+    for (const { index } of posting.problem.providers) {
+      for (let day = 0; day < posting.problem.grid.days.length; day++) postDay(rule, posting, index, day);
+    }
+  },
+  check(rule, { problem, schedule, breaks }) {
+    for (const day of schedule.providerDays()) {
+      const within = during(rule, day);
+      if (isFree(rule, within) || !within.some(isOfRun)) continue;
+      const text = `${providerName(problem, within[0]!.provider)} has no ${saying(rule)} on ${dayName(problem, within[0]!.day)}.`;
+      breaks({ text, assignments: within, withdraw: lastOf(problem, within, 1) });
+    }
+  },
+  explain(rule, { problem, schedule, candidate }) {
+    if (!overlap(windowOf(rule), stretchOf(candidate))) return undefined;
+    const by = during(rule, schedule.with(candidate.provider, candidate.day));
+    if (isFree(rule, [...by, candidate])) return undefined;
+    const has = by.length > 0 ? ` beside ${idsOf(by)}` : '';
+    const text = `${providerName(problem, candidate.provider)} would have no ${saying(rule)}${has}.`;
+    return { text, by, needs: 'another time' };
+  },
+  milder: (given) => ({ minutes: Math.max(1, Math.floor(given.minutes / 2)) }),
+};
+
+function windowOf({ parameters: { from, to } }: InForce<Parameters>): Stretch {
+  return { from: minuteOf(from), to: minuteOf(to) };
+}
+
+function saying({ parameters: { from, to, minutes: free } }: InForce<Parameters>): string {
+  const { from: first, to: end } = { from: clockOf(minuteOf(from)), to: clockOf(minuteOf(to)) };
+  return `${free} free minutes between ${first} and ${end}`;
+}
+
+function during(rule: InForce<Parameters>, day: readonly Session[]): Session[] {
+  return day.filter((one) => overlap(windowOf(rule), stretchOf(one)));
+}
+
+/** Whether some sessions leave the free minutes. */
+function isFree(rule: InForce<Parameters>, sessions: readonly Session[]): boolean {
+  const { from, to } = windowOf(rule);
+  let free = from;
+  for (const { start, minutes: length } of byTime(sessions)) {
+    if (start - free >= rule.parameters.minutes) return true;
+    free = Math.max(free, start + length);
+  }
+  return to - free >= rule.parameters.minutes;
+}
+
+/** The free time begins with the window or at the end of a session; one such beginning is chosen. */
+function postDay(rule: InForce<Parameters>, posting: Posting, provider: number, day: number): void {
+  const window = windowOf(rule);
+  const all = posting.touching(provider, day, window.from, window.to);
+  if (all.length === 0) return;
+  const fixed = during(rule, posting.fixed.with(provider, day)).map(stretchOf);
+  const ends = [...posting.endsWith(provider, day), ...fixed.map(({ to }) => to), window.from];
+  const free = rule.parameters.minutes;
+  const beginnings = [...new Set(ends)]
+    .filter((at) => at >= window.from && at + free <= window.to)
+    .filter((at) => !fixed.some((one) => overlap(one, { from: at, to: at + free })))
+    .sort((a, b) => a - b);
+  const taking = beginnings.map((at) => posting.touching(provider, day, at, at + free));
+  if (taking.some((vars) => vars.length === 0)) return;
+  if (beginnings.length < 2) {
+    posting.atMost(taking[0] ?? all, 0);
+    return;
+  }
+  const chosen = taking.map((vars) => {
+    const isChosen = posting.boolean();
+    const coeffs = vars.map(() => 1);
+    posting.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, 0], enforce: [isChosen] });
+    return isChosen;
+  });
+  posting.add({ kind: 'boolOr', literals: chosen });
+}

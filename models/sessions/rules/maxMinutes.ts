@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { InForce, Rule } from '../caseload.ts';
+import { ABSENT, type Posting } from '../posting.ts';
+import type { Problem, Session } from '../problem.ts';
+import { inPriorityOrder, isOfRun, type Schedule } from '../schedule.ts';
+import { dayName, providerName } from '../words.ts';
+import { busyMinutes } from './busy.ts';
+import { minutes } from './fields.ts';
+
+const parameters = z.strictObject({ day: minutes.optional(), week: minutes.optional() });
+
+type Parameters = z.infer<typeof parameters>;
+
+/**
+ * *Means* a provider is busy at most `day` minutes a day and `week` minutes a week, where `startsEvery` minutes are busy
+ * for each start of the grid at which a session runs, however many do; posted ones count.
+ */
+export const maxMinutes: Rule<Parameters> = {
+  template: 'max-minutes',
+  hard: true,
+  meaning: 'A provider is busy at most so many minutes a day, and a week.',
+  parameters,
+  post({ parameters: { day: perDay, week } }, posting) {
+    const { grid, providers } = posting.problem;
+    for (const { index } of providers) {
+      const days = grid.days.map((_, day) => dayOf(posting, index, day));
+      if (perDay !== undefined) for (const one of days) limit(posting, [one], perDay);
+      if (week !== undefined) limit(posting, days, week);
+    }
+  },
+  check(rule, { problem, schedule, breaks }) {
+    for (const { index } of problem.providers) {
+      for (const { days, max } of limitsOf(rule, problem)) {
+        const sessions = days.flatMap((day) => schedule.with(index, day));
+        const busy = busyIn(problem, sessions);
+        if (
+          busy <= max ||
+          busy ===
+            busyIn(
+              problem,
+              sessions.filter((one) => !isOfRun(one)),
+            )
+        )
+          continue;
+        const when = days.length === 1 ? `on ${dayName(problem, days[0]!)}` : 'in the week';
+        const text = `${providerName(problem, index)} is busy ${busy} minutes ${when}, at most ${max}.`;
+        breaks({ text, assignments: sessions, withdraw: lastThatTakes(problem, sessions) });
+      }
+    }
+  },
+  explain(rule, { problem, schedule, candidate }) {
+    const excess = excessWith(rule, problem, schedule, candidate);
+    if (!excess) return undefined;
+    const { busy, days, max, by } = excess;
+    const when = days.length === 1 ? `on ${dayName(problem, candidate.day)}` : 'in the week';
+    const text = `${providerName(problem, candidate.provider)} would be busy ${busy} minutes ${when}; at most ${max}.`;
+    return { text, by, needs: 'one of them elsewhere' };
+  },
+  relax(rule, { problem, schedule, candidate }) {
+    const excess = excessWith(rule, problem, schedule, candidate)!;
+    const parameter = excess.days.length === 1 && excess.max === rule.parameters.day ? 'day' : 'week';
+    return [{ kind: 'parameters', parameters: { [parameter]: excess.busy } }];
+  },
+  milder: ({ day, week }) => ({
+    ...(day === undefined ? {} : { day: day + 30 }),
+    ...(week === undefined ? {} : { week: week + 60 }),
+  }),
+};
+
+interface Limit {
+  readonly days: readonly number[];
+  readonly max: number;
+}
+
+function limitsOf({ parameters: { day, week } }: InForce<Parameters>, { grid }: Problem): Limit[] {
+  const all = grid.days.map((_, index) => index);
+  return [
+    ...(day === undefined ? [] : all.map((one) => ({ days: [one], max: day }))),
+    ...(week === undefined ? [] : [{ days: all, max: week }]),
+  ];
+}
+
+function busyIn(problem: Problem, sessions: readonly Session[]): number {
+  return problem.grid.days.reduce(
+    (all, _, day) =>
+      all +
+      busyMinutes(
+        problem,
+        sessions.filter((one) => one.day === day),
+      ),
+    0,
+  );
+}
+
+function excessWith(rule: InForce<Parameters>, problem: Problem, schedule: Schedule, candidate: Session) {
+  for (const { days, max } of limitsOf(rule, problem)) {
+    if (!days.includes(candidate.day)) continue;
+    const by = days.flatMap((day) => schedule.with(candidate.provider, day));
+    const busy = busyIn(problem, [...by, candidate]);
+    if (busy > max && busy > busyIn(problem, by)) return { busy, days, max, by };
+  }
+  return undefined;
+}
+
+/** The last proposal without which the provider is less busy. */
+function lastThatTakes(problem: Problem, sessions: readonly Session[]): Session[] {
+  const busy = busyIn(problem, sessions);
+  const takes = (session: Session): boolean =>
+    busyIn(
+      problem,
+      sessions.filter((one) => one !== session),
+    ) < busy;
+  const proposals = inPriorityOrder(problem, sessions).filter(({ origin }) => origin === 'proposal');
+  const last = proposals.findLast(takes) ?? proposals.at(-1);
+  return last ? [last] : [];
+}
+
+/** What a day has of busy time: starts of the grid that are busy in any case, and literals for the others. */
+function dayOf(posting: Posting, provider: number, day: number) {
+  const fixed = busyMinutes(posting.problem, posting.fixed.with(provider, day));
+  const literals = posting
+    .gridOf(provider, day)
+    .filter((moment) => posting.fixedAt(provider, day, moment) === 0)
+    .map((moment) => posting.busy(provider, day, moment))
+    .filter((literal) => literal !== ABSENT);
+  return { fixed, literals };
+}
+
+function limit(posting: Posting, days: readonly ReturnType<typeof dayOf>[], max: number): void {
+  const fixed = days.reduce((all, one) => all + one.fixed, 0);
+  const literals = days.flatMap((one) => one.literals);
+  const room = Math.max(0, Math.floor((max - fixed) / posting.problem.grid.every));
+  if (literals.length > room) posting.atMost(literals, room);
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Rule } from '../caseload.ts';
+import type { Problem, Session } from '../problem.ts';
+import { byTime, isOfRun, lastOf } from '../schedule.ts';
+import { dayName, idsOf, studentName } from '../words.ts';
+import { count } from './fields.ts';
+
+const parameters = z.strictObject({ days: count });
+
+/**
+ * *Means* between two sessions of a student lie at least `days` days of the week, so that they are not on one day either;
+ * from one week to the next nothing is asked.
+ */
+export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
+  template: 'min-days-between',
+  hard: true,
+  meaning: 'At least so many days between the sessions of a student.',
+  parameters,
+  post({ parameters: { days } }, posting) {
+    const { students } = posting.problem;
+    for (const { index } of students) {
+      for (const window of windowsOf(posting.problem, days)) {
+        const isTaken = window.some((day) => posting.fixed.at(index, day).length > 0);
+        const counts = window.map((day) => posting.dayCount(index, day));
+        const room = isTaken ? 0 : 1;
+        const most = Math.min(
+          students[index]!.open,
+          counts.reduce((all, count) => all + count.most, 0),
+        );
+        if (most > room)
+          posting.atMost(
+            counts.flatMap((one) => one.expression().vars),
+            room,
+          );
+      }
+    }
+  },
+  check({ parameters: { days } }, { problem, schedule, breaks }) {
+    for (const { index } of problem.students) {
+      const sessions = byTime(schedule.ofStudent(index));
+      sessions.slice(1).forEach((session, i) => {
+        const both = [sessions[i]!, session];
+        if (!isTooClose(problem, sessions[i]!, session, days) || !both.some(isOfRun)) return;
+        const text = `${studentName(problem, index)} has ${idsOf(both)} on ${both.map(({ day }) => dayName(problem, day)).join(' and ')}, which are less than ${days} days apart.`;
+        breaks({ text, assignments: both, withdraw: lastOf(problem, both, 1) });
+      });
+    }
+  },
+  explain({ parameters: { days } }, { problem, schedule, candidate }) {
+    const by = schedule.ofStudent(candidate.student).filter((one) => isTooClose(problem, one, candidate, days));
+    if (by.length === 0) return undefined;
+    const text = `${studentName(problem, candidate.student)} has ${idsOf(by)} within ${days} days.`;
+    return { text, by, needs: 'another day' };
+  },
+  relax: ({ parameters: { days } }) => (days > 0 ? [{ kind: 'parameters', parameters: { days: days - 1 } }] : []),
+  milder: ({ days }) => ({ days: Math.max(0, days - 1) }),
+};
+
+function isTooClose({ grid }: Problem, a: Session, b: Session, days: number): boolean {
+  return Math.abs(grid.afterMonday[a.day]! - grid.afterMonday[b.day]!) <= days;
+}
+
+/** The longest lists of days any two of which are too close. */
+function windowsOf({ grid }: Problem, days: number): number[][] {
+  const all = grid.days.map((_, day) => day);
+  const windows = all.map((first) =>
+    all.filter((day) => day >= first && grid.afterMonday[day]! <= grid.afterMonday[first]! + days),
+  );
+  return windows.filter((window, i) => i === 0 || window.at(-1) !== windows[i - 1]!.at(-1));
+}

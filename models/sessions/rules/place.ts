@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { InForce, Rule } from '../caseload.ts';
+import { PRIORITIES } from '../input.ts';
+import type { StudentInfo } from '../problem.ts';
+
+const factor = z.number().min(0).max(1000);
+
+const parameters = z.strictObject({
+  factors: z
+    .strictObject({
+      low: factor.default(0.5),
+      normal: factor.default(1),
+      high: factor.default(2),
+      critical: factor.default(4),
+    })
+    .prefault({}),
+  /** Of each minute that the student is to have in the week. */
+  perMinute: z.number().min(0).max(1).default(0.001),
+});
+
+/**
+ * *Means* each session that is not placed costs `round(weight x factor of the student's priority x (1 + perMinute x
+ * minutes a week))`, so that whoever needs the most minutes goes first; the factors are 0.5 for low, 1 for normal, 2 for
+ * high and 4 for critical, and `perMinute` is 0.001, unless the parameters say otherwise.
+ */
+export const place: Rule<z.infer<typeof parameters>> = {
+  template: 'place',
+  hard: false,
+  meaning: 'Every session that can be placed is placed, the hardest first.',
+  parameters,
+  post(rule, posting) {
+    for (const student of posting.problem.students) posting.costUnplaced(student, amountOf(rule, student));
+  },
+  check(rule, { problem, schedule, costs }) {
+    for (const item of problem.items) {
+      if (schedule.of(item.index).length === 0) costs(amountOf(rule, problem.students[item.student]!), item);
+    }
+  },
+  explain(rule, { problem, item: { id, student } }) {
+    return { text: `Unplaced, ${id} costs ${amountOf(rule, problem.students[student]!)}.` };
+  },
+};
+
+function amountOf(
+  { parameters: { factors, perMinute }, weight }: InForce<z.infer<typeof parameters>>,
+  { minutes, priority, sessions }: StudentInfo,
+): number {
+  return Math.round(weight * factors[PRIORITIES[priority]!] * (1 + perMinute * sessions * minutes));
+}

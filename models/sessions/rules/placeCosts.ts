@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { InForce, Rule } from '../caseload.ts';
+import { type Problem, type Session, sessionOf } from '../problem.ts';
+import { isOfRun } from '../schedule.ts';
+
+interface PlaceCosts<P> {
+  readonly template: string;
+  readonly meaning: string;
+  readonly parameters: z.ZodType<P>;
+  /** How often a session of the run at its place costs the weight. */
+  times(parameters: P, problem: Problem, session: Session): number;
+  /** What there is to say where it costs something. */
+  text(parameters: P): string;
+}
+
+/** A soft rule that looks at one session at a time. */
+export function placeCosts<P>({ template, meaning, parameters, times, text }: PlaceCosts<P>): Rule<P> {
+  return {
+    template,
+    hard: false,
+    meaning,
+    parameters,
+    post({ parameters: given, weight }: InForce<P>, posting) {
+      if (weight === 0) return;
+      const { costs, problem } = posting;
+      for (const { index, firstItem } of problem.students) {
+        for (const place of posting.placesOf(index)) {
+          const many = times(given, problem, sessionOf(problem, firstItem, place, 'proposal'));
+          if (many > 0) costs.add(posting.cellOf(place), weight * many);
+        }
+      }
+      for (const pin of posting.pins) costs.always(weight * times(given, problem, pin));
+    },
+    check({ parameters: given, weight }, { problem, schedule, costs }) {
+      for (const session of schedule.assignments) {
+        if (isOfRun(session)) costs(weight * times(given, problem, session), session);
+      }
+    },
+    explain({ parameters: given }, { problem, candidate }) {
+      return times(given, problem, candidate) > 0 ? { text: text(given) } : undefined;
+    },
+  };
+}

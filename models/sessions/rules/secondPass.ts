@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Rule } from '../caseload.ts';
+import { loads } from './busy.ts';
+import { count } from './fields.ts';
+
+const parameters = z.strictObject({ free: count.default(3) });
+
+/**
+ * *Means* at each start of the grid, `weight` for each session of a provider that runs then beyond the first `free` (3);
+ * posted ones count.
+ */
+export const secondPass: Rule<z.infer<typeof parameters>> = {
+  template: 'second-pass',
+  hard: false,
+  meaning: 'A provider has at most so many sessions at once, unless there is no other place.',
+  parameters,
+  post({ parameters: { free }, weight }, posting) {
+    if (weight === 0) return;
+    for (const { index } of posting.problem.providers) {
+      posting.problem.grid.days.forEach((_, day) => {
+        for (const moment of posting.gridOf(index, day)) {
+          const fixed = posting.fixedAt(index, day, moment);
+          const load = posting.load(index, day, moment);
+          const room = free - fixed;
+          posting.costs.always(weight * Math.max(0, -room));
+          if (load.most <= room) continue;
+          const { vars } = load.expression();
+          if (room <= 0) {
+            for (const variable of vars) posting.costs.add(variable, weight);
+            continue;
+          }
+          const excess = posting.integer(0, load.most - room);
+          const coeffs = [...vars.map(() => 1), -1];
+          posting.add({ kind: 'linear', vars: [...vars, excess], coeffs, domain: [-Infinity, room] });
+          posting.costs.add(excess, weight);
+        }
+      });
+    }
+  },
+  check({ parameters: { free }, weight }, { problem, schedule, costs }) {
+    for (const day of schedule.providerDays()) {
+      for (const load of loads(problem, day)) costs(weight * Math.max(0, load - free));
+    }
+  },
+  explain({ parameters: { free } }, { problem, schedule, candidate }) {
+    const own = loads(problem, [candidate]);
+    const all = loads(problem, schedule.with(candidate.provider, candidate.day));
+    const beyond = all.filter((load, slot) => own[slot]! > 0 && load >= free).length;
+    if (beyond === 0) return undefined;
+    return { text: `There would be more than ${free} sessions at once for ${beyond * problem.grid.every} minutes.` };
+  },
+};

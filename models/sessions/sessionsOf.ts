@@ -1,0 +1,32 @@
+import type { Parts } from '../../src/domain/parts.ts';
+import { rulesInForce } from '../../src/domain/rules/inForce.ts';
+import type { Caseload, Sessions } from './caseload.ts';
+import type { Input } from './input.ts';
+import { problemOf } from './problemOf.ts';
+import { bookOf } from './ruleBook.ts';
+import { Schedule } from './schedule.ts';
+
+/** What the domain kit asks of the sessions model. */
+export const PARTS: Parts<Caseload> = {
+  scheduleOf: (problem, sessions) => new Schedule(problem, sessions),
+  rankOf: ({ rank }, { item }) => rank[item]!,
+};
+
+const known = new WeakMap<Input, Sessions>();
+
+/** Questions about one input come in series; its counted form is made once. */
+export function sessionsFor(input: Input): Sessions {
+  let sessions = known.get(input);
+  if (sessions === undefined) {
+    sessions = sessionsOf(input);
+    known.set(input, sessions);
+  }
+  return sessions;
+}
+
+/** A problem in counted form with the rules in force, or others, which have narrowed its starts. */
+export function sessionsOf(input: Input, rules = rulesInForce(bookOf(input.strategy), input)): Sessions {
+  const problem = problemOf(input);
+  for (const active of rules) active.rule.narrows?.(active, problem.domains, problem);
+  return { parts: PARTS, problem, rules };
+}

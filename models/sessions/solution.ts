@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
+import { schedule } from './input.ts';
+import type { Built } from './model.ts';
+import { isSamePlace, type Place, type Problem, type Session, sessionOf } from './problem.ts';
+
+/** The JSON form of a solution: where each placed session is. Sessions that are not listed are unplaced. */
+export const solutionSchema = schedule;
+
+export type Solution = z.infer<typeof solutionSchema>;
+
+/** Places by the names of the input, in the order of the students' ids and of their times. */
+export function solutionOf({ grid, providers, students }: Problem, places: readonly Place[]): Solution {
+  const sorted = [...places].sort(
+    (a, b) => a.student - b.student || a.day - b.day || a.start - b.start || a.provider - b.provider,
+  );
+  return {
+    sessions: sorted.map(({ student, provider, day, start }) => ({
+      student: students[student]!.id,
+      provider: providers[provider]!.id,
+      day: grid.days[day]!,
+      start: clockOf(start),
+    })),
+  };
+}
+
+/** The proposals of a solution whose names all exist; fixed sessions may be listed too, where they are. */
+export function proposalsIn(problem: Problem, { sessions }: Solution): Session[] {
+  const { grid, providerIndex, studentIndex } = problem;
+  const places = sessions.map(({ student, provider, day, start }) => ({
+    student: studentIndex.get(student)!,
+    provider: providerIndex.get(provider)!,
+    day: grid.days.indexOf(day),
+    start: minuteOf(start),
+  }));
+  const fixed = Map.groupBy(problem.fixed, ({ student }) => student);
+  return numbered(
+    problem,
+    places.filter((place) => !fixed.get(place.student)?.some((one) => isSamePlace(one, place))),
+  );
+}
+
+/** The places that a solution of the model says. *Shapes* a value for each variable. */
+export function placesIn({ posting, problem }: Built, values: ArrayLike<number>): Place[] {
+  const { cells, firstCell } = posting;
+  const { every, from } = problem.grid;
+  const places: Place[] = [];
+  for (let cell = 0; cell < cells.count; cell++) {
+    if (values[firstCell + cell] !== 1) continue;
+    const start = from + cells.slot[cell]! * every;
+    places.push({ student: cells.student[cell]!, provider: cells.provider[cell]!, day: cells.day[cell]!, start });
+  }
+  return places;
+}
+
+/** Sessions of a student are numbered by their times, after the fixed ones; what is too much is once more the last. */
+function numbered(problem: Problem, places: readonly Place[]): Session[] {
+  return [...Map.groupBy(places, ({ student }) => student)].flatMap(([student, own]) => {
+    const { firstItem, open, sessions } = problem.students[student]!;
+    const sorted = own.sort((a, b) => a.day - b.day || a.start - b.start || a.provider - b.provider);
+    const last = firstItem + sessions - 1;
+    return sorted.map((place, i) => {
+      const item = Math.min(last, firstItem + sessions - open + i);
+      return sessionOf(problem, item, place, 'proposal');
+    });
+  });
+}
