@@ -42,6 +42,11 @@ export interface NotPlaced {
     readonly employee?: string;
     readonly day?: string;
     readonly by?: readonly string[];
+    readonly rules?: readonly string[];
+    readonly room?: readonly string[];
+    readonly amount?: number;
+    readonly costs?: Readonly<Record<string, number>>;
+    readonly company?: readonly string[];
   };
   readonly penalties: Readonly<Record<string, number>>;
 }

@@ -111,7 +111,7 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   /** Everything that a run returns: what is placed, what is not and why, what it costs. */
   result(built: Built, solution: unknown, proof: Proof): DomainResult;
   ledger(built: Built): BuildLedger;
-  /** Why one item is not placed, or not elsewhere: everywhere it could be, with the first rule that forbids it. */
+  /** Why one item is not placed, or not elsewhere: everywhere it could be, with every rule that forbids it. */
   whyNot(input: Input, solution: unknown, item: string): readonly object[];
   /** Why one item is where it is, and what its alternatives would change; undefined when it is not placed. */
   whyThis(input: Input, solution: unknown, item: string): object | undefined;

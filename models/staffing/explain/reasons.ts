@@ -1,9 +1,11 @@
-import { check } from '../../../src/domain/review.ts';
-import { type Assignment, assignmentOf, type Companion, type EventInfo, NONE } from '../problem.ts';
+import { check, type Findings } from '../../../src/domain/review.ts';
+import { type Assignment, assignmentOf, type Companion, type EventInfo, NONE, type Problem } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
-import type { Staffing } from '../staff.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
-import { attempt, type Obstacle, placesOf } from './attempt.ts';
+import type { Staff, Staffing } from '../staff.ts';
+import { dateOn, nameOf } from '../words.ts';
+import { attempt, placesOf, type Stopped, textOf } from './attempt.ts';
+import { priceOf } from './price.ts';
+import { proposalsIn, roomAt, rulesAt } from './room.ts';
 
 /**
  * Why an event is not placed.
@@ -25,12 +27,23 @@ export type ReasonKind =
 export interface Reason {
   readonly kind: ReasonKind;
   readonly text: string;
-  /** The rule that decides most of the places; at one of them, `employee` and `day`. */
+  /** The rule that decides most of the places, at the root: what keeps company away, not what asks for it. */
   readonly rule?: string;
+  /** Every rule that is in the way, that one first. */
+  readonly rules?: readonly string[];
+  /** The place that the text is about. */
   readonly employee?: number;
   readonly day?: number;
-  /** The events that compete for its places, most often first. */
+  /** The events that compete for its places: those of `room` first, then most often first. */
   readonly by?: readonly string[];
+  /** `crowded-out`: those that would have to go so that the event fits at the place. */
+  readonly room?: readonly string[];
+  /** `outweighed`: how much the penalty would grow if the event, with its company, was added at the place. */
+  readonly amount?: number;
+  /** That by rule, where it is not 0. */
+  readonly costs?: Readonly<Record<string, number>>;
+  /** The events that would have to be added as well. */
+  readonly company?: readonly string[];
 }
 
 /** Once this many places are known to be possible, the others are not tried. */
@@ -39,7 +52,10 @@ const ENOUGH_PLACES = 100;
 /** At most this many ways to add an event are priced. */
 const MOST_PRICED = 10;
 
-/** At most this many competitors are named. */
+/** At most this many places are looked at more closely for what would have to go. */
+const MOST_ROOMS = 5;
+
+/** At most this many competitors are named, but for those of one place, who are all named. */
 const MOST_NAMES = 10;
 
 /** Why each of several events has no place in a finished schedule; the schedule is the same afterwards. */
@@ -48,6 +64,8 @@ export class Reasons {
   readonly #schedule: Schedule;
   readonly #alone: Schedule;
   readonly #isProved: boolean;
+  /** What the schedule costs as it is. */
+  #before: Findings<Staff> | undefined;
 
   /** `isProved`: whether the schedule is known to be optimal. */
   constructor(staffing: Staffing, schedule: Schedule, isProved: boolean) {
@@ -61,7 +79,7 @@ export class Reasons {
     const early = this.#beforeAnyPlace(event);
     if (early) return early;
     const possible: Companion[] = [];
-    const obstacles: Obstacle[] = [];
+    const obstacles: Stopped[] = [];
     for (const place of spread(placesOf(this.#staffing.problem, event))) {
       const obstacle = attempt(this.#staffing, this.#alone, place);
       if (obstacle) obstacles.push(obstacle);
@@ -117,14 +135,22 @@ export class Reasons {
     return found ? { rule: found.id } : {};
   }
 
-  #blocked(event: EventInfo, obstacles: readonly Obstacle[]): Reason {
-    const { by, day, employee, rule, text } = mostFrequent(obstacles);
-    const names = [...new Set((by ?? []).map(({ id }) => id))].sort().slice(0, MOST_NAMES);
-    const where = `${nameOf(this.#staffing.problem, employee)} on ${dateOn(this.#staffing.problem, day)}`;
+  #blocked(event: EventInfo, obstacles: readonly Stopped[]): Reason {
+    const { by, day, employee, rule, rules, times } = inOrder(obstacles);
+    const example = obstacles.find((one) => one.rule === rule)!;
+    const names = [...new Set(by.map(({ id }) => id))].sort().slice(0, MOST_NAMES);
+    const where = whereOf(this.#staffing.problem, { employee, day });
+    const there = rulesAt(this.#staffing, this.#alone, { event, employee, day });
+    const all = obstacles.length === 1 ? 'its one place' : `${times} of its ${obstacles.length} places`;
+    const told = new Set(example.obstacles.map((one) => one.rule));
+    const more = there.filter((id) => !told.has(id));
+    const others = more.length > 0 ? ` Without that, ${listed(more)} would forbid it.` : '';
+    const texts = example.obstacles.map(textOf).join(' ');
     return {
       kind: 'blocked',
-      text: `${event.id} has no legal place, even alone; most are ruled out by ${rule}, such as ${where}: ${text}`,
+      text: `${event.id} has no legal place, even alone: ${rule} rules out ${all}. For example ${where}: ${texts}${others}`,
       rule,
+      rules: [...new Set([rule, ...there, ...rules])],
       employee,
       day,
       by: names,
@@ -132,48 +158,68 @@ export class Reasons {
   }
 
   #crowded(event: EventInfo, possible: readonly Companion[]): Reason {
-    const obstacles: Obstacle[] = [];
+    const obstacles: Stopped[] = [];
     const free: Companion[] = [];
     for (const place of possible) {
       const obstacle = attempt(this.#staffing, this.#schedule, place);
       if (obstacle) obstacles.push(obstacle);
       else free.push(place);
-      if (free.length === (this.#isProved ? 1 : MOST_PRICED)) break;
+      if (free.length === MOST_PRICED) break;
     }
     if (free.length > 0) return this.#free(event, free);
-    const by = competitors(obstacles);
-    const { day, employee, rule } = mostFrequent(obstacles);
-    const text = `Every place that ${event.id} could have is taken by ${idsOf(by.map((id) => ({ id })))}.`;
-    return { kind: 'crowded-out', text, rule, employee, day, by };
+    const rooms = [...obstacles]
+      .sort((a, b) => proposalsIn(a).length - proposalsIn(b).length)
+      .slice(0, MOST_ROOMS)
+      .flatMap(({ employee, day }) => roomAt(this.#staffing, this.#schedule, { event, employee, day }) ?? []);
+    const [least] = rooms.sort((a, b) => a.by.length - b.by.length);
+    if (!least) return undecided(event);
+    const room = least.by.map(({ id }) => id);
+    const by = [...new Set([...room, ...competitors(obstacles)])].slice(0, Math.max(room.length, MOST_NAMES));
+    const { employee, day, rules } = least;
+    const where = whereOf(this.#staffing.problem, { employee, day });
+    const names = listed(least.by.map(({ id, rule }) => `${id} (${rule})`));
+    const text = `Every place that ${event.id} could have is taken: ${where}, ${names} would have to make room.`;
+    return { kind: 'crowded-out', text, rule: rules[0]!, rules, employee, day, by, room };
   }
 
   /** The event could be added as the schedule is: either that costs more, or the search did not come to it. */
   #free(event: EventInfo, places: readonly Companion[]): Reason {
-    const priced = places.map((place) => ({ ...place, ...this.#price(place) })).sort((a, b) => a.extra - b.extra);
-    const { day, employee, extra, rule } = priced[0]!;
-    if (!this.#isProved && extra < 0) {
-      return { kind: 'time-limit', text: `${event.id} could be added; the search ended before it was.`, employee, day };
+    this.#before ??= check(this.#staffing, this.#schedule);
+    const before = this.#before;
+    const priced = places
+      .map((place) => ({ ...place, ...priceOf(this.#staffing, this.#schedule, before, place) }))
+      .sort((a, b) => a.amount - b.amount);
+    const { day, employee, amount, company, costs } = priced[0]!;
+    const { problem } = this.#staffing;
+    const where = whereOf(problem, { employee, day });
+    if (!this.#isProved && amount < 0) {
+      const text = `${event.id} could be added; the search ended before it was: ${where}, that would save ${-amount}.`;
+      return { kind: 'time-limit', text, employee, day };
     }
-    const text = `${event.id} could be added, and that would cost at least as much as leaving it out.`;
-    return { kind: 'outweighed', text, employee, day, ...(rule === undefined ? {} : { rule }) };
+    const [dearest] = [...costs].sort(([, a], [, b]) => b - a).filter(([, more]) => more > 0);
+    const also = company.map((work) => `${work.id} (${problem.types[work.type]!.name}, ${whereOf(problem, work)})`);
+    const how = also.length ? `added with company only, such as ${also.join(' and ')}` : 'added';
+    const parts = [...costs].map(([rule, more]) => `${rule} ${more > 0 ? `+${more}` : more}`).join(', ');
+    const worth = amount > 0 ? `cost ${amount} more than it is worth` : 'cost as much as it is worth';
+    return {
+      kind: 'outweighed',
+      text: `${event.id} could be ${how}: ${where}, that would ${worth}${parts && ` (${parts})`}.`,
+      employee,
+      day,
+      ...(dearest ? { rule: dearest[0], rules: [...costs].filter(([, more]) => more > 0).map(([id]) => id) } : {}),
+      amount,
+      costs: Object.fromEntries(costs),
+      ...(company.length ? { company: company.map(({ id }) => id) } : {}),
+    };
   }
+}
 
-  /** What adding the event and its company changes the penalty by, and the rule that minds most. */
-  #price(place: Companion): { extra: number; rule?: string } {
-    const before = check(this.#staffing, this.#schedule);
-    let extra = 0;
-    let rule: string | undefined;
-    attempt(this.#staffing, this.#schedule, place, () => {
-      const after = check(this.#staffing, this.#schedule);
-      extra = after.penalty - before.penalty;
-      let most = 0;
-      for (const [id, amount] of after.penalties) {
-        const more = amount - before.penalties.get(id)!;
-        if (more > most) [rule, most] = [id, more];
-      }
-    });
-    return rule === undefined ? { extra } : { extra, rule };
-  }
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
+}
+
+function whereOf(problem: Problem, { employee, day }: { readonly employee: number; readonly day: number }): string {
+  return `with ${nameOf(problem, employee)} on ${dateOn(problem, day)}`;
 }
 
 function undecided({ id }: EventInfo): Reason {
@@ -195,14 +241,18 @@ function spread(places: readonly Companion[]): Companion[] {
   return range(0, step - 1).flatMap((first) => places.filter((_, i) => i % step === first));
 }
 
-/** The obstacle of the rule that stands in the way most often; of several, the first. */
-function mostFrequent(obstacles: readonly Obstacle[]): Obstacle {
+/** What is in the way, by the rule that stops most places; of several, the first. */
+function inOrder(obstacles: readonly Stopped[]) {
   const byRule = Map.groupBy(obstacles, ({ rule }) => rule);
-  return [...byRule.values()].reduce((a, b) => (b.length > a.length ? b : a))[0]!;
+  const [first] = [...byRule.values()].sort((a, b) => b.length - a.length);
+  const { by = [], day, employee, rule } = first![0]!;
+  const rest = new Set([...byRule.keys(), ...obstacles.flatMap((one) => one.obstacles.map((other) => other.rule))]);
+  rest.delete(rule);
+  return { by, day, employee, rule, rules: [rule, ...rest], times: first!.length };
 }
 
 /** The run's own events that are in the way, most often first. */
-function competitors(obstacles: readonly Obstacle[]): string[] {
+function competitors(obstacles: readonly Stopped[]): string[] {
   const times = new Map<string, number>();
   for (const { by } of obstacles) {
     for (const { id, origin } of by ?? []) if (origin === 'proposal') times.set(id, (times.get(id) ?? 0) + 1);

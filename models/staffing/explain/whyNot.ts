@@ -1,7 +1,7 @@
 import type { Companion, EventInfo } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
 import type { Staffing } from '../staff.ts';
-import { attempt } from './attempt.ts';
+import { attempt, textOf } from './attempt.ts';
 
 /** What there is to say about an event with one employee on one day. */
 export interface Verdict {
@@ -12,9 +12,11 @@ export interface Verdict {
    * `impossible`: it could not be in any schedule.
    */
   readonly verdict: 'chosen' | 'free' | 'crowded-out' | 'impossible';
-  /** The first rule that forbids it. */
+  /** The rule that forbids it, at the root: where company is lacking, what keeps the company away. */
   readonly rule?: string;
   readonly text?: string;
+  /** What the other rules that forbid it say. */
+  readonly also?: readonly string[];
   /** The work in the way. */
   readonly by?: readonly string[];
   /** What it would take. */
@@ -22,7 +24,7 @@ export interface Verdict {
 }
 
 /**
- * The whole table of an event: every employee on every day of the horizon, with the first rule that forbids it.
+ * The whole table of an event: every employee on every day of the horizon, with every rule that forbids it.
  *
  * *Shapes* by day, then employee, in the order of ids. *Limits* made for one event at a time, when somebody asks.
  */
@@ -61,7 +63,8 @@ function verdictOf(
   return {
     verdict: impossible ? 'impossible' : 'crowded-out',
     rule: obstacle.rule,
-    text: obstacle.text,
+    text: obstacle.via ? textOf(obstacle) : obstacle.text,
+    ...(obstacle.obstacles.length > 1 ? { also: obstacle.obstacles.slice(1).map(textOf) } : {}),
     ...(by.length ? { by } : {}),
     ...(obstacle.needs === undefined ? {} : { needs: obstacle.needs }),
   };

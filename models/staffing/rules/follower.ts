@@ -201,7 +201,7 @@ function followerBreach(
 function explainFollower(p: Parameters, question: Question, pair: Pair): Explanation | undefined {
   const { problem, schedule, candidate } = question;
   const leader = pair.fixedLeader ?? (pair.leader && schedule.of(pair.leader.index)[0]);
-  if (!leader && !pair.leader) return { text: `It follows a ${p.leader} event that is neither in the run nor posted.` };
+  if (!leader && !pair.leader) return explainNoLeader(p, question);
   if (!isRightPerson(p, problem, { work: candidate, leader: leader ?? candidate })) {
     const who = p.employee === 'same' ? `the employee of ${leader?.id}` : 'on the list for that day';
     return { text: `${nameOf(problem, candidate.employee)} is not ${who}.`, by: leader ? [leader] : [] };
@@ -217,8 +217,21 @@ function explainFollower(p: Parameters, question: Question, pair: Pair): Explana
   return {
     text: `Its leader ${pair.leader!.id} is not placed.`,
     missing: companions(p, question, pair.leader!),
+    company: pair.leader!,
     needs: `${pair.leader!.id} that day`,
   };
+}
+
+/** A leader that is there, and that no run places, is called by its name. */
+function explainNoLeader(p: Parameters, { problem, item: event }: Question): Explanation {
+  const { has } = problem.typeSet([p.leader]);
+  const idle = problem.events.find(
+    ({ pairing, state, type }) =>
+      state === 'inactive' && has[type] === 1 && pairing === event.pairing && pairing !== NONE,
+  );
+  if (!idle) return { text: `It follows a ${p.leader} event that is neither in the run nor posted.` };
+  const text = `Its leader ${idle.id} is inactive: not active, or not open to automatic scheduling.`;
+  return { text, needs: `${idle.id} active` };
 }
 
 function explainLeader(p: Parameters, question: Question, pair: Pair): Explanation | undefined {
@@ -238,6 +251,7 @@ function explainLeader(p: Parameters, question: Question, pair: Pair): Explanati
   return {
     text: `Its follower ${absent.id} would have to be placed that day too.`,
     missing: companions(p, question, absent),
+    company: absent,
     needs: `${absent.id} that day`,
   };
 }

@@ -5,7 +5,7 @@ import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Demand } from '../../../src/solve/whatIf.ts';
 import { eventCalled } from '../eventCalled.ts';
-import { attempt, placesOf } from '../explain/attempt.ts';
+import { attempt, placesOf, textOf } from '../explain/attempt.ts';
 import type { Built } from '../model.ts';
 import { ABSENT } from '../posting.ts';
 import type { Companion, EventInfo } from '../problem.ts';
@@ -91,7 +91,7 @@ function whyNowhere(built: Built, event: EventInfo, wanted: Wanted): string {
     ...(wanted.day === undefined ? [] : [`on ${dateOn(problem, wanted.day)}`]),
     ...(wanted.block === undefined ? [] : [`in block ${wanted.block}`]),
   ].join(' ');
-  const why = obstacle ? `${obstacle.rule}: ${obstacle.text}` : 'fixed work takes every such place.';
+  const why = obstacle ? obstacle.obstacles.map(textOf).join(' ') : 'fixed work takes every such place.';
   return `${event.id} cannot be ${where || 'placed'} in any schedule. ${why}`;
 }
 

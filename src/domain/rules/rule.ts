@@ -44,6 +44,8 @@ export interface Explanation<W extends World> {
   readonly needs?: string;
   /** The candidate lacks company: any one of these would do; empty when there is none to be had. */
   readonly missing?: readonly W['place'][];
+  /** The one item whose company is lacking, where no other would do. */
+  readonly company?: W['item'];
 }
 
 /**
