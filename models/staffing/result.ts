@@ -190,12 +190,13 @@ function notPlacedOf(
   return entered
     .filter(({ index }) => schedule.of(index).length === 0)
     .map((event) => {
-      const { employee, day, ...reason } = reasons.of(event);
+      const { employee, day, costs, ...reason } = reasons.of(event);
       return {
         event: event.id,
         reference: event.reference,
         reason: {
           ...reason,
+          ...(costs ? { costs: Object.fromEntries(costs) } : {}),
           ...(employee === undefined ? {} : { employee: problem.employees[employee]!.id }),
           ...(day === undefined ? {} : { day: problem.frame.dates[day]! }),
         },

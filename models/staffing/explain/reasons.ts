@@ -41,7 +41,7 @@ export interface Reason {
   /** `outweighed`: how much the penalty would grow if the event, with its company, was added at the place. */
   readonly amount?: number;
   /** That by rule, where it is not 0. */
-  readonly costs?: Readonly<Record<string, number>>;
+  readonly costs?: ReadonlyMap<string, number>;
   /** The events that would have to be added as well. */
   readonly company?: readonly string[];
 }
@@ -208,7 +208,7 @@ export class Reasons {
       day,
       ...(dearest ? { rule: dearest[0], rules: [...costs].filter(([, more]) => more > 0).map(([id]) => id) } : {}),
       amount,
-      costs: Object.fromEntries(costs),
+      costs,
       ...(company.length ? { company: company.map(({ id }) => id) } : {}),
     };
   }
