@@ -6,10 +6,9 @@ import type { EngineRun, Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Random } from '../random.ts';
 import { lowerBound } from './bounds/index.ts';
-import { type Problem, problemOf } from './disjunctive/problem.ts';
-import { DisjunctiveSearch } from './disjunctive/search.ts';
 import { solver as passes } from './passes/solve.ts';
 import { type Reading, readShop } from './reading/index.ts';
+import { type Search, searchOf } from './search.ts';
 import { costOf, type Schedule } from './shop.ts';
 
 /** Tasks whose times are computed in one tick, which takes about a tenth of a millisecond. */
@@ -18,8 +17,8 @@ export const TIMES_PER_TICK = 4096;
 export const solver: Solver<Model> = {
   async solve(model, run) {
     const reading = readShop(model);
-    const problem = reading && problemOf(reading.shop);
-    return problem ? new SchedulingSolve(model, run, { ...reading, problem }).solve() : passes.solve(model, run);
+    const outcome = reading && new SchedulingSolve(model, run, reading).solve();
+    return outcome ?? passes.solve(model, run);
   },
 };
 
@@ -30,33 +29,36 @@ class SchedulingSolve {
   readonly #reading: Reading;
   readonly #allowance: Allowance;
   readonly #bound: number | undefined;
-  readonly #search: DisjunctiveSearch;
+  readonly #search: Search | undefined;
   #best: Solution | undefined;
   /** Signed so that less is better. */
   #bestCost = Number.POSITIVE_INFINITY;
 
-  constructor(model: Model, run: EngineRun, reading: Reading & { readonly problem: Problem }) {
+  constructor(model: Model, run: EngineRun, reading: Reading) {
     this.#model = model;
     this.#run = run;
     this.#reading = reading;
     this.#bound = lowerBound(reading.shop);
     this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), onLook: () => this.#listen() });
-    this.#search = new DisjunctiveSearch(reading.problem, new Random(run.seed), {
+    this.#search = searchOf(reading.shop, new Random(run.seed), {
       isOver: () => this.#isOver(),
       onBetter: (schedule) => this.#take(schedule),
     });
   }
 
-  solve(): Outcome {
+  /** The outcome; undefined when there is no way to search what was read. */
+  solve(): Outcome | undefined {
+    const search = this.#search;
+    if (!search) return undefined;
     if (this.#run.start) this.#adopt(this.#run.start);
     if (this.#bound !== undefined && this.#model.objective) this.#run.bound(this.#inUnits(this.#bound));
-    this.#search.construct();
-    this.#search.improve();
+    search.construct();
+    search.improve();
     return this.#outcome();
   }
 
   #ticks(): number {
-    return Math.ceil(this.#search.work / TIMES_PER_TICK);
+    return Math.ceil((this.#search?.work ?? 0) / TIMES_PER_TICK);
   }
 
   #isOver(): boolean {
@@ -82,7 +84,7 @@ class SchedulingSolve {
   #adopt(values: Float64Array): void {
     const schedule = this.#reading.projection.scheduleOf(values);
     if (!schedule || costOf(this.#reading.shop, schedule) >= this.#bestCost) return;
-    if (this.#take(schedule)) this.#search.adopt(schedule);
+    if (this.#take(schedule)) this.#search?.adopt(schedule);
   }
 
   /** Keeps and reports a schedule that is better than the best and holds. */

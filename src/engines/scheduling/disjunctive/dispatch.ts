@@ -22,8 +22,6 @@ export const RULES: readonly Rule[] = [
  * 8, 1960.
  */
 export class Dispatch {
-  /** All tasks in an order that arcs follow. */
-  readonly topological: Int32Array;
   readonly #problem: Problem;
   readonly #random: Random;
   /** The longest way from a task to the end, with and without its own time. */
@@ -39,8 +37,7 @@ export class Dispatch {
     this.#arcCount = Int32Array.from({ length: taskCount }, (_, t) => inFrom[t + 1]! - inFrom[t]!);
     this.#work = new Int32Array(taskCount);
     this.#after = new Int32Array(taskCount);
-    const order = this.#topological();
-    this.topological = order;
+    const order = problem.topological;
     this.#first = order.filter((t) => this.#arcCount[t] === 0);
     for (let i = taskCount - 1; i >= 0; i--) {
       const t = order[i]!;
@@ -55,20 +52,6 @@ export class Dispatch {
       this.#after[t] = after;
       this.#work[t] = after + shortest;
     }
-  }
-
-  #topological(): Int32Array {
-    const { taskCount, outFrom, outTask } = this.#problem;
-    const waiting = this.#arcCount.slice();
-    const order = new Int32Array(taskCount);
-    let count = 0;
-    for (let t = 0; t < taskCount; t++) if (waiting[t] === 0) order[count++] = t;
-    for (let i = 0; i < count; i++) {
-      const t = order[i]!;
-      for (let a = outFrom[t]!; a < outFrom[t + 1]!; a++)
-        if (--waiting[outTask[a]!]! === 0) order[count++] = outTask[a]!;
-    }
-    return order;
   }
 
   /** A schedule by a rule; `noise` of 1 lets chance double what the rule says. */

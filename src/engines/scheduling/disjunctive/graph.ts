@@ -1,5 +1,6 @@
+import { NEVER } from '../makespan.ts';
 import type { Schedule } from '../shop.ts';
-import { NEVER, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 /** A selection: which mode each task has, and an order of all tasks that gives the sequence on each machine. */
 export interface Selection {

@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts';
+import type { Search, SearchHooks } from '../search.ts';
 import type { Schedule } from '../shop.ts';
 import { Dispatch, RULES } from './dispatch.ts';
 import { Graph, type Selection } from './graph.ts';
@@ -10,14 +11,8 @@ import { Tabu } from './tabu.ts';
 const SIZE = 10;
 const STALE = 10;
 
-export interface SearchHooks {
-  readonly isOver: () => boolean;
-  /** Told of each schedule that is better than all before. */
-  readonly onBetter: (schedule: Schedule) => void;
-}
-
 /** The whole search on a disjunctive graph: dispatch rules, then tabu search from points between good selections. */
-export class DisjunctiveSearch {
+export class DisjunctiveSearch implements Search {
   readonly graph: Graph;
   readonly #random: Random;
   readonly #hooks: SearchHooks;
@@ -62,7 +57,7 @@ export class DisjunctiveSearch {
 
   /** Takes over what somebody else has found: the next search begins there. */
   adopt({ start, mode }: Schedule): void {
-    const { topological } = this.#dispatch;
+    const { topological } = this.graph.problem;
     const place = new Int32Array(topological.length);
     topological.forEach((t, i) => {
       place[t] = i;

@@ -9,6 +9,7 @@ import { tryMachines } from '../../../../src/engines/scheduling/disjunctive/move
 import { Memory } from '../../../../src/engines/scheduling/disjunctive/moves/memory.ts';
 import { tryRight } from '../../../../src/engines/scheduling/disjunctive/moves/right.ts';
 import { type Problem, problemOf } from '../../../../src/engines/scheduling/disjunctive/problem.ts';
+import { makespanOf } from '../../../../src/engines/scheduling/makespan.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import type { Model } from '../../../../src/language/model.ts';
 import { arbitraryShop } from '../support/arbitraryShop.ts';
@@ -17,7 +18,8 @@ import { FT06, jobShop } from '../support/shops.ts';
 const RUNS = process.env.DOVETAIL_DEEP ? 100 : 10;
 
 function problem(model: Model): Problem {
-  return problemOf(readShop(model)!.shop)!;
+  const { shop } = readShop(model)!;
+  return problemOf(shop, makespanOf(shop)!)!;
 }
 
 /** Everything that the graph says, computed from machine sequences alone, by longest paths until nothing changes. */
