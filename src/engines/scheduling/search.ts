@@ -1,10 +1,4 @@
-import type { Random } from '../random.ts';
-import { problemOf } from './disjunctive/problem.ts';
-import { DisjunctiveSearch } from './disjunctive/search.ts';
-import { GeneticSearch } from './lists/genetic.ts';
-import { packed } from './lists/packing.ts';
-import { makespanOf } from './makespan.ts';
-import type { Schedule, Shop } from './shop.ts';
+import type { Schedule } from './shop.ts';
 
 export interface SearchHooks {
   readonly isOver: () => boolean;
@@ -22,14 +16,4 @@ export interface Search {
   improve(): void;
   /** Takes over what somebody else has found. */
   adopt(schedule: Schedule): void;
-}
-
-/** The search that fits what the shop is made of; undefined when none does. */
-export function searchOf(shop: Shop, random: Random, hooks: SearchHooks): Search | undefined {
-  const makespan = makespanOf(shop);
-  const problem = makespan && problemOf(shop, makespan);
-  if (problem) return new DisjunctiveSearch(problem, random, hooks);
-  const packing = packed(shop);
-  if (makespan && packing) return new GeneticSearch(shop, { makespan, packing }, random, hooks);
-  return undefined;
 }

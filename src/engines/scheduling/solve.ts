@@ -8,7 +8,8 @@ import { Random } from '../random.ts';
 import { lowerBound } from './bounds/index.ts';
 import { solver as passes } from './passes/solve.ts';
 import { type Reading, readShop } from './reading/index.ts';
-import { type Search, searchOf } from './search.ts';
+import type { Search } from './search.ts';
+import { searchFor } from './searchFor.ts';
 import { costOf, type Schedule } from './shop.ts';
 
 /** Tasks whose times are computed in one tick, which takes about a tenth of a millisecond. */
@@ -40,7 +41,7 @@ class SchedulingSolve {
     this.#reading = reading;
     this.#bound = lowerBound(reading.shop);
     this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), onLook: () => this.#listen() });
-    this.#search = searchOf(reading.shop, new Random(run.seed), {
+    this.#search = searchFor(reading.shop, new Random(run.seed), {
       isOver: () => this.#isOver(),
       onBetter: (schedule) => this.#take(schedule),
     });
