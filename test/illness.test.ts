@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Conflict } from '../src/solve/domainModel.ts';
+import type { Conflict } from '../src/solve/result.ts';
 import { type LiveService, liveService } from './http/support/liveService.ts';
 import { dovetail } from './support/cli.ts';
 
@@ -23,7 +23,7 @@ interface Input {
 
 interface Told {
   readonly conflicts: readonly Conflict[];
-  readonly result: { readonly bumps: readonly unknown[] };
+  readonly result: { readonly moved: readonly unknown[] };
 }
 
 interface Job extends At {
@@ -92,13 +92,13 @@ describe('on the command line', () => {
     const { stdout } = await dovetail(['solve', 'staffing', file, '--reopen', 'absent', '--json']);
     const { result, review, solution, status } = JSON.parse(stdout);
     expect([status, result.counts.placed, result.conflicts, review.conflicts]).toEqual(['optimal', 14, [], []]);
-    expect(result.bumps).toHaveLength(fewestChanges());
+    expect(result.moved).toHaveLength(fewestChanges());
     const path = join(folder, 'solution.json');
     await writeFile(path, JSON.stringify(solution));
     const checked = await dovetail(['check', 'staffing', file, path, '--reopen', 'absent']);
     expect([checked.code, checked.stdout.split('\n')[0]]).toEqual([0, 'Every hard rule holds.']);
     const why = await dovetail(['why', 'staffing', file, path, 'ann-3', '--reopen', 'absent', '--json']);
-    expect(JSON.parse(why.stdout).whyThis).toMatchObject({ employee: 'cleo', day: '2026-03-04' });
+    expect(JSON.parse(why.stdout).whyThis).toMatchObject({ who: 'cleo', at: { day: '2026-03-04' } });
   });
 
   test('a word that cannot be reopened is refused with those that can', async () => {
@@ -136,9 +136,9 @@ describe('over HTTP', () => {
 
   test('options.reopen gives the fewest changes, and questions know what was reopened', async () => {
     const { id, result } = await solved({ reopen: ['absent'] });
-    expect([result.conflicts, result.result.bumps.length]).toEqual([[], fewestChanges()]);
-    const { detail } = await (await app.request(`/v1/runs/${id}/unplaced?event=ann-5`)).json();
-    expect(detail.whyThis).toMatchObject({ event: 'ann-5', day: '2026-03-06' });
+    expect([result.conflicts, result.result.moved.length]).toEqual([[], fewestChanges()]);
+    const { detail } = await (await app.request(`/v1/runs/${id}/unplaced?item=ann-5`)).json();
+    expect(detail.whyThis).toMatchObject({ item: 'ann-5', at: { day: '2026-03-06' } });
   });
 
   test('a raw model has nothing to reopen', async () => {

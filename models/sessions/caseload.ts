@@ -2,7 +2,7 @@ import type { Ruled } from '../../src/domain/parts.ts';
 import type * as kit from '../../src/domain/rules/rule.ts';
 import type { World } from '../../src/domain/world.ts';
 import type { Posting } from './posting.ts';
-import type { Domains, ItemInfo, Place, Problem, Session } from './problem.ts';
+import type { Domains, ItemInfo, Problem, Session, Spot } from './problem.ts';
 import type { Relief } from './relief.ts';
 import type { Schedule } from './schedule.ts';
 import type { Context } from './validate/context.ts';
@@ -13,7 +13,7 @@ export interface Caseload extends World {
   readonly item: ItemInfo;
   readonly work: Session;
   readonly schedule: Schedule;
-  readonly place: Place;
+  readonly place: Spot;
   readonly domains: Domains;
   readonly closing: object;
   readonly posting: Posting;

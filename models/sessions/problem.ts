@@ -85,6 +85,11 @@ export interface Place {
   readonly start: number;
 }
 
+/** A place for one item. */
+export interface Spot extends Place {
+  readonly item: ItemInfo;
+}
+
 /** A session in the schedule. `provider` is who is there. */
 export interface Session extends Place {
   /** Index of the item, or NONE for a posted session of another service, which only takes the student's time. */

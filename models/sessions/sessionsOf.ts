@@ -1,16 +1,9 @@
-import type { Parts } from '../../src/domain/parts.ts';
 import { rulesInForce } from '../../src/domain/rules/inForce.ts';
-import type { Caseload, Sessions } from './caseload.ts';
+import type { Sessions } from './caseload.ts';
 import type { Input } from './input.ts';
+import { PARTS } from './parts.ts';
 import { problemOf } from './problemOf.ts';
 import { bookOf } from './ruleBook.ts';
-import { Schedule } from './schedule.ts';
-
-/** What the domain kit asks of the sessions model. */
-export const PARTS: Parts<Caseload> = {
-  scheduleOf: (problem, sessions) => new Schedule(problem, sessions),
-  rankOf: ({ rank }, { item }) => rank[item]!,
-};
 
 const known = new WeakMap<Input, Sessions>();
 

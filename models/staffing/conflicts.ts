@@ -1,6 +1,6 @@
 import { breachesOfPosted } from '../../src/domain/conflicts.ts';
 import type { RuleBreach } from '../../src/domain/review.ts';
-import type { Conflict } from '../../src/solve/domainModel.ts';
+import type { Conflict } from '../../src/solve/result.ts';
 import { type Assignment, NONE, type Problem } from './problem.ts';
 import type { Schedule } from './schedule.ts';
 import type { Staff, Staffing } from './staff.ts';

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
+import { whyNot } from '../../src/domain/explain/whyNot.ts';
+import { whyThis } from '../../src/domain/explain/whyThis.ts';
 import { ledgerOf } from '../../src/domain/ledger.ts';
+import { resultOf } from '../../src/domain/result.ts';
 import { review } from '../../src/domain/review.ts';
 import type { DomainModel, ReviewReport } from '../../src/solve/domainModel.ts';
 import { conflictsOf } from './conflicts.ts';
 import { eventCalled } from './eventCalled.ts';
-import { whyNot } from './explain/whyNot.ts';
-import { whyThis } from './explain/whyThis.ts';
 import { generate, REFERENCE_SIZES } from './generate.ts';
 import { type Input, inputSchema } from './input.ts';
 import { type Built, build } from './model.ts';
 import { parse } from './parse.ts';
 import { parseSolution } from './parseSolution.ts';
 import { read } from './read.ts';
-import { type Result, resultOf } from './result.ts';
 import { show } from './show.ts';
 import { proposalsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
 import { staffFor } from './staffingOf.ts';
@@ -42,7 +42,7 @@ export const staffing: DomainModel<Input, Built> = {
     return whyThis(staff, schedule, event);
   },
   tally,
-  show: (result) => show(result as Result),
+  show,
   example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
   demo: () => parseYaml(readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')),
   generator: {

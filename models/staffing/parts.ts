@@ -1,9 +1,58 @@
-import type { Parts } from '../../src/domain/parts.ts';
+import { clockOf } from '../../src/domain/calendar.ts';
+import type { Parts, Where } from '../../src/domain/parts.ts';
+import { conflictsOf } from './conflicts.ts';
+import { hopeless } from './hopeless.ts';
+import { placesOf } from './places.ts';
+import { type Assignment, assignmentOf, type Companion, NONE, type Problem } from './problem.ts';
 import { Schedule } from './schedule.ts';
 import type { Staff } from './staff.ts';
+import { placementsIn } from './whatIf/placements.ts';
+import { dateOn, nameOf } from './words.ts';
 
 /** What the domain kit asks of staffing. */
 export const PARTS: Parts<Staff> = {
   scheduleOf: (problem, work) => new Schedule(problem, work),
   rankOf: ({ rank }, { event }) => rank[event]!,
+  itemOf: ({ events }, { event }) => events[event],
+  itemsOf: ({ events }) => events,
+  labelOf: ({ reference }) => reference,
+  isOfRun: ({ state }) => state !== 'posted',
+  isOpen: ({ state }) => state === 'open',
+  whyIdle: ({ id, state }) => (state === 'inactive' ? `${id} is not active.` : undefined),
+  placesOf,
+  *tableOf({ employees, frame }, item) {
+    for (let day = frame.first; day <= frame.last; day++) {
+      for (const { index: employee } of employees) yield { item, employee, day };
+    }
+  },
+  placeOf: ({ events }, { event, employee, day }) => ({ item: events[event]!, employee, day }),
+  isSamePlace: (a, b) => a.item === b.item && a.employee === b.employee && a.day === b.day,
+  candidateAt: (_, { item, employee, day }) => assignmentOf(item, { employee, day, block: NONE }, 'proposal'),
+  variantsAt({ blocks, types }, { item, employee, day }: Companion) {
+    if (!types[item.type]!.blocks) return [];
+    return blocks.map(({ number: block }) => assignmentOf(item, { employee, day, block }, 'proposal'));
+  },
+  oldOf: (_, item) => item.old && assignmentOf(item, item.old, 'posted'),
+  beside: (schedule, { employee, day }) => schedule.at(employee, day),
+  earlier: (problem) => problem.input.previous && placementsIn(problem, problem.input.previous),
+  whereOf,
+  companyPlaces({ employees }, company, { employee, day }) {
+    const others = employees.map(({ index }) => index).filter((one) => one !== employee);
+    return [employee, ...others].map((one) => ({ item: company, employee: one, day }));
+  },
+  kindOf: ({ types }, { type }) => types[type]!.name,
+  sayPlace: (problem, { employee, day }) => `with ${nameOf(problem, employee)} on ${dateOn(problem, day)}`,
+  conflictsOf,
+  hopeless,
 };
+
+/** An employee, a day, a block and when that begins, by names. */
+function whereOf({ blocks, domains, employees, frame }: Problem, { employee, day, block, type }: Assignment): Where {
+  const start = blocks.find(({ number }) => number === block)?.arrive ?? domains.time[type]!;
+  const at = {
+    day: frame.dates[day]!,
+    ...(block === NONE ? {} : { block }),
+    ...(start === NONE ? {} : { time: clockOf(start) }),
+  };
+  return { who: employees[employee]!.id, at };
+}

@@ -1,5 +1,5 @@
 import { weekOf } from '../../src/domain/calendar.ts';
-import type { EmployeeInfo, Problem } from './problem.ts';
+import { admits, type Companion, type EmployeeInfo, type EventInfo, type Problem } from './problem.ts';
 
 /** Calls back for each employee and each day of the horizon. */
 export function eachPlace(problem: Problem, visit: (employee: EmployeeInfo, day: number) => void): void {
@@ -25,4 +25,15 @@ export function openDaysOf({ domains, frame }: Problem, week: number): number[] 
     if (day >= frame.first && day <= frame.last && domains.open[day] === 1) days.push(day);
   }
   return days;
+}
+
+/** Every employee and day that dates, availability and qualification leave to an event. */
+export function placesOf(problem: Problem, item: EventInfo): Companion[] {
+  const places: Companion[] = [];
+  for (let day = item.first; day <= item.last; day++) {
+    for (const { index: employee } of problem.employees) {
+      if (admits(problem, item, employee, day)) places.push({ item, employee, day });
+    }
+  }
+  return places;
 }

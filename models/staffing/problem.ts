@@ -86,7 +86,7 @@ export interface Earlier extends Place {
 
 /** An event with an employee on a day. */
 export interface Companion {
-  readonly event: EventInfo;
+  readonly item: EventInfo;
   readonly employee: number;
   readonly day: number;
 }

@@ -1,18 +1,16 @@
 import { dayNumber } from '../../src/domain/calendar.ts';
-import type { Disruption } from '../../src/solve/difference.ts';
-import type { Placement } from '../../src/solve/whatIf.ts';
-import type { NotPlaced, Placed, Result } from './result.ts';
+import type { Disruption, DomainResult, Moved, NotPlaced, Placed, Placement } from '../../src/solve/result.ts';
 
 /** A result as people read it: who works when, what is placed where, what is not and why, and what it costs. */
-export function show(result: Result): string {
-  const { placed, notPlaced, bumps, counts, disruptions, penalties } = result;
+export function show(result: DomainResult): string {
+  const { placed, notPlaced, moved, counts, disruptions, penalties } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
-    `${counts.placed} of ${counts.events} events placed, beside ${counts.posted} posted assignments.`,
+    `${counts.placed} of ${counts.items} events placed, beside ${counts.posted} posted assignments.`,
     placed.length ? `Who has how many of them, by day:\n\n${grid(placed)}` : '',
     placed.length ? `The schedule:\n\n${schedule(placed)}` : '',
     notPlaced.length ? `Not placed:\n\n${reasons(notPlaced)}` : '',
-    bumps.length ? `Moved:\n\n${bumps.map(moved).join('\n')}` : '',
+    moved.length ? `Moved:\n\n${moved.map(moveOf).join('\n')}` : '',
     disruptions ? changesOf(disruptions) : '',
     costs.length ? `Penalties: ${costs.map(([rule, amount]) => `${rule} ${amount}`).join(', ')}.` : '',
   ];
@@ -21,14 +19,14 @@ export function show(result: Result): string {
 
 /** A line for each person, a column for each day from the first to the last one with a placed event. */
 function grid(placed: readonly Placed[]): string {
-  const days = placed.map(({ day }) => dayNumber(day));
+  const days = placed.map(({ at }) => dayNumber(String(at.day)));
   const [first, last] = [Math.min(...days), Math.max(...days)];
-  const names = [...new Set(placed.map(({ employee }) => employee))].sort();
+  const names = [...new Set(placed.map(({ who }) => who))].sort();
   const width = Math.max(...names.map(({ length }) => length));
   const columns = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const head = columns.map((day) => monthDay(day).padStart(3)).join('');
   const lines = names.map((name) => {
-    const own = placed.filter(({ employee }) => employee === name).map(({ day }) => dayNumber(day));
+    const own = placed.filter(({ who }) => who === name).map(({ at }) => dayNumber(String(at.day)));
     const cells = columns.map((day) => `${own.filter((one) => one === day).length || '.'}`.padStart(3));
     return `  ${name.padEnd(width)} ${cells.join('')}`;
   });
@@ -41,14 +39,14 @@ function monthDay(day: number): string {
 
 function schedule(placed: readonly Placed[]): string {
   const byDay = [...placed].sort(
-    (a, b) => compare(a.day, b.day) || compare(a.time ?? '', b.time ?? '') || compare(a.event, b.event),
+    (a, b) => compare(a.at.day, b.at.day) || compare(a.at.time, b.at.time) || compare(a.item, b.item),
   );
   return columns(
-    byDay.map(({ day, time, event, employee, block, pinned, penalties }) => [
-      day,
-      time ?? '-',
-      event,
-      employee,
+    byDay.map(({ at: { day, time, block }, item, who, pinned, penalties }) => [
+      `${day}`,
+      `${time ?? '-'}`,
+      item,
+      who,
       block === undefined ? '' : `block ${block}`,
       [pinned ? 'pinned' : '', ...Object.entries(penalties).map(([rule, amount]) => `${rule} ${amount}`)]
         .filter(Boolean)
@@ -58,16 +56,16 @@ function schedule(placed: readonly Placed[]): string {
 }
 
 function reasons(notPlaced: readonly NotPlaced[]): string {
-  return columns(notPlaced.map(({ event, reason }) => [event, reason.kind, reason.text]));
+  return columns(notPlaced.map(({ item, reason }) => [item, reason.kind, reason.text]));
 }
 
-function moved({ event, from, to, by }: Result['bumps'][number]): string {
-  const where = to ? `to ${to.employee} on ${to.day}` : 'out of the schedule';
+function moveOf({ item, from, to, by }: Moved): string {
+  const where = to ? `to ${to.who} on ${to.at.day}` : 'out of the schedule';
   const displaced = by.length ? `, for ${by.join(', ')}` : '';
-  return `  ${event} from ${from.employee} on ${from.day} ${where}${displaced}`;
+  return `  ${item} from ${from.who} on ${from.at.day} ${where}${displaced}`;
 }
 
-function changesOf({ disruptions, people }: NonNullable<Result['disruptions']>): string {
+function changesOf({ disruptions, people }: NonNullable<DomainResult['disruptions']>): string {
   if (disruptions.length === 0) return 'Nothing is different from the earlier schedule.';
   const concerned = `${people.length} ${people.length === 1 ? 'person' : 'people'}`;
   const head = `Different from the earlier schedule, for ${concerned} (${people.join(', ')}):`;
@@ -88,6 +86,8 @@ function columns(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd()).join('\n');
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** In the order of the alphabet; what is not known comes first. */
+function compare(a: string | number | undefined, b: string | number | undefined): number {
+  const [x, y] = [`${a ?? ''}`, `${b ?? ''}`];
+  return x < y ? -1 : x > y ? 1 : 0;
 }

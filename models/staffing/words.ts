@@ -1,8 +1,6 @@
 import { dateOf } from '../../src/domain/calendar.ts';
+import { listed } from '../../src/domain/words.ts';
 import type { Problem } from './problem.ts';
-
-/** At most this many names are listed in a sentence. */
-const LISTED = 5;
 
 /** The name of an employee. */
 export function nameOf(problem: Problem, employee: number): string {
@@ -16,7 +14,5 @@ export function dateOn(problem: Problem, day: number): string {
 
 /** The ids of some work, shortened. */
 export function idsOf(assignments: readonly { readonly id: string }[]): string {
-  const shown = assignments.slice(0, LISTED).map(({ id }) => id);
-  const more = assignments.length - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return listed(assignments.map(({ id }) => id));
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { AskOptions } from '../solve/resolve.ts';
-import type { Placement } from '../solve/whatIf.ts';
+import type { Placement } from '../solve/result.ts';
 import { type Domains, domainNamed, readInput, readValue } from './domains.ts';
 import { stoppable } from './interrupt.ts';
 import { durationMs, type ReopenOptions, wholeNumber, withReopen } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Conflict } from '../solve/domainModel.ts';
+import type { Conflict } from '../solve/result.ts';
 
 /** Conflicts before anything else, one line each, with what helps; nothing when there are none. */
 export function conflictsText(conflicts: readonly Conflict[]): string {

@@ -2,7 +2,7 @@ import { DovetailError } from '../errors.ts';
 import { readDocument } from '../scenarios/document.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { reopened } from '../solve/reopen.ts';
-import type { Reopening } from '../solve/whatIf.ts';
+import type { Reopening } from '../solve/reopening.ts';
 import { readBytes } from './files.ts';
 
 /** The domain models that the commands know, by name. */

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ENGINE_NAMES, type EngineName } from '../engines/registry.ts';
+import { REOPENINGS, type Reopening } from '../solve/reopening.ts';
 import type { SolveOptions } from '../solve/solve.ts';
-import { REOPENINGS, type Reopening } from '../solve/whatIf.ts';
 
 /** What {@link withReopen} adds. */
 export interface ReopenOptions {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DomainModel } from '../solve/domainModel.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';
 import { readSolution } from './ask.ts';
@@ -64,7 +65,7 @@ export function documentOf({ solved, answer, ledger, size, timings }: DomainRun)
 }
 
 /** A run as people read it: the schedule in the domain's own words, then how it was found and that it was checked. */
-export function textOf(run: DomainRun, show: (result: unknown) => string): string {
+export function textOf(run: DomainRun, show: DomainModel['show']): string {
   const { solved, answer, size, timings } = run;
   const status = statusOf(solved.outcome);
   const lines: string[] = [];

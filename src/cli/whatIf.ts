@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { type Counterfactual, counterfactual } from '../solve/counterfactual.ts';
 import type { Resolved } from '../solve/resolve.ts';
 import type { Demand } from '../solve/whatIf.ts';
@@ -19,25 +19,23 @@ import type { AddCommand } from './program.ts';
 import { table } from './table.ts';
 
 interface Options extends AskingOptions {
-  readonly event: string;
-  readonly employee?: string;
-  readonly day?: string;
-  readonly block?: string;
+  readonly item: string;
+  readonly who?: string;
+  readonly at: Readonly<Record<string, string>>;
   readonly forbid?: true;
   readonly from?: string;
 }
 
 const EXITS = { possible: EXIT.solved, impossible: EXIT.infeasible, unknown: EXIT.nothingFound } as const;
 
-/** `dovetail whatif <model> <input> --event E ...`: what it would cost to force or to forbid an assignment. */
+/** `dovetail whatif <model> <input> --item I ...`: what it would cost to force or to forbid an assignment. */
 export function whatIfCommand(domains: Domains): AddCommand {
   return (program: Command) => {
     withAskingOptions(program.command('whatif'), domains)
-      .description('say what it would cost to force or to forbid a place of an event, and how sure that is')
-      .requiredOption('--event <id>', 'the event')
-      .option('--employee <id>', 'whom it has to be with')
-      .option('--day <date>', 'the day on which it has to be')
-      .option('--block <number>', 'the block in which it has to be')
+      .description('say what it would cost to force or to forbid a place of an item, and how sure that is')
+      .requiredOption('--item <id>', 'what is asked about, such as an event')
+      .option('--who <id>', 'whom it has to be with')
+      .option('--at <part=value>', 'where it has to be, such as day=2026-05-01; may be said several times', partOf, {})
       .option('--forbid', 'it must not be there, instead of it has to be')
       .option('--from <solution>', 'the schedule that is asked about, to begin with')
       .action(async (name: string, path: string, options: Options) => {
@@ -56,16 +54,21 @@ export function whatIfCommand(domains: Domains): AddCommand {
   };
 }
 
-function demandOf({ event, employee, day, block, forbid }: Options): Demand {
-  const at = Object.entries({ employee, day, block }).filter((part): part is [string, string] => part[1] !== undefined);
-  return { item: event, at: Object.fromEntries(at), isForbidden: forbid === true };
+/** A part of a place, beside those before it. */
+function partOf(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, part, value] = /^([a-z]+)=(.+)$/i.exec(text) ?? [];
+  if (part !== undefined && value !== undefined) return { ...before, [part]: value };
+  throw new InvalidArgumentError('Write a part of the place and its value, such as day=2026-05-01.');
 }
 
-function textOf({ item, at, isForbidden }: Demand, answer: Counterfactual): string {
-  const where = Object.entries(at)
-    .map(([part, value]) => `${part} ${value}`)
-    .join(', ');
-  const asked = `${item} ${isForbidden ? 'not ' : ''}${where ? `at ${where}` : 'placed'}`;
+function demandOf({ item, who, at, forbid }: Options): Demand {
+  return { item, ...(who === undefined ? {} : { who }), at, isForbidden: forbid === true };
+}
+
+function textOf({ item, who, at, isForbidden }: Demand, answer: Counterfactual): string {
+  const parts = Object.entries(at).map(([part, value]) => `${part} ${value}`);
+  const where = [...(who === undefined ? [] : [`with ${who}`]), ...(parts.length ? [`at ${parts.join(', ')}`] : [])];
+  const asked = `${item} ${isForbidden ? 'not ' : ''}${where.join(' ') || 'placed'}`;
   if (answer.verdict === 'impossible') return `${asked}: impossible (proved). ${answer.reason ?? ''}`.trimEnd();
   if (answer.verdict === 'unknown')
     return `${asked}: nothing was found or proved in time.\nMaybe give it longer with --time-limit.`;

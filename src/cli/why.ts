@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Placement } from '../solve/result.ts';
 import { type Domains, domainNamed, readInput, readValue } from './domains.ts';
 import { type ReopenOptions, withReopen } from './options.ts';
 import type { AddCommand } from './program.ts';
@@ -52,8 +53,12 @@ function indented(text: string): string {
   return text.replace(/^/gm, '  ');
 }
 
-/** Records of the same kind as a table with a column for each field that any of them has. */
-function records(list: readonly object[]): string {
+/** Records of the same kind as a table with a column for each field, and each part of a place, that any of them has. */
+function records(given: readonly object[]): string {
+  const list = given.map((record) => {
+    const { who, at, ...rest } = record as Partial<Placement>;
+    return at === undefined ? record : { who, ...at, ...rest };
+  });
   const head = [...new Set(list.flatMap((record) => Object.keys(record)))];
   const rows = list.map((record) => head.map((key) => cell((record as Record<string, unknown>)[key])));
   return table(head, rows);

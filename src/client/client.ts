@@ -128,9 +128,9 @@ export function createClient(options: ClientOptions = {}) {
       read<Solution>(`${pathOf(id)}/solution${revision === undefined ? '' : `?revision=${revision}`}`),
     result: (id: string) =>
       read<{ revision: number; result: Readonly<Record<string, unknown>> }>(`${pathOf(id)}/result`),
-    /** What is not placed, and why; with an event, everywhere that it could be. */
-    unplaced: (id: string, event?: string) =>
-      read<Unplaced>(`${pathOf(id)}/unplaced${event === undefined ? '' : `?event=${encodeURIComponent(event)}`}`),
+    /** What is not placed, and why; with an item, everywhere that it could be. */
+    unplaced: (id: string, item?: string) =>
+      read<Unplaced>(`${pathOf(id)}/unplaced${item === undefined ? '' : `?item=${encodeURIComponent(item)}`}`),
     analysis: (id: string) => read<{ penalty: number; rules: object[] }>(`${pathOf(id)}/analysis`),
     verification: (id: string) => read<object>(`${pathOf(id)}/verification`),
     diff: (id: string, other: string) => read<object>(`${pathOf(id)}/diff/${encodeURIComponent(other)}`),

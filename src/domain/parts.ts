@@ -1,5 +1,10 @@
+import type { Conflict, Placement } from '../solve/result.ts';
+import type { Reason } from './explain/reason.ts';
 import type { ActiveRule } from './rules/rule.ts';
 import type { World } from './world.ts';
+
+/** Where something is, by names. */
+export type Where = Pick<Placement, 'who' | 'at'>;
 
 /** What the kit asks of a domain model about its parts; everything else is said by rules. */
 export interface Parts<W extends World> {
@@ -7,6 +12,47 @@ export interface Parts<W extends World> {
   scheduleOf(problem: W['problem'], work: Iterable<W['work']>): W['schedule'];
   /** Position of a piece of work in the order of priority: of two that exclude each other, the lower one stays. */
   rankOf(problem: W['problem'], work: W['work']): number;
+  /** The item of a piece of work; undefined for given work whose item is not among the items. */
+  itemOf(problem: W['problem'], work: W['work']): W['item'] | undefined;
+  /** Every item, in the order of their ids. */
+  itemsOf(problem: W['problem']): readonly W['item'][];
+  /** What people call an item. */
+  labelOf(item: W['item']): string;
+  /** Whether a run answers for an item: it is not posted for good. */
+  isOfRun(item: W['item']): boolean;
+  /** Whether a run decides where an item is. */
+  isOpen(item: W['item']): boolean;
+  /** Why nobody is to place an item, such as that it is not active; undefined when somebody is, or has. */
+  whyIdle(item: W['item']): string | undefined;
+  /** Every place that an item's own facts leave it, before rules look at other work. */
+  placesOf(problem: W['problem'], item: W['item']): readonly W['place'][];
+  /** Every place that people may ask about, impossible ones included, in the order of a table. */
+  tableOf(problem: W['problem'], item: W['item']): Iterable<W['place']>;
+  /** The place of a piece of work, without its details. */
+  placeOf(problem: W['problem'], work: W['work']): W['place'];
+  isSamePlace(a: W['place'], b: W['place']): boolean;
+  /** Its item there, with details such as a block left open. */
+  candidateAt(problem: W['problem'], place: W['place']): W['work'];
+  /** Its item there with every choice of details; none when there is nothing to choose. */
+  variantsAt(problem: W['problem'], place: W['place']): readonly W['work'][];
+  /** Where a movable posted item is now. */
+  oldOf(problem: W['problem'], item: W['item']): W['work'] | undefined;
+  /** What is where some work is or was. */
+  beside(schedule: W['schedule'], work: W['work']): readonly W['work'][];
+  /** Where everything was in the earlier schedule that the input compares with, if it has one. */
+  earlier(problem: W['problem']): readonly Placement[] | undefined;
+  /** Who and where, for programs. */
+  whereOf(problem: W['problem'], work: W['work']): Where;
+  /** Where an item would have to be to keep another company at a place, the likeliest first. */
+  companyPlaces(problem: W['problem'], company: W['item'], place: W['place']): Iterable<W['place']>;
+  /** What an item is, in a word, such as its type. */
+  kindOf(problem: W['problem'], item: W['item']): string | undefined;
+  /** Who and where, in a sentence, such as `with Ann on 2026-05-01`. */
+  sayPlace(problem: W['problem'], place: W['place']): string;
+  /** Given work that breaks hard rules by itself. */
+  conflictsOf(ruled: Ruled<W>, schedule: W['schedule']): Conflict[];
+  /** Why no place of an item needs to be looked at, such as that nobody is qualified for it. */
+  hopeless(ruled: Ruled<W>, alone: W['schedule'], item: W['item']): Reason<W> | undefined;
 }
 
 /** A problem and the rules that are in force. */

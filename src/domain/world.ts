@@ -20,6 +20,8 @@ export interface Work {
 /** Work that can be added to and taken from, grouped as the checks of a domain need it. */
 export interface Schedule<W extends Work = Work> {
   readonly assignments: Iterable<W>;
+  /** Where an item is; more than one place only in a schedule that breaks the rules. */
+  of(item: number): readonly W[];
   add(work: W): void;
   remove(work: W): void;
 }
@@ -36,7 +38,7 @@ export interface World {
   readonly work: Work;
   readonly schedule: Schedule;
   /** An item at a place that it could have, before details such as a block are chosen. */
-  readonly place: object;
+  readonly place: { readonly item: Item };
   /** What may be combined with what before any work is looked at. */
   readonly domains: object;
   /** Choices that are being ruled out before there is a model. */

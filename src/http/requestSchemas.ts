@@ -3,8 +3,8 @@ import { DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES } from '../engines/registry.ts';
 import { LIMITS } from '../limits.ts';
 import { RUN_STATUSES, type RunOptions } from '../runs/run.ts';
+import { REOPENINGS } from '../solve/reopening.ts';
 import type { Termination } from '../solve/termination.ts';
-import { REOPENINGS } from '../solve/whatIf.ts';
 import { strict } from './shapeError.ts';
 
 /** What requests say. Responses have schemas of their own, in `responseSchemas.ts`. */
@@ -104,8 +104,8 @@ export const noQuery = strict({});
 export const revisionQuery = strict({ revision: count(1, 2_147_483_647, 'The best one when absent.') });
 
 export const unplacedQuery = strict({
-  event: z.string().min(1).max(256).optional().openapi({
-    description: 'One event in detail: every place it could have, with what forbids it.',
+  item: z.string().min(1).max(256).optional().openapi({
+    description: 'One item in detail: every place it could have, with what forbids it.',
   }),
 });
 

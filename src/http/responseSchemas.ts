@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { msToDuration } from '../duration.ts';
 import { RUN_OUTCOMES, RUN_STATUSES, type Run, type RunOptions } from '../runs/run.ts';
-import { REOPENINGS } from '../solve/whatIf.ts';
+import { REOPENINGS } from '../solve/reopening.ts';
 
 /** What responses say. Requests have schemas of their own, in `requestSchemas.ts`. */
 
@@ -95,7 +95,7 @@ export const unplacedSchema = z
     unplaced: z.array(z.record(z.string(), z.unknown())).openapi({ description: 'Each with its reason.' }),
     detail: z
       .object({
-        event: z.string(),
+        item: z.string(),
         whyThis: z.record(z.string(), z.unknown()).nullable(),
         whyNot: z.array(z.record(z.string(), z.unknown())),
       })

@@ -1,9 +1,9 @@
 import type { EngineName } from '../engines/registry.ts';
 import type { Fault } from '../errors.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
+import type { Reopening } from '../solve/reopening.ts';
 import { STATUSES } from '../solve/status.ts';
 import type { Termination } from '../solve/termination.ts';
-import type { Reopening } from '../solve/whatIf.ts';
 
 /** Where a run is in its life. A run that ends infeasible or out of time has succeeded; failed means our fault. */
 export const RUN_STATUSES = ['queued', 'running', 'stopping', 'succeeded', 'failed', 'cancelled'] as const;

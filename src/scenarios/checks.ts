@@ -1,5 +1,6 @@
+import type { Placement, ReasonNamed } from '../solve/result.ts';
 import type { Failure } from './failure.ts';
-import type { Ran, Schedule } from './observe.ts';
+import { isMeant, type PartOfPlace, placeText, type Ran, type Schedule } from './observe.ts';
 import type { Expect } from './scenario.ts';
 
 type Check<T> = (expected: T, ran: Ran) => Failure[];
@@ -12,13 +13,12 @@ type Limit = number | { readonly atMost: number };
 export const CHECKS: { readonly [K in keyof Required<Expect>]: Check<NonNullable<Expect[K]>> } = {
   outcome: (expected, { outcome }) =>
     outcome === expected ? [] : [{ expectation: 'outcome', expected, got: outcome }],
-  placed: (expected, ran) => eventsAre('placed', expected, ran),
-  notPlaced: (expected, ran) => eventsAre('notPlaced', expected, ran),
+  placed: (expected, ran) => itemsAre('placed', expected, ran),
+  notPlaced: (expected, ran) => itemsAre('notPlaced', expected, ran),
   reason: (expected, ran) => forEach('reason', expected, ran, reasonOf),
-  on: (expected, ran) => forEach('on', expected, ran, (day, at) => placeIs(at, { day })),
-  who: (expected, ran) => forEach('who', expected, ran, (employee, at) => placeIs(at, { employee })),
-  block: (expected, ran) => forEach('block', expected, ran, (block, at) => placeIs(at, { block })),
-  time: (expected, ran) => forEach('time', expected, ran, timeIs),
+  who: (expected, ran) => forEach('who', expected, ran, (who, entry) => placeIs(entry, { who })),
+  on: (expected, ran) => forEach('on', expected, ran, (day, entry) => placeIs(entry, { at: { day } })),
+  at: (expected, ran) => forEach('at', expected, ran, (at, entry) => placeIs(entry, { at })),
   displaces: (expected, ran) => forEach('displaces', expected, ran, displacesAre),
   changed: (expected, ran) => inSchedule('changed', ran, ({ changed }) => namesAre('changed', expected, changed)),
   conflicts: (expected, ran) =>
@@ -58,12 +58,12 @@ function namesAre(expectation: string, expected: number | readonly string[], fou
   return isSame(found, expected) ? [] : [{ expectation, expected: listOf(expected), got: listOf(found) }];
 }
 
-function eventsAre(key: 'placed' | 'notPlaced', expected: number | readonly string[], ran: Ran): Failure[] {
+function itemsAre(key: 'placed' | 'notPlaced', expected: number | readonly string[], ran: Ran): Failure[] {
   return inSchedule(key, ran, (schedule) => {
     const found = [...schedule[key].keys()].sort();
     const isMet = typeof expected === 'number' ? found.length === expected : isSame(found, expected);
     if (isMet) return [];
-    const reasons = [...schedule.notPlaced].map(([event, { kind, text }]) => `${event} is ${kind}: ${text}`);
+    const reasons = [...schedule.notPlaced].map(([item, { kind, text }]) => `${item} is ${kind}: ${text}`);
     return [
       {
         expectation: key,
@@ -75,7 +75,7 @@ function eventsAre(key: 'placed' | 'notPlaced', expected: number | readonly stri
   });
 }
 
-/** One entry of an expectation by event or by rule, and what it is compared with. */
+/** One entry of an expectation by item or by rule, and what it is compared with. */
 interface Entry {
   readonly expectation: string;
   readonly name: string;
@@ -94,57 +94,59 @@ function forEach<T>(
   );
 }
 
-function reasonOf(expected: string | Exclude<Expected<'reason'>, string>, at: Entry) {
-  const wanted = typeof expected === 'string' ? { kind: expected } : expected;
+type Wanted = Exclude<Expected<'reason'>, string>;
+
+function reasonOf(expected: string | Wanted, at: Entry): Failure[] {
+  const wanted: Wanted = typeof expected === 'string' ? { kind: expected } : expected;
   const reason = at.schedule.notPlaced.get(at.name);
-  const parts = Object.keys(wanted) as (keyof typeof wanted)[];
+  const parts = Object.keys(wanted) as (keyof Wanted)[];
   if (!reason) return [{ expectation: at.expectation, expected: partsText(wanted, parts), got: whereIs(at) }];
-  const isMet = parts.every((part) =>
-    part === 'by' ? isSame(reason.by ?? [], wanted.by!) : reason[part] === wanted[part],
-  );
-  if (isMet) return [];
+  if (parts.every((part) => isSaid(reason, part, wanted[part]))) return [];
   const { expectation } = at;
-  return [{ expectation, expected: partsText(wanted, parts), got: partsText(reason, parts), why: reason.text }];
+  const got = { ...reason, on: reason.at?.day };
+  return [{ expectation, expected: partsText(wanted, parts), got: partsText(got, parts), why: reason.text }];
+}
+
+/** Whether a reason says one part of what is expected of it. */
+function isSaid(reason: ReasonNamed, part: keyof Wanted, wanted: Wanted[typeof part]): boolean {
+  if (part === 'by') return isSame(reason.by ?? [], wanted as readonly string[]);
+  if (part === 'on') return reason.at?.day === wanted;
+  if (part === 'at') return isMeant({ who: '', at: reason.at ?? {} }, { at: wanted as Placement['at'] });
+  return reason[part] === wanted;
 }
 
 function partsText(reason: Readonly<Record<string, unknown>>, parts: readonly string[]): string {
   return parts
     .map((part) => {
       const value = reason[part];
-      return `${part} ${Array.isArray(value) ? listOf(value) : String(value ?? 'not said')}`;
+      return `${part} ${Array.isArray(value) ? listOf(value) : textOf(value)}`;
     })
     .join(', ');
 }
 
-interface Place {
-  readonly day?: string;
-  readonly employee?: string;
-  readonly block?: number;
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value ?? 'not said');
+  return Object.entries(value)
+    .map(([part, one]) => `${part} ${one}`)
+    .join(' ');
 }
 
-function placeIs(at: Entry, { day, employee, block }: Place): Failure[] {
-  const { expectation, name, ran, schedule } = at;
+function placeIs(entry: Entry, place: PartOfPlace): Failure[] {
+  const { expectation, name, ran, schedule } = entry;
   const found = schedule.placed.get(name);
-  const isMet = found && (day ?? found.day) === found.day && (employee ?? found.employee) === found.employee;
-  if (isMet && (block === undefined || found.block === block)) return [];
-  const place = { ...(day === undefined ? {} : { day }), ...(employee === undefined ? {} : { employee }) };
+  if (found && isMeant(found, place)) return [];
   const isKnown = found !== undefined || schedule.notPlaced.has(name);
-  const why = isKnown && block === undefined ? ran.why(name, place) : undefined;
-  const expected = day ?? employee ?? `block ${block}`;
-  return [{ expectation, expected, got: whereIs(at), ...(why === undefined ? {} : { why }) }];
+  const why = isKnown ? ran.why(name, place) : undefined;
+  const parts = Object.entries(place.at ?? {}).map(([part, value]) => (part === 'day' ? value : `${part} ${value}`));
+  const expected = [...(place.who === undefined ? [] : [place.who]), ...parts];
+  return [{ expectation, expected: expected.join(', '), got: whereIs(entry), ...(why === undefined ? {} : { why }) }];
 }
 
 function whereIs({ name, schedule }: Entry): string {
   const found = schedule.placed.get(name);
-  if (found) return `${found.employee} on ${found.day}${found.block === undefined ? '' : `, block ${found.block}`}`;
+  if (found) return placeText(found);
   const reason = schedule.notPlaced.get(name);
-  return reason ? `not placed, ${reason.kind}: ${reason.text}` : 'no such event in the result';
-}
-
-function timeIs(expected: string, at: Entry): Failure[] {
-  const found = at.schedule.placed.get(at.name);
-  if (found?.time === expected) return [];
-  return [{ expectation: at.expectation, expected, got: found ? (found.time ?? 'no clock time') : whereIs(at) }];
+  return reason ? `not placed, ${reason.kind}: ${reason.text}` : 'no such item in the result';
 }
 
 function displacesAre(expected: readonly string[], at: Entry): Failure[] {

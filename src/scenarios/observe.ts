@@ -1,57 +1,16 @@
-import { z } from 'zod';
 import { DovetailError, type Fault, messageOf } from '../errors.ts';
 import type { BuildLedger, DomainModel, ReviewReport } from '../solve/domainModel.ts';
 import { reopened } from '../solve/reopen.ts';
+import type { Placed, ReasonNamed, Verdict } from '../solve/result.ts';
 import type { SolveOptions } from '../solve/solve.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { type Status, statusOf } from '../solve/status.ts';
 import type { Variant } from './load.ts';
 
-const placed = z.object({
-  event: z.string(),
-  employee: z.string(),
-  day: z.string(),
-  block: z.number().optional(),
-  time: z.string().optional(),
-  displaces: z.array(z.string()).optional(),
-});
-
-const reason = z.object({
-  kind: z.string(),
-  text: z.string(),
-  rule: z.string().optional(),
-  employee: z.string().optional(),
-  day: z.string().optional(),
-  by: z.array(z.string()).optional(),
-});
-
-const notPlaced = z.object({ event: z.string(), reason });
-
-/** What scenarios read of the result of a domain model; whatever else it has is left alone. */
-const resultView = z.object({
-  placed: z.array(placed),
-  notPlaced: z.array(notPlaced),
-  bumps: z.array(z.object({ event: z.string() })).default([]),
-  disruptions: z.object({ disruptions: z.array(z.object({ item: z.string() })) }).optional(),
-});
-
-export type Placed = z.infer<typeof placed>;
-export type Reason = z.infer<typeof reason>;
-
-const verdicts = z.array(
-  z.object({
-    employee: z.string(),
-    day: z.string(),
-    verdict: z.string(),
-    rule: z.string().optional(),
-    text: z.string().optional(),
-  }),
-);
-
-/** A schedule that was found, by event. */
+/** A schedule that was found, by item. */
 export interface Schedule {
   readonly placed: ReadonlyMap<string, Placed>;
-  readonly notPlaced: ReadonlyMap<string, Reason>;
+  readonly notPlaced: ReadonlyMap<string, ReasonNamed>;
   /** What is not where it was. */
   readonly changed: readonly string[];
   readonly review: ReviewReport;
@@ -76,8 +35,19 @@ export interface Ran {
   /** Of those, up to the first solution. */
   readonly firstFeasibleTicks?: number;
   readonly ledger: BuildLedger;
-  /** Why an event is not at a place that it was expected at, in one line. */
-  why(event: string, at: { readonly employee?: string; readonly day?: string }): string | undefined;
+  /** Why an item is not at a place that it was expected at, in one line. */
+  why(item: string, place: PartOfPlace): string | undefined;
+}
+
+/** As much of a place as is said. */
+export interface PartOfPlace {
+  readonly who?: string;
+  readonly at?: Verdict['at'];
+}
+
+/** Whether a place is one that was meant. */
+export function isMeant(place: Pick<Verdict, 'who' | 'at'>, { who, at = {} }: PartOfPlace): boolean {
+  return (who ?? place.who) === place.who && Object.entries(at).every(([part, value]) => place.at[part] === value);
 }
 
 /** Runs a domain model on an input; nothing is thrown but our own defects. */
@@ -103,35 +73,32 @@ function ranOf(domain: DomainModel, input: unknown, { solved, answer, ledger, si
   const toFirst = first === undefined ? {} : { firstFeasibleTicks: first };
   const run = { kind: 'ran', outcome: statusOf(outcome), size, ledger, ...ticks, ...toFirst } as const;
   if (!answer) return { ...run, why: () => undefined };
-  const view = resultView.parse(answer.result);
   return {
     ...run,
     schedule: {
-      placed: new Map(view.placed.map((one) => [one.event, one])),
-      notPlaced: new Map(view.notPlaced.map((one) => [one.event, one.reason])),
-      changed: view.disruptions?.disruptions.map(({ item }) => item) ?? view.bumps.map(({ event }) => event),
+      placed: new Map(answer.result.placed.map((one) => [one.item, one])),
+      notPlaced: new Map(answer.result.notPlaced.map((one) => [one.item, one.reason])),
+      changed: (answer.result.disruptions?.disruptions ?? answer.result.moved).map(({ item }) => item),
       review: answer.review,
       objective: outcome.solution!.objective,
     },
-    why: (event, at) => lineOf(verdicts.parse(domain.whyNot(domain.parse(input), answer.solution, event)), at),
+    why: (item, place) => lineOf(domain.whyNot(domain.parse(input), answer.solution, item), place),
   };
 }
 
 /** The line of the table of places that says most about a place: free before crowded out before impossible. */
-function lineOf(
-  table: z.infer<typeof verdicts>,
-  { employee, day }: { readonly employee?: string; readonly day?: string },
-): string | undefined {
+function lineOf(table: readonly Verdict[], place: PartOfPlace): string | undefined {
   const order = ['free', 'crowded-out', 'impossible'];
-  const lines = table.filter(
-    (line) =>
-      line.verdict !== 'chosen' &&
-      (employee === undefined || line.employee === employee) &&
-      (day === undefined || line.day === day),
-  );
+  const lines = table.filter((line) => line.verdict !== 'chosen' && isMeant(line, place));
   const [line] = lines.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   if (!line) return undefined;
   const rule = line.rule === undefined ? '' : ` by ${line.rule}`;
   const text = line.text === undefined ? '' : `: ${line.text}`;
-  return `${line.employee} on ${line.day}: ${line.verdict}${rule}${text}`;
+  return `${placeText(line)}: ${line.verdict}${rule}${text}`;
+}
+
+/** A place in a few words. */
+export function placeText({ who, at: { day, ...rest } }: Pick<Verdict, 'who' | 'at'>): string {
+  const on = day === undefined ? '' : ` on ${day}`;
+  return [`${who}${on}`, ...Object.entries(rest).map(([part, value]) => `${part} ${value}`)].join(', ');
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { byName } from '../byName.ts';
 import { changeSchema } from '../solve/change.ts';
-import { REOPENINGS } from '../solve/whatIf.ts';
+import { REOPENINGS } from '../solve/reopening.ts';
 
 const name = z.string().min(1);
 const limit = z.union([z.int(), z.strictObject({ atMost: z.int() })]);
 const size = z.union([z.int().min(0), z.strictObject({ atMost: z.int().min(0) })]);
-const events = z.union([z.int().min(0), z.array(name)]);
+const items = z.union([z.int().min(0), z.array(name)]);
 
 /** Says that something is there at all; what asks for nothing would always hold. */
 const NOT_EMPTY = 'something is expected here, and nothing is written';
@@ -15,10 +15,13 @@ function isFilled(value: object): boolean {
   return value instanceof Map ? value.size > 0 : Object.keys(value).length > 0;
 }
 
-/** By event, or by rule. */
+/** By item, or by rule. */
 function byId<T extends z.ZodType>(value: T) {
   return byName(name, value).refine(isFilled, NOT_EMPTY);
 }
+
+/** Parts of a place, by the words of the domain, such as `day` and `block`. */
+const place = z.record(name, z.union([z.string(), z.number()])).refine(isFilled, NOT_EMPTY);
 
 const reason = z.union([
   name,
@@ -26,8 +29,10 @@ const reason = z.union([
     .strictObject({
       kind: name,
       rule: name,
-      employee: name,
-      day: name,
+      who: name,
+      /** The day. */
+      on: name,
+      at: place,
       /** All of them, in any order. */
       by: z.array(name),
     })
@@ -40,23 +45,22 @@ export const expectSchema = z
   .strictObject({
     outcome: z.enum(['optimal', 'feasible', 'infeasible', 'unknown']).optional(),
     /** How many, or exactly which. */
-    placed: events.optional(),
-    notPlaced: events.optional(),
-    /** Why events are not placed: the kind, or some of what a reason says. */
+    placed: items.optional(),
+    notPlaced: items.optional(),
+    /** Why items are not placed: the kind, or some of what a reason says. */
     reason: byId(reason).optional(),
-    /** The day of events. */
+    /** The day of items. */
     on: byId(name).optional(),
-    /** The employee of events. */
+    /** Whom items are with. */
     who: byId(name).optional(),
-    block: byId(z.int()).optional(),
-    /** The clock time of events. */
-    time: byId(name).optional(),
-    /** The posted events whose places events have taken. */
+    /** Other parts of the places of items. */
+    at: byId(place).optional(),
+    /** The posted items whose places items have taken. */
     displaces: byId(z.array(name).min(1)).optional(),
     /** What is not where it was, in the earlier schedule or as movable posted work: how many, or exactly which. */
-    changed: events.optional(),
+    changed: items.optional(),
     /** Given work that breaks a rule by itself: how many conflicts, or exactly whose work takes part. */
-    conflicts: events.optional(),
+    conflicts: items.optional(),
     penalty: limit.optional(),
     /** By rule. */
     penalties: byId(limit).optional(),

@@ -1,8 +1,9 @@
 import type { Model } from '../language/model.ts';
-import { type Difference, differenceOf } from './difference.ts';
+import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
 import { explainInfeasible } from './explainInfeasible.ts';
 import { type AskOptions, Clock, penaltyChanges, type Resolved, type Reviewed, resolve } from './resolve.ts';
+import type { Difference } from './result.ts';
 import type { Demand } from './whatIf.ts';
 
 /** What a demand would cost. */

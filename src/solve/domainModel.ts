@@ -1,36 +1,10 @@
 import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
-import type { Reopening, WhatIf } from './whatIf.ts';
+import type { Conflict, DomainResult, Issue, Verdict, WhyThis } from './result.ts';
+import type { WhatIf } from './whatIf.ts';
 
 export type { Proof };
-
-/** One thing that a review found wrong, in the words of the domain. */
-export interface Issue {
-  /** Id of the hard rule that is broken. */
-  readonly rule: string;
-  readonly text: string;
-  /** Names of what takes part, such as events. */
-  readonly items: readonly string[];
-}
-
-/**
- * Work that the input puts in place, such as posted work, and that breaks a hard rule by itself: a run leaves it where it
- * is, answers for none of it, and says so.
- */
-export interface Conflict extends Issue {
-  /** Names of those whom it concerns, such as employees. */
-  readonly who: readonly string[];
-  /** The days, or other times, of the work that takes part. */
-  readonly when: readonly string[];
-  /** What reopening gives the work back to the run, where one does. */
-  readonly reopen?: Reopening;
-}
-
-/** What every result of a run has, whatever else its domain adds. */
-export interface DomainResult {
-  readonly conflicts: readonly Conflict[];
-}
 
 /** What the independent review of a solution says. */
 export interface ReviewReport {
@@ -112,11 +86,11 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   result(built: Built, solution: unknown, proof: Proof): DomainResult;
   ledger(built: Built): BuildLedger;
   /** Why one item is not placed, or not elsewhere: everywhere it could be, with every rule that forbids it. */
-  whyNot(input: Input, solution: unknown, item: string): readonly object[];
+  whyNot(input: Input, solution: unknown, item: string): readonly Verdict[];
   /** Why one item is where it is, and what its alternatives would change; undefined when it is not placed. */
-  whyThis(input: Input, solution: unknown, item: string): object | undefined;
+  whyThis(input: Input, solution: unknown, item: string): WhyThis | undefined;
   /** A result as people read it. */
-  show(result: unknown): string;
+  show(result: DomainResult): string;
   /** A small input that shows what the model can say. */
   example(): unknown;
   /** Counts what a solution of the model places; quick enough to be asked of every incumbent. */

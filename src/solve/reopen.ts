@@ -1,6 +1,6 @@
 import { changed } from './change.ts';
 import type { DomainModel } from './domainModel.ts';
-import type { Reopening } from './whatIf.ts';
+import type { Reopening } from './reopening.ts';
 
 /**
  * An input with some of what it puts in place given back to the run; the original stays as it is.

@@ -1,8 +1,9 @@
 import { now } from '../engines/engine.ts';
 import type { Model } from '../language/model.ts';
 import { complete } from './complete.ts';
-import type { BuildLedger, DomainModel, DomainResult, ReviewReport, Tally } from './domainModel.ts';
+import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
 import type { IncumbentOptions } from './incumbents.ts';
+import type { DomainResult } from './result.ts';
 import { type SolveOptions, type SolveResult, solve } from './solve.ts';
 
 /** What a domain model makes of one input. */

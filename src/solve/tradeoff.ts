@@ -1,8 +1,9 @@
 import type { Model } from '../language/model.ts';
 import { changed } from './change.ts';
-import { type Difference, differenceOf } from './difference.ts';
+import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
 import { type AskOptions, Clock, type Resolved, resolve } from './resolve.ts';
+import type { Difference } from './result.ts';
 
 /** What a change budget buys. */
 export interface TradeoffPoint {

@@ -1,21 +1,15 @@
 import type { Constraint } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
 import type { Change } from './change.ts';
-
-/** Where one item of a solution is. */
-export interface Placement {
-  /** Such as an event. */
-  readonly item: string;
-  /** Whom a change concerns, such as an employee. */
-  readonly who: string;
-  /** Everything else that says where it is, such as day and block. */
-  readonly at: Readonly<Record<string, string | number>>;
-}
+import type { Reopening } from './reopening.ts';
+import type { Placement } from './result.ts';
 
 /** That an item has to be at one of the places that fit, or at none of them. */
 export interface Demand {
   readonly item: string;
-  /** The parts of a place that matter, by the words of the domain, such as `employee`, `day` and `block`. */
+  /** Whom it has to be with; anybody when absent. */
+  readonly who?: string;
+  /** The other parts of a place that matter, by the words of the domain, such as `day` and `block`. */
   readonly at: Readonly<Record<string, string | number>>;
   readonly isForbidden: boolean;
 }
@@ -45,10 +39,6 @@ export interface Goal {
   readonly name: string;
   readonly changes: readonly Change[];
 }
-
-/** Given work that a run may be told to place anew: that of people who are `absent` on its days. */
-export const REOPENINGS = ['absent'] as const;
-export type Reopening = (typeof REOPENINGS)[number];
 
 /** What a change budget counts. */
 export interface Budget {

@@ -80,11 +80,11 @@ describe('dovetail fixes', () => {
 
 describe('dovetail whatif', () => {
   test('says what it costs, and how sure that is', async () => {
-    const { code, answer } = await asked('whatif', '--event', 'green', '--employee', 'ann', '--from', path('run.json'));
+    const { code, answer } = await asked('whatif', '--item', 'green', '--who', 'ann', '--from', path('run.json'));
     // Ann has one wine less then: as dear as an event that is left out, 1000 and its urgency.
     expect(code).toBe(0);
     expect(answer).toMatchObject({ verdict: 'possible', isProved: true, changes: { place: 1000 } });
-    const { stdout } = await dovetail(['whatif', 'staffing', path('input.yaml'), '--event', 'green', '--forbid']);
+    const { stdout } = await dovetail(['whatif', 'staffing', path('input.yaml'), '--item', 'green', '--forbid']);
     expect(stdout).toMatch(/green not placed: penalty \+\d+, from \d+ \(proved\)/);
   });
 
@@ -93,7 +93,7 @@ describe('dovetail whatif', () => {
       'whatif',
       'staffing',
       path('input.yaml'),
-      ...['--event', 'red', '--employee', 'bob'],
+      ...['--item', 'red', '--who', 'bob'],
     ]);
     expect(code).toBe(3);
     expect(stdout).toMatch(/impossible \(proved\).*licence: bob \(crew\) is not qualified for wine/);
@@ -101,7 +101,7 @@ describe('dovetail whatif', () => {
 
   test('refuses a demand without an event, or of one that does not exist', async () => {
     expect((await asked('whatif')).code).toBe(2);
-    const { code, stderr } = await asked('whatif', '--event', 'greene');
+    const { code, stderr } = await asked('whatif', '--item', 'greene');
     expect([code, stderr]).toEqual([2, expect.stringContaining('you mean green')]);
   });
 });

@@ -34,17 +34,17 @@ describe('dovetail solve staffing', () => {
     const { code, stdout, stderr } = await dovetail(['solve', 'staffing', path('input.yaml'), '--json']);
     expect([code, stderr]).toEqual([0, '']);
     const run = JSON.parse(stdout);
-    expect(run).toMatchObject({ status: 'optimal', result: { counts: { events: 3, placed: 2, notPlaced: 1 } } });
-    expect(run.result.notPlaced[0]).toMatchObject({ event: 'late', reason: { kind: 'no-valid-day' } });
+    expect(run).toMatchObject({ status: 'optimal', result: { counts: { items: 3, placed: 2, notPlaced: 1 } } });
+    expect(run.result.notPlaced[0]).toMatchObject({ item: 'late', reason: { kind: 'no-valid-day' } });
     await writeFile(path('solution.json'), JSON.stringify(run.solution));
     const checked = await dovetail(['check', 'staffing', path('input.yaml'), path('solution.json'), '--json']);
     expect(checked.code).toBe(0);
     expect(JSON.parse(checked.stdout)).toMatchObject({ isLegal: true, penalty: run.result.penalty });
     const why = await dovetail(['why', 'staffing', path('input.yaml'), path('solution.json'), 'wine', '--json']);
     const { whyThis, whyNot } = JSON.parse(why.stdout);
-    expect(whyThis).toMatchObject({ employee: 'ann', day: '2026-01-05' });
+    expect(whyThis).toMatchObject({ who: 'ann', at: { day: '2026-01-05' } });
     expect(whyNot).toContainEqual(
-      expect.objectContaining({ employee: 'bob', day: '2026-01-05', verdict: 'impossible' }),
+      expect.objectContaining({ who: 'bob', at: { day: '2026-01-05' }, verdict: 'impossible' }),
     );
   });
 

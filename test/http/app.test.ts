@@ -104,14 +104,14 @@ describe('a run over HTTP', () => {
     const read = async (path: string) => (await request(`/v1/runs/${id}/${path}`)).json();
     expect(await read('solution')).toMatchObject({ revision: 2, objective: 5, solution: { assignments: [] } });
     expect(await read('solution?revision=1')).toMatchObject({ revision: 1, objective: 9 });
-    expect(await read('result')).toMatchObject({ revision: 2, result: { counts: { events: 1 } } });
+    expect(await read('result')).toMatchObject({ revision: 2, result: { counts: { items: 1 } } });
     expect(await read('unplaced')).toEqual({
       run: id,
       revision: 2,
-      counts: { events: 1 },
-      unplaced: [{ event: 'a', penalties: { S1: 5 } }],
+      counts: { items: 1 },
+      unplaced: [{ item: 'a', penalties: { S1: 5 } }],
     });
-    expect((await read('unplaced?event=a')).detail).toEqual({ event: 'a', whyThis: null, whyNot: [{ event: 'a' }] });
+    expect((await read('unplaced?item=a')).detail).toEqual({ item: 'a', whyThis: null, whyNot: [{ item: 'a' }] });
     const [rule] = (await read('analysis')).rules;
     expect(rule).toEqual({ rule: 'S1', weight: 5, penalty: 5, matches: 1, variables: 3, constraints: 2 });
     const { inputSha256, review } = await read('verification');
@@ -306,7 +306,7 @@ describe('everything that is no success is a problem', () => {
     const warm = { ...RUN, options: { warmStart: { fromRun: 'nobody' } } };
     expect(await pointerOf('/v1/runs', { json: warm })).toEqual(['run/unknown', '/options/warmStart/fromRun', 1]);
     runs.improve(id, 3);
-    expect(await pointerOf(`/v1/runs/${id}/unplaced?event=nobody`)).toEqual(['input/invalid', '/query/event', 1]);
+    expect(await pointerOf(`/v1/runs/${id}/unplaced?item=nobody`)).toEqual(['input/invalid', '/query/item', 1]);
   });
 
   it('a fault says the value that came and what it has to be', async () => {

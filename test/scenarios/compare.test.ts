@@ -12,19 +12,18 @@ const compare = (expected: Expect, ...rest: [Observation]) => compareRead(expect
 const counts = { variables: 4, constraints: 3, terms: 6, microseconds: 0, unshared: { variables: 0, constraints: 0 } };
 
 const CONFLICT = { rule: 'H5', text: 'Ann is away.', items: ['p'], who: ['ann'], when: ['2026-01-06'] };
+const AT = { day: '2026-01-06', block: 2, time: '10:15' };
 
 /** A is with Ann in block 2, taking C's place; B is not placed. */
 const RAN: Ran = {
   kind: 'ran',
   outcome: 'optimal',
   schedule: {
-    placed: new Map([
-      ['a', { event: 'a', employee: 'ann', day: '2026-01-06', block: 2, time: '10:15', displaces: ['c'] }],
-    ]),
+    placed: new Map([['a', { item: 'a', label: 'A', who: 'ann', at: AT, displaces: ['c'], penalties: {} }]]),
     notPlaced: new Map([
       [
         'b',
-        { kind: 'blocked', text: 'B is too long.', rule: 'H24', employee: 'ann', day: '2026-01-06', by: ['p', 'q'] },
+        { kind: 'blocked', text: 'B is too long.', rule: 'H24', who: 'ann', at: { day: '2026-01-06' }, by: ['p', 'q'] },
       ],
     ]),
     changed: ['a', 'c'],
@@ -35,7 +34,7 @@ const RAN: Ran = {
   ticks: 70,
   firstFeasibleTicks: 12,
   ledger: { rows: [{ owner: 'cells', ...counts }], total: counts, cells: 4, duplicates: 1 },
-  why: (event, at) => `${event} at ${JSON.stringify(at)}: blocked`,
+  why: (item, place) => `${item} at ${JSON.stringify(place)}: blocked`,
 };
 
 const REFUSED: Observation = {
@@ -55,13 +54,15 @@ const CASES: { [K in keyof Required<Expect>]: { met: NonNullable<Expect[K]>[]; m
     met: [
       { b: 'blocked' },
       { b: { rule: 'H24', by: ['q', 'p'] } },
-      { b: { kind: 'blocked', employee: 'ann', day: '2026-01-06' } },
+      { b: { kind: 'blocked', who: 'ann', on: '2026-01-06' } },
+      { b: { at: { day: '2026-01-06' } } },
     ],
     missed: [
       { b: 'crowded-out' },
       { b: { rule: 'H12' } },
-      { b: { employee: 'bob' } },
-      { b: { day: '2026-01-07' } },
+      { b: { who: 'bob' } },
+      { b: { on: '2026-01-07' } },
+      { b: { at: { block: 2 } } },
       { b: { by: ['p'] } },
       { b: { by: ['p', 'q', 'r'] } },
       { a: 'blocked' },
@@ -70,8 +71,10 @@ const CASES: { [K in keyof Required<Expect>]: { met: NonNullable<Expect[K]>[]; m
   },
   on: { met: [{ a: '2026-01-06' }], missed: [{ a: '2026-01-07' }, { b: '2026-01-06' }, { nobody: '2026-01-06' }] },
   who: { met: [{ a: 'ann' }], missed: [{ a: 'bob' }, { b: 'ann' }] },
-  block: { met: [{ a: 2 }], missed: [{ a: 1 }, { b: 2 }] },
-  time: { met: [{ a: '10:15' }], missed: [{ a: '10:45' }, { b: '10:15' }] },
+  at: {
+    met: [{ a: { block: 2 } }, { a: { time: '10:15', day: '2026-01-06' } }],
+    missed: [{ a: { block: 1 } }, { a: { block: 2, time: '10:45' } }, { b: { block: 2 } }, { a: { room: 2 } }],
+  },
   displaces: { met: [{ a: ['c'] }], missed: [{ a: ['d'] }, { a: ['c', 'd'] }, { b: ['c'] }] },
   changed: { met: [2, ['a', 'c']], missed: [1, ['a'], ['a', 'b']] },
   conflicts: { met: [1, ['p']], missed: [0, 2, [], ['a']] },
@@ -129,7 +132,7 @@ describe('a failure', () => {
         expectation: 'on/b',
         expected: '2026-01-06',
         got: 'not placed, blocked: B is too long.',
-        why: 'b at {"day":"2026-01-06"}: blocked',
+        why: 'b at {"at":{"day":"2026-01-06"}}: blocked',
       },
     ]);
   });

@@ -15,7 +15,7 @@ describe('runScenario', () => {
     const { failures } = await verdictOn(`expect:
   outcome: optimal
   placed: [important]
-  reason: { other: { kind: crowded-out, rule: one-a-day, employee: ann, day: 2026-01-06, by: [important] } }
+  reason: { other: { kind: crowded-out, rule: one-a-day, who: ann, on: 2026-01-06, by: [important] } }
   # 1000 for the unplaced event, 10 x (21 - 1) for its urgency.
   penalty: 1200
 twins:

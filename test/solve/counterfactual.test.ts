@@ -27,7 +27,7 @@ const INPUT = {
 describe('counterfactual', () => {
   test('forcing an employee costs what it costs, and it is proved', async () => {
     // Ann does both, one a day: nothing to pay. With Bob on e1, the duty is not kept once: 30.
-    const demand = { item: 'e1', at: { employee: 'bob' }, isForbidden: false };
+    const demand = { item: 'e1', who: 'bob', at: {}, isForbidden: false };
     const answer = await counterfactual(staffing, INPUT, { demand, timeLimitMs: 10_000 });
     expect(answer).toMatchObject({ verdict: 'possible', change: 30, changes: { duty: 30 }, isProved: true });
     expect(answer.difference?.disruptions).toContainEqual(
@@ -44,7 +44,7 @@ describe('counterfactual', () => {
   });
 
   test('what no schedule allows is impossible, with the rule that says so', async () => {
-    const demand = { item: 'e1', at: { employee: 'bob', day: date(1) }, isForbidden: false };
+    const demand = { item: 'e1', who: 'bob', at: { day: date(1) }, isForbidden: false };
     const answer = await counterfactual(staffing, INPUT, { demand, timeLimitMs: 10_000 });
     expect(answer).toMatchObject({ verdict: 'impossible', isProved: true });
     expect(answer.reason).toMatch(/bob is away on 2026-01-06: time off/);
@@ -59,14 +59,17 @@ describe('counterfactual', () => {
   });
 
   test('names that do not exist are refused, and fixed work is no demand', async () => {
-    const ask = (item: string, at: Record<string, string>) =>
-      counterfactual(staffing, INPUT, { demand: { item, at, isForbidden: false }, timeLimitMs: 5000 });
+    const ask = (item: string, { who, ...at }: Record<string, string>) =>
+      counterfactual(staffing, INPUT, {
+        demand: { item, ...(who === undefined ? {} : { who }), at, isForbidden: false },
+        timeLimitMs: 5000,
+      });
     await expect(ask('e9', {})).rejects.toThrow(/There is no event e9.\nMaybe you mean e1/);
-    await expect(ask('e1', { employee: 'anne' })).rejects.toThrow(/no employee anne.\nMaybe you mean ann/);
+    await expect(ask('e1', { who: 'anne' })).rejects.toThrow(/no employee anne.\nMaybe you mean ann/);
     await expect(ask('e1', { day: 'monday' })).rejects.toThrow(/The place cannot be read: day/);
     await expect(ask('e1', { block: '1' })).rejects.toThrow(/There is no block 1/);
     const pinned = { ...INPUT, pins: [{ event: 'e1', employee: 'ann', day: date(0) }] };
-    const demand = { item: 'e1', at: { employee: 'bob' }, isForbidden: false };
+    const demand = { item: 'e1', who: 'bob', at: {}, isForbidden: false };
     const answer = await counterfactual(staffing, pinned, { demand, timeLimitMs: 5000 });
     expect(answer).toMatchObject({ verdict: 'impossible', reason: 'e1 is pinned, so that the run does not place it.' });
   });
@@ -74,9 +77,9 @@ describe('counterfactual', () => {
   test('on small inputs, every proved answer is what trying everything gives', async () => {
     let [possible, impossible] = [0, 0];
     for (const value of someInputs(30, 11)) {
-      for (const at of [{ employee: 'p0' }, { day: date(1) }, { employee: 'p1', day: date(2) }]) {
+      for (const place of [{ who: 'p0', at: {} }, { at: { day: date(1) } }, { who: 'p1', at: { day: date(2) } }]) {
         for (const isForbidden of [true, false]) {
-          const demand = { item: 'e0', at, isForbidden };
+          const demand = { item: 'e0', ...place, isForbidden };
           const answer = await counterfactual(staffing, value, { demand, timeLimitMs: 20_000 });
           const oracle = await counterfactual(staffing, value, { demand, timeLimitMs: 60_000, engine: 'exhaustive' });
           expect(oracle.isProved).toBe(true);

@@ -3,7 +3,7 @@ import { not } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
 import type { Posting } from '../posting.ts';
 import { ABSENT } from '../posting.ts';
-import { type Place, type Problem, type Session, sessionOf } from '../problem.ts';
+import type { Place, Problem, Session } from '../problem.ts';
 import { isOfRun, type Schedule } from '../schedule.ts';
 import { dayName, studentName } from '../words.ts';
 import { students } from './fields.ts';
@@ -66,7 +66,7 @@ export const sameGroup: Rule<z.infer<typeof parameters>> = {
     const { firstItem, sessions, name } = problem.students[missing]!;
     const items = Array.from({ length: sessions }, (_, k) => firstItem + k);
     const free = items.find((item) => problem.items[item]!.state === 'open' && schedule.of(item).length === 0);
-    const places = free === undefined ? [] : [sessionOf(problem, free, { ...candidate, student: missing }, 'proposal')];
+    const places = free === undefined ? [] : [{ ...candidate, item: problem.items[free]!, student: missing }];
     return { text: `${name} has to be there too.`, needs: `${name} at the same time`, missing: places };
   },
 };

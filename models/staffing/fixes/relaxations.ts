@@ -125,7 +125,7 @@ function placesAround({ employees, frame, domains }: Problem, event: EventInfo):
   const [first, last] = [Math.max(frame.first, event.first - beyond), Math.min(frame.last, event.last + beyond)];
   const days = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
   return days.flatMap((day) =>
-    employees.filter(({ active }) => active).map(({ index: employee }) => ({ event, employee, day })),
+    employees.filter(({ active }) => active).map(({ index: employee }) => ({ item: event, employee, day })),
   );
 }
 
@@ -140,10 +140,10 @@ class Search {
   }
 
   /** Alternatives, each with all the steps that it takes; none when some rule cannot be made to allow the place. */
-  stepsFor({ event, employee, day }: Companion, depth: number): Step[][] {
+  stepsFor({ item, employee, day }: Companion, depth: number): Step[][] {
     const { problem, rules } = this.#staffing;
-    const candidate = assignmentOf(event, { employee, day, block: NONE }, 'proposal');
-    const question = { problem, schedule: this.#schedule, candidate, item: event };
+    const candidate = assignmentOf(item, { employee, day, block: NONE }, 'proposal');
+    const question = { problem, schedule: this.#schedule, candidate, item };
     let alternatives: Step[][] = [[]];
     for (const active of rules) {
       if (!active.rule.hard) continue;
@@ -169,7 +169,7 @@ class Search {
     let best: Step[] | undefined;
     this.#schedule.add(candidate);
     for (const companion of missing.slice(0, MOST_COMPANIONS)) {
-      if (this.#schedule.of(companion.event.index).length > 0) continue;
+      if (this.#schedule.of(companion.item.index).length > 0) continue;
       for (const steps of this.stepsFor(companion, depth + 1)) if (!best || steps.length < best.length) best = steps;
       if (best?.length === 0) break;
     }

@@ -262,5 +262,5 @@ function companions(p: Parameters, { problem, candidate }: Question, event: Even
   const people = p.employee === 'same' ? [candidate.employee] : problem.employees.map(({ index }) => index);
   return people
     .filter((employee) => admits(problem, event, employee, day))
-    .map((employee) => ({ event, employee, day }));
+    .map((employee) => ({ item: event, employee, day }));
 }

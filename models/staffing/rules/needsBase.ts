@@ -142,7 +142,7 @@ function company(
     if (!admits(problem, event, employee, day)) continue;
     const elsewhere = schedule.of(event.index);
     if (elsewhere.length) by.push(...elsewhere);
-    else missing.push({ event, employee, day });
+    else missing.push({ item: event, employee, day });
   }
   return { missing, by };
 }

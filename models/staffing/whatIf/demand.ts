@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { closest } from '../../../src/closest.ts';
+import { attempt, textOf } from '../../../src/domain/explain/attempt.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Demand } from '../../../src/solve/whatIf.ts';
 import { eventCalled } from '../eventCalled.ts';
-import { attempt, placesOf, textOf } from '../explain/attempt.ts';
 import type { Built } from '../model.ts';
+import { placesOf } from '../places.ts';
 import { ABSENT } from '../posting.ts';
 import type { Companion, EventInfo } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 
 const placeSchema = z.strictObject({
-  employee: z.string().optional(),
   day: z.iso.date().optional(),
   block: z.coerce.number().int().min(1).max(99).optional(),
 });
@@ -34,10 +34,10 @@ interface Fit {
 /** That an event has to be where it is wanted, or must not be there, as constraints on the model. */
 export function demanded(
   built: Built,
-  { item, at, isForbidden }: Demand,
+  { item, who, at, isForbidden }: Demand,
 ): { readonly constraints: readonly Constraint[] } | { readonly impossible: string } {
   const event = eventCalled(built.problem, item);
-  const wanted = wantedOf(built, at);
+  const wanted = wantedOf(built, { who, at });
   if (event.state !== 'open')
     return { impossible: `${event.id} is ${event.state}, so that the run does not place it.` };
   const { fitting, others } = cellsOf(built, event, wanted);
@@ -102,21 +102,21 @@ function isWanted(place: Companion, { employee, day }: Wanted): boolean {
 /** One place to ask about where none is left to the event. */
 function nearest({ problem }: Built, event: EventInfo, { employee, day }: Wanted): Companion {
   const within = Math.min(Math.max(event.first, problem.frame.first), problem.frame.last);
-  return { event, employee: employee ?? 0, day: day ?? within };
+  return { item: event, employee: employee ?? 0, day: day ?? within };
 }
 
-function wantedOf({ problem }: Built, at: Demand['at']): Wanted {
+function wantedOf({ problem }: Built, { who, at }: Pick<Demand, 'at'> & { who: string | undefined }): Wanted {
   const parsed = placeSchema.safeParse(at);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new DovetailError('input/invalid', `The place cannot be read: ${issue!.path.join('.')} ${issue!.message}.`, {
-      maybe: 'tell an employee, a day written YYYY-MM-DD, or the number of a block.',
+      maybe: 'tell a day written YYYY-MM-DD, or the number of a block.',
     });
   }
-  const { employee, day, block } = parsed.data;
+  const { day, block } = parsed.data;
   const employees = problem.employees.map(({ id }) => id);
   return {
-    employee: employee === undefined ? undefined : positionOf(employees, employee, 'employee'),
+    employee: who === undefined ? undefined : positionOf(employees, who, 'employee'),
     day: day === undefined ? undefined : positionOf(problem.frame.dates, day, 'day of the horizon'),
     block:
       block === undefined

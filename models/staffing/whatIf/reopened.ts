@@ -1,6 +1,6 @@
 import { dateOf, dayNumber } from '../../../src/domain/calendar.ts';
 import type { Change } from '../../../src/solve/change.ts';
-import type { Reopening } from '../../../src/solve/whatIf.ts';
+import type { Reopening } from '../../../src/solve/reopening.ts';
 import { isOfAbsent } from '../conflicts.ts';
 import type { Input, PostedInput } from '../input.ts';
 import { staffFor } from '../staffingOf.ts';

@@ -60,22 +60,22 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
       ...read,
       operationId: 'getUnplaced',
       path: '/v1/runs/{id}/unplaced',
-      summary: 'What is not placed, and why; one event in detail when it is named',
+      summary: 'What is not placed, and why; one item in detail when it is named',
       request: { params: runParams, query: unplacedQuery },
-      responses: { 200: json(unplacedSchema, 'The unplaced events.'), ...problems(...ABSENT, 'input/invalid') },
+      responses: { 200: json(unplacedSchema, 'The unplaced items.'), ...problems(...ABSENT, 'input/invalid') },
     }),
     async (c) => {
       const { id } = c.req.valid('param');
-      const { event } = c.req.valid('query');
+      const { item } = c.req.valid('query');
       const { tenant } = c.get('caller');
       const { revision, result } = await runs.result(tenant, id);
       const unplaced = unplacedOf(result);
-      if (event === undefined) return c.json({ run: id, revision, ...unplaced }, 200);
+      if (item === undefined) return c.json({ run: id, revision, ...unplaced }, 200);
       const ask = async (kind: Question['kind']) =>
-        JSON.parse(await located(runs.ask(tenant, id, { kind, item: event }), { 'input/invalid': '/query/event' }));
+        JSON.parse(await located(runs.ask(tenant, id, { kind, item }), { 'input/invalid': '/query/item' }));
       const whyNot = await ask('why-not');
       const whyThis = await ask('why-this');
-      return c.json({ run: id, revision, ...unplaced, detail: { event, whyThis: whyThis ?? null, whyNot } }, 200);
+      return c.json({ run: id, revision, ...unplaced, detail: { item, whyThis: whyThis ?? null, whyNot } }, 200);
     },
   );
 

@@ -1,6 +1,6 @@
 import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
-import type { Reopening } from '../../solve/whatIf.ts';
+import type { Reopening } from '../../solve/reopening.ts';
 import type { RunOptions, RunOutcome, RunTimings } from '../run.ts';
 import type { Question } from '../runs.ts';
 import type { Found } from '../store.ts';

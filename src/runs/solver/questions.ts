@@ -1,7 +1,7 @@
 import { DovetailError } from '../../errors.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { differenceOf } from '../../solve/difference.ts';
-import type { Placement } from '../../solve/whatIf.ts';
+import type { Placement } from '../../solve/result.ts';
 import { RAW_MODEL } from '../run.ts';
 import type { DiffItem, Question, RunDiff } from '../runs.ts';
 import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
@@ -24,8 +24,8 @@ export function answer(domains: Domains, { question, solution, ...given }: Solve
   const domain = domainOf(domains, given.model);
   const problem = readInput(domain, given);
   const { kind, item } = question;
-  const ask = kind === 'why-not' ? domain.whyNot : domain.whyThis;
-  return ask.call(domain, problem, JSON.parse(solution), item) ?? null;
+  const ask = kind === 'why-not' ? 'whyNot' : 'whyThis';
+  return domain[ask](problem, JSON.parse(solution), item) ?? null;
 }
 
 /** The result of a solution whose run did not live to make it. */

@@ -109,7 +109,7 @@ export class MemoryRuns implements Runs {
 
   async result(tenant: string, id: string) {
     const { revision, review } = await this.solution(tenant, id);
-    const result = { placed: [], notPlaced: [{ event: 'a', penalties: { S1: 5 } }], counts: { events: 1 } };
+    const result = { placed: [], notPlaced: [{ item: 'a', penalties: { S1: 5 } }], counts: { items: 1 } };
     const ledger = { rows: [{ owner: 'S1', variables: 3, constraints: 2, weight: 5 }] };
     return { revision, result: JSON.stringify(result), review, ledger: JSON.stringify(ledger) };
   }
@@ -142,7 +142,7 @@ export class MemoryRuns implements Runs {
   async ask(tenant: string, id: string, { kind, item }: Parameters<Runs['ask']>[2]) {
     await this.solution(tenant, id);
     if (item === 'nobody') throw new DovetailError('input/invalid', 'There is no event nobody.');
-    return JSON.stringify(kind === 'why-not' ? [{ event: item }] : null);
+    return JSON.stringify(kind === 'why-not' ? [{ item }] : null);
   }
 
   async counts() {

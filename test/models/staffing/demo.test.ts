@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { InputDraft } from '../../../models/staffing/generate/entities.ts';
 import { staffing } from '../../../models/staffing/index.ts';
-import type { Result } from '../../../models/staffing/result.ts';
 import { demoText } from '../../../scripts/generate/demo.ts';
+import type { DomainResult } from '../../../src/solve/result.ts';
 import { allPosted, postedFaults, weekOf } from './support/postedFaults.ts';
 import { reviewPosted } from './support/reviewPosted.ts';
 
@@ -35,8 +35,8 @@ test('its posted work keeps every hard rule, by a naive count and by the review,
 
 test('events that have no place even alone say why, each kind of reason once at least', () => {
   const input = staffing.parse(DEMO);
-  const nothing = staffing.result(staffing.build(input), { assignments: [] }, 'optimal') as Result;
-  const reasons = new Map(nothing.notPlaced.map(({ event, reason }) => [event, `${reason.kind} ${reason.rule ?? ''}`]));
+  const nothing = staffing.result(staffing.build(input), { assignments: [] }, 'optimal') as DomainResult;
+  const reasons = new Map(nothing.notPlaced.map(({ item, reason }) => [item, `${reason.kind} ${reason.rule ?? ''}`]));
   const said = ['lemonade-for-the-parade', 'knife-sharpening-show', 'holiday-weekend-wines', 'juice-bar-on-sunday'];
   expect(said.map((id) => reasons.get(id))).toEqual([
     'no-valid-day H7',

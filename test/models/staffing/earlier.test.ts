@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { staffing } from '../../../models/staffing/index.ts';
-import type { Result } from '../../../models/staffing/result.ts';
+import type { DomainResult } from '../../../src/solve/result.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
 import { date } from './support/inputs.ts';
 
@@ -20,34 +20,34 @@ const INPUT = {
   rules: [{ id: 'daily', template: 'max-per-day', parameters: { types: ['a'], max: 1 } }],
 };
 
-async function resultOf(value: unknown): Promise<Result> {
+async function resultOf(value: unknown): Promise<DomainResult> {
   const { answer } = await solveDomain(staffing, value, { timeLimitMs: 20_000 });
   expect(answer?.review.isLegal).toBe(true);
-  return answer?.result as Result;
+  return answer?.result as DomainResult;
 }
 
-const placeOf = ({ placed }: Result, id: string) => placed.find(({ event }) => event === id);
+const placeOf = ({ placed }: DomainResult, id: string) => placed.find(({ item }) => item === id);
 
 describe('an earlier schedule', () => {
   test('stays on frozen days, where nothing is added', async () => {
     const result = await resultOf({ ...INPUT, frozenDays: [date(0), date(1)] });
-    expect(placeOf(result, 'e1')).toMatchObject({ employee: 'ann', day: date(0), pinned: true });
-    expect(placeOf(result, 'e2')).toMatchObject({ employee: 'ann', day: date(1), pinned: true });
+    expect(placeOf(result, 'e1')).toMatchObject({ who: 'ann', at: { day: date(0) }, pinned: true });
+    expect(placeOf(result, 'e2')).toMatchObject({ who: 'ann', at: { day: date(1) }, pinned: true });
     // Two are left for the only day that is not frozen, one for each of the two people.
-    expect([placeOf(result, 'e3')?.day, placeOf(result, 'e4')?.day]).toEqual([date(2), date(2)]);
+    expect([placeOf(result, 'e3')?.at.day, placeOf(result, 'e4')?.at.day]).toEqual([date(2), date(2)]);
   });
 
   test('is no help for an event that is frozen out, and the reason says so', async () => {
     const result = await resultOf({ ...INPUT, frozenDays: [date(0), date(1), date(2)] });
     expect(result.counts).toMatchObject({ placed: 3, notPlaced: 1 });
-    expect(result.notPlaced[0]).toMatchObject({ event: 'e4', reason: { kind: 'blocked', rule: 'frozen-days' } });
+    expect(result.notPlaced[0]).toMatchObject({ item: 'e4', reason: { kind: 'blocked', rule: 'frozen-days' } });
   });
 
   test('that gives a frozen day to somebody who has left is no longer held to', async () => {
     const previous = { assignments: [at('e1', 'zoe', 0)] };
     const result = await resultOf({ ...INPUT, previous, frozenDays: [date(0)] });
     expect(placeOf(result, 'e1')).toBeDefined();
-    expect(placeOf(result, 'e1')?.day).not.toBe(date(0));
+    expect(placeOf(result, 'e1')?.at.day).not.toBe(date(0));
   });
 
   test('comes with the list of what is different, and of whom that concerns', async () => {

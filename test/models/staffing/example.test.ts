@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { staffing } from '../../../models/staffing/index.ts';
-import type { Result } from '../../../models/staffing/result.ts';
+import type { DomainResult } from '../../../src/solve/result.ts';
 import { solve } from '../../../src/solve/solve.ts';
 
 test('the example gives what is expected', async () => {
@@ -12,14 +12,14 @@ test('the example gives what is expected', async () => {
   const built = staffing.build(input);
   const { outcome } = await solve(built.model, { engine: 'cp-sat' });
   const solution = staffing.read(built, outcome.solution!.values);
-  const result = staffing.result(built, solution, outcome.proof) as Result;
+  const result = staffing.result(built, solution, outcome.proof) as DomainResult;
   expect({
     proof: outcome.proof,
     penalty: result.penalty,
     counts: result.counts,
-    placed: result.placed.map(({ event }) => event),
-    notPlaced: result.notPlaced.map(({ event, reason: { by, kind, rule } }) => ({
-      event,
+    placed: result.placed.map(({ item }) => item),
+    notPlaced: result.notPlaced.map(({ item, reason: { by, kind, rule } }) => ({
+      item,
       kind,
       rule,
       ...(by ? { by } : {}),

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../../models/staffing/explain/whyNot.ts';
-import type { WhyThis } from '../../../models/staffing/explain/whyThis.ts';
 import { staffing } from '../../../models/staffing/index.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../models/staffing/solution.ts';
 import { staffingOf } from '../../../models/staffing/staffingOf.ts';
 import { check } from '../../../src/domain/review.ts';
+import type { Placement } from '../../../src/solve/result.ts';
 import { everywhere } from './support/agree.ts';
 import { date, parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';
@@ -62,10 +61,12 @@ test('an alternative changes the penalty by what it says, and is legal', () => {
         const solution = solutionOf(staff.problem, placed);
         const before = staffing.review(input, solution).penalty;
         for (const { event } of solution.assignments) {
-          const why = staffing.whyThis(input, solution, event) as WhyThis;
-          for (const { change, changes, ...place } of why.alternatives) {
+          const why = staffing.whyThis(input, solution, event)!;
+          for (const { change, changes, who, at } of why.alternatives) {
             const others = solution.assignments.filter((one) => one.event !== event);
-            const review = staffing.review(input, { assignments: [...others, { event, ...place }] });
+            const review = staffing.review(input, {
+              assignments: [...others, { event, employee: who, ...dayAndBlock(at) }],
+            });
             expect(review.isLegal).toBe(true);
             expect(review.penalty - before).toBe(change);
             expect(Object.values(changes).reduce((sum, part) => sum + part, 0)).toBe(change);
@@ -98,8 +99,8 @@ test('the table of an event says, for each employee and day, what stands against
     { event: 'c1', employee: 'lea', day: date(0), block: 1 },
     { event: 'c2', employee: 'bob', day: date(0), block: 2 },
   ];
-  const table = staffing.whyNot(input, { assignments }, 'c3') as Verdict[];
-  expect(table.map(({ day, employee, rule, verdict }) => [day, employee, verdict, rule])).toEqual([
+  const table = staffing.whyNot(input, { assignments }, 'c3');
+  expect(table.map(({ who, at, rule, verdict }) => [at.day, who, verdict, rule])).toEqual([
     [date(0), 'ann', 'free', undefined],
     [date(0), 'bob', 'crowded-out', 'H11'],
     [date(0), 'lea', 'crowded-out', 'H11'],
@@ -109,7 +110,7 @@ test('the table of an event says, for each employee and day, what stands against
     [date(1), 'lea', 'impossible', 'H1-H4'],
   ]);
   expect(table[1]).toMatchObject({ by: ['c2'], text: 'Bob has c2 on 2026-01-05; at most 1 a day.' });
-  const placed = staffing.whyNot(input, { assignments }, 'c1') as Verdict[];
+  const placed = staffing.whyNot(input, { assignments }, 'c1');
   expect(placed.map(({ rule, verdict }) => [verdict, rule])).toEqual([
     ['free', undefined],
     ['crowded-out', 'H11'],
@@ -124,8 +125,8 @@ test('the table of an event says, for each employee and day, what stands against
 test('an assignment says what it costs by each rule, and where else it could be', () => {
   const input = staffing.parse(INPUT);
   const assignments = [{ event: 'c1', employee: 'bob', day: date(0), block: 2 }];
-  const why = staffing.whyThis(input, { assignments }, 'c1') as WhyThis;
-  expect(why).toMatchObject({ event: 'c1', employee: 'bob', day: date(0), isOnlyQualified: false, isOnlyDay: false });
+  const why = staffing.whyThis(input, { assignments }, 'c1')!;
+  expect(why).toMatchObject({ item: 'c1', who: 'bob', at: { day: date(0), block: 2 }, only: [] });
   // Rotation: the backup, half of 50. Proximity: Bob would not work otherwise, 15.
   expect(why.shares.filter(({ amount }) => amount > 0)).toMatchObject([
     { rule: 'S4', amount: 25, text: 'Bob is the backup of the primary-lead of 2026-01-05, Lea.' },
@@ -134,7 +135,7 @@ test('an assignment says what it costs by each rule, and where else it could be'
   // Counts: Ann has one core posted, so each of the three has at most one, or Ann two.
   // Lea on Monday: no rotation cost (-25), but block 2 (+25). Ann on Monday: rotation +25, and fairness 2 - 0 instead of
   // 1 - 0 (+5). Lea on Tuesday: no rotation there (-25); balance: Monday 0, Tuesday 2 instead of 1 and 1 (+20).
-  expect(why.alternatives.map(({ change, changes, day, employee }) => [employee, day, change, changes])).toEqual([
+  expect(why.alternatives.map(({ change, changes, who, at }) => [who, at.day, change, changes])).toEqual([
     ['lea', date(1), -5, { S4: -25, S13: 20 }],
     ['lea', date(0), 0, { S4: -25, S7: 25 }],
     ['ann', date(0), 30, { S4: 25, S9: 5 }],
@@ -146,3 +147,8 @@ test('an event that does not exist is named, with the closest one', () => {
     /There is no event c11.\nMaybe you mean c1/,
   );
 });
+
+/** The parts of a place that a solution tells; a time follows from them. */
+function dayAndBlock({ day, block }: Placement['at']): { day: unknown; block?: unknown } {
+  return { day, ...(block === undefined ? {} : { block }) };
+}

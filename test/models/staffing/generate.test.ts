@@ -6,9 +6,9 @@ import { generate, REFERENCE_SIZES, type Size } from '../../../models/staffing/g
 import { staffing } from '../../../models/staffing/index.ts';
 import { inputSchema } from '../../../models/staffing/input.ts';
 import { retail } from '../../../models/staffing/profiles/retail.ts';
-import type { Result } from '../../../models/staffing/result.ts';
 import { randomOf } from '../../../src/domain/random.ts';
 import { DovetailError } from '../../../src/errors.ts';
+import type { DomainResult } from '../../../src/solve/result.ts';
 import { allPosted, minutesOf, postedFaults, weekOf } from './support/postedFaults.ts';
 import { reviewPosted } from './support/reviewPosted.ts';
 
@@ -192,7 +192,7 @@ describe.each(['R1', 'R2', 'R3', 'R4'] as const)('%s', (name) => {
 
 test('some events of R1 have no place even alone, each kind of reason once at least', () => {
   const input = staffing.parse(of('R1'));
-  const nothing = staffing.result(staffing.build(input), { assignments: [] }, 'optimal') as Result;
+  const nothing = staffing.result(staffing.build(input), { assignments: [] }, 'optimal') as DomainResult;
   const kinds = new Set(nothing.notPlaced.map(({ reason }) => reason.kind));
   expect([...kinds]).toEqual(expect.arrayContaining(['no-valid-day', 'nobody-available', 'blocked', 'inactive']));
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { staffing } from '../../../models/staffing/index.ts';
-import type { Result } from '../../../models/staffing/result.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
 import { date } from './support/inputs.ts';
@@ -87,7 +86,7 @@ describe('a leader that is posted long before the horizon', () => {
 
   test.each([-1, -15, -21, 40])('keeps its follower from being placed, on day %i', async (day) => {
     const { answer } = await solveDomain(staffing, input(day));
-    const { notPlaced } = answer!.result as Result;
+    const { notPlaced } = answer!.result;
     expect(notPlaced).toMatchObject([{ event: 'v', reason: { kind: 'blocked', rule: 'H16' } }]);
     expect(notPlaced[0]!.reason.text).toContain(`Its leader p is on ${date(day)}.`);
   });
@@ -142,7 +141,7 @@ describe('a posted base that may move', () => {
     expect(issues).toMatchObject([{ rule: 'H18', items: ['m'] }]);
     expect(issues[0]!.text).toContain('m has left f of lea on 2026-01-05');
     const { notPlaced, defects } = staffing.result(staffing.build(read), moved, 'none') as Result;
-    expect([notPlaced, defects]).toMatchObject([[{ event: 'm' }], [{ event: 'm', rule: 'H18' }]]);
+    expect([notPlaced, defects]).toMatchObject([[{ item: 'm' }], [{ item: 'm', rule: 'H18' }]]);
   });
 });
 
@@ -150,7 +149,7 @@ describe('nobody and nothing', () => {
   const event = { id: 'o', type: 'other', start: date(0), due: date(1) };
   const outcomeOf = async (more: object) => {
     const { answer, solved } = await solveDomain(staffing, { ...BASE, events: [event], ...more });
-    const { notPlaced, placed } = answer!.result as Result;
+    const { notPlaced, placed } = answer!.result;
     expect(answer!.review.isLegal).toBe(true);
     expect(solved.outcome.proof).toBe('optimal');
     return { placed: placed.length, reasons: notPlaced.map(({ reason: { kind, text } }) => `${kind}: ${text}`) };

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { whyNot } from '../../../models/staffing/explain/whyNot.ts';
 import { type Built, build } from '../../../models/staffing/model.ts';
 import { ABSENT } from '../../../models/staffing/posting.ts';
 import { type Assignment, admits, type EventInfo } from '../../../models/staffing/problem.ts';
 import { read } from '../../../models/staffing/read.ts';
-import { type NotPlaced, resultOf } from '../../../models/staffing/result.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
+import { whyNot } from '../../../src/domain/explain/whyNot.ts';
+import { resultOf } from '../../../src/domain/result.ts';
 import { check, review } from '../../../src/domain/review.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { not } from '../../../src/language/expression.ts';
 import type { Model } from '../../../src/language/model.ts';
+import type { NotPlaced } from '../../../src/solve/result.ts';
 import { solve } from '../../../src/solve/solve.ts';
 import { everywhere } from './support/agree.ts';
 import { parsedOrNot, retailInputs } from './support/inputs.ts';
@@ -70,7 +71,7 @@ afterAll(() => {
   }
 });
 
-async function confirm(built: Built, schedule: Schedule, { event: id, reason }: NotPlaced): Promise<void> {
+async function confirm(built: Built, schedule: Schedule, { item: id, reason }: NotPlaced): Promise<void> {
   const { problem } = built;
   const event = problem.events.find((one) => one.id === id)!;
   const admitted = everywhere(problem, event).filter(({ employee, day }) => admits(problem, event, employee, day));
@@ -127,7 +128,7 @@ function count(what: string): void {
 /** Without the rules that are named, the event can have the place that is named. */
 async function confirmRules(
   { input }: Built,
-  { event: { id }, reason: { rules, rule, employee, day } }: Claim,
+  { event: { id }, reason: { rules, rule, ...place } }: Claim,
 ): Promise<void> {
   expect(rules![0]).toBe(rule);
   const off = rules!.map((one) => ({ id: one, enabled: false }));
@@ -136,11 +137,11 @@ async function confirmRules(
   count('rules');
   const built = build(milder);
   const event = built.problem.events.find((one) => one.id === id)!;
-  expect(await feasible(built, at(built, event, { employee, day })), `${id} without ${rules}`).toBe(true);
+  expect(await feasible(built, at(built, event, place)), `${id} without ${rules}`).toBe(true);
 }
 
 /** Everything else staying, the event cannot have any place; without those who have to make room, the one named. */
-async function confirmRoom(built: Built, schedule: Schedule, { event, reason: { room, by, employee, day } }: Claim) {
+async function confirmRoom(built: Built, schedule: Schedule, { event, reason: { room, by, ...place } }: Claim) {
   count('room');
   expect(by!.slice(0, room!.length)).toEqual(room);
   const proposals = [...schedule.assignments].filter(({ origin }) => origin === 'proposal');
@@ -156,17 +157,15 @@ async function confirmRoom(built: Built, schedule: Schedule, { event, reason: { 
     built,
     rest.filter((work) => !gone.has(work)),
   );
-  expect(await feasible(built, [...kept, ...at(built, event, { employee, day })]), `${event.id} without ${room}`).toBe(
-    true,
-  );
+  expect(await feasible(built, [...kept, ...at(built, event, place)]), `${event.id} without ${room}`).toBe(true);
 }
 
 /** Everything else staying, the event can have the place for the amount, and not without company where that is said. */
 async function confirmPrice(built: Built, schedule: Schedule, { event, reason }: Claim): Promise<void> {
   count('outweighed by an amount');
-  const { amount, company, costs, employee, day } = reason;
+  const { amount, company, costs, ...place } = reason;
   const proposals = [...schedule.assignments].filter(({ origin }) => origin === 'proposal');
-  const forced = [...staying(built, proposals), ...at(built, event, { employee, day })];
+  const forced = [...staying(built, proposals), ...at(built, event, place)];
   const before = check(built, schedule).penalty;
   const { model } = built;
   const { outcome } = await solve({ ...model, constraints: [...model.constraints, ...forced] }, { engine: ENGINE });
@@ -189,13 +188,9 @@ function staying({ posting }: Built, proposals: readonly Assignment[]): Constrai
 }
 
 /** That an event has the place that a reason names. */
-function at(
-  { problem, posting }: Built,
-  { index }: EventInfo,
-  place: { readonly employee: string | undefined; readonly day: string | undefined },
-): Constraint[] {
-  const employee = problem.employees.findIndex(({ id }) => id === place.employee);
-  const cell = posting.cellOf(index, employee, problem.frame.dates.indexOf(place.day!));
+function at({ problem, posting }: Built, { index }: EventInfo, place: Pick<Reason, 'who' | 'at'>): Constraint[] {
+  const employee = problem.employees.findIndex(({ id }) => id === place.who);
+  const cell = posting.cellOf(index, employee, problem.frame.dates.indexOf(String(place.at!.day)));
   // A cell that is not there is closed for good: a clause without literals does not hold.
   return [{ kind: 'boolOr', literals: cell === ABSENT ? [] : [cell] }];
 }

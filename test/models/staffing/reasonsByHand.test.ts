@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { staffing } from '../../../models/staffing/index.ts';
-import type { Result } from '../../../models/staffing/result.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
 
 const DAY = { start: '2026-02-03', due: '2026-02-04' };
@@ -13,8 +12,8 @@ async function reasonsOf(input: Record<string, unknown>) {
     { ticks: 200_000 },
   );
   expect(run.solved.outcome.proof).toBe('optimal');
-  const { notPlaced } = run.answer!.result as Result;
-  return Object.fromEntries(notPlaced.map(({ event, reason }) => [event, reason]));
+  const { notPlaced } = run.answer!.result;
+  return Object.fromEntries(notPlaced.map(({ item, reason }) => [item, reason]));
 }
 
 test('two events that each keep out a third for a rule of its own are both named', async () => {
@@ -32,7 +31,7 @@ test('two events that each keep out a third for a rule of its own are both named
       { id: 'tour', type: 'tour', ...DAY, priority: 'low' },
     ],
   });
-  expect(tour).toMatchObject({ kind: 'crowded-out', employee: 'kim', day: DAY.start });
+  expect(tour).toMatchObject({ kind: 'crowded-out', who: 'kim', at: { day: DAY.start } });
   expect(new Set(tour!.room)).toEqual(new Set(['audit', 'fair']));
   expect(new Set(tour!.rules)).toEqual(new Set(['quiet', 'long']));
   expect(tour!.text).toContain('audit (quiet)');

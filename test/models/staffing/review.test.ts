@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { staffing } from '../../../models/staffing/index.ts';
-import type { Result } from '../../../models/staffing/result.ts';
+import type { DomainResult } from '../../../src/solve/result.ts';
 import { date } from './support/inputs.ts';
 
 const core = (id: string, more: Record<string, unknown> = {}) => ({
@@ -24,10 +24,10 @@ function resultOf(
   events: readonly unknown[],
   assignments: readonly unknown[],
   more: Record<string, unknown> = {},
-): Result {
+): DomainResult {
   const input = staffing.parse({ ...INPUT, events, ...more });
   const solution = staffing.parseSolution(input, { assignments });
-  return staffing.result(staffing.build(input), solution, 'none') as Result;
+  return staffing.result(staffing.build(input), solution, 'none') as DomainResult;
 }
 
 const at = (event: string, employee: string, day: number, block?: number) => ({
@@ -41,9 +41,9 @@ describe('proposals that break a hard rule are withdrawn', () => {
   test('of two cores on one day, the one of higher priority stays', () => {
     const events = [core('a'), core('b', { priority: 'high' })];
     const { counts, defects, notPlaced, placed } = resultOf(events, [at('a', 'ann', 0, 1), at('b', 'ann', 0, 2)]);
-    expect(placed.map(({ event }) => event)).toEqual(['b']);
-    expect(defects).toMatchObject([{ event: 'a', rule: 'H11' }]);
-    expect(counts).toMatchObject({ events: 2, placed: 1, notPlaced: 1 });
+    expect(placed.map(({ item }) => item)).toEqual(['b']);
+    expect(defects).toMatchObject([{ item: 'a', rule: 'H11' }]);
+    expect(counts).toMatchObject({ items: 2, placed: 1, notPlaced: 1 });
     // It could be on another day just as well, and nothing was proved.
     expect(notPlaced[0]!.reason.kind).toBe('time-limit');
   });
@@ -51,8 +51,8 @@ describe('proposals that break a hard rule are withdrawn', () => {
   test('of equal priority, the earlier due stays, then the smaller id', () => {
     const events = [core('a'), core('b', { due: date(3) }), core('c')];
     const all = [at('a', 'ann', 0, 1), at('b', 'ann', 0, 2), at('c', 'ann', 0, 3)];
-    expect(resultOf(events, all).placed.map(({ event }) => event)).toEqual(['b']);
-    expect(resultOf([core('a'), core('c')], [all[0]!, all[2]!]).placed.map(({ event }) => event)).toEqual(['a']);
+    expect(resultOf(events, all).placed.map(({ item }) => item)).toEqual(['b']);
+    expect(resultOf([core('a'), core('c')], [all[0]!, all[2]!]).placed.map(({ item }) => item)).toEqual(['a']);
   });
 
   test('never posted work, nor a pin', () => {
@@ -61,9 +61,9 @@ describe('proposals that break a hard rule are withdrawn', () => {
       posted: [{ ...at('x', 'ann', 0, 1), type: 'core' }],
     });
     expect(placed).toMatchObject([
-      { event: 'b', pinned: true, employee: 'ann', day: date(1), block: 1, time: '10:15' },
+      { item: 'b', pinned: true, who: 'ann', at: { day: date(1), block: 1, time: '10:15' } },
     ]);
-    expect(defects.map(({ event }) => event)).toEqual(['a']);
+    expect(defects.map(({ item }) => item)).toEqual(['a']);
   });
 
   test('a leader goes, and then its follower', () => {
@@ -73,8 +73,8 @@ describe('proposals that break a hard rule are withdrawn', () => {
       { ...core('s', { pairing: 'p' }), type: 'supervisor' },
     ];
     const { defects, placed } = resultOf(events, [at('a', 'ann', 0, 1), at('b', 'ann', 0, 2), at('s', 'cat', 0)]);
-    expect(placed.map(({ event }) => event)).toEqual(['b']);
-    expect(defects.map(({ event, rule }) => [event, rule])).toEqual([
+    expect(placed.map(({ item }) => item)).toEqual(['b']);
+    expect(defects.map(({ item, rule }) => [item, rule])).toEqual([
       ['a', 'H11'],
       ['s', 'H16'],
     ]);
@@ -82,37 +82,37 @@ describe('proposals that break a hard rule are withdrawn', () => {
 
   test('an event that is there twice stays once', () => {
     const { defects, placed } = resultOf([core('a')], [at('a', 'ann', 1, 1), at('a', 'cat', 0, 1)]);
-    expect(placed).toMatchObject([{ event: 'a', employee: 'cat', day: date(0) }]);
-    expect(defects).toMatchObject([{ event: 'a', rule: 'H1-H4' }]);
+    expect(placed).toMatchObject([{ item: 'a', who: 'cat', at: { day: date(0) } }]);
+    expect(defects).toMatchObject([{ item: 'a', rule: 'H1-H4' }]);
   });
 });
 
 describe('a movable posted event', () => {
   test('that moves is a bump, which the event at its old place displaces', () => {
     const events = [core('a', { posted: { employee: 'ann', day: date(0), block: 1, movable: true } }), core('b')];
-    const { bumps, counts, placed } = resultOf(events, [at('a', 'ann', 1, 2), at('b', 'ann', 0, 1)]);
-    expect(bumps).toEqual([
+    const { moved, counts, placed } = resultOf(events, [at('a', 'ann', 1, 2), at('b', 'ann', 0, 1)]);
+    expect(moved).toEqual([
       {
-        event: 'a',
-        from: { employee: 'ann', day: date(0), block: 1 },
-        to: { employee: 'ann', day: date(1), block: 2 },
+        item: 'a',
+        from: { who: 'ann', at: { day: date(0), block: 1, time: '10:15' } },
+        to: { who: 'ann', at: { day: date(1), block: 2, time: '10:15' } },
         by: ['b'],
       },
     ]);
-    expect(placed.find(({ event }) => event === 'b')?.displaces).toEqual(['a']);
+    expect(placed.find(({ item }) => item === 'b')?.displaces).toEqual(['a']);
     expect(counts).toMatchObject({ moved: 1, kept: 0, posted: 0 });
   });
 
   test('that stays is no bump, in whatever block', () => {
     const events = [core('a', { posted: { employee: 'ann', day: date(0), block: 1, movable: true } })];
-    const { bumps, counts } = resultOf(events, [at('a', 'ann', 0, 2)]);
-    expect(bumps).toEqual([]);
+    const { moved, counts } = resultOf(events, [at('a', 'ann', 0, 2)]);
+    expect(moved).toEqual([]);
     expect(counts).toMatchObject({ moved: 0, kept: 1 });
   });
 
   test('on a locked day does not move', () => {
     const events = [core('a', { posted: { employee: 'ann', day: date(0), block: 1, movable: true } })];
-    expect(resultOf(events, [], { lockedDays: [date(0)] }).counts).toMatchObject({ events: 0, posted: 1 });
+    expect(resultOf(events, [], { lockedDays: [date(0)] }).counts).toMatchObject({ items: 0, posted: 1 });
   });
 });
 

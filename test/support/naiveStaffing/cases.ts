@@ -41,10 +41,8 @@ function caseOf(name: string, input: Input, solution: Solution): ReviewCase {
 
 /** The proposals that a run would return of a schedule, by the names of the result. */
 function keptOf(input: Input, solution: Solution): Solution {
-  const result = staffing.result(staffing.build(input), solution, 'none') as unknown as {
-    readonly placed: Solution['assignments'];
-  };
-  const places = new Set(result.placed.map(placeOf));
+  const { placed } = staffing.result(staffing.build(input), solution, 'none');
+  const places = new Set(placed.map(({ item, who, at: { day, block } }) => `${item} ${who} ${day} ${block ?? ''}`));
   const once = new Map(solution.assignments.map((one) => [placeOf(one), one]));
   return { assignments: [...once.values()].filter((one) => places.has(placeOf(one))) };
 }

@@ -1,26 +1,28 @@
-import type { Assignment, Companion } from '../problem.ts';
-import type { Schedule } from '../schedule.ts';
-import type { Staffing } from '../staff.ts';
+import type { Ruled } from '../parts.ts';
+import type { World } from '../world.ts';
 import { attempt, type Stopped } from './attempt.ts';
 
-/** What has to go so that an event fits at a place. */
-export interface Room {
-  readonly employee: number;
-  readonly day: number;
+/** What has to go so that an item fits at a place. */
+export interface Room<W extends World> {
+  readonly place: W['place'];
   readonly by: readonly { readonly id: string; readonly rule: string }[];
   /** The rules that forbid it until then. */
   readonly rules: readonly string[];
 }
 
 /**
- * What has to go so that an event fits at a place, found by letting it go and putting back what may stay; undefined when
+ * What has to go so that an item fits at a place, found by letting it go and putting back what may stay; undefined when
  * that does not do.
  */
-export function roomAt(staffing: Staffing, schedule: Schedule, place: Companion): Room | undefined {
-  const gone: Assignment[] = [];
-  const ruleOf = new Map<Assignment, string>();
+export function roomAt<W extends World>(
+  ruled: Ruled<W>,
+  schedule: W['schedule'],
+  place: W['place'],
+): Room<W> | undefined {
+  const gone: W['work'][] = [];
+  const ruleOf = new Map<W['work'], string>();
   const rules = new Set<string>();
-  let stopped = attempt(staffing, schedule, place);
+  let stopped = attempt(ruled, schedule, place);
   while (stopped) {
     const inWay = proposalsIn(stopped);
     if (inWay.length === 0) break;
@@ -30,29 +32,32 @@ export function roomAt(staffing: Staffing, schedule: Schedule, place: Companion)
       schedule.remove(work);
       gone.push(work);
     }
-    stopped = attempt(staffing, schedule, place);
+    stopped = attempt(ruled, schedule, place);
   }
-  const needed = stopped ? [] : gone.filter((work) => !canStay(staffing, schedule, { place, work }));
+  const needed = stopped ? [] : gone.filter((work) => !canStay(ruled, schedule, { place, work }));
   for (const work of stopped ? gone : needed) schedule.add(work);
   if (stopped) return undefined;
-  const { employee, day } = place;
-  return { employee, day, by: needed.map((work) => ({ id: work.id, rule: ruleOf.get(work)! })), rules: [...rules] };
+  return { place, by: needed.map((work) => ({ id: work.id, rule: ruleOf.get(work)! })), rules: [...rules] };
 }
 
 /** Puts work back where a place is free, if it is still free then. */
-function canStay(
-  staffing: Staffing,
-  schedule: Schedule,
-  { place, work }: { readonly place: Companion; readonly work: Assignment },
+function canStay<W extends World>(
+  ruled: Ruled<W>,
+  schedule: W['schedule'],
+  { place, work }: { readonly place: W['place']; readonly work: W['work'] },
 ): boolean {
   schedule.add(work);
-  if (!attempt(staffing, schedule, place)) return true;
+  if (!attempt(ruled, schedule, place)) return true;
   schedule.remove(work);
   return false;
 }
 
 /** Every rule that forbids a place even alone, found by leaving them out until none does. */
-export function rulesAt({ parts, problem, rules }: Staffing, alone: Schedule, place: Companion): string[] {
+export function rulesAt<W extends World>(
+  { parts, problem, rules }: Ruled<W>,
+  alone: W['schedule'],
+  place: W['place'],
+): string[] {
   const inWay = new Set<string>();
   for (;;) {
     const left = rules.filter(({ id }) => !inWay.has(id));
@@ -62,7 +67,7 @@ export function rulesAt({ parts, problem, rules }: Staffing, alone: Schedule, pl
   }
 }
 
-/** The run's own events that stopped an attempt. */
-export function proposalsIn({ by }: Stopped): Assignment[] {
+/** The run's own work that stopped an attempt. */
+export function proposalsIn<W extends World>({ by }: Stopped<W>): W['work'][] {
   return (by ?? []).filter(({ origin }) => origin === 'proposal');
 }

@@ -1,0 +1,70 @@
+import { clockOf } from '../../src/domain/calendar.ts';
+import type { Parts } from '../../src/domain/parts.ts';
+import type { Caseload } from './caseload.ts';
+import {
+  type ItemInfo,
+  isSamePlace,
+  lanesOf,
+  overlap,
+  type Problem,
+  type Spot,
+  sessionOf,
+  stretchOf,
+} from './problem.ts';
+import { Schedule } from './schedule.ts';
+import { dayName, providerName } from './words.ts';
+
+/** What the domain kit asks of the sessions model. */
+export const PARTS: Parts<Caseload> = {
+  scheduleOf: (problem, sessions) => new Schedule(problem, sessions),
+  rankOf: ({ rank }, { item }) => rank[item]!,
+  itemOf: ({ items }, { item }) => items[item],
+  itemsOf: ({ items }) => items,
+  labelOf: ({ id }) => id,
+  isOfRun: ({ state }) => state !== 'posted',
+  isOpen: ({ state }) => state === 'open',
+  whyIdle: () => undefined,
+  placesOf: (problem, item) => [...spotsOf(problem, item)].filter(({ isOpen }) => isOpen).map(({ spot }) => spot),
+  *tableOf(problem, item) {
+    for (const { spot } of spotsOf(problem, item)) yield spot;
+  },
+  placeOf: ({ items }, { item, student, provider, day, start }) => ({
+    item: items[item]!,
+    student,
+    provider,
+    day,
+    start,
+  }),
+  isSamePlace,
+  candidateAt: (problem, place) => sessionOf(problem, place.item.index, place, 'proposal'),
+  variantsAt: () => [],
+  oldOf: () => undefined,
+  beside: (schedule, session) =>
+    schedule
+      .with(session.provider, session.day)
+      .filter((other) => other !== session && overlap(stretchOf(other), stretchOf(session))),
+  earlier: () => undefined,
+  whereOf: (problem, { provider, day, start }) => ({
+    who: problem.providers[provider]?.id ?? '',
+    at: { day: dayName(problem, day), start: clockOf(start) },
+  }),
+  companyPlaces: (_, company, place) => [{ ...place, item: company, student: company.student }],
+  kindOf: () => undefined,
+  sayPlace: (problem, { provider, day, start }) =>
+    `with ${providerName(problem, provider)} on ${dayName(problem, day)} at ${clockOf(start)}`,
+  conflictsOf: () => [],
+  hopeless: () => undefined,
+};
+
+/** Every time of the grid with everybody who may hold an item, and whether rules leave it open. */
+function* spotsOf(problem: Problem, item: ItemInfo): Generator<{ spot: Spot; isOpen: boolean }> {
+  const { domains, grid, students } = problem;
+  for (let day = 0; day < grid.days.length; day++) {
+    for (let slot = 0; slot < grid.slots; slot++) {
+      for (const { lane, provider } of lanesOf(students[item.student]!)) {
+        const spot = { item, student: item.student, provider, day, start: grid.from + slot * grid.every };
+        yield { spot, isOpen: domains.open[(lane * grid.days.length + day) * grid.slots + slot] === 1 };
+      }
+    }
+  }
+}

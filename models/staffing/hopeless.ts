@@ -1,0 +1,59 @@
+import type { Reason } from '../../src/domain/explain/reason.ts';
+import { assignmentOf, type Companion, type EventInfo, NONE } from './problem.ts';
+import type { Schedule } from './schedule.ts';
+import type { Staff, Staffing } from './staff.ts';
+
+/** At most this many people are named. */
+const MOST_NAMES = 10;
+
+/** Why no place of an event needs to be looked at: it is left alone, has no day, or nobody who could do it. */
+export function hopeless(staffing: Staffing, alone: Schedule, item: EventInfo): Reason<Staff> | undefined {
+  const { domains, employees, frame, types } = staffing.problem;
+  const ruleOf = (template: string, place?: Companion) => ruleAgainst(staffing, alone, { template, item, place });
+  if (item.state !== 'open') {
+    return { kind: 'inactive', text: `${item.id} is not active, or not open to automatic scheduling.` };
+  }
+  const days = range(item.first, item.last).filter((day) => domains.open[day] === 1);
+  if (days.length === 0) {
+    const isWithout = item.first > item.last;
+    const rule = isWithout ? ruleOf('structure') : ruleOf('open-day', { item, employee: 0, day: item.first });
+    const text = `${item.id} has no valid day: its dates leave none that is in the horizon and open.`;
+    return { kind: 'no-valid-day', text, ...rule };
+  }
+  const people = employees.filter(({ index }) => domains.eligible[item.type * employees.length + index] === 1);
+  const type = types[item.type]!.name;
+  if (!employees.some(({ active }) => active)) {
+    const text = `There is nobody for ${item.id} (${type}): no employee is active.`;
+    return { kind: 'nobody-qualified', text, ...ruleOf('structure') };
+  }
+  if (people.length === 0) {
+    const text = `Nobody is qualified for ${item.id} (${type}).`;
+    return { kind: 'nobody-qualified', text, ...ruleOf('qualified', { item, employee: 0, day: 0 }) };
+  }
+  if (people.some(({ index }) => days.some((day) => domains.available[index * frame.days + day] === 1))) {
+    return undefined;
+  }
+  const names = people.map(({ name }) => name).slice(0, MOST_NAMES);
+  const text = `Nobody who is qualified for ${item.id} is available on its days: ${names.join(', ')}.`;
+  const place = { item, employee: people[0]!.index, day: days[0]! };
+  return { kind: 'nobody-available', text, ...ruleOf('available', place), place };
+}
+
+/** The rule of a template that speaks against an event at a place; any rule of the template when none is asked. */
+function ruleAgainst(
+  { problem, rules }: Staffing,
+  schedule: Schedule,
+  { template, item, place }: { template: string; item: EventInfo; place: Companion | undefined },
+): { rule?: string } {
+  const found = rules.find((active) => {
+    if (active.rule.template !== template) return false;
+    if (!place) return true;
+    const candidate = assignmentOf(item, { ...place, block: NONE }, 'proposal');
+    return active.rule.explain(active, { problem, schedule, candidate, item }) !== undefined;
+  });
+  return found ? { rule: found.id } : {};
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}

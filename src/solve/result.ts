@@ -1,0 +1,176 @@
+import type { Reopening } from './reopening.ts';
+
+/** Where one item of a solution is. */
+export interface Placement {
+  /** Such as an event. */
+  readonly item: string;
+  /** Whom it is with, such as an employee, a machine or a venue. */
+  readonly who: string;
+  /** Everything else that says where it is, such as day and block. */
+  readonly at: Readonly<Record<string, string | number>>;
+}
+
+/** What there is to say about an item at one place. */
+export interface Verdict extends Pick<Placement, 'who' | 'at'> {
+  /**
+   * `chosen`: it is there. `free`: it could be. `crowded-out`: it could be but for other items of the run.
+   * `impossible`: it could not be in any schedule.
+   */
+  readonly verdict: 'chosen' | 'free' | 'crowded-out' | 'impossible';
+  /** The rule that forbids it, at the root: where company is lacking, what keeps the company away. */
+  readonly rule?: string;
+  readonly text?: string;
+  /** What the other rules that forbid it say. */
+  readonly also?: readonly string[];
+  /** The work in the way. */
+  readonly by?: readonly string[];
+  /** What it would take. */
+  readonly needs?: string;
+}
+
+/** What one soft rule has to do with a placed item. */
+export interface SharePart {
+  readonly rule: string;
+  /** What the item costs by the rule. */
+  readonly amount: number;
+  readonly text: string;
+}
+
+/** Another place for an item, with everything else as it is. */
+export interface Alternative extends Pick<Placement, 'who' | 'at'> {
+  /** Of the whole penalty. */
+  readonly change: number;
+  /** By rule, where it is not 0. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/** Why an item is where it is. */
+export interface WhyThis extends Placement {
+  /** What there was no choice in: `who`, when only one fits at all, and parts of `at`. */
+  readonly only: readonly string[];
+  readonly shares: readonly SharePart[];
+  /** The legal ones, cheapest first. */
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Why an item is not placed. */
+export interface ReasonNamed {
+  /** A stable word; `blocked`, `crowded-out`, `outweighed` and `time-limit` in every domain, others its own. */
+  readonly kind: string;
+  readonly text: string;
+  /** The rule that decides most of the places, at the root: what keeps company away, not what asks for it. */
+  readonly rule?: string;
+  /** Every rule that is in the way, that one first. */
+  readonly rules?: readonly string[];
+  /** The place that the text is about. */
+  readonly who?: string;
+  readonly at?: Placement['at'];
+  /** The items that compete for its places: those of `room` first, then most often first. */
+  readonly by?: readonly string[];
+  /** `crowded-out`: those that would have to go so that the item fits at the place. */
+  readonly room?: readonly string[];
+  /** `outweighed`: how much the penalty would grow if the item, with its company, was added at the place. */
+  readonly amount?: number;
+  /** That by rule, where it is not 0. */
+  readonly costs?: Readonly<Record<string, number>>;
+  /** The items that would have to be added as well. */
+  readonly company?: readonly string[];
+}
+
+/** An item that the run places. */
+export interface Placed extends Placement {
+  /** What people call it. */
+  readonly label: string;
+  /** Whether it was pinned there. */
+  readonly pinned?: true;
+  /** Movable posted items whose old places it has, and which are not there any more. */
+  readonly displaces?: readonly string[];
+  /** Its share of each soft rule, where it costs something. */
+  readonly penalties: Readonly<Record<string, number>>;
+}
+
+/** An item that the run does not place. */
+export interface NotPlaced {
+  readonly item: string;
+  /** What people call it. */
+  readonly label: string;
+  readonly reason: ReasonNamed;
+  readonly penalties: Readonly<Record<string, number>>;
+}
+
+/** A movable posted item that is not where it was. */
+export interface Moved {
+  readonly item: string;
+  readonly from: Pick<Placement, 'who' | 'at'>;
+  /** Absent when it has no place any more. */
+  readonly to?: Pick<Placement, 'who' | 'at'>;
+  /** What the run puts in its old place. */
+  readonly by: readonly string[];
+}
+
+/** One thing that a review found wrong, in the words of the domain. */
+export interface Issue {
+  /** Id of the hard rule that is broken. */
+  readonly rule: string;
+  readonly text: string;
+  /** Names of what takes part, such as events. */
+  readonly items: readonly string[];
+}
+
+/**
+ * Work that the input puts in place, such as posted work, and that breaks a hard rule by itself: a run leaves it where it
+ * is, answers for none of it, and says so.
+ */
+export interface Conflict extends Issue {
+  /** Names of those whom it concerns, such as employees. */
+  readonly who: readonly string[];
+  /** The days, or other times, of the work that takes part. */
+  readonly when: readonly string[];
+  /** What reopening gives the work back to the run, where one does. */
+  readonly reopen?: Reopening;
+}
+
+/** Everything that a run of a domain model returns; each item that entered is in one of the first two lists, once. */
+export interface DomainResult {
+  readonly conflicts: readonly Conflict[];
+  readonly placed: readonly Placed[];
+  readonly notPlaced: readonly NotPlaced[];
+  readonly moved: readonly Moved[];
+  /** What is different from the earlier schedule, when the input has one. */
+  readonly disruptions?: Difference;
+  readonly penalty: number;
+  /** By soft rule; those that cost nothing are there with 0. */
+  readonly penalties: Readonly<Record<string, number>>;
+  readonly counts: {
+    readonly items: number;
+    readonly placed: number;
+    readonly notPlaced: number;
+    /** Of the placed ones. */
+    readonly pinned: number;
+    readonly moved: number;
+    readonly kept: number;
+    /** Posted work within reach of the horizon, which the run leaves alone. */
+    readonly posted: number;
+  };
+  /** Proposals that broke a hard rule and were withdrawn; a model that is right makes none. */
+  readonly defects: readonly { readonly item: string; readonly rule: string; readonly text: string }[];
+}
+
+/**
+ * What became of one item: `moved` to another place with the same person, `reassigned` to somebody else, `dropped`, or
+ * `added`.
+ */
+export interface Disruption {
+  readonly item: string;
+  readonly kind: 'moved' | 'reassigned' | 'dropped' | 'added';
+  readonly from?: Placement;
+  readonly to?: Placement;
+}
+
+/** How two solutions differ. */
+export interface Difference {
+  /** In the order of the items. */
+  readonly disruptions: readonly Disruption[];
+  /** Who loses or gains something, in alphabetical order. */
+  readonly people: readonly string[];
+}
