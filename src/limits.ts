@@ -9,7 +9,7 @@ export const LIMITS = {
   bodiesOfProcess: 3,
   bodiesOfTenant: 2,
   inputEntries: 100_000,
-  name: 256,
+  name: 16_384,
   names: 1000,
   smallList: 1000,
   faults: 100,

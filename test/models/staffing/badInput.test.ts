@@ -5,6 +5,7 @@ import { staffing } from '../../../models/staffing/index.ts';
 import { inputSchema } from '../../../models/staffing/input.ts';
 import { parse } from '../../../models/staffing/parse.ts';
 import { DovetailError, type Fault } from '../../../src/errors.ts';
+import { LIMITS } from '../../../src/limits.ts';
 
 const BLOCK = { number: 1, arrive: '10:00', onFloor: '10:15', lunch: '12:00', offFloor: '16:00', depart: '16:15' };
 
@@ -58,7 +59,7 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
     '/previous/assignments/0',
   ],
   'list-too-long': [{ roles: Array.from({ length: 1001 }, (_, i) => `role ${i}`) }, '/roles'],
-  'text-too-long': [{ roles: ['lead', 'x'.repeat(257)] }, '/roles/1'],
+  'text-too-long': [{ roles: ['lead', 'x'.repeat(LIMITS.name + 1)] }, '/roles/1'],
   'horizon-empty': [{ horizon: { from: '2026-01-05', to: '2026-01-04' } }, '/horizon/to'],
   'horizon-too-long': [{ horizon: { from: '2026-01-05', to: '2027-01-06' } }, '/horizon/to'],
   'minutes-out-of-range': [{ events: [{ ...core, minutes: 1441 }] }, '/events/0/minutes'],

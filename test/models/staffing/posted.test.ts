@@ -87,7 +87,7 @@ describe('a leader that is posted long before the horizon', () => {
   test.each([-1, -15, -21, 40])('keeps its follower from being placed, on day %i', async (day) => {
     const { answer } = await solveDomain(staffing, input(day));
     const { notPlaced } = answer!.result;
-    expect(notPlaced).toMatchObject([{ event: 'v', reason: { kind: 'blocked', rule: 'H16' } }]);
+    expect(notPlaced).toMatchObject([{ item: 'v', reason: { kind: 'blocked', rule: 'H16' } }]);
     expect(notPlaced[0]!.reason.text).toContain(`Its leader p is on ${date(day)}.`);
   });
 
@@ -113,7 +113,7 @@ describe('a posted base that may move', () => {
 
   test('stays with the posted support that relies on it', async () => {
     const { answer } = await solveDomain(staffing, input());
-    expect((answer!.result as Result).placed).toMatchObject([{ event: 'm', day: date(0) }]);
+    expect(answer!.result.placed).toMatchObject([{ item: 'm', at: { day: date(0) } }]);
     // Two on one day and none on the other.
     expect(answer!.review).toMatchObject({ isLegal: true, penalties: { S13: 200 } });
   });
@@ -123,14 +123,14 @@ describe('a posted base that may move', () => {
       staffing,
       input({ posted: [posted('x', 0, { type: 'other', block: undefined, pairing: undefined })] }),
     );
-    expect((answer!.result as Result).placed).toMatchObject([{ event: 'm', day: date(1) }]);
+    expect(answer!.result.placed).toMatchObject([{ item: 'm', at: { day: date(1) } }]);
   });
 
   test('may go where another base is posted', async () => {
     const both = [...input().posted, posted('b', 0, { type: 'juicer', block: undefined, pairing: undefined })];
     const rules = [...input().rules, { id: 'H13', enabled: false }];
     const { answer } = await solveDomain(staffing, input({ posted: both, rules }));
-    expect((answer!.result as Result).placed).toMatchObject([{ event: 'm', day: date(1) }]);
+    expect(answer!.result.placed).toMatchObject([{ item: 'm', at: { day: date(1) } }]);
   });
 
   test('is told by the review when it has gone, and goes back', () => {
@@ -140,7 +140,7 @@ describe('a posted base that may move', () => {
     expect(isLegal).toBe(false);
     expect(issues).toMatchObject([{ rule: 'H18', items: ['m'] }]);
     expect(issues[0]!.text).toContain('m has left f of lea on 2026-01-05');
-    const { notPlaced, defects } = staffing.result(staffing.build(read), moved, 'none') as Result;
+    const { notPlaced, defects } = staffing.result(staffing.build(read), moved, 'none');
     expect([notPlaced, defects]).toMatchObject([[{ item: 'm' }], [{ item: 'm', rule: 'H18' }]]);
   });
 });
