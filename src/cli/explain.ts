@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readModel } from '../language/read.ts';
 import { type Explanation, explainInfeasible } from '../solve/explainInfeasible.ts';
+import { labelsOf } from '../solve/labels.ts';
 import { EXIT } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
@@ -22,8 +23,9 @@ export function explainCommand(program: Command): void {
     .option('--seed <number>', 'seed of random choices', wholeNumber, 1)
     .option('--json', 'print one JSON document and nothing else')
     .action(async (path: string, { timeLimit: budgetMs, seed, json }: Options) => {
-      const { model } = readModel(await readBytes(path));
-      const explanation = await stoppable((signal) => explainInfeasible(model, undefined, { budgetMs, seed, signal }));
+      const { model, placeOf } = readModel(await readBytes(path));
+      const labels = labelsOf(model, { placeOf, variables: true });
+      const explanation = await stoppable((signal) => explainInfeasible(model, labels, { budgetMs, seed, signal }));
       process.stdout.write(json ? `${JSON.stringify(documentOf(explanation))}\n` : textOf(explanation));
       process.exitCode = exitOf(explanation);
     });
@@ -50,7 +52,7 @@ function textOf(explanation: Explanation): string {
       const size = labels.length === 1 ? 'One part cannot hold' : `${labels.length} parts cannot all hold`;
       const minimal = isMinimal ? 'without any one of them the rest can' : 'a smaller set may conflict as well';
       const verified = isVerified ? 'confirmed by a solve of these alone' : 'not confirmed by a solve of these alone';
-      if (labels.length === 0) return `The variables alone have no solution (${verified}).\n`;
+      if (labels.length === 0) return `What cannot be left out has no solution (${verified}).\n`;
       return `${size}; ${minimal}; ${verified} (${solves} solves):\n${labels.map((label) => `  ${label}\n`).join('')}`;
     }
   }

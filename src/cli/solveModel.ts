@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Model } from '../language/model.ts';
+import { namesOf } from '../language/names.ts';
 import { objectiveSum } from '../language/objective.ts';
 import { readModel } from '../language/read.ts';
+import { type Conflict, conflictOf } from '../solve/conflict.ts';
 import { type SolveResult, solve } from '../solve/solve.ts';
 import { statusOf } from '../solve/status.ts';
 import { exitOf } from './exit.ts';
@@ -26,11 +28,18 @@ async function solveModel(path: string, options: SolvingOptions): Promise<number
   const { model } = readModel(await readBytes(path));
   const shown = options.progress ? progress(process.stderr) : undefined;
   const result = await stoppable((signal) => solve(model, { ...solveOptionsOf(options), signal, ...shown }));
+  const { outcome, ms } = result;
+  const budgetMs = options.timeLimit - ms;
+  const conflict =
+    outcome.proof === 'infeasible' && budgetMs > 0
+      ? await stoppable((signal) => conflictOf(model, { budgetMs, seed: options.seed, signal }))
+      : undefined;
   shown?.end();
   if (options.trace !== undefined) await writeTrace(options.trace, result, model.objective?.sense ?? 'minimize');
-  const status = statusOf(result.outcome);
-  const names = model.variables.map((v, i) => v.name ?? `x${i}`);
-  process.stdout.write(options.json ? `${JSON.stringify(documentOf(result, model))}\n` : textOf(result, names));
+  const status = statusOf(outcome);
+  process.stdout.write(
+    options.json ? `${JSON.stringify({ ...documentOf(result, model), conflict })}\n` : textOf(result, model, conflict),
+  );
   return exitOf(status);
 }
 
@@ -61,17 +70,22 @@ function documentOf(result: SolveResult, { objective }: Model): object {
 /** At most this many variables are listed. */
 const LISTED = 50;
 
-function textOf(result: SolveResult, names: readonly string[]): string {
+function textOf(result: SolveResult, model: Model, conflict: Conflict | undefined): string {
   const { outcome } = result;
+  const names = namesOf(model);
   const lines = [
     `${statusOf(outcome)} (${outcome.stopped}) after ${duration(result.ms)}`,
     `engine     ${result.engine}: ${result.reason}`,
   ];
   for (const { engine, message } of result.skipped) lines.push(`skipped    ${engine}: ${message.replace('\n', ' ')}`);
+  if (conflict) {
+    const which = conflict.literals.length === 0 ? 'not of the assumptions' : names.literals(conflict.literals);
+    lines.push(`conflict   ${which} (${conflict.isConfirmed ? 'confirmed by a solve' : 'not confirmed'})`);
+  }
   if (outcome.bound !== undefined) lines.push(`bound      ${outcome.bound}`);
   if (outcome.solution) {
     lines.push(`objective  ${outcome.solution.objective}`, `first      ${duration(result.firstFeasibleMs)}`);
-    const all = [...outcome.solution.values].map((value, i) => `  ${names[i]} = ${value}`);
+    const all = [...outcome.solution.values].map((value, i) => `  ${names.variable(i)} = ${value}`);
     const listed = all.length > LISTED ? all.filter((line) => !line.endsWith(' = 0')) : all;
     lines.push(...listed.slice(0, LISTED));
     const hidden = all.length - Math.min(LISTED, listed.length);

@@ -47,7 +47,7 @@ export function refuseMagnitude(matrix: Matrix, engine: string, most: number): v
   const size = Math.max(magnitude.row, magnitude.cost);
   throw new DovetailError(
     'engine/unsupported',
-    `The model has a sum that can reach ${size}; ${engine} answers reliably up to ${most}.`,
+    `The model has a sum that can reach ${size}; ${engine} takes sums up to ${most}.`,
     { maybe: 'use the engine cp-sat or auto, or smaller numbers.', details: { size, most } },
   );
 }

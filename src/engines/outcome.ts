@@ -41,6 +41,6 @@ export interface Outcome {
    * ended it. A tick is about a tenth of a millisecond of work; each engine says what it counts.
    */
   readonly ticks?: number;
-  /** When infeasible under assumptions: some of them that cannot all be true. */
+  /** When infeasible under assumptions: some of them that, by the engine's word, cannot all be true. */
   readonly conflict?: readonly number[];
 }

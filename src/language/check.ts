@@ -158,17 +158,14 @@ export function checkHint(hint: Hint, space: Space): void {
     const value = hint.values[i]!;
     const earlier = given.get(variable);
     if (earlier !== undefined && earlier !== value) badHint(variable, space, `${earlier} and also ${value}`);
-    const { domain } = space.variables[variable]!;
-    const boolean = lowerOf(domain) >= 0 && upperOf(domain) <= 1;
     if (!Number.isSafeInteger(value)) badHint(variable, space, `${value}, which is not a whole number`);
-    if (boolean && value !== 0 && value !== 1) badHint(variable, space, `${value}, and it is a Boolean`);
     given.set(variable, value);
   });
 }
 
 function badHint(variable: number, space: Space, problem: string): never {
   throw new DovetailError('model/hint', `The hint gives ${namesOf(space).variable(variable)} the value ${problem}.`, {
-    maybe: 'hint each variable once, with a value of its own type.',
+    maybe: 'hint each variable once, with a whole number.',
   });
 }
 

@@ -33,6 +33,17 @@ export function domainHas(domain: Domain, value: number): boolean {
   return false;
 }
 
+/** The value of the domain that is nearest to a number; the least one to what is no number. */
+export function nearestIn(domain: Domain, value: number): number {
+  const wanted = Math.round(value) + 0;
+  let best = domain[0]!;
+  for (let i = 0; i < domain.length; i += 2) {
+    const here = Math.min(Math.max(wanted, domain[i]!), domain[i + 1]!);
+    if (Math.abs(here - wanted) < Math.abs(best - wanted)) best = here;
+  }
+  return best;
+}
+
 /** How many values the domain has; Infinity for an unbounded one. */
 export function domainSize(domain: Domain): number {
   let size = 0;

@@ -1,11 +1,15 @@
 import { DovetailError } from '../errors.ts';
 import { modelFromJson } from './json.ts';
 import { parseJson } from './jsonText.ts';
-import type { Model } from './model.ts';
-import { decodeModel, modelFromProtoJson } from './proto/index.ts';
+import { decodeLocated, type Located, locatedFromProtoJson } from './proto/index.ts';
 
 /** The forms of a model in a file. */
 export type ModelForm = 'dovetail-json' | 'proto-binary' | 'proto-text' | 'proto-json';
+
+/** A model with the places of its parts in the file, and the form of the file. */
+export interface ReadModel extends Located {
+  readonly form: ModelForm;
+}
 
 /**
  * Reads a model in any form that we know, told apart by its content.
@@ -13,17 +17,17 @@ export type ModelForm = 'dovetail-json' | 'proto-binary' | 'proto-text' | 'proto
  * *Errors* `input/syntax` with line and column or byte offset, `input/shape`, `input/invalid`, and
  * `model/unrepresentable` for what only the other format can say.
  */
-export function readModel(bytes: Uint8Array): { readonly model: Model; readonly form: ModelForm } {
+export function readModel(bytes: Uint8Array): ReadModel {
   if (bytes.length === 0) {
     throw new DovetailError('input/syntax', 'The input is empty.', {
       maybe: 'the program that should write the model has failed.',
     });
   }
   const text = textOf(bytes);
-  if (text === undefined) return { model: decodeModel(bytes, 'binary'), form: 'proto-binary' };
+  if (text === undefined) return { ...decodeLocated(bytes, 'binary'), form: 'proto-binary' };
   if (/^\s*[{[]/.test(text)) return readJson(text);
   if (/^\s*(?:#[^\n]*\n\s*)*[a-z_]\w*\s*[:{<]/.test(text))
-    return { model: decodeModel(text, 'text'), form: 'proto-text' };
+    return { ...decodeLocated(text, 'text'), form: 'proto-text' };
   return readUncertain(bytes, text);
 }
 
@@ -41,18 +45,18 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-function readJson(text: string): ReturnType<typeof readModel> {
+function readJson(text: string): ReadModel {
   const value = parseJson(text);
   const ours = typeof value === 'object' && value !== null && 'dovetail' in value;
   return ours
-    ? { model: modelFromJson(value), form: 'dovetail-json' }
-    : { model: modelFromProtoJson(value), form: 'proto-json' };
+    ? { model: modelFromJson(value), placeOf: (pointer) => pointer, form: 'dovetail-json' }
+    : { ...locatedFromProtoJson(value), form: 'proto-json' };
 }
 
 /** Printable input that is no text we know: a binary model with nothing but names, or something else altogether. */
-function readUncertain(bytes: Uint8Array, text: string): ReturnType<typeof readModel> {
+function readUncertain(bytes: Uint8Array, text: string): ReadModel {
   try {
-    return { model: decodeModel(bytes, 'binary'), form: 'proto-binary' };
+    return { ...decodeLocated(bytes, 'binary'), form: 'proto-binary' };
   } catch (cause) {
     const start = JSON.stringify(text.trimStart().slice(0, 20));
     throw new DovetailError('input/syntax', `The input begins with ${start}, at line 1, column 1, as no model does.`, {

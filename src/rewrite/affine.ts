@@ -3,9 +3,9 @@ import { type Expression, minus, plus, simplify, term } from '../language/expres
 import type { Interval } from '../language/variables.ts';
 import type { Target } from './target.ts';
 
-/** Whether an expression names more than one variable. */
+/** Whether an expression names more than one variable, or one with the factor 0, by which CP-SAT divides. */
 export function isSum(e: Expression): boolean {
-  return e.vars.length > 1;
+  return e.vars.length > 1 || e.coeffs[0] === 0;
 }
 
 /** Whether an interval's end is its start plus its size whatever the values are, even when it is absent. */

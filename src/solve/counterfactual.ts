@@ -95,13 +95,14 @@ async function conflictIn(
   budgetMs: number,
   { signal, seed }: AskOptions,
 ): Promise<Pick<Counterfactual, 'conflict' | 'reason'>> {
-  const owners = new Map<string, number[]>();
+  const owners = new Map<string, string[]>();
   model.constraints.forEach(({ owner }, index) => {
     // What belongs to no rule, such as the demand itself, is given.
     if (owner === undefined || owner === 'cells' || owner === 'shared') return;
     const group = owners.get(owner);
-    if (group) group.push(index);
-    else owners.set(owner, [index]);
+    const part = `/constraints/${index}`;
+    if (group) group.push(part);
+    else owners.set(owner, [part]);
   });
   const explanation = await explainInfeasible(model, owners, { budgetMs, signal, seed });
   if (explanation.kind !== 'conflict') return { reason: 'No schedule has it.' };

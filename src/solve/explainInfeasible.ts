@@ -1,14 +1,10 @@
 import { now } from '../engines/engine.ts';
 import type { Solution } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
-import type { Constraint } from '../language/constraints/index.ts';
-import { BOOLEAN } from '../language/domain.ts';
-import type { Literal } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
+import { type Labels, labelsOf } from './labels.ts';
+import { Parts } from './parts.ts';
 import { solve } from './solve.ts';
-
-/** Groups of constraints by label: indices into the model's constraints. What no label names is taken as given. */
-export type Labels = ReadonlyMap<string, readonly number[]>;
 
 export interface ExplainOptions {
   /** For everything, in milliseconds; half a minute by default. */
@@ -21,11 +17,11 @@ export interface ExplainOptions {
 export type Explanation =
   | {
       readonly kind: 'conflict';
-      /** Labels whose constraints, with what is given, cannot all hold. */
+      /** Labels whose parts, with what is given, cannot all hold. */
       readonly labels: readonly string[];
       /** Whether it is proved that without any one of them the rest has a solution. */
       readonly isMinimal: boolean;
-      /** Whether a solve of just these constraints proved them infeasible, after the set was found. */
+      /** Whether a solve of just these parts proved them infeasible, after the set was found. */
       readonly isVerified: boolean;
       /** How many solves it took. */
       readonly solves: number;
@@ -36,11 +32,12 @@ export type Explanation =
 const DEFAULT_BUDGET_MS = 30_000;
 
 /**
- * A minimal set of labelled constraints that conflict.
+ * A minimal set of labelled parts that conflict.
  *
- * First an assumption literal stands for each label, and the core of assumptions that CP-SAT returns is taken; where
- * there is no such engine, all labels are. Then each label is left out in turn and stays out if the rest is still
- * infeasible (the deletion filter). At last the set is solved once more by itself.
+ * When the whole is infeasible, an assumption literal stands for each label, and the core of assumptions that CP-SAT
+ * returns is taken, once a solve has confirmed it; where there is no such engine, all labels are. Then each label is left
+ * out in turn and stays out if the rest is still infeasible (the deletion filter). At last the set is solved once more by
+ * itself.
  *
  * *Limits* the time is shared by all solves; when it ends, the smallest set so far is returned, not called minimal.
  * *Source* J. W. Chinneck and E. W. Dravnieks, "Locating minimal infeasible constraint sets in linear programs",
@@ -59,30 +56,17 @@ export async function explainInfeasible(
   return { kind: 'conflict', labels: kept, isMinimal, isVerified: isVerified === true, solves: filter.solves };
 }
 
-/** One label for each owner, or name, or position of a constraint without either. */
-export function labelsOf(model: Model): Labels {
-  const labels = new Map<string, number[]>();
-  model.constraints.forEach((constraint, i) => {
-    const label = constraint.owner ?? constraint.name ?? `constraint ${i} (${constraint.kind})`;
-    const group = labels.get(label);
-    if (group) group.push(i);
-    else labels.set(label, [i]);
-  });
-  return labels;
-}
-
 type Core = { readonly kind: 'core'; readonly labels: readonly string[] } | Exclude<Explanation, { kind: 'conflict' }>;
 
 class Filter {
   solves = 0;
-  readonly #model: Model;
+  readonly #parts: Parts;
   readonly #labels: Labels;
   readonly #options: ExplainOptions;
   readonly #deadline: number;
 
   constructor(model: Model, labels: Labels, options: ExplainOptions) {
-    const { objective: _, ...decision } = model;
-    this.#model = decision;
+    this.#parts = new Parts(model, [...labels.values()].flat());
     this.#labels = labels;
     this.#options = options;
     this.#deadline = now() + (options.budgetMs ?? DEFAULT_BUDGET_MS);
@@ -92,14 +76,21 @@ class Filter {
   async core(): Promise<Core> {
     if (this.#isOver()) return { kind: 'unknown', solves: 0 };
     const names = [...this.#labels.keys()];
-    const { model, literals } = this.#assumed(names);
-    const result = await this.#solve(model, 'cp-sat').catch(() => this.#solve(this.#only(names), 'auto'));
-    const { proof, solution, conflict } = result.outcome;
-    if (solution) return { kind: 'feasible', solution: this.#cut(solution) };
+    const { proof, solution } = (await this.#solve(this.#of(names), 'auto')).outcome;
+    if (solution) return { kind: 'feasible', solution };
     if (proof !== 'infeasible') return { kind: 'unknown', solves: this.solves };
-    const inConflict = new Set(conflict);
-    const core = conflict ? names.filter((_, i) => inConflict.has(literals[i]!)) : names;
-    return { kind: 'core', labels: core };
+    const reported = await this.#reported(names);
+    // The engine's word is only a hint where to begin.
+    const isCore = reported.length < names.length && (await this.isInfeasible(reported)) === true;
+    return { kind: 'core', labels: isCore ? reported : names };
+  }
+
+  /** The labels that CP-SAT names as a core; all of them when it names none. */
+  async #reported(names: readonly string[]): Promise<readonly string[]> {
+    const { model, literals } = this.#parts.assumed(names.map((name) => this.#labels.get(name)!));
+    const result = await this.#solve(model, 'cp-sat').catch(() => undefined);
+    const conflict = new Set(result?.outcome.conflict);
+    return conflict.size > 0 ? names.filter((_, i) => conflict.has(literals[i]!)) : names;
   }
 
   /** Leaves out each label that the others do not need. */
@@ -118,9 +109,13 @@ class Filter {
   /** Whether these labels conflict; undefined when the budget ends first. */
   async isInfeasible(labels: readonly string[]): Promise<boolean | undefined> {
     if (this.#isOver()) return undefined;
-    const { outcome } = await this.#solve(this.#only(labels), 'auto');
+    const { outcome } = await this.#solve(this.#of(labels), 'auto');
     if (outcome.solution) return false;
     return outcome.proof === 'infeasible' ? true : undefined;
+  }
+
+  #of(labels: readonly string[]): Model {
+    return this.#parts.only(labels.flatMap((label) => this.#labels.get(label)!));
   }
 
   #isOver(): boolean {
@@ -131,40 +126,5 @@ class Filter {
     this.solves++;
     const { signal, seed } = this.#options;
     return solve(model, { engine, timeLimitMs: Math.max(1, this.#deadline - now()), signal, seed });
-  }
-
-  /** The given constraints and those of the labels. */
-  #only(labels: readonly string[]): Model {
-    const optional = new Set([...this.#labels.values()].flat());
-    const wanted = new Set(labels.flatMap((label) => this.#labels.get(label)!));
-    const constraints = this.#model.constraints.filter((_, i) => !optional.has(i) || wanted.has(i));
-    return { ...this.#model, constraints };
-  }
-
-  /** Every labelled constraint enforced by the assumption that stands for its label. */
-  #assumed(names: readonly string[]): { model: Model; literals: readonly Literal[] } {
-    const first = this.#model.variables.length;
-    const literals = names.map((_, i) => first + i);
-    const enforcedBy = new Map<number, Literal[]>();
-    names.forEach((name, i) => {
-      for (const index of this.#labels.get(name)!) {
-        enforcedBy.set(index, [...(enforcedBy.get(index) ?? []), literals[i]!]);
-      }
-    });
-    const constraints = this.#model.constraints.map((constraint, i): Constraint => {
-      const assumed = enforcedBy.get(i);
-      return assumed ? { ...constraint, enforce: [...(constraint.enforce ?? []), ...assumed] } : constraint;
-    });
-    const model: Model = {
-      ...this.#model,
-      variables: [...this.#model.variables, ...names.map((name) => ({ name, domain: BOOLEAN }))],
-      constraints,
-      assumptions: [...(this.#model.assumptions ?? []), ...literals],
-    };
-    return { model, literals };
-  }
-
-  #cut(solution: Solution): Solution {
-    return { ...solution, values: solution.values.slice(0, this.#model.variables.length) };
   }
 }

@@ -77,7 +77,8 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
       stopped,
       ...(incumbents.best && proof !== 'infeasible' ? { solution: incumbents.best } : {}),
       ...(bound === undefined ? {} : { bound }),
-      ...(conflict ? { conflict } : {}),
+      // An engine may name literals that it made itself.
+      ...(conflict ? { conflict: conflict.filter((literal) => model.assumptions?.includes(literal)) } : {}),
       ...(raced.ticks === undefined ? {} : { ticks: raced.ticks }),
     },
     engine,

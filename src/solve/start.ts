@@ -1,5 +1,5 @@
 import { DovetailError } from '../errors.ts';
-import type { Domain } from '../language/domain.ts';
+import { nearestIn } from '../language/domain.ts';
 import type { Model } from '../language/model.ts';
 
 /**
@@ -22,7 +22,7 @@ export function startOf(model: Model, given: ArrayLike<number> | undefined): Flo
       },
     );
   }
-  return Float64Array.from(model.variables, ({ domain }, i) => nearest(domain, values[i]!));
+  return Float64Array.from(model.variables, ({ domain }, i) => nearestIn(domain, values[i]!));
 }
 
 function hinted({ hint, variables }: Model): Float64Array | undefined {
@@ -32,15 +32,4 @@ function hinted({ hint, variables }: Model): Float64Array | undefined {
     values[variable] = hint.values[i]!;
   });
   return values;
-}
-
-/** The value of the domain that is nearest to a number; the least one to what is no number. */
-export function nearest(domain: Domain, value: number): number {
-  const wanted = Math.round(value) + 0;
-  let best = domain[0]!;
-  for (let i = 0; i < domain.length; i += 2) {
-    const here = Math.min(Math.max(wanted, domain[i]!), domain[i + 1]!);
-    if (Math.abs(here - wanted) < Math.abs(best - wanted)) best = here;
-  }
-  return best;
 }

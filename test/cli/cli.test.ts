@@ -162,6 +162,6 @@ test('dovetail engines solves a small roster with every engine, and all that pro
   const rows = JSON.parse(stdout) as { engine: string; status: string; objective: number }[];
   expect(rows.map((row) => row.engine)).toEqual(['cp-sat', 'highs', 'local', 'lns', 'glpk', 'javascript-lp-solver']);
   const proved = rows.filter((row) => row.status === 'optimal');
-  expect(proved.length).toBeGreaterThanOrEqual(4);
+  expect(proved.map((row) => row.engine)).toEqual(expect.arrayContaining(['cp-sat', 'highs', 'glpk']));
   expect(new Set(proved.map((row) => row.objective)).size).toBe(1);
 });

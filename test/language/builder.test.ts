@@ -207,7 +207,6 @@ describe('the builder refuses', () => {
       ['1 times, 0 changes'],
       add({ kind: 'reservoir', times: [on], changes: [], minLevel: 0, maxLevel: 2 }),
     ],
-    ['a hint between the values of a Boolean', 'model/hint', ['on', '2'], (m) => m.hint(0, 2)],
     ['a fractional hint', 'model/hint', ['speed', '0.5'], (m) => m.hint(1, 0.5)],
     ['a second, other hint', 'model/hint', ['speed', '3 and also 4'], (m) => [3, 4].map((value) => m.hint(1, value))],
     ['a truth value for an integer', 'model/not-boolean', ['hint', 'speed'], (m) => m.hint(1, true)],

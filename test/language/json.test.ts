@@ -90,7 +90,7 @@ describe('faults are found in one pass, each at its pointer', () => {
           { kind: 'linear', vars: [0], coeffs: [1], domain: [0, null, 3, 4] },
         ],
         objective: { sense: 'minimize', vars: [9], coeffs: [1], offset: 0 },
-        hint: { vars: [0], values: [2] },
+        hint: { vars: [0, 0], values: [0, 1] },
         assumptions: [-1, 3],
         strategies: [
           { exprs: [{ ...zero, vars: [8], coeffs: [1] }], variableSelection: 'first', valueSelection: 'minValue' },

@@ -36,7 +36,7 @@ describe('explainInfeasible', () => {
 
   test('takes what no label names as given', async () => {
     // Only the cap is up for discussion: the demand alone cannot be dropped.
-    const explanation = await explainInfeasible(conflict(), new Map([['cap of a', [1]]]));
+    const explanation = await explainInfeasible(conflict(), new Map([['cap of a', ['/constraints/1']]]));
     expect(explanation).toMatchObject({ kind: 'conflict', labels: ['cap of a'], isMinimal: true, isVerified: true });
   });
 
@@ -68,7 +68,7 @@ describe('explainInfeasible', () => {
   });
 
   test('names no label when what is given conflicts by itself', async () => {
-    const explanation = await explainInfeasible(conflict(), new Map([['order', [3, 4]]]));
+    const explanation = await explainInfeasible(conflict(), new Map([['order', ['/constraints/3', '/constraints/4']]]));
     expect(explanation).toMatchObject({ kind: 'conflict', labels: [], isVerified: true });
   });
 });

@@ -1,4 +1,5 @@
 import { DovetailError, messageOf } from '../../errors.ts';
+import { nearestIn } from '../../language/domain.ts';
 import { simplify } from '../../language/expression.ts';
 import { isFeasible } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
@@ -142,7 +143,10 @@ class SlicedSolve {
 
   #hint(): Model['hint'] {
     const values = this.#best?.values ?? this.#run.start;
-    return values ? { vars: Array.from(values, (_, i) => i), values: [...values] } : this.#model.hint;
+    if (values) return { vars: Array.from(values, (_, i) => i), values: [...values] };
+    const { hint, variables } = this.#model;
+    // A value outside the domain stands for the nearest one in it.
+    return hint && { ...hint, values: hint.values.map((v, i) => nearestIn(variables[hint.vars[i]!]!.domain, v)) };
   }
 
   /** The objective's domain cut to what is better than the best solution, by at least 1 in the integer sum. */

@@ -8,7 +8,7 @@ import vendorModule, {
 import { DovetailError, messageOf } from '../../errors.ts';
 import { solvingApart } from '../apart.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
-import { isWithin, magnitudeOf } from '../magnitude.ts';
+import { isWithin, magnitudeOf, refuseMagnitude } from '../magnitude.ts';
 import {
   costStep,
   inModelUnits,
@@ -30,6 +30,7 @@ export async function createSolver(): Promise<Solver<Matrix>> {
     async solve(matrix, run) {
       // HiGHS calls a model without columns "empty", whatever its rows say.
       if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
+      refuseMagnitude(matrix, 'highs', MOST);
       const vendor = highs.createModel(vendorData(highs, matrix));
       try {
         const isCarried = isWithin(magnitudeOf(matrix), MOST_FOR_PROOF);
@@ -79,6 +80,9 @@ const WRONG_PRESOLVE_RULE = 4096;
  * enough; beyond it what HiGHS claims is not passed on as proved.
  */
 const MOST_FOR_PROOF = 1e9;
+
+/** It takes no larger entries. */
+const MOST = 1e15;
 
 interface Task {
   readonly matrix: Matrix;

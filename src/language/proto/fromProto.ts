@@ -14,6 +14,12 @@ import type { Message } from './schema.ts';
 type ConstraintProto = Message<'ConstraintProto'>;
 type File = Message<'CpModelProto'>;
 
+/** A model, and where its parts stand in the file: the pointer into the file for one into the model. */
+export interface Located {
+  readonly model: Model;
+  readonly placeOf: (pointer: string) => string;
+}
+
 /**
  * A `CpModelProto` as a model.
  *
@@ -22,7 +28,7 @@ type File = Message<'CpModelProto'>;
  * *Errors* `input/invalid` with every fault at its JSON pointer into the file: `model/unrepresentable` for what our
  * language cannot say, the other `model/...` codes for what means nothing.
  */
-export function fromProto(file: File): Model {
+export function fromProto(file: File): Located {
   const faults: Fault[] = [];
   const attempt: Attempt = (pointer, read) => {
     try {
@@ -50,7 +56,7 @@ export function fromProto(file: File): Model {
     ...(file.assumptions?.length ? { assumptions: file.assumptions } : {}),
     ...(strategies.length ? { strategies } : {}),
   };
-  return checkedModel(model, placeOf);
+  return { model: checkedModel(model, placeOf), placeOf };
 }
 
 /** Reads one part of the file and notes what is wrong with it, to go on with the next. */

@@ -2,7 +2,7 @@ import { parseJson } from '../jsonText.ts';
 import type { Model } from '../model.ts';
 import { decodeBinary } from './decode.ts';
 import { encodeBinary } from './encode.ts';
-import { fromProto } from './fromProto.ts';
+import { fromProto, type Located } from './fromProto.ts';
 import { decodeJsonValue } from './jsonRead.ts';
 import { encodeJson } from './jsonWrite.ts';
 import { ENUMS, type Message } from './schema.ts';
@@ -10,6 +10,7 @@ import { decodeText } from './textRead.ts';
 import { encodeText } from './textWrite.ts';
 import { type Changes, changesOf, toBase, toChanges, toProto } from './toProto.ts';
 
+export type { Located } from './fromProto.ts';
 export type { Changes } from './toProto.ts';
 
 /** The forms in which OR-Tools reads and writes a `CpModelProto`: `.pb`, `.pbtxt` and canonical JSON. */
@@ -54,16 +55,21 @@ export function encodeModel(model: Model, form: ProtoForm): Uint8Array | string 
  * *Errors* `input/syntax`, `input/shape`, `input/invalid`, `model/unrepresentable`.
  */
 export function decodeModel(data: Uint8Array | string, form?: ProtoForm): Model {
+  return decodeLocated(data, form).model;
+}
+
+/** As {@link decodeModel}, with the places of the model's parts in the file. */
+export function decodeLocated(data: Uint8Array | string, form?: ProtoForm): Located {
   const chosen = form ?? (typeof data === 'string' ? 'text' : 'binary');
   if (chosen === 'binary') {
     return fromProto(decodeBinary('CpModelProto', typeof data === 'string' ? new TextEncoder().encode(data) : data));
   }
   const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
-  return chosen === 'text' ? fromProto(decodeText('CpModelProto', text)) : modelFromProtoJson(parseJson(text));
+  return chosen === 'text' ? fromProto(decodeText('CpModelProto', text)) : locatedFromProtoJson(parseJson(text));
 }
 
 /** Reads a model from the value of a `CpModelProto`'s JSON. *Errors* `input/shape`, `input/invalid`. */
-export function modelFromProtoJson(value: unknown): Model {
+export function locatedFromProtoJson(value: unknown): Located {
   return fromProto(decodeJsonValue('CpModelProto', value));
 }
 

@@ -167,7 +167,7 @@ describe('faults', () => {
       constraints { bool_or { literals: 7 } }
       constraints { interval { start { vars: 5 coeffs: 1 } size { } end { } } }
       constraints { bool_and { literals: 0 } }
-      solution_hint { vars: 1 values: 3 }
+      solution_hint { vars: [1, 1] values: [0, 1] }
       search_strategy { variables: 8 }
       assumptions: 0`),
     ).toEqual([
