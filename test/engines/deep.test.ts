@@ -1,13 +1,14 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
 import { ASKED, type Asked, disagreements, emptyTally, type Tally } from '../support/agreement.ts';
+import { cases } from '../support/deep.ts';
 
 /**
  * Every engine, and `auto`, on models with large numbers, against a reading of `cp_model.proto` that shares nothing with
- * ours. `npm run test:deep` asks about 5,000 models; without DOVETAIL_DEEP it is a few.
+ * ours. DOVETAIL_MODELS says how many, and DOVETAIL_FIRST_MODEL where to begin: each number is the same model everywhere.
  */
-const MODELS = Number(process.env.DOVETAIL_DEEP ?? 105);
-const FIRST = Number(process.env.DOVETAIL_DEEP_FIRST ?? 0);
+const MODELS = Number(process.env.DOVETAIL_MODELS ?? cases(105, 5000));
+const FIRST = Number(process.env.DOVETAIL_FIRST_MODEL ?? 0);
 /** Models of one test, so that each stays far from its time limit. */
 const BATCH = 105;
 
@@ -26,7 +27,7 @@ describe('every engine agrees with the reference on models', () => {
 });
 
 test('the models are of both sorts, and each engine that proves has proved', () => {
-  if (process.env.DOVETAIL_DEEP) console.log(JSON.stringify(tally));
+  if (MODELS > BATCH) console.log(JSON.stringify(tally));
   expect(tally.solvable).toBeGreaterThan(MODELS / 4);
   expect(tally.infeasible).toBeGreaterThan(MODELS / 20);
   for (const engine of ['auto', 'cp-sat', 'exhaustive'] satisfies Asked[]) expect(tally.proved[engine]).toBe(MODELS);

@@ -17,7 +17,7 @@ const MAY_END_OPEN: ReadonlySet<Asked> = new Set([
   'javascript-lp-solver',
   'local',
   'lns',
-  'serial',
+  'scheduling',
 ] as const);
 
 /** For those that may end without a proof, and for those that have to prove. */
@@ -61,7 +61,7 @@ interface Question {
 
 async function faultsOf(engine: Asked, { model, reference, tally }: Question): Promise<string[]> {
   // Those that prove nothing would use all the time that they get.
-  const isSearch = engine === 'local' || engine === 'lns' || engine === 'serial';
+  const isSearch = engine === 'local' || engine === 'lns' || engine === 'scheduling';
   try {
     const timeLimitMs = MAY_END_OPEN.has(engine) ? SHORT_MS : LONG_MS;
     const result = await solve(model, { engine, timeLimitMs, ...(isSearch ? { ticks: 100 } : {}) });
