@@ -1,4 +1,5 @@
 import type { Frame } from '../../src/domain/calendar.ts';
+import type { Elapsed } from '../../src/domain/elapsed.ts';
 import type { Origin } from '../../src/domain/world.ts';
 import type { Input } from './input.ts';
 
@@ -18,6 +19,7 @@ export interface BlockInfo {
   readonly number: number;
   /** Minutes since midnight. */
   readonly arrive: number;
+  /** Beyond 1440 on the next day. */
   readonly depart: number;
 }
 
@@ -137,6 +139,8 @@ export interface Domains {
 export interface Problem {
   readonly input: Input;
   readonly frame: Frame;
+  /** Elapsed minutes of clock times on days of the frame, in the time zone of the input. */
+  readonly elapsed: Elapsed;
   readonly types: readonly TypeInfo[];
   readonly blocks: readonly BlockInfo[];
   readonly employees: readonly EmployeeInfo[];

@@ -1,6 +1,8 @@
 import { dayNumber, type Frame, frameOf, minuteOf, WEEKDAYS } from '../../src/domain/calendar.ts';
-import type { EmployeeInput, Input } from './input.ts';
+import { type Elapsed, elapsedIn } from '../../src/domain/elapsed.ts';
+import type { BlockInput, EmployeeInput, Input } from './input.ts';
 import {
+  type BlockInfo,
   type Domains,
   type EmployeeInfo,
   type EventInfo,
@@ -31,6 +33,7 @@ export function problemOf(input: Input): Problem {
   return {
     input,
     frame,
+    elapsed: elapsedOf(input, frame),
     types,
     employees,
     events,
@@ -39,9 +42,7 @@ export function problemOf(input: Input): Problem {
     ...closed,
     frozenDays,
     earlier: earlierOf(input, draft, indexById(events)),
-    blocks: (input.blocks ?? profile.blocks)
-      .map((block) => ({ number: block.number, arrive: minuteOf(block.arrive), depart: minuteOf(block.depart) }))
-      .sort((a, b) => a.number - b.number),
+    blocks: (input.blocks ?? profile.blocks).map(blockInfo).sort((a, b) => a.number - b.number),
     open: events.filter((event) => event.state === 'open'),
     rank: rankOf(events),
     domains: widestDomains(frame, types, employees),
@@ -49,6 +50,21 @@ export function problemOf(input: Input): Problem {
     affinity: affinityOf(input, indexById(events), draft.employeeIndex),
     typeSet: typeSets(types, typeIndex),
   };
+}
+
+/** The zone is looked at when a rule asks for the first clock time. */
+function elapsedOf({ timeZone }: Input, { origin, days }: Frame): Elapsed {
+  let elapsed: Elapsed | undefined;
+  return (day, minute) => {
+    elapsed ??= elapsedIn(timeZone, origin, days);
+    return elapsed(day, minute);
+  };
+}
+
+/** A block that departs at an earlier clock time than it arrives does so on the next day. */
+function blockInfo(block: BlockInput): BlockInfo {
+  const [arrive, depart] = [minuteOf(block.arrive), minuteOf(block.depart)];
+  return { number: block.number, arrive, depart: depart > arrive ? depart : depart + 1440 };
 }
 
 function typesOf(given: Input['types']): TypeInfo[] {

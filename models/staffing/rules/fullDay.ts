@@ -59,7 +59,9 @@ export const fullDay: Rule<Parameters> = {
       const clashes = clashing(problem, place, sides);
       if (clashes.length === 0) continue;
       const { employee, day } = place[0]!;
-      const involved = place.filter((work) => sides.a(work) || sides.b(work));
+      const excludes = (one: Assignment, other: Assignment): boolean =>
+        one !== other && ((sides.a(one) && sides.b(other)) || (sides.b(one) && sides.a(other)));
+      const involved = place.filter((work) => clashes.includes(work) || clashes.some((one) => excludes(one, work)));
       const text = `${nameOf(problem, employee)} has a full day on ${dateOn(problem, day)} and more: ${idsOf(involved)}.`;
       breaks({ text, assignments: involved, withdraw: proposalsOf(clashes) });
     }

@@ -1,26 +1,21 @@
 import { z } from 'zod';
-import { type Literal, not } from '../../../src/language/expression.ts';
-import { eachPlace } from '../places.ts';
-import { ABSENT, type Posting } from '../posting.ts';
-import { type Assignment, NONE, type Problem } from '../problem.ts';
-import { isOfRun } from '../schedule.ts';
+import { forbid, type Piece, piecesAt, presenceOf } from '../pieces.ts';
+import type { Posting } from '../posting.ts';
+import type { Assignment, Problem } from '../problem.ts';
+import { isOfRun, type Schedule } from '../schedule.ts';
+import { LONGEST_DAYS, type Span, spanOf } from '../spans.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import type { Rule } from './rule.ts';
 
 const parameters = z.strictObject({});
 
-/** A stretch of the day in minutes since midnight, the end exclusive. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
  * Nobody is in two places at once.
  *
- * *Means* of two pieces of work of one employee and day whose clock times are known and that may not overlap, one ends
- * before the other begins. Work in a block takes from `arrive` to `depart`, work with a fixed time its minutes from then.
+ * *Means* of two pieces of work of one employee whose clock times are known and that may not overlap, one ends before
+ * the other begins, over midnight too. Work in a block takes from `arrive` to `depart`, work with a fixed time its
+ * minutes from then.
  */
 export const noOverlap: Rule<z.infer<typeof parameters>> = {
   template: 'no-overlap',
@@ -29,18 +24,12 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
   parameters,
   usesVariant: true,
   post(_, posting) {
-    eachPlace(posting.problem, ({ index }, day) => postPlace(posting, index, day));
+    for (const { index } of posting.problem.employees) postEmployee(posting, index);
   },
   check(_, { problem, schedule, breaks }) {
-    for (const place of schedule.places()) {
-      const timed = place
-        .flatMap((work) => {
-          const span = spanOf(problem, work);
-          return span ? [{ work, ...span }] : [];
-        })
-        .sort((a, b) => a.start - b.start || a.end - b.end);
-      let latest: (typeof timed)[number] | undefined;
-      let latestOfRun: (typeof timed)[number] | undefined;
+    for (const timed of timedByEmployee(problem, schedule)) {
+      let latest: Timed | undefined;
+      let latestOfRun: Timed | undefined;
       for (const piece of timed) {
         const earlier = isOfRun(piece.work) ? latest : latestOfRun;
         if (earlier && piece.start < earlier.end) {
@@ -54,76 +43,80 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
     }
   },
   explain(_, { problem, schedule, candidate }) {
-    const span = spanOf(problem, candidate);
+    const span = ownSpanOf(problem, candidate);
     if (!span) return undefined;
-    const by = schedule.at(candidate.employee, candidate.day).filter((work) => {
-      const other = spanOf(problem, work);
-      return other !== undefined && overlap(span, other);
-    });
+    const by: Assignment[] = [];
+    for (let day = candidate.day - LONGEST_DAYS; day <= candidate.day + LONGEST_DAYS; day++) {
+      for (const work of day < 0 || day >= problem.frame.days ? [] : schedule.at(candidate.employee, day)) {
+        const other = ownSpanOf(problem, work);
+        if (other && overlap(span, other)) by.push(work);
+      }
+    }
     if (by.length === 0) return undefined;
     return { text: `${nameOf(problem, candidate.employee)} has ${idsOf(by)} at that time.`, by, needs: 'another time' };
   },
 };
 
+interface Timed extends Span {
+  readonly work: Assignment;
+}
+
 function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-function spanOf(
-  problem: Problem,
-  { type, block, minutes }: Pick<Assignment, 'type' | 'block' | 'minutes'>,
-): Span | undefined {
-  if (problem.domains.overlaps[type] === 1) return undefined;
-  if (block !== NONE) {
-    // A block that there is not breaks the structure, and has no clock time.
-    const times = problem.blocks.find(({ number }) => number === block);
-    return times && { start: times.arrive, end: times.depart };
+/** When work takes its employee; not at all if it may overlap. */
+function ownSpanOf(problem: Problem, work: Assignment): Span | undefined {
+  return problem.domains.overlaps[work.type] === 1 ? undefined : spanOf(problem, work);
+}
+
+/** The work of each employee that has a clock time, in the order in which it begins. */
+function timedByEmployee(problem: Problem, schedule: Schedule): Timed[][] {
+  const timed = problem.employees.map((): Timed[] => []);
+  for (const work of schedule.assignments) {
+    const span = ownSpanOf(problem, work);
+    if (span) timed[work.employee]!.push({ work, ...span });
   }
-  const start = problem.domains.time[type]!;
-  return start === NONE ? undefined : { start, end: start + minutes };
+  for (const list of timed) list.sort((a, b) => a.start - b.start || a.end - b.end || (a.work.id < b.work.id ? -1 : 1));
+  return timed;
 }
 
-interface Piece extends Span {
-  readonly presence: readonly Literal[];
-  /** Pieces of one event are alternatives. */
-  readonly event: number;
-}
-
-function postPlace(posting: Posting, employee: number, day: number): void {
-  const pieces = piecesAt(posting, employee, day);
-  for (const work of posting.fixed.at(employee, day)) {
-    const span = spanOf(posting.problem, work);
-    for (const { presence, ...piece } of span ? pieces : []) {
-      if (overlap(piece, span!)) posting.add({ kind: 'boolOr', literals: presence.map(not) });
-    }
+/**
+ * No two of an employee's choices at one time, and none at the time of fixed work.
+ *
+ * *Means* stretches of time overlap pairwise exactly when some moment is in all of them, so that one row for each largest
+ * set of choices that share a moment says everything; those sets are met in the order of beginnings.
+ */
+function postEmployee(posting: Posting, employee: number): void {
+  const { fixed, problem } = posting;
+  const { first, last } = problem.frame;
+  const choices: Piece[] = [];
+  for (let day = first; day <= last; day++) choices.push(...ownPieces(posting, employee, day));
+  if (choices.length === 0) return;
+  const busy: Span[] = [];
+  for (let day = first - LONGEST_DAYS; day <= last + LONGEST_DAYS; day++) {
+    busy.push(...fixed.at(employee, day).flatMap((work) => ownSpanOf(problem, work) ?? []));
   }
-  pieces.forEach((a, i) => {
-    for (const b of pieces.slice(i + 1)) {
-      if (a.event === b.event || !overlap(a, b)) continue;
-      posting.add({ kind: 'boolOr', literals: [...a.presence, ...b.presence].map(not) });
-    }
-  });
+  const [closed, open] = [[] as Piece[], [] as Piece[]];
+  for (const piece of choices) (busy.some((span) => overlap(piece, span)) ? closed : open).push(piece);
+  forbid(posting, closed);
+  let active: Piece[] = [];
+  let isNew = false;
+  for (const piece of open.sort((a, b) => a.start - b.start)) {
+    const still = active.filter(({ end }) => end > piece.start);
+    if (isNew && still.length < active.length) postMoment(posting, active);
+    active = [...still, piece];
+    isNew = true;
+  }
+  postMoment(posting, active);
 }
 
-function piecesAt(posting: Posting, employee: number, day: number): Piece[] {
-  const { cells, problem } = posting;
-  const pieces: Piece[] = [];
-  posting.eachAt(employee, { from: day, to: day }, (cell, { index: event, type, minutes }) => {
-    const isBlock = problem.types[type]!.blocks;
-    const slot = cells.slotAt[event * problem.frame.days + day]!;
-    const numbers = isBlock
-      ? problem.blocks.map(({ number }, at) => ({ number, literal: posting.block(slot, at) }))
-      : [];
-    for (const { number, literal } of numbers) {
-      if (literal === ABSENT) continue;
-      pieces.push({
-        ...spanOf(problem, { type, block: number, minutes })!,
-        presence: [posting.cell(cell), literal],
-        event,
-      });
-    }
-    const span = isBlock ? undefined : spanOf(problem, { type, block: NONE, minutes });
-    if (span) pieces.push({ ...span, presence: [posting.cell(cell)], event });
-  });
-  return pieces;
+function ownPieces(posting: Posting, employee: number, day: number): Piece[] {
+  const { events, domains } = posting.problem;
+  return piecesAt(posting, employee, day).filter(({ event }) => domains.overlaps[events[event]!.type] === 0);
+}
+
+function postMoment(posting: Posting, pieces: readonly Piece[]): void {
+  if (new Set(pieces.map(({ event }) => event)).size < 2) return;
+  posting.add({ kind: 'atMostOne', literals: pieces.map((piece) => posting.all(presenceOf(piece))) });
 }

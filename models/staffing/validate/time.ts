@@ -17,8 +17,10 @@ export function validateTime(context: Context): void {
   if (horizon) validateHorizon(context, dayNumber(horizon.to) - dayNumber(horizon.from) + 1);
   each(given.blocks, (block, index) => {
     const times = [block.arrive, block.onFloor, block.lunch, block.offFloor, block.depart].map(minuteOf);
-    if (times.every((time, i) => i === 0 || times[i - 1]! <= time) && times[0]! < times[4]!) return;
-    const what = `The times of block ${block.number} do not follow one another.`;
+    const midnights = times.filter((time, i) => i > 0 && time < times[i - 1]!).length;
+    const length = times[4]! - times[0]! + 1440 * midnights;
+    if (length > 0 && length <= 1440) return;
+    const what = `The times of block ${block.number} do not follow one another within a day, over midnight or not.`;
     report(['blocks', index], 'block-times-reversed', what, 'order them: arrive, onFloor, lunch, offFloor, depart.');
   });
   eachRepeated(

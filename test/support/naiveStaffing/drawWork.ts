@@ -25,9 +25,21 @@ const RETAIL: readonly Story[] = [
   ['extra'],
   ['noon'],
   ['late-noon'],
+  ['night'],
+  ['early'],
 ];
 
-const PLAIN: readonly Story[] = [['core'], ['core'], ['extra'], ['noon'], ['late-noon'], ['opening']];
+const PLAIN: readonly Story[] = [
+  ['core'],
+  ['core'],
+  ['extra'],
+  ['noon'],
+  ['late-noon'],
+  ['opening'],
+  ['night'],
+  ['night'],
+  ['early'],
+];
 
 interface Drawn {
   readonly id: string;
@@ -60,7 +72,7 @@ export function drawWork(setting: Setting): { readonly events: Drawn[]; readonly
   const most = draw.int(4, 14);
   while (events.length < most) {
     const [type, follower] = draw.one(setting.isRetail ? RETAIL : PLAIN);
-    const pairing = follower !== undefined || draw.chance(10) ? { pairing: `pair-${events.length}` } : {};
+    const pairing = follower !== undefined || draw.chance(10) ? { pairing: `pair-${events.length + posted.length}` } : {};
     const leader = { ...drawEvent(setting, `event-${events.length}`, type), ...pairing };
     if (draw.chance(12)) posted.push({ ...drawPosted(setting, `led-${posted.length}`, type), ...pairing });
     else events.push(leader);

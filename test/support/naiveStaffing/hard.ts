@@ -16,6 +16,7 @@ import {
   weekOf,
   worksByPattern,
 } from './facts.ts';
+import { instantOf } from './instant.ts';
 import { isOfRun, postingOf, type Work } from './works.ts';
 
 /** What is judged: an input, a rule of it, and all work, posted work with the rest. */
@@ -202,37 +203,43 @@ const maxConsecutiveDays = around((given, work) => {
 });
 
 const minRest = around(({ input, rule: { parameters }, works }, work) => {
-  const at = (one: Work) => blocksOf(input).find(({ number }) => number === one.block);
-  const first = at(work);
+  const first = timeOf(input, work);
+  if (first === undefined) return [];
   const next = works.filter((one) => {
-    const second = at(one);
-    if (first === undefined || second === undefined || !person(one, work) || one.day !== plusDays(work.day, 1))
-      return false;
-    return 24 * 60 - clock(first.depart) + clock(second.arrive) < parameters.hours * 60;
+    const second = timeOf(input, one);
+    if (second === undefined || !person(one, work) || one.day <= work.day) return false;
+    return second.from - first.to < parameters.hours * 60;
   });
   return next.length > 0 ? [work, ...next] : [];
 });
 
 const noOverlap = around(({ input, works }, work) => {
-  const at = clockOf(input, work);
+  const mayOverlap = (one: Work): boolean => followerOf(input, one)?.overlap === true;
+  const at = timeOf(input, work);
   const others = works.filter((one) => {
-    const other = clockOf(input, one);
-    if (at === undefined || other === undefined || one === work || !personDay(one, work)) return false;
+    const other = timeOf(input, one);
+    if (at === undefined || other === undefined || one === work || !person(one, work)) return false;
+    if (mayOverlap(one) || mayOverlap(work)) return false;
     return at.from < other.to && other.from < at.to;
   });
   return others.length > 0 ? [work, ...others] : [];
 });
 
-/** When work begins and ends, if that is known and matters. */
-function clockOf(input: Input, work: Work): { readonly from: number; readonly to: number } | undefined {
-  const follows = rulesOf(input).find(
-    ({ template, parameters }) => template === 'follower' && parameters.follower === work.type,
-  )?.parameters;
-  if (follows?.overlap) return undefined;
+function followerOf(input: Input, { type }: Work) {
+  return rulesOf(input).find(({ template, parameters }) => template === 'follower' && parameters.follower === type)
+    ?.parameters;
+}
+
+/** When work begins and ends, in minutes that pass, if a clock time is known. */
+function timeOf(input: Input, work: Work): { readonly from: number; readonly to: number } | undefined {
+  const at = (minute: number): number => instantOf(input.timeZone, work.day, minute);
   const block = blocksOf(input).find(({ number }) => number === work.block);
-  if (block) return { from: clock(block.arrive), to: clock(block.depart) };
-  const time = follows?.time ?? typeOf(input, work.type)?.time;
-  return time === undefined ? undefined : { from: clock(time), to: clock(time) + work.minutes };
+  if (block) {
+    const [arrive, depart] = [clock(block.arrive), clock(block.depart)];
+    return { from: at(arrive), to: at(depart <= arrive ? depart + 24 * 60 : depart) };
+  }
+  const time = followerOf(input, work)?.time ?? typeOf(input, work.type)?.time;
+  return time === undefined ? undefined : { from: at(clock(time)), to: at(clock(time)) + work.minutes };
 }
 
 const minPerWeek: Check = ({ input, rule: { parameters }, works }) => {

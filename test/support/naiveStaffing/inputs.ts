@@ -35,7 +35,8 @@ export function withSoundPins<Raw extends { pins: unknown[] }>(given: Raw): Raw 
 }
 
 function drawRaw(draw: Draw) {
-  const from = plusDays('2026-01-01', draw.int(0, 20));
+  // Some horizons hold a change of the clock, in spring or in autumn.
+  const from = plusDays(draw.one(['2026-01-01', '2026-01-01', '2026-03-15', '2026-10-12']), draw.int(0, 20));
   const to = plusDays(from, draw.int(6, 13));
   const staff = Array.from({ length: draw.int(3, 8) }, (_, at) => `person-${at}`);
   const setting: Setting = { draw, from, to, staff, isRetail: draw.chance(92) };
@@ -52,6 +53,7 @@ function drawRaw(draw: Draw) {
   return {
     profile: setting.isRetail ? 'retail' : 'plain',
     horizon: { from, to },
+    timeZone: draw.one(['UTC', 'Europe/Berlin', 'America/New_York']),
     ...(draw.chance(30) ? { weekStartsOn: draw.one(['monday', 'saturday']) } : {}),
     types: TYPES,
     ...(setting.isRetail ? {} : { blocks: BLOCKS, rotationKinds: ['juicer', 'primary-lead'] }),
@@ -84,6 +86,8 @@ const TYPES = {
   opening: { minutes: 60, time: '10:00' },
   noon: { minutes: 45, time: '12:00' },
   'late-noon': { minutes: 45, time: '12:45' },
+  night: { minutes: 480, time: '22:00' },
+  early: { minutes: 240, time: '05:00' },
   core: { minutes: 390, blocks: true },
   other: { minutes: 60 },
 };
@@ -91,5 +95,5 @@ const TYPES = {
 const BLOCKS = [
   { number: 1, arrive: '08:00', onFloor: '08:15', lunch: '11:00', offFloor: '13:45', depart: '14:00' },
   { number: 2, arrive: '14:00', onFloor: '14:15', lunch: '17:00', offFloor: '21:45', depart: '22:00' },
-  { number: 4, arrive: '10:00', onFloor: '10:15', lunch: '13:00', offFloor: '15:45', depart: '16:00' },
+  { number: 4, arrive: '20:00', onFloor: '20:15', lunch: '23:00', offFloor: '03:45', depart: '04:00' },
 ];

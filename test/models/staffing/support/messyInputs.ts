@@ -12,12 +12,19 @@ const TYPES = [
   'freeosk',
   'digital-refresh',
   'other',
+  'night',
+  'early',
 ] as const;
 
 /** Days beyond the horizon on which there may be posted work; farther than any rule but pairs looks. */
 const AROUND = 24;
 
 type Json = Record<string, unknown>;
+
+/** Types of events of which some become nights and mornings. */
+const TIMELESS = new Set<unknown>(['freeosk', 'other', 'digital-refresh', 'juicer']);
+
+const NIGHT = { number: 3, arrive: '20:00', onFloor: '20:15', lunch: '23:00', offFloor: '03:45', depart: '04:00' };
 
 /**
  * Random retail inputs whose posted work nobody looked after: rules broken by themselves, followers away from their
@@ -36,7 +43,7 @@ export function messyInputs(size: Size): fc.Arbitrary<Json> {
         { weight: 1, arbitrary: fc.integer({ min: -AROUND, max: size.days + AROUND }) },
       ),
       type: fc.constantFrom(...TYPES),
-      block: fc.constantFrom(1, 2),
+      block: fc.constantFrom(1, 2, 3),
       pairing: fc.constantFrom('a', 'b', 'c', undefined, undefined),
       minutes: fc.constantFrom(undefined, undefined, 480, 900),
     }),
@@ -55,6 +62,8 @@ export function messyInputs(size: Size): fc.Arbitrary<Json> {
       locked: fc.array(day, { maxLength: 1 }),
       frozen: fc.array(day, { maxLength: 1 }),
       weight: fc.constantFrom(0, 50),
+      timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
+      timed: fc.array(event, { maxLength: 3 }).map((list) => new Set(list)),
     })
     .map(({ input, ...mess }) => {
       const events = input.events as Json[];
@@ -72,6 +81,12 @@ export function messyInputs(size: Size): fc.Arbitrary<Json> {
       });
       return {
         ...input,
+        types: { night: { time: '22:00', minutes: 480 }, early: { time: '05:00', minutes: 240 } },
+        blocks: [...(input.blocks as Json[]), NIGHT],
+        timeZone: mess.timeZone,
+        events: events.map((one, at) =>
+          mess.timed.has(at) && TIMELESS.has(one.type) ? { ...one, type: at % 2 ? 'night' : 'early' } : one,
+        ),
         posted: [
           ...(input.posted as Json[]),
           ...mess.posted.map(({ block, day: at, ...rest }, i) => ({

@@ -67,6 +67,45 @@ const inBlocks = {
   posted: [{ event: 'old', employee: 'p0', day: SUNDAY, type: 'm', block: 2 }],
 };
 
+/** Nights and mornings after them; work is posted on the days next to the horizon. */
+const overMidnight = {
+  types: { n: { time: '22:00', minutes: 480 }, e: { time: '05:00', minutes: 240 } },
+  events: [
+    { id: 'n1', type: 'n', ...always },
+    { id: 'n2', type: 'n', ...always },
+    { id: 'e1', type: 'e', ...always },
+  ],
+  posted: [
+    { event: 'before', employee: 'p0', day: date(4), type: 'n' },
+    { event: 'after', employee: 'p1', day: date(8), type: 'e' },
+  ],
+};
+
+const nightBlocks = {
+  ...overMidnight,
+  types: { n: { minutes: 480, blocks: true }, e: { time: '05:00', minutes: 240 } },
+  blocks: [
+    BLOCKS[0],
+    { number: 2, arrive: '21:00', onFloor: '21:15', lunch: '01:00', offFloor: '05:45', depart: '06:00' },
+  ],
+  posted: [{ event: 'before', employee: 'p0', day: date(4), type: 'n', block: 2 }],
+};
+
+const spring = { start: '2026-03-28', due: '2026-03-31' };
+
+/** On Sunday 29 March 2026 the clock goes from 02:00 to 03:00. */
+const inSpring = {
+  timeZone: 'Europe/Berlin',
+  horizon: { from: '2026-03-28', to: '2026-03-30' },
+  types: { n: { time: '14:00', minutes: 480 }, e: { time: '08:00', minutes: 60 } },
+  events: [
+    { id: 'n1', type: 'n', ...spring },
+    { id: 'e1', type: 'e', ...spring },
+    { id: 'e2', type: 'e', ...spring },
+  ],
+  posted: [{ event: 'old', employee: 'p0', day: '2026-03-29', type: 'n' }],
+};
+
 /** The leader may take two days, so that its follower, who may take three, is bound on one of them. */
 const pair = {
   events: [
@@ -283,6 +322,19 @@ export const RULE_CASES: readonly RuleCase[] = [
   },
   { template: 'min-rest', parameters: { hours: 11 }, input: inBlocks },
   { template: 'min-rest', parameters: { hours: 17.5 }, input: inBlocks },
+  { template: 'min-rest', parameters: { hours: 11 }, input: overMidnight },
+  { template: 'min-rest', parameters: { hours: 11 }, input: nightBlocks },
+  // Until 23:00 of the next day, so that two hours later is the day after that.
+  {
+    template: 'min-rest',
+    parameters: { hours: 3 },
+    input: { ...overMidnight, types: { n: { time: '23:00', minutes: 1440 }, e: { time: '01:00', minutes: 60 } } },
+  },
+  // Ten hours by the clock; nine in the night in which it is put forward, and that night alone.
+  { template: 'min-rest', parameters: { hours: 10 }, input: inSpring },
+  { template: 'min-rest', parameters: { hours: 11 }, input: inSpring },
+  { template: 'no-overlap', input: overMidnight },
+  { template: 'no-overlap', input: nightBlocks },
   {
     template: 'no-overlap',
     input: {
