@@ -1,18 +1,56 @@
 import type { Random } from '../random.ts';
 import { problemOf } from './disjunctive/problem.ts';
 import { DisjunctiveSearch } from './disjunctive/search.ts';
+import { ListAnnealing } from './lists/annealing.ts';
 import { GeneticSearch } from './lists/genetic.ts';
 import { packed } from './lists/packing.ts';
-import { makespanOf } from './makespan.ts';
+import { prioritiesOf } from './lists/priorities.ts';
+import { type Makespan, makespanOf } from './makespan.ts';
 import type { Search, SearchHooks } from './search.ts';
 import type { Shop } from './shop.ts';
 
 /** The search that fits what the shop is made of; undefined when none does. */
 export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Search | undefined {
-  const makespan = makespanOf(shop);
+  const form = makespanOf(shop);
+  const makespan = form && !hasDeadlines(shop, form) ? form : undefined;
   const problem = makespan && problemOf(shop, makespan);
   if (problem) return new DisjunctiveSearch(problem, random, hooks);
   const packing = packed(shop);
-  if (makespan && packing) return new GeneticSearch(shop, { makespan, packing }, random, hooks);
-  return undefined;
+  if (!packing) return undefined;
+  // A calendar looks different from the other end of time, which moves with the makespan.
+  const isReversible = shop.resources.every(({ blocks }) => blocks.length === 0);
+  if (makespan && isReversible) return new GeneticSearch(shop, { makespan, packing }, random, hooks);
+  const priorities = prioritiesOf(shop);
+  return priorities && new ListAnnealing(shop, { packing, priorities }, random, hooks);
+}
+
+/** Whether a task has to be over before what a common horizon would ask for. */
+function hasDeadlines(shop: Shop, { topological, out, delivery }: Makespan): boolean {
+  const tail = new Float64Array(shop.taskCount);
+  const slack = new Float64Array(shop.taskCount);
+  for (const t of topological.toReversed()) {
+    let after = Math.max(0, delivery[t]!);
+    for (let a = out.from[t]!; a < out.from[t + 1]!; a++) after = Math.max(after, out.lag[a]! + tail[out.task[a]!]!);
+    const modes = Array.from({ length: shop.modeFrom[t + 1]! - shop.modeFrom[t]! }, (_, i) => shop.modeFrom[t]! + i);
+    tail[t] = after + Math.min(...modes.map((m) => shop.duration[m]!));
+    slack[t] = Math.min(...modes.map((m) => shop.latest[m]!)) + tail[t]!;
+  }
+  // Starts and makespans that share one horizon still differ by durations.
+  const longest = Math.max(...shop.duration);
+  const latest = Math.max(...topological.filter((t) => out.from[t] === out.from[t + 1]).map((t) => slack[t]!));
+  return slack.some((value) => value < latest - longest && value < trivialEnd(shop));
+}
+
+/** When everything is over at the latest that is done one after the other, behind all releases. */
+function trivialEnd(shop: Shop): number {
+  let [release, total] = [0, 0];
+  for (let t = 0; t < shop.taskCount; t++) {
+    let longest = 0;
+    for (let m = shop.modeFrom[t]!; m < shop.modeFrom[t + 1]!; m++) {
+      longest = Math.max(longest, shop.duration[m]!);
+      release = Math.max(release, shop.earliest[m]!);
+    }
+    total += longest;
+  }
+  return release + total + shop.precedences.reduce((sum, { lag }) => sum + Math.max(0, lag), 0);
 }

@@ -64,6 +64,12 @@ function byTask(count: number, tasks: readonly number[]): readonly [Int32Array, 
   return [from, order];
 }
 
+/** What modes cost by themselves, and how much more than the least may be paid for an earlier end. */
+export interface ModeCost {
+  readonly byMode: ArrayLike<number>;
+  readonly tolerance: number;
+}
+
 /**
  * Serial schedule generation: every task of a list, one after the other, at the first time that its predecessors, its
  * window and all its resources leave.
@@ -75,6 +81,8 @@ export class Decoder {
   readonly direction: Direction;
   /** Cells of time that were looked at or written: the measure of work. */
   work = 0;
+  /** By how much the last schedule misses the windows of its tasks. */
+  overrun = 0;
   readonly #free: Int32Array[];
   /** Cells from here on are as in the templates. */
   #used = 0;
@@ -86,21 +94,57 @@ export class Decoder {
 
   /** Schedules the tasks of a list that predecessors come first in; false when one has no place in its window. */
   decode(list: Int32Array, mode: Int32Array, start: Int32Array): boolean {
-    const { taskCount, duration, latest } = this.direction;
-    this.#clear();
-    let isPlaced = true;
-    for (let p = 0; p < taskCount; p++) {
+    this.#begin();
+    for (let p = 0; p < list.length; p++) {
       const task = list[p]!;
-      const m = mode[task]!;
-      const at = this.#firstPlace(m, this.#ready(task, m, mode, start));
-      if (at < 0) return false;
-      if (at > latest[m]!) isPlaced = false;
-      start[task] = at;
-      this.#book(m, at);
-      if (at + duration[m]! > this.#used) this.#used = at + duration[m]!;
+      const at = this.#firstPlace(mode[task]!, this.#ready(task, mode[task]!, mode, start));
+      if (at < 0) return this.#fail();
+      this.#place(task, mode[task]!, at, start);
     }
-    this.work += 4 * taskCount;
-    return isPlaced;
+    return this.overrun === 0;
+  }
+
+  /**
+   * The same, and chooses modes on the way: of the cheapest by `cost`, within a tolerance, the one that ends first.
+   */
+  decodeChoosing(list: Int32Array, mode: Int32Array, start: Int32Array, cost: ModeCost): boolean {
+    const { modeFrom, duration, packing } = this.direction;
+    this.#begin();
+    for (let p = 0; p < list.length; p++) {
+      const task = list[p]!;
+      let cheapest = Number.POSITIVE_INFINITY;
+      for (let m = modeFrom[task]!; m < modeFrom[task + 1]!; m++) cheapest = Math.min(cheapest, cost.byMode[m]!);
+      let [bestEnd, bestMode, bestAt] = [Number.POSITIVE_INFINITY, -1, -1];
+      for (let m = modeFrom[task]!; m < modeFrom[task + 1]!; m++) {
+        if (packing.isHopeless[m] === 1 || cost.byMode[m]! > cheapest + cost.tolerance) continue;
+        const at = this.#firstPlace(m, this.#ready(task, m, mode, start));
+        if (at < 0 || at + duration[m]! >= bestEnd) continue;
+        [bestEnd, bestMode, bestAt] = [at + duration[m]!, m, at];
+      }
+      if (bestMode < 0) return this.#fail();
+      mode[task] = bestMode;
+      this.#place(task, bestMode, bestAt, start);
+    }
+    return this.overrun === 0;
+  }
+
+  #begin(): void {
+    this.#clear();
+    this.overrun = 0;
+    this.work += 4 * this.direction.taskCount;
+  }
+
+  #fail(): boolean {
+    this.overrun = Number.POSITIVE_INFINITY;
+    return false;
+  }
+
+  #place(task: number, m: number, at: number, start: Int32Array): void {
+    const { duration, latest } = this.direction;
+    if (at > latest[m]!) this.overrun += at - latest[m]!;
+    start[task] = at;
+    this.#book(m, at);
+    if (at + duration[m]! > this.#used) this.#used = at + duration[m]!;
   }
 
   #clear(): void {

@@ -1,7 +1,7 @@
 import type { Shop } from '../shop.ts';
 
 /** More minutes than this, over all words, are too many to hold one by one. */
-const MOST_CELLS = 4_000_000;
+const MOST_CELLS = 16_000_000;
 
 /**
  * All resources of one unit of time in a few 32-bit words: each has a field with its free amount and a guard bit above

@@ -1,0 +1,338 @@
+import type { Random } from '../../random.ts';
+import type { Search, SearchHooks } from '../search.ts';
+import { costOf, type Schedule, type Shop, termValue } from '../shop.ts';
+import { Decoder, forward } from './decoder.ts';
+import type { Packing } from './packing.ts';
+import { listBy, type Priorities } from './priorities.ts';
+
+/** Schedules of the first cycle, by task; each cycle is so many times longer than the one before. */
+const CYCLE = { byTask: 40, least: 2000, growth: 1.5 };
+
+/** Temperatures of a cycle, as parts of what a move that makes things worse costs on average. */
+const HEAT = { first: 0.5, last: 0.005 };
+
+/** Moves that the first temperature is measured by. */
+const MEASURED = 40;
+
+/** The chance of a move to begin where something is late, and of one to change a mode where there are several. */
+const GUIDED = 0.6;
+const MODE_MOVE = 0.3;
+
+/** A cell of time is looked at so much faster than a head or a tail is computed. */
+const CELLS_PER_TIME = 4;
+
+/** What missing a window by one unit costs, compared with everything else. */
+const OVERRUN = 1e7;
+
+/**
+ * Simulated annealing on a list of tasks and their modes, each built into a schedule: for sums, calendars, windows and
+ * optional tasks, in which nothing can be said of a move but by making it.
+ *
+ * Most moves bring a task that is late, or one that it waits for, before what is in its way.
+ *
+ * *Source* S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi, "Optimization by simulated annealing", Science 220, 1983; lists
+ * as in K. Bouleimen and H. Lecocq, "A new efficient simulated annealing algorithm for the resource-constrained project
+ * scheduling problem and its multiple mode version", European Journal of Operational Research 149, 2003.
+ */
+export class ListAnnealing implements Search {
+  readonly #shop: Shop;
+  readonly #packing: Packing;
+  readonly #priorities: Priorities;
+  readonly #random: Random;
+  readonly #hooks: SearchHooks;
+  readonly #decoder: Decoder;
+  readonly #flexible: Int32Array;
+  /** Whether tasks in order of start are always a list that arcs follow. */
+  readonly #isSortable: boolean;
+  /** The schedule that the search is at. */
+  readonly #list: Int32Array;
+  readonly #place: Int32Array;
+  readonly #mode: Int32Array;
+  #start: Int32Array;
+  #cost = Number.POSITIVE_INFINITY;
+  /** The one that it tries. */
+  readonly #newList: Int32Array;
+  readonly #newMode: Int32Array;
+  #newStart: Int32Array;
+  readonly #best: { list: Int32Array; mode: Int32Array; cost: number };
+  #moves = 0;
+
+  constructor(
+    shop: Shop,
+    { packing, priorities }: { packing: Packing; priorities: Priorities },
+    random: Random,
+    hooks: SearchHooks,
+  ) {
+    const numbers = (): Int32Array => new Int32Array(shop.taskCount);
+    this.#shop = shop;
+    this.#packing = packing;
+    this.#priorities = priorities;
+    this.#random = random;
+    this.#hooks = hooks;
+    this.#decoder = new Decoder(forward(shop, packing));
+    this.#flexible = Int32Array.from(numbers().keys()).filter((t) => shop.modeFrom[t + 1]! - shop.modeFrom[t]! > 1);
+    const isAlways = (at: Float64Array): boolean => !at.includes(Number.NEGATIVE_INFINITY);
+    this.#isSortable =
+      priorities.into.lag.every((gap) => gap >= 0) &&
+      shop.precedences.every(({ from, to }) => isAlways(from.at) && isAlways(to.at));
+    this.#list = numbers();
+    this.#place = numbers();
+    this.#mode = numbers();
+    this.#start = numbers();
+    this.#newList = numbers();
+    this.#newMode = numbers();
+    this.#newStart = numbers();
+    this.#best = { list: numbers(), mode: numbers(), cost: Number.POSITIVE_INFINITY };
+  }
+
+  get work(): number {
+    return this.#decoder.work / CELLS_PER_TIME + this.#moves * (this.#shop.taskCount + 8);
+  }
+
+  construct(): void {
+    for (const key of this.#priorities.keys) {
+      for (const tolerance of [0, Number.POSITIVE_INFINITY]) {
+        this.#build(listBy(this.#priorities, key, 0, this.#random), tolerance);
+        if (this.#hooks.isOver()) return;
+      }
+    }
+  }
+
+  improve(): void {
+    let moves = Math.max(CYCLE.least, CYCLE.byTask * this.#shop.taskCount);
+    for (let cycle = 0; !this.#hooks.isOver(); cycle++, moves = Math.ceil(moves * CYCLE.growth)) {
+      if (cycle % 3 === 2) this.#restart();
+      else this.#load(this.#best.list, this.#best.mode);
+      this.#anneal(moves);
+    }
+  }
+
+  adopt({ start, mode }: Schedule): void {
+    const { topological } = this.#priorities;
+    const rank = new Int32Array(topological.length);
+    topological.forEach((t, i) => {
+      rank[t] = i;
+    });
+    const list = topological.slice().sort((a, b) => start[a]! - start[b]! || rank[a]! - rank[b]!);
+    if (this.#isOrdered(list)) this.#load(list, mode);
+  }
+
+  /** Whether no task stands before one that leads to it. */
+  #isOrdered(list: Int32Array): boolean {
+    const { into } = this.#priorities;
+    const seen = new Uint8Array(list.length);
+    return list.every((t) => {
+      seen[t] = 1;
+      for (let a = into.from[t]!; a < into.from[t + 1]!; a++) if (seen[into.task[a]!] === 0) return false;
+      return true;
+    });
+  }
+
+  /** A new list from any rule, with noise. */
+  #restart(): void {
+    const { keys } = this.#priorities;
+    const key = keys[this.#random.below(keys.length)]!;
+    const finite = key.filter((value) => value < 1e8);
+    const spread = Math.max(1, Math.max(...finite) - Math.min(...finite));
+    const list = listBy(this.#priorities, key, spread * this.#random.unit() ** 2, this.#random);
+    this.#cost = Number.POSITIVE_INFINITY;
+    this.#build(list, this.#random.below(2) === 0 ? 0 : Number.POSITIVE_INFINITY);
+  }
+
+  /** Builds a list with modes that it chooses, and goes there. */
+  #build(list: Int32Array, tolerance: number): void {
+    const byMode = this.#shop.modeCost;
+    this.#newList.set(list);
+    this.#decoder.decodeChoosing(list, this.#newMode, this.#newStart, { byMode, tolerance });
+    this.#cost = Number.POSITIVE_INFINITY;
+    this.#accept(this.#valued());
+  }
+
+  #load(list: Int32Array, mode: Int32Array): void {
+    this.#newList.set(list);
+    this.#newMode.set(mode);
+    this.#accept(this.#tried());
+  }
+
+  /** Builds the new list; gives its cost. */
+  #tried(): number {
+    this.#decoder.decode(this.#newList, this.#newMode, this.#newStart);
+    return this.#valued();
+  }
+
+  #valued(): number {
+    const { overrun } = this.#decoder;
+    if (overrun === Number.POSITIVE_INFINITY) return overrun;
+    return costOf(this.#shop, { start: this.#newStart, mode: this.#newMode }) + OVERRUN * overrun;
+  }
+
+  /** Goes where it has tried to go; the list is put in order of start, which builds the same schedule. */
+  #accept(cost: number): void {
+    this.#mode.set(this.#newMode);
+    this.#list.set(this.#newList);
+    this.#cost = cost;
+    [this.#start, this.#newStart] = [this.#newStart, this.#start];
+    if (this.#isSortable) sortBy(this.#list, this.#start);
+    for (let p = 0; p < this.#list.length; p++) this.#place[this.#list[p]!] = p;
+    if (cost >= this.#best.cost) return;
+    this.#best.cost = cost;
+    this.#best.list.set(this.#list);
+    this.#best.mode.set(this.#mode);
+    if (cost < OVERRUN || this.#decoder.overrun === 0) {
+      this.#hooks.onBetter({ start: this.#start.slice(), mode: this.#mode.slice() });
+    }
+  }
+
+  #anneal(moves: number): void {
+    const worse = this.#measure();
+    const cooling = (HEAT.last / HEAT.first) ** (1 / moves);
+    let heat = HEAT.first * worse;
+    for (let i = 0; i < moves && !this.#hooks.isOver(); i++, heat *= cooling) {
+      if (!this.#propose()) continue;
+      const cost = this.#tried();
+      if (cost <= this.#cost || this.#random.unit() < Math.exp((this.#cost - cost) / heat)) this.#accept(cost);
+    }
+  }
+
+  /** What a move costs on average that makes things worse. */
+  #measure(): number {
+    let [total, count] = [0, 0];
+    for (let i = 0; i < MEASURED && !this.#hooks.isOver(); i++) {
+      if (!this.#propose()) continue;
+      const cost = this.#tried();
+      if (cost < this.#cost) this.#accept(cost);
+      if (cost <= this.#cost || cost >= OVERRUN) continue;
+      total += cost - this.#cost;
+      count++;
+    }
+    return count === 0 ? 1 : total / count;
+  }
+
+  /** Makes a new list and modes from the present ones; false when the move has come to nothing. */
+  #propose(): boolean {
+    this.#moves++;
+    this.#newList.set(this.#list);
+    this.#newMode.set(this.#mode);
+    const task = this.#random.unit() < GUIDED ? this.#lateTask() : this.#random.below(this.#list.length);
+    if (this.#flexible.length > 0 && this.#random.unit() < MODE_MOVE) return this.#proposeMode(task);
+    const blocker = this.#random.below(2) === 0 ? this.#blockerOf(task) : -1;
+    const [from, to] = blocker >= 0 ? [task, this.#place[blocker]!] : [task, this.#anyPlace(task)];
+    return this.#shift(from, to);
+  }
+
+  #proposeMode(near: number): boolean {
+    const { modeFrom } = this.#shop;
+    const isChoice = modeFrom[near + 1]! - modeFrom[near]! > 1;
+    const task = isChoice ? near : this.#flexible[this.#random.below(this.#flexible.length)]!;
+    const count = modeFrom[task + 1]! - modeFrom[task]!;
+    const offset = this.#mode[task]! - modeFrom[task]!;
+    const mode = modeFrom[task]! + ((offset + 1 + this.#random.below(count - 1)) % count);
+    this.#newMode[task] = mode;
+    return this.#packing.isHopeless[mode] === 0;
+  }
+
+  /** A task that makes a term what it is, or one that it waits for, at some steps back. */
+  #lateTask(): number {
+    const { terms } = this.#shop;
+    if (terms.length === 0) return this.#random.below(this.#list.length);
+    let [chosen, total] = [terms[0]!, 0];
+    for (const term of terms) {
+      const value = termValue(this.#shop, term, this.#start, this.#mode);
+      const excess = term.weight * (value - (Number.isFinite(term.floor) ? term.floor : 0));
+      if (excess <= 0) continue;
+      total += excess;
+      if (this.#random.unit() * total < excess) chosen = term;
+    }
+    const value = termValue(this.#shop, chosen, this.#start, this.#mode);
+    let task = this.#random.below(this.#list.length);
+    for (const [i, { task: t, at }] of chosen.refs.entries()) {
+      const time = this.#start[t]! + at[this.#mode[t]! - this.#shop.modeFrom[t]!]! + chosen.offsets[i]!;
+      if (time === value) task = t;
+    }
+    for (let steps = this.#random.below(6); steps > 0; steps--) {
+      const before = this.#random.below(2) === 0 ? this.#predecessorOf(task) : this.#blockerOf(task);
+      if (before >= 0) task = before;
+    }
+    return task;
+  }
+
+  /** One that leads to a task; -1 when there is none. */
+  #predecessorOf(task: number): number {
+    const { from, task: tasks } = this.#priorities.into;
+    const count = from[task + 1]! - from[task]!;
+    return count === 0 ? -1 : tasks[from[task]! + this.#random.below(count)]!;
+  }
+
+  /** One that ends when a task starts and shares a resource with it, so that it may be what the task waits for. */
+  #blockerOf(task: number): number {
+    const { duration } = this.#shop;
+    const at = this.#start[task]!;
+    let [found, ties] = [-1, 0];
+    for (let p = this.#place[task]! - 1; p >= 0; p--) {
+      const other = this.#list[p]!;
+      if (this.#start[other]! + duration[this.#mode[other]!]! !== at || !this.#share(task, other)) continue;
+      if (this.#random.below(++ties) === 0) found = other;
+    }
+    return found;
+  }
+
+  #share(a: number, b: number): boolean {
+    const { useFrom, useResource } = this.#shop;
+    const [m, n] = [this.#mode[a]!, this.#mode[b]!];
+    for (let u = useFrom[m]!; u < useFrom[m + 1]!; u++) {
+      for (let v = useFrom[n]!; v < useFrom[n + 1]!; v++) if (useResource[u] === useResource[v]) return true;
+    }
+    return false;
+  }
+
+  /** Somewhere else in the list, more often near than far. */
+  #anyPlace(task: number): number {
+    const count = this.#list.length;
+    const reach = Math.max(1, Math.ceil(count * this.#random.unit() ** 3));
+    const to = this.#place[task]! + (this.#random.below(2) === 0 ? -1 : 1) * (1 + this.#random.below(reach));
+    return Math.min(count - 1, Math.max(0, to));
+  }
+
+  /** Puts a task at a place of the new list, and what has to go before or behind it out of the way with it. */
+  #shift(task: number, to: number): boolean {
+    const from = this.#place[task]!;
+    if (to === from) return false;
+    const { into, out } = this.#priorities;
+    const list = this.#newList;
+    const isLeft = to < from;
+    const arcs = isLeft ? into : out;
+    // The task and those between that it cannot pass move together, in their order.
+    const moved: number[] = [task];
+    const passed: number[] = [];
+    for (let p = isLeft ? from - 1 : from + 1; isLeft ? p >= to : p <= to; p += isLeft ? -1 : 1) {
+      const other = this.#list[p]!;
+      if (moved.some((one) => leads(arcs, one, other))) moved.push(other);
+      else passed.push(other);
+    }
+    if (passed.length === 0) return false;
+    let p = to;
+    for (const group of [moved.toReversed(), passed.toReversed()]) {
+      for (const one of group) {
+        list[p] = one;
+        p += isLeft ? 1 : -1;
+      }
+    }
+    return true;
+  }
+}
+
+/** Sorts a list that is nearly sorted; equals keep their order. */
+function sortBy(list: Int32Array, key: Int32Array): void {
+  for (let i = 1; i < list.length; i++) {
+    const task = list[i]!;
+    let at = i;
+    for (; at > 0 && key[list[at - 1]!]! > key[task]!; at--) list[at] = list[at - 1]!;
+    list[at] = task;
+  }
+}
+
+/** Whether an arc of a task names another one. */
+function leads({ from, task }: { from: Int32Array; task: Int32Array }, one: number, other: number): boolean {
+  for (let a = from[one]!; a < from[one + 1]!; a++) if (task[a] === other) return true;
+  return false;
+}
