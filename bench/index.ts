@@ -8,6 +8,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   engines: async () => (await import('./engines.ts')).engines,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   instances: async () => (await import('./instances.ts')).instances,
+  intervals: async () => (await import('./intervals.ts')).intervals,
   limits: async () => (await import('./limits.ts')).limits,
   race: async () => (await import('./race.ts')).raceBench,
   service: async () => (await import('./service.ts')).serviceBench,

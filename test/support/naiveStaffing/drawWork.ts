@@ -72,7 +72,8 @@ export function drawWork(setting: Setting): { readonly events: Drawn[]; readonly
   const most = draw.int(4, 14);
   while (events.length < most) {
     const [type, follower] = draw.one(setting.isRetail ? RETAIL : PLAIN);
-    const pairing = follower !== undefined || draw.chance(10) ? { pairing: `pair-${events.length + posted.length}` } : {};
+    const pairing =
+      follower !== undefined || draw.chance(10) ? { pairing: `pair-${events.length + posted.length}` } : {};
     const leader = { ...drawEvent(setting, `event-${events.length}`, type), ...pairing };
     if (draw.chance(12)) posted.push({ ...drawPosted(setting, `led-${posted.length}`, type), ...pairing });
     else events.push(leader);
