@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 /** Every bench, loaded when it is asked for. */
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   attack: async () => (await import('./attack.ts')).attack,
+  auto: async () => (await import('./auto.ts')).auto,
   chaos: async () => (await import('./chaos.ts')).chaos,
   endurance: async () => (await import('./endurance.ts')).endurance,
   engines: async () => (await import('./engines.ts')).engines,

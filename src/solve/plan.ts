@@ -53,6 +53,9 @@ const SMALL_MODEL = 1000;
 /** More engines than this have nothing new to say. */
 const MOST_AT_ONCE = 3;
 
+/** Provers at once on a small model: each more would slow them down on a machine of two cores. */
+const PROVERS_AT_ONCE = 2;
+
 /** Work of local search for a start, by variable. */
 const START_TICKS = 1 / 10;
 
@@ -134,7 +137,7 @@ function joined(reason: string, first: readonly Turn[], others: readonly EngineN
   return {
     reason,
     contenders: [...first, ...others.map((engine) => ({ engine, joins: true, yields: 'anyway' }) as const)],
-    atOnce: MOST_AT_ONCE,
+    atOnce: PROVERS_AT_ONCE,
     turns: [...first, ...others.map((engine, i) => ({ engine, share: i < others.length - 1 ? 0.7 : 1 }))],
     substitutes: [],
   };

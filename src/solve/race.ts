@@ -16,7 +16,7 @@ const PATIENCE_MS = 3000;
 const LOOK_EVERY_MS = 250;
 
 /** Those that join do so after this long, or after this share of the time. */
-const JOIN_AFTER = { ms: 3000, share: 0.25 };
+const JOIN_AFTER = { ms: 3000, share: 0.1 };
 
 export interface RaceOptions {
   readonly seed: number;
