@@ -1,10 +1,11 @@
 import type { RuledModel } from '../../src/domain/ledger.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
-import type { Expression } from '../../src/language/expression.ts';
+import { constant, type Expression, plus, sum } from '../../src/language/expression.ts';
 import type { Cells } from './cells.ts';
 import { Closing } from './closing.ts';
 import type { Input } from './input.ts';
 import { Posting } from './posting.ts';
+import { postLeastChange } from './rules/changes.ts';
 import type { ActiveRule } from './rules/rule.ts';
 import type { Staff, Staffing } from './staff.ts';
 import { staffingOf } from './staffingOf.ts';
@@ -17,6 +18,8 @@ export interface Built extends Staffing, RuledModel<Staff> {
   readonly firstCell: number;
   /** What the rules posted with, which knows the literals of blocks and of unplaced events. */
   readonly posting: Posting;
+  /** How many events are not where they were; absent where none could be. */
+  readonly changes?: Expression;
   /** The penalty of each rule in terms of the model. */
   readonly penalties: ReadonlyMap<string, Expression>;
 }
@@ -34,6 +37,7 @@ export function buildFrom(staffing: Staffing): Built {
   const builder = new ModelBuilder(input.name ?? 'staffing');
   const posting = new Posting(builder, problem, { ...closing.finish(), fixed: closing.fixed });
   const microseconds = rules.map((active) => post(active, posting));
+  const { literals, always } = builder.owned('shared', () => postLeastChange(posting, rules));
   const penalty = posting.costs.total(builder.variables.length);
   builder.minimize(penalty);
   return {
@@ -44,6 +48,7 @@ export function buildFrom(staffing: Staffing): Built {
     choices: posting.cells.count,
     firstCell: posting.firstCell,
     posting,
+    ...(literals.length > 0 ? { changes: plus(sum(literals), constant(always)) } : {}),
     costs: rules.map(({ id }, i) => ({
       rule: id,
       microseconds: microseconds[i]!,

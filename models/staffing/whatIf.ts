@@ -15,6 +15,7 @@ import { startOf } from './whatIf/start.ts';
 export const whatIf: WhatIf<Input, Built> = {
   startOf,
   placements: (input, solution) => placementsIn(staffFor(input).problem, readSolution(solution)),
+  changes: ({ changes }) => changes,
   demanded,
   relaxations,
   hardRules,

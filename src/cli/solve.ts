@@ -13,6 +13,11 @@ import { progress } from './progress.ts';
 import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
 
+interface Options extends SolvingOptions {
+  readonly from?: string;
+  readonly leastChange: boolean;
+}
+
 /** `dovetail solve <model> <input>`: solves a problem of a domain, given as JSON or YAML. */
 export function solveCommand(domains: Domains): AddCommand {
   return (program: Command) => {
@@ -21,13 +26,15 @@ export function solveCommand(domains: Domains): AddCommand {
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
       .option('--from <solution>', 'an earlier schedule to start from; what no longer fits is left out')
-      .action(async (name: string, path: string, options: SolvingOptions & { readonly from?: string }) => {
+      .option('--no-least-change', 'of schedules that are as good, take any, not one that changes least')
+      .action(async (name: string, path: string, options: Options) => {
         const domain = domainNamed(domains, name);
         const value = await readInput(domain, path, options);
         const from = options.from === undefined ? undefined : await readSolution(options.from);
+        const { leastChange } = options;
         const shown = options.progress ? progress(process.stderr) : undefined;
         const run = await stoppable((signal) =>
-          solveDomain(domain, value, { ...solveOptionsOf(options), signal, from, ...shown }),
+          solveDomain(domain, value, { ...solveOptionsOf(options), signal, from, leastChange, ...shown }),
         );
         shown?.end();
         if (options.trace !== undefined) await writeTrace(options.trace, run.solved, 'minimize');
@@ -56,6 +63,7 @@ export function documentOf({ solved, answer, ledger, size, timings }: DomainRun)
     bounds: solved.bounds,
     ms,
     ticks: solved.ticks ?? null,
+    leastChange: solved.leastChange ?? null,
     size,
     timings,
     ledger,
@@ -76,10 +84,17 @@ export function textOf(run: DomainRun, show: DomainModel['show']): string {
     `${status} (${solved.outcome.stopped})${objective}${bound}, by ${solved.engine}`,
     `Model: ${size.variables} variables, ${size.constraints} constraints, built in ${duration(timings.build)}; first schedule after ${duration(solved.firstFeasibleMs)}, solved in ${duration(solved.ms)}.`,
   );
-  if (answer) lines.push(verdict(answer.review));
+  if (answer) lines.push(verdict(answer.review), ...leastChangeText(solved.leastChange));
   for (const { message } of solved.defects) lines.push(`Defect: ${message}`);
   if (!answer) lines.push('Maybe give it longer with --time-limit, or look for a conflict in the input.');
   return `${lines.join('\n')}\n`;
+}
+
+function leastChangeText(least: DomainRun['solved']['leastChange']): string[] {
+  if (!least) return [];
+  const { changes, isProved } = least;
+  const known = isProved ? 'no schedule with that penalty changes less' : 'the least that was found for that penalty';
+  return [`Changes: ${changes} of what was there before, ${known}.`];
 }
 
 function verdict({ conflicts, isLegal, issues, penalty }: NonNullable<DomainRun['answer']>['review']): string {

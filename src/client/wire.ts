@@ -37,6 +37,7 @@ export interface RunOptions {
   readonly warmStart?: { readonly fromRun: string };
   /** Given work that the run may place anew. */
   readonly reopen?: readonly 'absent'[];
+  readonly leastChange?: boolean;
   readonly dryRun?: boolean;
   readonly coalesce?: string;
 }

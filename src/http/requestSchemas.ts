@@ -43,6 +43,9 @@ export const optionsSchema = strict({
   reopen: z.array(z.enum(REOPENINGS)).max(REOPENINGS.length).optional().openapi({
     description: 'Given work that the run may place anew, with least change; absent is that of people who are away.',
   }),
+  leastChange: z.boolean().optional().openapi({
+    description: 'Of schedules that are as good, take one that changes least of the earlier one; true when absent.',
+  }),
   dryRun: z.boolean().optional().openapi({ description: 'Build the model, give its size, solve nothing.' }),
   coalesce: duration.optional().openapi({ description: 'Take an equal run of the last so long, if there is one.' }),
 }).openapi('RunOptions');

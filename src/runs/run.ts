@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly warmStart?: { readonly fromRun: string } | undefined;
   /** What of the given work the run may place anew. */
   readonly reopen?: readonly Reopening[] | undefined;
+  /** Of schedules that are as good, take one that changes least of the earlier one; true unless told otherwise. */
+  readonly leastChange?: boolean | undefined;
   /** Build the model, give its ledger, solve nothing. */
   readonly dryRun?: boolean | undefined;
   /** Answer with an equal run, asked for at most this many milliseconds ago, if there is one that did not fail. */
@@ -93,7 +95,7 @@ export interface RunError {
   readonly faults: readonly Fault[];
 }
 
-/** A stored incumbent. Revisions of a run are numbered from 1, each strictly better than the one before. */
+/** A stored incumbent. Revisions of a run are numbered from 1, each better than the one before, or as good with less change. */
 export interface Revision {
   readonly revision: number;
   readonly objective: number;

@@ -3,12 +3,13 @@ import type { Model } from '../language/model.ts';
 import { complete } from './complete.ts';
 import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
 import type { IncumbentOptions } from './incumbents.ts';
+import { type SteadyResult, solveSteadily } from './leastChange.ts';
 import type { DomainResult } from './result.ts';
-import { type SolveOptions, type SolveResult, solve } from './solve.ts';
+import type { SolveOptions, SolveResult } from './solve.ts';
 
 /** What a domain model makes of one input. */
 export interface DomainRun {
-  readonly solved: SolveResult;
+  readonly solved: SteadyResult;
   /** What is placed, what is not and why, what it costs; absent when nothing was found. */
   readonly answer?: {
     /** In the domain's JSON form, as `check` reads it. */
@@ -30,18 +31,20 @@ export interface DomainSolveOptions extends Omit<SolveOptions, 'onIncumbent'> {
   readonly onIncumbent?: ((...args: [...Parameters<OnIncumbent>, tally: Tally]) => void) | undefined;
   /** An earlier solution to start from, in the domain's JSON form; what no longer fits is left out. */
   readonly from?: unknown;
+  /** Of schedules that are as good, take one that changes least of the earlier one; true unless told otherwise. */
+  readonly leastChange?: boolean | undefined;
 }
 
 /**
  * Solves a problem of a domain: reads the input, builds the model once, solves it, reads the schedule back, and reviews
  * it by the domain's own rules, which know nothing of the model.
  *
- * *Errors* `input/shape` and `input/invalid` with every fault of the input; what {@link solve} throws.
+ * *Errors* `input/shape` and `input/invalid` with every fault of the input; what {@link solveSteadily} throws.
  */
 export async function solveDomain<Input, Built extends { readonly model: Model }>(
   domain: DomainModel<Input, Built>,
   value: unknown,
-  { from, onIncumbent, ...options }: DomainSolveOptions = {},
+  { from, onIncumbent, leastChange = true, ...options }: DomainSolveOptions = {},
 ): Promise<DomainRun> {
   const laps = [now()];
   const input = domain.parse(value);
@@ -51,7 +54,8 @@ export async function solveDomain<Input, Built extends { readonly model: Model }
   const start = from === undefined ? options.start : complete(built.model, domain.whatIf.startOf(built, from));
   const told: OnIncumbent | undefined =
     onIncumbent && ((solution, ...rest) => onIncumbent(solution, ...rest, domain.tally(built, solution.values)));
-  const solved = await solve(built.model, { ...options, start, onIncumbent: told });
+  const changes = leastChange ? domain.whatIf.changes(built) : undefined;
+  const solved = await solveSteadily(built.model, { ...options, start, onIncumbent: told, changes });
   laps.push(now());
   const { solution, proof } = solved.outcome;
   const answer = solution ? answerOf(domain, { input, built, values: solution.values, proof }) : undefined;

@@ -1,4 +1,5 @@
 import type { Constraint } from '../language/constraints/index.ts';
+import type { Expression } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
 import type { Change } from './change.ts';
 import type { Reopening } from './reopening.ts';
@@ -62,6 +63,11 @@ export interface WhatIf<Input = unknown, Built extends { readonly model: Model }
   startOf(built: Built, solution: unknown): Float64Array;
   /** Where everything is that a solution places, and what the input itself has put in place. */
   placements(input: Input, solution: unknown): readonly Placement[];
+  /**
+   * How many items are not where the earlier solution of the input, or what is posted and may move, has them, in terms of
+   * the model; undefined where there is nothing that could change.
+   */
+  changes(built: Built): Expression | undefined;
   /** A demand as constraints on the model, or why no place fits. *Errors* `input/invalid` for unknown names. */
   demanded(
     built: Built,

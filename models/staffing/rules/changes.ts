@@ -3,6 +3,7 @@ import { ABSENT, type Posting } from '../posting.ts';
 import { type Assignment, admits, type Earlier, type EventInfo, NONE, type Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import { isSamePlace } from './frozenDays.ts';
+import type { ActiveRule } from './rule.ts';
 
 /** An event that is not where it was in the earlier schedule. */
 export interface ChangedEvent {
@@ -56,6 +57,19 @@ export function postChanges(posting: Posting): PostedChanges {
     else if (before) always++;
   }
   return { literals, always };
+}
+
+/**
+ * What ties are broken by: changes of the earlier schedule or, without one, of what is posted and may move, unless a rule
+ * has a price for that already.
+ */
+export function postLeastChange(posting: Posting, rules: readonly ActiveRule[]): PostedChanges {
+  const { earlier, open } = posting.problem;
+  if (earlier) return postChanges(posting);
+  if (rules.some(({ rule, weight }) => rule.template === 'keep' && weight > 0)) return { literals: [], always: 0 };
+  const movable = open.flatMap((event) => (event.old ? [keptAt(posting, event, { ...event.old, who: '' })] : []));
+  const kept = movable.filter((literal) => literal !== ABSENT);
+  return { literals: kept.map(not), always: movable.length - kept.length };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DovetailError } from '../../errors.ts';
+import type { Expression } from '../../language/expression.ts';
 import { violationsOf } from '../../language/holds.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { ledger } from '../../language/ledger.ts';
@@ -15,6 +16,8 @@ export type Domains = Readonly<Record<string, DomainModel>>;
 /** An input in the hands of a solver: of a domain or a constraint model as it is, it looks the same from here on. */
 export interface Problem {
   readonly model: Model;
+  /** How many changes of an earlier solution values make; undefined where there is nothing to change. */
+  readonly changes?: Expression | undefined;
   /** A start from an earlier solution; undefined when it cannot be read. */
   startFrom(solution: string): Float64Array | undefined;
   /** The solution that values say, and the review of it by those who know nothing of the engines. */
@@ -60,6 +63,7 @@ function domainProblem(domain: DomainModel, input: unknown): Problem {
   const built = domain.build(input);
   return {
     model: built.model,
+    changes: domain.whatIf.changes(built),
     startFrom(solution) {
       // A start is a convenience: one from another input may say what this one does not know.
       try {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { now } from '../../engines/engine.ts';
 import type { Solution } from '../../engines/outcome.ts';
-import { type SolveResult, solve } from '../../solve/solve.ts';
+import { solveSteadily } from '../../solve/leastChange.ts';
+import type { SolveResult } from '../../solve/solve.ts';
 import { statusOf } from '../../solve/status.ts';
 import { type Domains, type Problem, problemOf } from './problem.ts';
 import type { Report, SolveAnswer, SolveTask } from './protocol.ts';
@@ -84,13 +85,14 @@ interface Search {
 }
 
 function search(problem: Problem, { task, context, judged, began }: Search): Promise<SolveResult> {
-  const { termination, engine, seed, threads } = task.options;
-  return solve(problem.model, {
+  const { termination, engine, leastChange = true, seed, threads } = task.options;
+  return solveSteadily(problem.model, {
     ...termination,
     timeLimitMs: Math.max(LEAST_MS, task.timeLimitMs - (now() - began)),
     engine,
     seed,
     threads,
+    changes: leastChange ? problem.changes : undefined,
     start: task.from === undefined ? undefined : problem.startFrom(task.from),
     signal: context.signal,
     onIncumbent: (solution, _, by?: string) => judged.take(solution, by),
@@ -101,6 +103,9 @@ function search(problem: Problem, { task, context, judged, began }: Search): Pro
 function summaryOf({ outcome, engine, ticks }: SolveResult) {
   return { outcome: statusOf(outcome), stopped: outcome.stopped, bound: outcome.bound, engine, ticks };
 }
+
+/** Penalties are whole numbers. */
+const LESS_CHANGE = 0.5;
 
 /** Judges incumbents and passes on those that are legal. */
 class Judge {
@@ -114,6 +119,8 @@ class Judge {
   readonly #context: SolveContext;
   readonly #sign: number;
   #bound: number | undefined;
+  /** Of the best solution that passed. */
+  #rank = Number.POSITIVE_INFINITY;
 
   constructor(problem: Problem, began: number, context: SolveContext) {
     this.#problem = problem;
@@ -129,7 +136,7 @@ class Judge {
       this.best = solution;
       const found = {
         objective,
-        rank: this.#sign * objective,
+        rank: this.#rankOf(objective),
         bound: this.#bound,
         ms: start - this.#began,
         engine,
@@ -143,6 +150,13 @@ class Judge {
       this.#context.report({ kind: 'log', message, data: { issues: review.issues.slice(0, 5) } });
     }
     this.ms += now() - start;
+  }
+
+  /** What comes without a better objective changes less: it ranks between that and the next better one. */
+  #rankOf(objective: number): number {
+    const rank = this.#sign * objective;
+    this.#rank = rank < this.#rank ? rank : this.#rank - LESS_CHANGE;
+    return this.#rank;
   }
 
   takeBound(bound: number): void {
