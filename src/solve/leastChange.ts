@@ -67,7 +67,10 @@ export async function solveSteadily(model: Model, { changes, ...options }: Stead
     threads: options.threads,
     signal: options.signal,
     start: solution.values,
-    timeLimitMs: Math.max(1, isProved && ticks === undefined ? Math.min(left, Math.max(PROVED.ms, PROVED.share * first.ms)) : left),
+    timeLimitMs: Math.max(
+      1,
+      isProved && ticks === undefined ? Math.min(left, Math.max(PROVED.ms, PROVED.share * first.ms)) : left,
+    ),
     ...(ticks === undefined ? {} : { ticks: Math.max(1, spare) }),
   });
   const { values } = second.outcome.solution ?? solution;

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { staffing } from '../../models/staffing/index.ts';
 import { build } from '../../models/staffing/model.ts';
-import type { Result } from '../../models/staffing/result.ts';
 import { solutionOf } from '../../models/staffing/solution.ts';
 import { evaluate } from '../../src/language/constraint.ts';
 import { plus, sum, times } from '../../src/language/expression.ts';
 import type { Model } from '../../src/language/model.ts';
 import { solveSteadily } from '../../src/solve/leastChange.ts';
+import type { DomainResult } from '../../src/solve/result.ts';
 import { solve } from '../../src/solve/solve.ts';
 import { solveDomain } from '../../src/solve/solveDomain.ts';
 import { parsedOrNot, retailInputs } from '../models/staffing/support/inputs.ts';
@@ -70,7 +70,7 @@ test('of random runs with an earlier schedule, penalty and changes are the least
         const built = build(parsed);
         fc.pre(built.changes !== undefined);
         const run = await solveDomain(staffing, input, { ticks: 2_000_000 });
-        const { disruptions, penalty } = run.answer!.result as Result;
+        const { disruptions, penalty } = run.answer!.result as DomainResult;
         expect(run.solved.leastChange).toEqual({ changes: disruptions!.disruptions.length, isProved: true });
         expect([run.solved.outcome.solution!.objective, run.solved.outcome.bound]).toEqual([penalty, penalty]);
         // One more than there can be changes makes a change never worth a penalty of 1.
