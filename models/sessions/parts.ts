@@ -1,5 +1,6 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import type { Parts } from '../../src/domain/parts.ts';
+import { ruleWarnings } from '../../src/domain/warnings.ts';
 import type { Caseload } from './caseload.ts';
 import {
   type ItemInfo,
@@ -11,6 +12,7 @@ import {
   sessionOf,
   stretchOf,
 } from './problem.ts';
+import { bookOf, declaredRules } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
 import { dayName, providerName } from './words.ts';
 
@@ -52,6 +54,10 @@ export const PARTS: Parts<Caseload> = {
   kindOf: () => undefined,
   sayPlace: (problem, { provider, day, start }) =>
     `with ${providerName(problem, provider)} on ${dayName(problem, day)} at ${clockOf(start)}`,
+  warningsOf: (caseload) => {
+    const { input } = caseload.problem;
+    return ruleWarnings(bookOf(input.strategy), caseload, declaredRules(input));
+  },
   conflictsOf: () => [],
   hopeless: () => undefined,
 };

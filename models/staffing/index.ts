@@ -18,6 +18,7 @@ import { show } from './show.ts';
 import { proposalsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
 import { staffFor } from './staffingOf.ts';
 import { tally } from './tally.ts';
+import { warningsOf } from './warnings.ts';
 import { whatIf } from './whatIf.ts';
 
 /** Events on days with employees: the rules are in `rules/`, the README has their formulas. */
@@ -28,6 +29,7 @@ export const staffing: DomainModel<Input, Built> = {
   solutionSchema,
   parse,
   parseSolution: (input, value) => parseSolution(staffFor(input).problem, value),
+  warnings: (input) => warningsOf(staffFor(input)),
   build,
   read: (built, values) => solutionOf(built.problem, [...built.posting.pins, ...read(built, values)]),
   review: (input, solution) => reviewReport(input, solution as Solution),

@@ -6,6 +6,7 @@ import { placesOf } from './places.ts';
 import { type Assignment, assignmentOf, type Companion, NONE, type Problem } from './problem.ts';
 import { Schedule } from './schedule.ts';
 import type { Staff } from './staff.ts';
+import { warningsOf } from './warnings.ts';
 import { placementsIn } from './whatIf/placements.ts';
 import { dateOn, nameOf } from './words.ts';
 
@@ -42,6 +43,7 @@ export const PARTS: Parts<Staff> = {
   },
   kindOf: ({ types }, { type }) => types[type]!.name,
   sayPlace: (problem, { employee, day }) => `with ${nameOf(problem, employee)} on ${dateOn(problem, day)}`,
+  warningsOf,
   conflictsOf,
   hopeless,
 };

@@ -27,3 +27,10 @@ export function spanOf(
   const start = elapsed(day, domains.time[type]!);
   return { start, end: start + minutes };
 }
+
+/** Whether any work of a problem, to be placed or fixed, has a clock time wherever it is placed. */
+export function hasClockTimes({ blocks, domains, fixed, open, types }: Problem): boolean {
+  return [...open, ...fixed].some(({ type }) =>
+    types[type]!.blocks ? blocks.length > 0 : domains.time[type] !== NONE,
+  );
+}

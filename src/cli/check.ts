@@ -5,6 +5,7 @@ import { EXIT } from './exit.ts';
 import { type ReopenOptions, withReopen } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { table } from './table.ts';
+import { warningsText } from './warnings.ts';
 
 interface Options extends ReopenOptions {
   readonly json?: true;
@@ -28,12 +29,14 @@ export function checkCommand(domains: Domains): AddCommand {
         const input = domain.parse(await readInput(domain, inputPath, options));
         const solution = domain.parseSolution(input, await readValue(solutionPath));
         const review = domain.review(input, solution);
+        const warnings = domain.warnings(input);
         process.exitCode = review.isLegal ? EXIT.solved : EXIT.infeasible;
         if (options.json) {
-          process.stdout.write(`${JSON.stringify(review)}\n`);
+          process.stdout.write(`${JSON.stringify({ ...review, warnings })}\n`);
           return;
         }
         const { conflicts, issues, penalties, penalty } = review;
+        if (warnings.length > 0) process.stdout.write(`${warningsText(warnings)}\n`);
         process.stdout.write(conflictsText(conflicts));
         for (const { rule, text } of issues) process.stdout.write(`${rule}: ${text}\n`);
         const head = issues.length ? `${issues.length} hard rules are broken.` : `${capital(holdsText(conflicts))}.`;

@@ -12,6 +12,7 @@ import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
+import { warningsText } from './warnings.ts';
 
 interface Options extends SolvingOptions {
   readonly from?: string;
@@ -46,7 +47,7 @@ export function solveCommand(domains: Domains): AddCommand {
 }
 
 /** The JSON document of a run. */
-export function documentOf({ solved, answer, ledger, size, timings }: DomainRun): object {
+export function documentOf({ warnings, solved, answer, ledger, size, timings }: DomainRun): object {
   const { outcome, engine, reason, incumbents, firstFeasibleMs, ms, defects, skipped } = solved;
   return {
     status: statusOf(outcome),
@@ -54,6 +55,7 @@ export function documentOf({ solved, answer, ledger, size, timings }: DomainRun)
     objective: outcome.solution?.objective ?? null,
     bound: outcome.bound ?? null,
     result: answer?.result ?? null,
+    warnings,
     solution: answer?.solution ?? null,
     review: answer?.review ?? null,
     engine,
@@ -74,9 +76,10 @@ export function documentOf({ solved, answer, ledger, size, timings }: DomainRun)
 
 /** A run as people read it: the schedule in the domain's own words, then how it was found and that it was checked. */
 export function textOf(run: DomainRun, show: DomainModel['show']): string {
-  const { solved, answer, size, timings } = run;
+  const { warnings, solved, answer, size, timings } = run;
   const status = statusOf(solved.outcome);
   const lines: string[] = [];
+  if (warnings.length > 0) lines.push(warningsText(warnings));
   if (answer) lines.push(`${conflictsText(answer.review.conflicts)}${show(answer.result)}`.trimEnd(), '');
   const bound = solved.outcome.bound === undefined ? '' : `, bound ${solved.outcome.bound}`;
   const objective = solved.outcome.solution ? `, penalty ${solved.outcome.solution.objective}` : '';

@@ -1,4 +1,4 @@
-import type { Conflict, Placement } from '../solve/result.ts';
+import type { Conflict, Placement, Warning } from '../solve/result.ts';
 import type { Reason } from './explain/reason.ts';
 import type { ActiveRule } from './rules/rule.ts';
 import type { World } from './world.ts';
@@ -49,6 +49,8 @@ export interface Parts<W extends World> {
   kindOf(problem: W['problem'], item: W['item']): string | undefined;
   /** Who and where, in a sentence, such as `with Ann on 2026-05-01`. */
   sayPlace(problem: W['problem'], place: W['place']): string;
+  /** What the input says to no effect. */
+  warningsOf(ruled: Ruled<W>): readonly Warning[];
   /** Given work that breaks hard rules by itself. */
   conflictsOf(ruled: Ruled<W>, schedule: W['schedule']): Conflict[];
   /** Why no place of an item needs to be looked at, such as that nobody is qualified for it. */

@@ -23,6 +23,7 @@ export function resultOf<W extends World>(ruled: Ruled<W>, proposals: Iterable<W
   const notPlaced = notPlacedOf(ruled, schedule, { left, shares, isProved });
   const earlier = parts.earlier(problem);
   return {
+    warnings: parts.warningsOf(ruled),
     conflicts: parts.conflictsOf(ruled, schedule),
     placed,
     notPlaced,

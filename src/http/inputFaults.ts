@@ -58,9 +58,9 @@ function together(first: DovetailError, others: readonly DovetailError[]): Dovet
 }
 
 /** Faults of an input, with pointers into the body that it came in. */
-export async function validated(check: () => Promise<void>, prefix: string): Promise<void> {
+export async function validated<T>(check: () => Promise<T>, prefix: string): Promise<T> {
   try {
-    await check();
+    return await check();
   } catch (thrown) {
     if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
     const { code, message, details, faults, faultCount } = thrown;

@@ -154,6 +154,9 @@ export const validationSchema = z
     isValid: z.boolean(),
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
     errorsOmitted: z.int().openapi({ description: 'Faults that are not listed.' }),
+    warnings: z
+      .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
+      .openapi({ description: 'Of a valid input: what it says to no effect, with what to do.' }),
   })
   .openapi('Validation');
 

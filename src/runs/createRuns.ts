@@ -106,7 +106,8 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
       return run;
     },
     async validate(asker, model, input) {
-      await questions.ask({ kind: 'validate', model, input }, { ...asker, deadlineMs: LIMITS.checkSeconds * 1000 });
+      const deadlineMs = LIMITS.checkSeconds * 1000;
+      return JSON.parse(await questions.ask({ kind: 'validate', model, input }, { ...asker, deadlineMs }));
     },
     async ask(tenant, id, question) {
       const { best: _, ...rest } = await solved(tenant, id);

@@ -1,3 +1,4 @@
+import type { Warning } from '../solve/result.ts';
 import type { Audit } from './audit.ts';
 import type { Keys } from './keys.ts';
 import type { Revision, Run, RunEvent, RunOptions, RunResult, RunStatus } from './run.ts';
@@ -107,10 +108,10 @@ export interface Runs {
   /** Ends a run and discards its revisions; a run that has ended stays as it is. */
   cancel(tenant: string, id: string, actor: string): Promise<Run>;
   /**
-   * Reads an input in another process.
+   * Reads an input in another process, and tells what it says to no effect.
    * *Errors* `input/...` with every fault; `engine/`, `model/` for raw models; `capacity/questions` where too many wait.
    */
-  validate(asker: Asker, model: string, input: string): Promise<void>;
+  validate(asker: Asker, model: string, input: string): Promise<readonly Warning[]>;
   /** JSON text of the answer. *Errors* `run/no-solution`, `input/invalid` for an item that there is not. */
   ask(tenant: string, id: string, question: Question): Promise<string>;
   /** One cheap statement, for metrics. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
-import type { Conflict, DomainResult, Issue, Verdict, WhyThis } from './result.ts';
+import type { Conflict, DomainResult, Issue, Verdict, Warning, WhyThis } from './result.ts';
 import type { WhatIf } from './whatIf.ts';
 
 export type { Proof };
@@ -78,6 +78,8 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   parse(value: unknown): Input;
   /** Reads a solution that may be typed by hand. *Errors* as `parse`. */
   parseSolution(input: Input, value: unknown): unknown;
+  /** What the input says to no effect, such as a rule that can decide nothing. */
+  warnings(input: Input): readonly Warning[];
   build(input: Input): Built;
   /** The solution that an assignment of the model's variables says. */
   read(built: Built, values: ArrayLike<number>): unknown;

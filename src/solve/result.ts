@@ -130,8 +130,19 @@ export interface Conflict extends Issue {
   readonly reopen?: Reopening;
 }
 
+/** Something in an input that is no fault and has no effect, or another than its author may think, with the next step. */
+export interface Warning {
+  /** JSON pointer to it. */
+  readonly pointer: string;
+  /** Stable. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /** Everything that a run of a domain model returns; each item that entered is in one of the first two lists, once. */
 export interface DomainResult {
+  /** Of the input. */
+  readonly warnings: readonly Warning[];
   readonly conflicts: readonly Conflict[];
   readonly placed: readonly Placed[];
   readonly notPlaced: readonly NotPlaced[];

@@ -4,11 +4,13 @@ import { complete } from './complete.ts';
 import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
 import type { IncumbentOptions } from './incumbents.ts';
 import { type SteadyResult, solveSteadily } from './leastChange.ts';
-import type { DomainResult } from './result.ts';
+import type { DomainResult, Warning } from './result.ts';
 import type { SolveOptions, SolveResult } from './solve.ts';
 
 /** What a domain model makes of one input. */
 export interface DomainRun {
+  /** Of the input, whether something was found or not. */
+  readonly warnings: readonly Warning[];
   readonly solved: SteadyResult;
   /** What is placed, what is not and why, what it costs; absent when nothing was found. */
   readonly answer?: {
@@ -62,6 +64,7 @@ export async function solveDomain<Input, Built extends { readonly model: Model }
   laps.push(now());
   const [parse, build, solving, review] = laps.slice(1).map((time, i) => time - laps[i]!);
   return {
+    warnings: domain.warnings(input),
     solved,
     ...(answer ? { answer } : {}),
     ledger: domain.ledger(built),

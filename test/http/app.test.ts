@@ -244,9 +244,20 @@ describe('everything that is no success is a problem', () => {
       expect.arrayContaining(['/input/colour', '/input/rotations/0/employee']),
     );
     const checked = await request('/v1/validate', { json: { model: 'staffing', input: { ...input, colour: 1 } } });
-    expect(await checked.json()).toEqual({ isValid: false, errors, errorsOmitted: 0 });
+    expect(await checked.json()).toEqual({ isValid: false, errors, errorsOmitted: 0, warnings: [] });
     const good = await request('/v1/validate', { json: { model: 'staffing', input: TINY } });
-    expect(await good.json()).toEqual({ isValid: true, errors: [], errorsOmitted: 0 });
+    expect(await good.json()).toEqual({ isValid: true, errors: [], errorsOmitted: 0, warnings: [] });
+  });
+
+  it('a valid input that says something to no effect is warned about, with its pointer into the body', async () => {
+    const input = { ...TINY, preferences: [{ rule: 'S1', direction: 'boost' }], rules: [{ id: 'S1', enabled: false }] };
+    const response = await request('/v1/validate', { json: { model: 'staffing', input } });
+    expect(await response.json()).toMatchObject({
+      isValid: true,
+      warnings: [
+        { pointer: '/input/preferences/0', code: 'preference-idle', message: expect.stringContaining('Maybe') },
+      ],
+    });
   });
 
   const faultsOf = async (path: string, json: unknown) => {

@@ -15,6 +15,8 @@ export const affinity: Rule<z.infer<typeof parameters>> = {
   hard: false,
   meaning: 'Events go to the people who suit them.',
   parameters,
+  idle: (_, problem) =>
+    problem.affinity.size > 0 ? undefined : { text: 'there are no scores.', maybe: 'add scores under affinity.' },
   post({ weight }, posting) {
     const { problem } = posting;
     if (problem.affinity.size === 0) return;

@@ -41,6 +41,10 @@ export const changeBudget: Rule<Parameters> = {
   hard: true,
   meaning: 'Not more than so many changes of the earlier schedule.',
   parameters,
+  idle: (_, { earlier }) =>
+    earlier
+      ? undefined
+      : { text: 'there is no earlier schedule.', maybe: 'add previous, the solution of an earlier run.' },
   post({ parameters: { assignments, people } }, posting) {
     if (assignments !== undefined) limit(posting, postChanges(posting), assignments);
     if (people !== undefined) limit(posting, postAffected(posting), people);

@@ -15,6 +15,10 @@ export const leadBlock: Rule<z.infer<typeof parameters>> = {
   hard: false,
   meaning: 'The day’s rotation employee takes the opening block.',
   parameters,
+  idle: ({ parameters: { kind } }, { rotations }) =>
+    rotations.has(kind)
+      ? undefined
+      : { text: `nobody has the rotation ${kind}.`, maybe: 'add rotations of that kind.' },
   mentions: ({ kind, types, block }) => ({ types, rotations: [kind], blocks: [block] }),
   post({ parameters: { kind, types, block }, weight }, posting) {
     const { cells, problem } = posting;

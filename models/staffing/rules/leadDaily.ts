@@ -14,6 +14,10 @@ export const leadDaily: Rule<z.infer<typeof parameters>> = {
   hard: false,
   meaning: 'The day’s rotation employee does the daily work.',
   parameters,
+  idle: ({ parameters: { kind } }, { rotations }) =>
+    rotations.has(kind)
+      ? undefined
+      : { text: `nobody has the rotation ${kind}.`, maybe: 'add rotations of that kind.' },
   mentions: ({ kind, types }) => ({ types, rotations: [kind] }),
   post({ parameters: { kind, types }, weight }, posting) {
     const primary = posting.problem.rotations.get(kind)?.primary;

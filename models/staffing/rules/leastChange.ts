@@ -17,6 +17,10 @@ export const leastChange: Rule<z.infer<typeof parameters>> = {
   hard: false,
   meaning: 'As little as possible of the earlier schedule is changed.',
   parameters,
+  idle: (_, { earlier }) =>
+    earlier
+      ? undefined
+      : { text: 'there is no earlier schedule.', maybe: 'add previous, the solution of an earlier run.' },
   post({ parameters: { per }, weight }, posting) {
     if (weight === 0) return;
     const { literals, always } = per === 'person' ? postAffected(posting) : postChanges(posting);

@@ -3,7 +3,7 @@ import { forbid, type Piece, piecesAt, presenceOf } from '../pieces.ts';
 import type { Posting } from '../posting.ts';
 import type { Assignment, Problem } from '../problem.ts';
 import { isOfRun, type Schedule } from '../schedule.ts';
-import { type Span, spanOf } from '../spans.ts';
+import { hasClockTimes, type Span, spanOf } from '../spans.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import type { InForce, Rule } from './rule.ts';
@@ -26,6 +26,10 @@ export const minRest: Rule<Parameters> = {
   meaning: 'At least so many hours between the work of two days.',
   parameters,
   usesVariant: true,
+  idle(_, problem) {
+    if (hasClockTimes(problem)) return undefined;
+    return { text: 'no work has a known clock time.', maybe: 'give its type a time, or blocks.' };
+  },
   post(rule, posting) {
     for (const { index } of posting.problem.employees) postEmployee(rule, posting, index);
   },

@@ -3,7 +3,7 @@ import { forbid, type Piece, piecesAt, presenceOf } from '../pieces.ts';
 import type { Posting } from '../posting.ts';
 import type { Assignment, Problem } from '../problem.ts';
 import { isOfRun, type Schedule } from '../schedule.ts';
-import { LONGEST_DAYS, type Span, spanOf } from '../spans.ts';
+import { hasClockTimes, LONGEST_DAYS, type Span, spanOf } from '../spans.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import type { Rule } from './rule.ts';
@@ -23,6 +23,10 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
   meaning: 'An employee’s work does not overlap where clock times are known.',
   parameters,
   usesVariant: true,
+  idle(_, problem) {
+    if (hasClockTimes(problem)) return undefined;
+    return { text: 'no work has a known clock time.', maybe: 'give its type a time, or blocks.' };
+  },
   post(_, posting) {
     for (const { index } of posting.problem.employees) postEmployee(posting, index);
   },

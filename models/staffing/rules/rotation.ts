@@ -22,6 +22,10 @@ export const rotation: Rule<Parameters> = {
   hard: false,
   meaning: 'The day’s rotation employee does the work of the rotation, or else the backup.',
   parameters,
+  idle: ({ parameters: { kinds } }, { rotations }) =>
+    kinds.some(({ kind }) => rotations.has(kind))
+      ? undefined
+      : { text: 'nobody has any of its rotations.', maybe: 'add rotations of these kinds.' },
   mentions: ({ kinds }) => ({ types: kinds.flatMap(({ types }) => types), rotations: kinds.map(({ kind }) => kind) }),
   post(rule, posting) {
     for (const entry of rule.parameters.kinds) postKind(rule, posting, entry);

@@ -72,6 +72,8 @@ export interface Rule<W extends World, P = unknown> {
   mentions?(parameters: P): Readonly<Record<string, readonly (string | number)[]>>;
   /** Reports what the rule cannot make out in an input. */
   validate?(rule: Pick<InForce<P>, 'id' | 'parameters'>, context: W['context']): void;
+  /** Why it can decide nothing in this input, whatever the schedule, and the next step, which is said after "Maybe". */
+  idle?(rule: InForce<P>, problem: W['problem']): { readonly text: string; readonly maybe: string } | undefined;
   /** Takes out what cannot be, such as days and people, before any work is looked at. */
   narrows?(rule: InForce<P>, domains: W['domains'], problem: W['problem']): void;
   /** Takes choices out that fixed work, or the lack of other choices, rules out. */

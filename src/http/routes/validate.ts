@@ -37,13 +37,14 @@ export function validateRoutes(api: Api, service: HttpService, bodies: BodyLimit
       if (model !== RAW_MODEL) requireModel(service, model);
       const text = c.get('body').partText ?? JSON.stringify(input);
       try {
-        await validated(() => runs.validate(askerOf(c), model, text), '/input');
-        return c.json({ isValid: true, errors: [], errorsOmitted: 0 }, 200);
+        const found = await validated(() => runs.validate(askerOf(c), model, text), '/input');
+        const warnings = found.map((one) => ({ ...one, pointer: `/input${one.pointer}` }));
+        return c.json({ isValid: true, errors: [], errorsOmitted: 0, warnings }, 200);
       } catch (thrown) {
         if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
         const { faults, faultCount } = countedFromBody(thrown, c.get('body'));
         const errors = faults.map((fault) => ({ ...fault }));
-        return c.json({ isValid: false, errors, errorsOmitted: faultCount - errors.length }, 200);
+        return c.json({ isValid: false, errors, errorsOmitted: faultCount - errors.length, warnings: [] }, 200);
       }
     },
     (result, c) => refuseShape(c, service, { result, part: 'input', mayBeRaw: true }),

@@ -47,7 +47,7 @@ async function perform(task: Task, signal: AbortSignal): Promise<Answer> {
     case 'warm':
       return JSON.stringify((await warm(task, { domains, signal, report: () => undefined })) ?? null);
     case 'validate':
-      return JSON.stringify(validate(domains, task) ?? null);
+      return JSON.stringify(validate(domains, task));
     case 'ask':
       return JSON.stringify(answer(domains, task));
     case 'result':
@@ -62,7 +62,7 @@ async function warm({ by }: WarmTask, context: SolveContext): Promise<void> {
   const [name, domain] = Object.entries(context.domains)[0] ?? [];
   if (!name || !domain) return;
   const input = JSON.stringify(domain.demo());
-  if (by === 'checking') return validate(context.domains, { model: name, input });
+  if (by === 'checking') return void validate(context.domains, { model: name, input });
   await solveTask({ kind: 'solve', model: name, input, from: undefined, timeLimitMs: WARM_MS, options: {} }, context);
 }
 

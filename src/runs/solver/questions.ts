@@ -1,17 +1,21 @@
 import { DovetailError } from '../../errors.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { differenceOf } from '../../solve/difference.ts';
-import type { Placement } from '../../solve/result.ts';
+import type { Placement, Warning } from '../../solve/result.ts';
 import { RAW_MODEL } from '../run.ts';
 import type { DiffItem, Question, RunDiff } from '../runs.ts';
 import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
 import type { Solved } from './protocol.ts';
 
-/** *Errors* `input/...` and `model/...` with every fault. */
-export function validate(domains: Domains, request: { model: string; input: string }): void {
+/** What the input says to no effect. *Errors* `input/...` and `model/...` with every fault. */
+export function validate(domains: Domains, request: { model: string; input: string }): readonly Warning[] {
   // A raw model is checked by reading it; a domain's input without building its model.
-  if (request.model === RAW_MODEL) problemOf(domains, request, () => undefined);
-  else domainOf(domains, request.model).parse(parseJson(request.input));
+  if (request.model === RAW_MODEL) {
+    problemOf(domains, request, () => undefined);
+    return [];
+  }
+  const domain = domainOf(domains, request.model);
+  return domain.warnings(domain.parse(parseJson(request.input)));
 }
 
 /** The answer to a question about one item. *Errors* `input/invalid` for an item that there is not. */

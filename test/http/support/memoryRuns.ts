@@ -135,8 +135,12 @@ export class MemoryRuns implements Runs {
   }
 
   async validate(_asker: unknown, model: string, input: string) {
-    if (model === RAW_MODEL) readModel(Buffer.from(input));
-    else this.#domains[model]!.parse(parseJson(input));
+    if (model === RAW_MODEL) {
+      readModel(Buffer.from(input));
+      return [];
+    }
+    const domain = this.#domains[model]!;
+    return domain.warnings(domain.parse(parseJson(input)));
   }
 
   async ask(tenant: string, id: string, { kind, item }: Parameters<Runs['ask']>[2]) {

@@ -1,0 +1,23 @@
+import { ruleWarnings } from '../../src/domain/warnings.ts';
+import type { Warning } from '../../src/solve/result.ts';
+import { declaredRules, RULE_BOOK } from './ruleBook.ts';
+import type { Staffing } from './staff.ts';
+
+/** What an input says to no effect. */
+export function warningsOf(staffing: Staffing): Warning[] {
+  return [...ruleWarnings(RULE_BOOK, staffing, declaredRules(staffing.problem.input)), ...earlierWarnings(staffing)];
+}
+
+/** Frozen days without an earlier schedule, and an earlier schedule that nothing looks at. */
+function earlierWarnings({ problem: { earlier, input, open, events } }: Staffing): Warning[] {
+  if (input.frozenDays.length > 0 && !input.previous) {
+    const message =
+      'The frozen days keep nothing but empty: there is no earlier schedule whose work would stay. Maybe add previous, the solution of an earlier run.';
+    return [{ pointer: '/frozenDays', code: 'frozen-without-previous', message }];
+  }
+  const isAbout = [...(earlier?.keys() ?? [])].some((event) => events[event]!.state !== 'posted');
+  if (!input.previous || isAbout || open.length === 0) return [];
+  const message =
+    'The earlier schedule decides nothing: none of its events is one that this run places. Maybe it belongs to another input.';
+  return [{ pointer: '/previous', code: 'previous-idle', message }];
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { staffing } from '../../../models/staffing/index.ts';
+import { documentOf, textOf } from '../../../src/cli/solve.ts';
+import { solveDomain } from '../../../src/solve/solveDomain.ts';
+import { date } from './support/inputs.ts';
+
+const INPUT = {
+  horizon: { from: date(0), to: date(1) },
+  types: { task: {}, shift: { time: '09:00', minutes: 60 }, desk: { blocks: true } },
+  employees: [{ id: 'ann', role: 'r' }],
+  events: [{ id: 'e', type: 'task', start: date(0), due: date(2) }],
+};
+const event = (type: string) => ({ events: [{ ...INPUT.events[0], type }] });
+const rule = (template: string, more: object = {}) => ({ rules: [{ id: 'own', template, ...more }] });
+const previous = (name: string) => ({ previous: { assignments: [{ event: name, employee: 'ann', day: date(0) }] } });
+
+function warningsOf(more: object): string[] {
+  return staffing.warnings(staffing.parse({ ...INPUT, ...more })).map(({ code, pointer }) => `${pointer} ${code}`);
+}
+
+const IDLE = ['/rules/0 rule-idle'];
+
+describe('a rule that can decide nothing is told', () => {
+  test.each([
+    ['no-overlap without a clock time', rule('no-overlap'), IDLE],
+    ['no-overlap with blocks that there are not', { ...rule('no-overlap'), ...event('desk') }, IDLE],
+    ['no-overlap with a fixed time', { ...rule('no-overlap'), ...event('shift') }, []],
+    [
+      'no-overlap with a fixed time of posted work',
+      { ...rule('no-overlap'), posted: [{ event: 'p', type: 'shift', employee: 'ann', day: date(1) }] },
+      [],
+    ],
+    ['min-rest without a clock time', rule('min-rest', { parameters: { hours: 11 } }), IDLE],
+    ['least-change without an earlier schedule', rule('least-change'), IDLE],
+    ['least-change with one', { ...rule('least-change'), ...previous('e') }, []],
+    ['change-budget without an earlier schedule', rule('change-budget', { parameters: { people: 1 } }), IDLE],
+    ['affinity without scores', rule('affinity'), IDLE],
+    ['a rule that is off', rule('no-overlap', { enabled: false }), []],
+  ])('%s', (_, more, expected) => {
+    expect(warningsOf(more)).toEqual(expected);
+  });
+
+  test.each(['rotation', 'lead-block', 'lead-daily'])('%s without the rotation that it is about', (template) => {
+    const of = { kind: 'duty', types: ['task'] };
+    const parameters =
+      template === 'rotation' ? { kinds: [of] } : { ...of, ...(template === 'lead-block' ? { block: 1 } : {}) };
+    const blocks = [
+      { number: 1, arrive: '08:00', onFloor: '08:00', lunch: '12:00', offFloor: '16:00', depart: '16:00' },
+    ];
+    const more = { blocks, rotationKinds: ['duty'], ...rule(template, { parameters }) };
+    expect(warningsOf(more)).toEqual(IDLE);
+    expect(warningsOf({ ...more, rotations: [{ kind: 'duty', weekday: 'monday', employee: 'ann' }] })).toEqual([]);
+  });
+
+  test('but not one of the profile, which the input does not mention', () => {
+    expect(warningsOf({ profile: 'retail', types: {}, events: [], employees: [{ id: 'ann', role: 'lead' }] })).toEqual(
+      [],
+    );
+  });
+});
+
+test('frozen days without an earlier schedule, and an earlier schedule of other events', () => {
+  expect(warningsOf({ frozenDays: [date(0)] })).toEqual(['/frozenDays frozen-without-previous']);
+  expect(warningsOf({ frozenDays: [date(0)], ...previous('e') })).toEqual([]);
+  expect(warningsOf({ ...rule('least-change'), ...previous('other') })).toEqual(['/previous previous-idle']);
+});
+
+test('a preference for a rule that is off, or that weighs nothing', () => {
+  const preferences = [{ rule: 'urgency', direction: 'boost' }];
+  const idle = ['/preferences/0 preference-idle'];
+  expect(warningsOf({ preferences })).toEqual([]);
+  expect(warningsOf({ preferences, rules: [{ id: 'urgency', enabled: false }] })).toEqual(idle);
+  expect(warningsOf({ preferences, rules: [{ id: 'urgency', weight: 0 }] })).toEqual(idle);
+  expect(
+    warningsOf({ preferences: [{ keyword: 'deadlines', multiplier: 2 }], rules: [{ id: 'urgency', enabled: false }] }),
+  ).toEqual(idle);
+});
+
+test('warnings are in the result, in the document and first in the text of a run, with the next step', async () => {
+  const run = await solveDomain(staffing, { ...INPUT, ...rule('no-overlap') });
+  const warning = {
+    pointer: '/rules/0',
+    code: 'rule-idle',
+    message: 'own decides nothing: no work has a known clock time. Maybe give its type a time, or blocks.',
+  };
+  expect(run.answer!.result.warnings).toEqual([warning]);
+  expect(documentOf(run)).toMatchObject({ warnings: [warning] });
+  expect(textOf(run, staffing.show)).toMatch(/^1 warning: .*\n\n {2}\/rules\/0: own decides nothing/);
+});
