@@ -4,6 +4,8 @@ export interface SearchHooks {
   readonly isOver: () => boolean;
   /** Told of each schedule that is better than all before. */
   readonly onBetter: (schedule: Schedule) => void;
+  /** How many rules a schedule breaks that the shop does not say, where there are such rules. */
+  readonly broken?: ((schedule: Schedule) => number) | undefined;
 }
 
 /** A way to search the schedules of a shop. */

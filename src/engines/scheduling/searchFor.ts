@@ -11,7 +11,8 @@ import type { Shop } from './shop.ts';
 
 /** The search that fits what the shop is made of; undefined when none does. */
 export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Search | undefined {
-  const form = makespanOf(shop);
+  const isPlain = shop.shares.length === 0 && hooks.broken === undefined;
+  const form = isPlain ? makespanOf(shop) : undefined;
   const makespan = form && !hasDeadlines(shop, form) ? form : undefined;
   const problem = makespan && problemOf(shop, makespan);
   if (problem) return new DisjunctiveSearch(problem, random, hooks);

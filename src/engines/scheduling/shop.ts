@@ -29,6 +29,13 @@ export interface Term {
   readonly offsets: readonly number[];
 }
 
+/** Tasks whose modes have to have the same value, such as those of an order that is there or is not. */
+export interface Share {
+  readonly tasks: Int32Array;
+  /** By mode; -1 where it has none. */
+  readonly value: Int8Array;
+}
+
 /**
  * A scheduling problem as flat arrays: tasks that are to be put in one of their modes and to begin at some time.
  *
@@ -56,6 +63,8 @@ export interface Shop {
   readonly precedences: readonly Precedence[];
   readonly terms: readonly Term[];
   readonly constant: number;
+  /** What several tasks have to agree on: modes of them with the same value. */
+  readonly shares: readonly Share[];
   /** Whether schedules of the shop are all that the model allows, so that its bounds are the model's. */
   readonly isExact: boolean;
   /** Whether nothing is optimised, so that any schedule will do. */

@@ -1,4 +1,4 @@
-import { isFeasible } from '../../language/holds.ts';
+import { holds, isFeasible } from '../../language/holds.ts';
 import type { Model } from '../../language/model.ts';
 import { objectiveOf } from '../../language/objective.ts';
 import { Allowance } from '../allowance.ts';
@@ -15,10 +15,13 @@ import { costOf, type Schedule } from './shop.ts';
 /** Tasks whose times are computed in one tick, which takes about a tenth of a millisecond. */
 export const TIMES_PER_TICK = 4096;
 
+/** Work of a search for a first schedule by propagation. */
+const MOST_BEGINNING_TICKS = 20_000;
+
 export const solver: Solver<Model> = {
   async solve(model, run) {
     const reading = readShop(model);
-    const outcome = reading && new SchedulingSolve(model, run, reading).solve();
+    const outcome = reading && (await new SchedulingSolve(model, run, reading).solve());
     return outcome ?? passes.solve(model, run);
   },
 };
@@ -32,6 +35,8 @@ class SchedulingSolve {
   readonly #bound: number | undefined;
   readonly #search: Search | undefined;
   #best: Solution | undefined;
+  /** Work besides the search. */
+  #otherTicks = 0;
   /** Signed so that less is better. */
   #bestCost = Number.POSITIVE_INFINITY;
 
@@ -44,22 +49,48 @@ class SchedulingSolve {
     this.#search = searchFor(reading.shop, new Random(run.seed), {
       isOver: () => this.#isOver(),
       onBetter: (schedule) => this.#take(schedule),
+      broken: reading.unread.length > 0 ? (schedule) => this.#brokenBy(schedule) : undefined,
     });
   }
 
   /** The outcome; undefined when there is no way to search what was read. */
-  solve(): Outcome | undefined {
+  async solve(): Promise<Outcome | undefined> {
     const search = this.#search;
     if (!search) return undefined;
     if (this.#run.start) this.#adopt(this.#run.start);
     if (this.#bound !== undefined && this.#model.objective) this.#run.bound(this.#inUnits(this.#bound));
     search.construct();
+    if (!this.#best && !this.#isOver()) await this.#begin();
     search.improve();
     return this.#outcome();
   }
 
+  /** Where rules that only look at the shop find nothing, propagation of all constraints may. */
+  async #begin(): Promise<void> {
+    const { ticks } = this.#run;
+    const most = Math.min(MOST_BEGINNING_TICKS, ticks === undefined ? Number.POSITIVE_INFINITY : ticks - this.#ticks());
+    const outcome = await passes.solve(this.#model, {
+      ...this.#run,
+      ticks: Math.max(1, most),
+      shouldStop: () => this.#best !== undefined || this.#run.shouldStop(),
+      incoming: () => undefined,
+      incumbent: ({ values }) => this.#adopt(values),
+      bound: () => undefined,
+    });
+    this.#otherTicks += outcome.ticks ?? 0;
+  }
+
+  /** How many of the constraints that the shop does not say a schedule breaks. */
+  #brokenBy(schedule: Schedule): number {
+    const values = this.#reading.projection.valuesOf(schedule);
+    let broken = 0;
+    for (const c of this.#reading.unread) if (!holds(c, values, this.#model.intervals)) broken++;
+    this.#otherTicks += (values.length + 8 * this.#reading.unread.length) / (4 * TIMES_PER_TICK);
+    return broken;
+  }
+
   #ticks(): number {
-    return Math.ceil((this.#search?.work ?? 0) / TIMES_PER_TICK);
+    return Math.ceil((this.#search?.work ?? 0) / TIMES_PER_TICK + this.#otherTicks);
   }
 
   #isOver(): boolean {

@@ -21,8 +21,8 @@ const MODE_MOVE = 0.3;
 /** A cell of time is looked at so much faster than a head or a tail is computed. */
 const CELLS_PER_TIME = 4;
 
-/** What missing a window by one unit costs, compared with everything else. */
-const OVERRUN = 1e7;
+/** What missing a window by one unit costs, or breaking a rule that the shop does not say, next to everything else. */
+const PENALTY = 1e7;
 
 /**
  * Simulated annealing on a list of tasks and their modes, each built into a schedule: for sums, calendars, windows and
@@ -55,6 +55,8 @@ export class ListAnnealing implements Search {
   readonly #newMode: Int32Array;
   #newStart: Int32Array;
   readonly #best: { list: Int32Array; mode: Int32Array; cost: number };
+  /** The part of the tried cost that no schedule may have. */
+  #penalty = 0;
   #moves = 0;
 
   constructor(
@@ -141,11 +143,32 @@ export class ListAnnealing implements Search {
 
   /** Builds a list with modes that it chooses, and goes there. */
   #build(list: Int32Array, tolerance: number): void {
-    const byMode = this.#shop.modeCost;
+    const byMode = this.#allowedCosts();
     this.#newList.set(list);
     this.#decoder.decodeChoosing(list, this.#newMode, this.#newStart, { byMode, tolerance });
     this.#cost = Number.POSITIVE_INFINITY;
     this.#accept(this.#valued());
+  }
+
+  /** Costs of modes, with those ruled out that differ in what tasks have to agree on: each in the way that costs less. */
+  #allowedCosts(): Float64Array {
+    const { modeCost, modeFrom, shares } = this.#shop;
+    const cost = modeCost.slice();
+    for (const { tasks, value } of shares) {
+      const total = [0, 1].map((wanted) => {
+        let sum = 0;
+        for (const t of tasks) {
+          let cheapest = Number.POSITIVE_INFINITY;
+          for (let m = modeFrom[t]!; m < modeFrom[t + 1]!; m++)
+            if (value[m] === wanted) cheapest = Math.min(cheapest, cost[m]!);
+          sum += cheapest;
+        }
+        return sum;
+      }) as [number, number];
+      const wanted = total[1] <= total[0] ? 1 : 0;
+      for (let m = 0; m < cost.length; m++) if (value[m] === 1 - wanted) cost[m] = Number.POSITIVE_INFINITY;
+    }
+    return cost;
   }
 
   #load(list: Int32Array, mode: Int32Array): void {
@@ -163,7 +186,9 @@ export class ListAnnealing implements Search {
   #valued(): number {
     const { overrun } = this.#decoder;
     if (overrun === Number.POSITIVE_INFINITY) return overrun;
-    return costOf(this.#shop, { start: this.#newStart, mode: this.#newMode }) + OVERRUN * overrun;
+    const schedule = { start: this.#newStart, mode: this.#newMode };
+    this.#penalty = PENALTY * (overrun + (this.#hooks.broken?.(schedule) ?? 0));
+    return costOf(this.#shop, schedule) + this.#penalty;
   }
 
   /** Goes where it has tried to go; the list is put in order of start, which builds the same schedule. */
@@ -178,7 +203,7 @@ export class ListAnnealing implements Search {
     this.#best.cost = cost;
     this.#best.list.set(this.#list);
     this.#best.mode.set(this.#mode);
-    if (cost < OVERRUN || this.#decoder.overrun === 0) {
+    if (this.#penalty === 0) {
       this.#hooks.onBetter({ start: this.#start.slice(), mode: this.#mode.slice() });
     }
   }
@@ -201,7 +226,7 @@ export class ListAnnealing implements Search {
       if (!this.#propose()) continue;
       const cost = this.#tried();
       if (cost < this.#cost) this.#accept(cost);
-      if (cost <= this.#cost || cost >= OVERRUN) continue;
+      if (cost <= this.#cost || cost - this.#cost >= PENALTY / 2) continue;
       total += cost - this.#cost;
       count++;
     }
@@ -228,7 +253,28 @@ export class ListAnnealing implements Search {
     const offset = this.#mode[task]! - modeFrom[task]!;
     const mode = modeFrom[task]! + ((offset + 1 + this.#random.below(count - 1)) % count);
     this.#newMode[task] = mode;
+    this.#agree(task);
     return this.#packing.isHopeless[mode] === 0;
+  }
+
+  /** Lets the tasks that have to agree with one follow it, and those that have to agree with them. */
+  #agree(first: number): void {
+    const { shares, modeFrom } = this.#shop;
+    const changed = shares.length === 0 ? [] : [first];
+    for (let task = changed.pop(); task !== undefined; task = changed.pop()) {
+      for (const { tasks, value } of shares) {
+        const wanted = value[this.#newMode[task]!]!;
+        if (wanted < 0 || !tasks.includes(task)) continue;
+        for (const other of tasks) {
+          if (value[this.#newMode[other]!] === wanted) continue;
+          let ties = 0;
+          for (let m = modeFrom[other]!; m < modeFrom[other + 1]!; m++) {
+            if (value[m] === wanted && this.#random.below(++ties) === 0) this.#newMode[other] = m;
+          }
+          if (ties > 0) changed.push(other);
+        }
+      }
+    }
   }
 
   /** A task that makes a term what it is, or one that it waits for, at some steps back. */

@@ -64,7 +64,7 @@ function byTask(count: number, tasks: readonly number[]): readonly [Int32Array, 
   return [from, order];
 }
 
-/** What modes cost by themselves, and how much more than the least may be paid for an earlier end. */
+/** What modes cost by themselves, infinite for those that are not allowed, and how much more than the least may be paid for an earlier end. */
 export interface ModeCost {
   readonly byMode: ArrayLike<number>;
   readonly tolerance: number;
@@ -116,7 +116,9 @@ export class Decoder {
       for (let m = modeFrom[task]!; m < modeFrom[task + 1]!; m++) cheapest = Math.min(cheapest, cost.byMode[m]!);
       let [bestEnd, bestMode, bestAt] = [Number.POSITIVE_INFINITY, -1, -1];
       for (let m = modeFrom[task]!; m < modeFrom[task + 1]!; m++) {
-        if (packing.isHopeless[m] === 1 || cost.byMode[m]! > cheapest + cost.tolerance) continue;
+        const price = cost.byMode[m]!;
+        if (packing.isHopeless[m] === 1 || price > cheapest + cost.tolerance || price === Number.POSITIVE_INFINITY)
+          continue;
         const at = this.#firstPlace(m, this.#ready(task, m, mode, start));
         if (at < 0 || at + duration[m]! >= bestEnd) continue;
         [bestEnd, bestMode, bestAt] = [at + duration[m]!, m, at];

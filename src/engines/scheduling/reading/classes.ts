@@ -150,7 +150,8 @@ class Drafts {
       [],
     );
     for (const { presence, size, end } of parts) {
-      own(presence.map(variableOf), booleans);
+      // A literal may say of several tasks whether they exist.
+      for (const variable of presence.map(variableOf)) if (!booleans.includes(variable)) booleans.push(variable);
       if (size.variable >= 0) own([size.variable], sizes);
       const endRoot = end && times.root(end.variable);
       if (endRoot === undefined || endRoot === root) continue;

@@ -1,3 +1,4 @@
+import type { ConstraintOf } from '../../../language/constraints/index.ts';
 import type { Model } from '../../../language/model.ts';
 import { MOST_TIME, type Precedence, type Resource, type Shop, type Term } from '../shop.ts';
 import type { Mode } from './modes.ts';
@@ -10,6 +11,8 @@ interface Shared {
   readonly terms: readonly Term[];
   readonly modeCost: readonly (readonly number[])[];
   readonly constant: number;
+  /** Booleans that say something of several tasks. */
+  readonly shared: readonly (readonly [variable: number, tasks: readonly number[]])[];
 }
 
 /** One interval on one resource, with its demand. */
@@ -21,7 +24,7 @@ interface Claim {
 /** Lays everything out flat; undefined where a number is too large or a capacity is not a number. */
 export function flatShop(
   model: Model,
-  { modes, parts, precedences, terms, modeCost, constant }: Shared,
+  { modes, parts, precedences, terms, modeCost, constant, shared }: Shared,
 ): Shop | undefined {
   const claims = claimsOf(model, parts);
   if (!claims) return undefined;
@@ -63,25 +66,44 @@ export function flatShop(
     precedences,
     terms,
     constant,
+    shares: shared.map(([variable, tasks]) => ({
+      tasks: Int32Array.from(tasks),
+      value: Int8Array.from(all, ({ values }) => values.get(variable) ?? -1),
+    })),
     isExact: all.every(({ isClosed }) => isClosed),
     isFeasibilityOnly: !model.objective,
   };
+}
+
+/** Whether a constraint is a resource with a capacity that is a number, and that always counts. */
+export function isResource(
+  model: Model,
+  c: ConstraintOf<'noOverlap'> | ConstraintOf<'cumulative'>,
+  blocks: Parts['blocks'],
+): boolean {
+  if (c.enforce?.length) return false;
+  if (c.kind === 'noOverlap') return true;
+  const capacity = affineOf(model, c.capacity);
+  if (!capacity || capacity.variable >= 0 || capacity.offset < 0 || capacity.offset > MOST_TIME) return false;
+  return c.intervals.every((interval, i) => {
+    const demand = affineOf(model, c.demands[i]!);
+    return demand !== undefined && (demand.variable < 0 || !blocks.has(interval));
+  });
 }
 
 function claimsOf(model: Model, { blocks }: Parts) {
   const resources: Resource[] = [];
   const byInterval = new Map<number, Claim[]>();
   for (const c of model.constraints) {
-    if (c.kind !== 'noOverlap' && c.kind !== 'cumulative') continue;
+    if ((c.kind !== 'noOverlap' && c.kind !== 'cumulative') || !isResource(model, c, blocks)) continue;
     const isExclusive = c.kind === 'noOverlap';
     const capacity = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.capacity);
-    if (!capacity || capacity.variable >= 0 || capacity.offset < 0 || capacity.offset > MOST_TIME) return undefined;
+    if (!capacity) return undefined;
     const fixed: Resource['blocks'][number][] = [];
     for (const [i, interval] of c.intervals.entries()) {
       const demand = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.demands[i]!);
       if (!demand) return undefined;
       const block = blocks.get(interval);
-      if (block && demand.variable >= 0) return undefined;
       if (block) fixed.push({ ...block, demand: demand.offset });
       else byInterval.set(interval, [...(byInterval.get(interval) ?? []), { resource: resources.length, demand }]);
     }

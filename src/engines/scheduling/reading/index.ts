@@ -5,7 +5,7 @@ import type { Model } from '../../../language/model.ts';
 import type { Precedence, Shop, Term } from '../shop.ts';
 import { type TaskDraft, tasksOf } from './classes.ts';
 import { Definitions, type Source } from './definitions.ts';
-import { flatShop } from './flatten.ts';
+import { flatShop, isResource } from './flatten.ts';
 import { type Mode, modesOf } from './modes.ts';
 import { Owners, referenceOf, type Share } from './owners.ts';
 import { affineOf, fixedValue, type Parts, partsOf } from './parts.ts';
@@ -16,6 +16,8 @@ import { openTerms, type Row, rowOf } from './rows.ts';
 export interface Reading {
   readonly shop: Shop;
   readonly projection: Projection;
+  /** What the shop does not say, though schedules determine whether it holds. */
+  readonly unread: readonly Constraint[];
 }
 
 /**
@@ -23,11 +25,12 @@ export interface Reading {
  * an objective that no task makes better by being later. Nothing depends on how the model was written, only on what its
  * constraints say.
  *
- * Undefined when there is something else in it, or when it has no interval to be placed.
+ * What it has besides is left to be checked on schedules. Undefined when that cannot be, because a variable follows from
+ * nothing, when something is better for being later, or when there is no interval to be placed.
  */
 export function readShop(model: Model): Reading | undefined {
   const parts = partsOf(model);
-  if (!parts || parts.parts.length === 0 || model.assumptions?.length || model.objective?.domain) return undefined;
+  if (!parts || parts.parts.length === 0 || model.objective?.domain) return undefined;
   const drafts = tasksOf(model, parts);
   return drafts && new Reader(model, parts, drafts).read();
 }
@@ -41,7 +44,7 @@ class Reader {
   readonly #definitions: Definitions;
   readonly #precedences: Precedence[] = [];
   /** Rows that name defined variables below tasks, for when all definitions are known. */
-  readonly #later: (() => boolean)[] = [];
+  readonly #later: { readonly constraint: Constraint; readonly take: () => boolean }[] = [];
   /** What variables are sums of, where the objective names such a variable. */
   readonly #totals = new Map<number, Row>();
 
@@ -54,26 +57,23 @@ class Reader {
   }
 
   read(): Reading | undefined {
-    const { constraints, variables } = this.#model;
-    const isHoled = (variable: number): boolean => variables[variable]!.domain.length > 2;
-    if (variables.some((_, v) => isHoled(v) && (this.#owners.taskOf(v) < 0 || this.#owners.isTime(v))))
-      return undefined;
     const local = this.#drafts.map(() => ({ choices: [] as Constraint[], rows: [] as Row[] }));
     const others: Constraint[] = [];
-    for (const c of constraints) if (!this.#takeLocal(c, local)) others.push(c);
+    for (const c of [...this.#model.constraints, ...this.#implied()]) if (!this.#takeLocal(c, local)) others.push(c);
     for (const [task, draft] of this.#drafts.entries()) {
       const modes = modesOf(this.#model, draft, local[task]!);
       if (!modes || modes.length === 0) return undefined;
       this.#modes.push(modes);
     }
-    const isRead =
-      others.every((c) => this.#take(c)) && this.#later.every((take) => take()) && this.#limitDefinitions();
-    const objective = isRead ? this.#objective() : undefined;
-    if (!objective) return undefined;
+    const unread = others.filter((c) => !this.#take(c));
+    for (const { constraint, take } of this.#later) if (!take()) unread.push(constraint);
+    const objective = this.#limitDefinitions() ? this.#objective() : undefined;
+    if (!objective || !unread.every((c) => this.#isDetermined(c))) return undefined;
     const shop = flatShop(this.#model, {
       modes: this.#modes,
       parts: this.#parts,
       precedences: this.#precedences,
+      shared: this.#owners.shared(),
       ...objective,
     });
     if (!shop) return undefined;
@@ -85,25 +85,60 @@ class Reader {
       definitions: this.#definitions,
       totals,
     });
-    return { shop, projection };
+    return { shop, projection, unread };
+  }
+
+  /** Assumptions, and domains with holes, as constraints. */
+  #implied(): Constraint[] {
+    const assumed = (this.#model.assumptions ?? []).map(
+      (literal): Constraint => ({ kind: 'boolAnd', literals: [literal] }),
+    );
+    const holed = this.#model.variables.flatMap(({ domain }, v): Constraint[] =>
+      domain.length > 2 ? [{ kind: 'linear', vars: [v], coeffs: [1], domain: [...domain] }] : [],
+    );
+    return [...assumed, ...holed];
+  }
+
+  /** Whether schedules say what a constraint is about. */
+  #isDetermined(c: Constraint): boolean {
+    let isKnown = true;
+    const see = (variable: number): void => {
+      const isFixed = fixedValue(this.#model, variable) !== undefined;
+      const follows =
+        this.#owners.taskOf(variable) >= 0 || this.#definitions.has(variable) || this.#totals.has(variable);
+      if (!isFixed && !follows) isKnown = false;
+    };
+    this.#visit(c, see);
+    return isKnown;
+  }
+
+  /** Names every variable of a constraint, those of its intervals and enforcement among them. */
+  #visit(c: Constraint, see: (variable: number) => void): void {
+    const seeAll = ({ vars }: { readonly vars: readonly number[] }): void => vars.forEach(see);
+    kindOf(c).visit(c, {
+      variable: see,
+      literal: (literal) => see(variableOf(literal)),
+      expression: seeAll,
+      interval: (at) => {
+        const { start, size, end, presence = [] } = this.#model.intervals[at]!;
+        for (const e of [start, size, end]) seeAll(e);
+        for (const literal of presence) see(variableOf(literal));
+      },
+    });
+    for (const literal of c.enforce ?? []) see(variableOf(literal));
   }
 
   /** Takes what is said about one task whatever its start. */
   #takeLocal(c: Constraint, local: readonly { choices: Constraint[]; rows: Row[] }[]): boolean {
-    const tasks = new Set<number>();
-    const isOpen = (variable: number): boolean => fixedValue(this.#model, variable) === undefined;
+    let tasks: readonly number[] | undefined;
     const see = (variable: number): void => {
-      if (isOpen(variable)) tasks.add(this.#owners.taskOf(variable));
+      if (fixedValue(this.#model, variable) !== undefined) return;
+      const own = this.#owners.tasksOf(variable);
+      tasks = tasks ? tasks.filter((task) => own.includes(task)) : own;
     };
-    kindOf(c).visit(c, {
-      variable: see,
-      literal: (literal) => see(variableOf(literal)),
-      expression: ({ vars }) => vars.forEach(see),
-      interval: () => void tasks.add(-1),
-    });
-    for (const literal of c.enforce ?? []) see(variableOf(literal));
-    const [task] = tasks;
-    if (tasks.size !== 1 || task === undefined || task < 0) return false;
+    this.#visit(c, see);
+    const [task] = tasks ?? [];
+    if (task === undefined || task < 0 || c.kind === 'noOverlap' || c.kind === 'cumulative') return false;
     const rules = local[task]!;
     if (c.kind !== 'linear') {
       // Only constraints on literals have nothing but literals of one task.
@@ -126,18 +161,18 @@ class Reader {
   #take(c: Constraint): boolean {
     switch (c.kind) {
       case 'linear':
-        return this.#takeRow(rowOf(this.#model, c));
+        return this.#takeRow(rowOf(this.#model, c), c);
       case 'max':
         return this.#takeMax(c);
       case 'noOverlap':
       case 'cumulative':
-        return !c.enforce?.length; // its resource is made from it with the uses
+        return isResource(this.#model, c, this.#parts.blocks); // which is made from it together with the uses
       default:
         return false;
     }
   }
 
-  #takeRow(row: Row): boolean {
+  #takeRow(row: Row, c: Constraint): boolean {
     if (row.vars.length === 0) return row.enforce.length === 0 && row.least <= 0 && row.most >= 0;
     if (!row.isRange) return false;
     const shares = this.#owners.split(row.vars, row.coeffs, row.enforce);
@@ -148,7 +183,7 @@ class Reader {
     if (!free && tasks.length === 2) return this.#takePrecedences(tasks[0]!, tasks[1]!, row);
     if (!free) return false;
     const isPair = free.vars.length + tasks.length <= 2 && Math.abs(free.coeffs[0]!) === 1;
-    return (isPair && this.#takeDefinition(free, tasks[0], row)) || this.#takeTotal(row);
+    return (isPair && this.#takeDefinition(free, tasks[0], row, c)) || this.#takeTotal(row);
   }
 
   /** A row about when one task starts: what it leaves of the windows of modes. */
@@ -182,7 +217,12 @@ class Reader {
   }
 
   /** A row between a variable of no task and another, or a task: what the greater one has to reach. */
-  #takeDefinition(free: Share, task: [number, Share] | undefined, { least, most }: Row): boolean {
+  #takeDefinition(
+    free: Share,
+    task: [number, Share] | undefined,
+    { least, most }: Row,
+    constraint: Constraint,
+  ): boolean {
     if (task && Math.abs(task[1].times) !== 1) return false;
     const sign = free.coeffs[0]!;
     const [low, high] = sign > 0 ? [least, most] : [-most, -least];
@@ -192,11 +232,11 @@ class Reader {
       const [a, b] = free.vars as [number, number];
       if (low === high) {
         const isForward = this.#definitions.has(b) || !this.#definitions.has(a);
-        this.#later.push(() =>
+        const take = (): boolean =>
           isForward && !this.#definitions.has(a)
             ? this.#definitions.add(a, [{ variable: b, offset: low }], true)
-            : this.#definitions.add(b, [{ variable: a, offset: -low }], true),
-        );
+            : this.#definitions.add(b, [{ variable: a, offset: -low }], true);
+        this.#later.push({ constraint, take });
         return true;
       }
       if (Number.isFinite(low) && !this.#definitions.add(a, [{ variable: b, offset: low }], false)) return false;
@@ -214,7 +254,7 @@ class Reader {
       return this.#definitions.add(free.vars[0]!, [{ ref, offset: low }], true);
     }
     if (Number.isFinite(low) && !this.#definitions.add(free.vars[0]!, [{ ref, offset: low }], false)) return false;
-    if (Number.isFinite(high)) this.#later.push(() => this.#takeBelow(free.vars[0]!, ref, high));
+    if (Number.isFinite(high)) this.#later.push({ constraint, take: () => this.#takeBelow(free.vars[0]!, ref, high) });
     return true;
   }
 

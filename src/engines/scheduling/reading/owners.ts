@@ -7,14 +7,22 @@ import type { Mode } from './modes.ts';
 export class Owners {
   readonly #task: Int32Array;
   readonly #isTime: Uint8Array;
-  readonly #drafts: readonly TaskDraft[];
+  /** The tasks of each Boolean. */
+  readonly #sharing = new Map<number, number[]>();
 
   constructor(variables: number, drafts: readonly TaskDraft[]) {
     this.#task = new Int32Array(variables).fill(-1);
     this.#isTime = new Uint8Array(variables);
-    this.#drafts = drafts;
     drafts.forEach(({ starts, ends, sizes, booleans }, task) => {
-      for (const variable of [...sizes, ...booleans]) this.#task[variable] = task;
+      for (const variable of sizes) this.#task[variable] = task;
+      for (const variable of booleans) {
+        const tasks = this.#sharing.get(variable);
+        if (tasks) tasks.push(task);
+        else {
+          this.#sharing.set(variable, [task]);
+          this.#task[variable] = task;
+        }
+      }
       for (const [variable] of [...starts, ...ends.flatMap(({ variables }) => variables)]) {
         this.#task[variable] = task;
         this.#isTime[variable] = 1;
@@ -32,8 +40,17 @@ export class Owners {
   }
 
   isBoolean(variable: number): boolean {
-    const task = this.#task[variable]!;
-    return task >= 0 && this.#drafts[task]!.booleans.includes(variable);
+    return this.#sharing.has(variable);
+  }
+
+  /** All tasks that a variable belongs to; -1 alone when there is none. */
+  tasksOf(variable: number): readonly number[] {
+    return this.#sharing.get(variable) ?? [this.#task[variable]!];
+  }
+
+  /** Booleans that say something of several tasks. */
+  shared(): (readonly [variable: number, tasks: readonly number[]])[] {
+    return [...this.#sharing].filter(([, tasks]) => tasks.length > 1);
   }
 
   /** How the terms are shared out among tasks; those of no task stand under -1. */
@@ -44,14 +61,21 @@ export class Owners {
       shares.set(task, known);
       return known;
     };
-    vars.forEach((variable, i) => {
-      const share = shareOf(this.#task[variable]!);
-      share.vars.push(variable);
+    // What several tasks share goes with one of them that is named anyway, if there is one.
+    const shareFor = (variable: number): Share => {
+      const tasks = this.tasksOf(variable);
+      return shareOf(tasks.find((task) => shares.has(task)) ?? tasks[0]!);
+    };
+    const order = [...vars.keys()].sort((a, b) => this.tasksOf(vars[a]!).length - this.tasksOf(vars[b]!).length);
+    for (const i of order) {
+      const share = shareFor(vars[i]!);
+      share.vars.push(vars[i]!);
       share.coeffs.push(coeffs[i]!);
-      if (this.#isTime[variable] === 1) share.times += coeffs[i]!;
-    });
+      if (this.#isTime[vars[i]!] === 1) share.times += coeffs[i]!;
+    }
     for (const literal of enforce) {
-      shareOf(this.isBoolean(variableOf(literal)) ? this.#task[variableOf(literal)]! : -1).enforce.push(literal);
+      const variable = variableOf(literal);
+      (this.isBoolean(variable) ? shareFor(variable) : shareOf(-1)).enforce.push(literal);
     }
     return shares;
   }
