@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from '../engines/engine.ts';
 import { DovetailError, messageOf } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import { DEFAULT_TIME_LIMIT_MS } from '../solve/termination.ts';
 import { Journal } from './journal.ts';
 import type { RunQueue } from './queue.ts';
@@ -44,12 +45,11 @@ export function attempt(place: RunPlace, context: AttemptContext): Promise<boole
     });
     // Somebody has ended it while its job waited, or it waits again.
     if (run === 'ended' || run === 'not-now') return false;
-    return new Attempt(run, context, { began, load: now() - began, statements }).run();
+    return new Attempt(run, context, { load: now() - began, statements }).run();
   });
 }
 
 interface Beginning {
-  readonly began: number;
   readonly load: number;
   statements(): number;
 }
@@ -63,6 +63,11 @@ class Attempt {
   readonly #abort = new AbortController();
   #isLost = false;
   #isStopped: boolean;
+  /** The latest solution that a solver of this attempt has found. */
+  #latest: string | undefined;
+  /** Time that solvers have had, of this attempt: what else took time is no search. */
+  #searchedMs = 0;
+  #searchBegan: number | undefined;
   #beating: Promise<void> | undefined;
 
   constructor(run: LeasedRun, context: AttemptContext, beginning: Beginning) {
@@ -99,24 +104,46 @@ class Attempt {
     return this.#end(ending);
   }
 
-  #solve(): Promise<SolveAnswer | undefined> {
-    const { model, input, options, attempts, best, warmStart, spentMs } = this.#run;
-    const { timeLimitMs: limit = DEFAULT_TIME_LIMIT_MS, ticks } = options.termination ?? {};
-    const timeLimitMs = attempts > 1 ? Math.max(LEAST_MS, limit - spentMs) : limit;
-    // A budget of ticks means the same incumbents whatever happens on the way, so that begins anew.
-    const from = ticks === undefined ? (best?.solution ?? warmStart) : warmStart;
-    const task: SolveTask = { kind: 'solve', model, input, options, timeLimitMs, from };
-    return this.#context.pool.solve(task, {
-      signal: this.#abort.signal,
-      deadlineMs: timeLimitMs + SLACK_MS,
-      onReport: (report) => this.#take(report),
-    });
+  /** What a solver finds; another goes on with its best where something outside of the run has killed it. */
+  async #solve(): Promise<SolveAnswer | undefined> {
+    for (let solver = 1; ; solver++) {
+      try {
+        return await this.#search();
+      } catch (thrown) {
+        if (!isFromOutside(thrown)) throw thrown;
+        if (this.#abort.signal.aborted) return undefined;
+        if (solver === LIMITS.solversOfRun) throw thrown;
+        this.#journal.log('The solver was killed from outside; another one goes on with the best so far.', { solver });
+      }
+    }
   }
 
-  #take(report: Report): void {
-    const { spentMs } = this.#run;
-    if (report.kind === 'incumbent') this.#journal.incumbent({ ...report.found, ms: report.found.ms + spentMs });
-    else if (report.kind === 'bound') this.#journal.bound(report.bound, report.ms + spentMs);
+  async #search(): Promise<SolveAnswer | undefined> {
+    const { model, input, options, best, warmStart } = this.#run;
+    const { timeLimitMs: limit = DEFAULT_TIME_LIMIT_MS, ticks } = options.termination ?? {};
+    const spentMs = this.#spentMs();
+    const timeLimitMs = spentMs > 0 ? Math.max(LEAST_MS, limit - spentMs) : limit;
+    // A budget of ticks means the same incumbents whatever happens on the way, so that begins anew.
+    const from = ticks === undefined ? (this.#latest ?? best?.solution ?? warmStart) : warmStart;
+    const task: SolveTask = { kind: 'solve', model, input, options, timeLimitMs, from };
+    this.#searchBegan = now();
+    try {
+      return await this.#context.pool.solve(task, {
+        signal: this.#abort.signal,
+        deadlineMs: timeLimitMs + SLACK_MS,
+        onReport: (report) => this.#take(report, spentMs),
+      });
+    } finally {
+      this.#searchedMs += now() - this.#searchBegan;
+      this.#searchBegan = undefined;
+    }
+  }
+
+  #take(report: Report, spentMs: number): void {
+    if (report.kind === 'incumbent') {
+      this.#latest = report.found.solution;
+      this.#journal.incumbent({ ...report.found, ms: report.found.ms + spentMs });
+    } else if (report.kind === 'bound') this.#journal.bound(report.bound, report.ms + spentMs);
     else if (report.kind === 'log') this.#journal.log(report.message, report.data);
   }
 
@@ -160,7 +187,8 @@ class Attempt {
   }
 
   #spentMs(): number {
-    return this.#run.spentMs + now() - this.#beginning.began;
+    const searching = this.#searchBegan === undefined ? 0 : now() - this.#searchBegan;
+    return this.#run.spentMs + this.#searchedMs + searching;
   }
 
   /** Somebody else has the run, or has ended it: nothing that is found any more counts. */
@@ -255,6 +283,11 @@ class Attempt {
       }
     }
   }
+}
+
+/** Whether a solver died of something that has nothing to do with its run. */
+function isFromOutside(thrown: unknown): boolean {
+  return thrown instanceof DovetailError && thrown.details.isFromOutside === true;
 }
 
 const NOTHING: Omit<Ending, 'timings' | 'spentMs' | 'statements'> = {

@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { DOMAIN_MODELS as ALL } from '../../../models/index.ts';
 import type { DomainModel } from '../../../src/solve/domainModel.ts';
 
@@ -56,6 +57,36 @@ export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
   quitter: wild('quitter', {
     build(): never {
       process.exit(3);
+    },
+  }),
+  /** Is killed, as the system kills what takes its memory, until the file that its input names is there. */
+  shot: wild('shot', {
+    parse(value) {
+      const { file } = value as { file: string };
+      if (existsSync(file)) return staffing.parse({});
+      writeFileSync(file, '');
+      process.kill(process.pid, 'SIGKILL');
+      for (;;);
+    },
+  }),
+  /** Never comes back from reading. */
+  slow: wild('slow', {
+    parse(): never {
+      for (;;);
+    },
+  }),
+  /** Wants more than it may have as soon as it reads, outside of what V8 counts. */
+  voracious: wild('voracious', {
+    parse(): never {
+      const hoard: Uint8Array[] = [];
+      for (;;) hoard.push(new Uint8Array(2 ** 24).fill(1));
+    },
+  }),
+  /** Is killed whenever it is asked. */
+  doomed: wild('doomed', {
+    parse(): never {
+      process.kill(process.pid, 'SIGKILL');
+      for (;;);
     },
   }),
   /** Finds something that its own review refuses. */
