@@ -16,7 +16,7 @@ export interface AccessOptions {
 const LOCAL: Caller = {
   tenant: LOCAL_TENANT,
   actor: 'local',
-  scopes: ['read', 'run', 'accept', 'admin'],
+  scopes: ['read', 'run', 'accept', 'urgent', 'admin'],
   isStillGood: async () => true,
 };
 
@@ -134,11 +134,16 @@ function hostnameOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
-/** Refuses callers whose key has not the scope; `admin` has all of them. */
+/** Whether a caller's key has a scope; `admin` has all of them. */
+export function may({ scopes }: Pick<Caller, 'scopes'>, scope: Scope): boolean {
+  return scopes.includes(scope) || scopes.includes('admin');
+}
+
+/** Refuses callers whose key has not the scope. */
 export function requires(scope: Scope) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     const { scopes } = c.get('caller');
-    if (!scopes.includes(scope) && !scopes.includes('admin')) {
+    if (!may(c.get('caller'), scope)) {
       throw new DovetailError(
         'access/scope',
         `This needs the scope "${scope}", and the key has ${scopes.join(', ')}.`,

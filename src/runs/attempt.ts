@@ -40,8 +40,8 @@ export function attempt(place: RunPlace, context: AttemptContext): Promise<boole
     const began = now();
     const run = await store.lease(place, worker, {
       tenantRunning,
-      postpone: (priority, tx) =>
-        queue.send(place, { priority, isGivenBack: true, delaySeconds: POSTPONE_SECONDS }, tx),
+      postpone: (order, tx) =>
+        queue.send(place, { priority: order, isGivenBack: true, delaySeconds: POSTPONE_SECONDS }, tx),
     });
     // Somebody has ended it while its job waited, or it waits again.
     if (run === 'ended' || run === 'not-now') return false;
@@ -263,10 +263,11 @@ class Attempt {
   /** False when there was nothing to give back: somebody has just asked for the run to stop. */
   async #release(): Promise<boolean> {
     const { store, queue } = this.#context;
-    const { lease, options } = this.#run;
-    const priority = options.priority ?? 0;
+    const { lease } = this.#run;
     const written = await this.#insist(() =>
-      store.release(lease, this.#spentMs(), (tx) => queue.send(lease, { priority, isGivenBack: true }, tx)),
+      store.release(lease, this.#spentMs(), (tx, order) =>
+        queue.send(lease, { priority: order, isGivenBack: true }, tx),
+      ),
     );
     return written === 'written';
   }

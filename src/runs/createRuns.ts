@@ -44,10 +44,10 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
     async create(tenant, request) {
       const place = { tenant, id: newRunId() };
       const row = { ...place, ...hashed(request), ...request };
-      const { priority = 0, warmStart } = request.options;
+      const { warmStart } = request.options;
       refuseNul(request);
       if (warmStart && !isName(warmStart.fromRun)) unknown(warmStart.fromRun);
-      return creationOf(await store.create(row, caps, (tx) => queue.send(place, { priority }, tx)));
+      return creationOf(await store.create(row, caps, (tx, order) => queue.send(place, { priority: order }, tx)));
     },
     get,
     list: (tenant, filter) => listPage(store, tenant, filter),

@@ -1,4 +1,5 @@
-export const SCOPES = ['read', 'run', 'accept', 'admin'] as const;
+/** `urgent` lets the priority of a run count among all tenants; `admin` is all of them. */
+export const SCOPES = ['read', 'run', 'accept', 'urgent', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** The tenant of a service that one person uses without keys. */

@@ -10,6 +10,8 @@ export interface NewRun {
   /** JSON text, kept as it is: what is replayed and hashed is exactly this. */
   readonly input: string;
   readonly options: RunOptions;
+  /** Whether its priority counts among all tenants, and not only among runs of its own. */
+  readonly isUrgent?: boolean | undefined;
   /** The same key with the same payload is the same run. */
   readonly idempotency?: { readonly key: string; readonly payloadSha256: string } | undefined;
   /** Who asks, for the audit: the id of an API key, or `local`. */

@@ -26,6 +26,17 @@ export interface RunPlace {
   readonly id: string;
 }
 
+/**
+ * In which order jobs are taken: higher goes first. Urgent runs go before all others; among equals it is the tenants'
+ * turn, one run of each in a round, so that who asks for much waits for himself.
+ */
+export function orderOf({ urgency, turn }: { readonly urgency: number; readonly turn: number }): number {
+  return urgency * ROUNDS - Math.min(turn, ROUNDS - 1);
+}
+
+/** More rounds than that are not told apart; they begin again when nobody waits. */
+const ROUNDS = 10_000_000;
+
 /** A run as it is first written. */
 export interface NewRow extends RunPlace {
   readonly model: string;
@@ -34,6 +45,8 @@ export interface NewRow extends RunPlace {
   readonly inputBytes: number;
   readonly requestSha256: string;
   readonly options: RunOptions;
+  /** Whether its priority counts among all tenants, and not only among runs of its own. */
+  readonly isUrgent?: boolean | undefined;
   readonly actor: string;
   readonly idempotency?: { readonly key: string; readonly payloadSha256: string } | undefined;
 }
@@ -50,12 +63,15 @@ export type Creation =
   | { readonly kind: 'key-reused'; readonly runId: string }
   | { readonly kind: 'full'; readonly of: keyof QueueCaps; readonly waiting: number };
 
+/** Queues a job in a transaction, in an order that {@link orderOf} says. */
+export type Send = (tx: Transaction, order: number) => Promise<void>;
+
 /** Room for one more run of a tenant. */
 export interface Room {
   /** Runs of one tenant that are solved at once, over all workers. */
   readonly tenantRunning: number;
-  /** Queues the job again, of a run for which there is no room yet. */
-  postpone(priority: number, tx: Transaction): Promise<void>;
+  /** Queues the job again, for which there is no room yet. */
+  postpone(order: number, tx: Transaction): Promise<void>;
 }
 
 /** A run in the hands of one worker: every write says `fencing`, and is refused once somebody has a later one. */
@@ -122,10 +138,11 @@ export type Written = 'written' | 'lost';
  */
 export interface RunStore {
   /**
-   * One transaction: caps, key, equal runs, row, tags, first event, audit; then `send`, which queues the job with it.
+   * One transaction: caps, key, equal runs, row, tags, first event, audit; then `send`, which queues the job with it, in
+   * the order of its tenant's turn.
    * *Errors* `run/unknown` for a warm start from a run that there is not.
    */
-  create(row: NewRow, caps: QueueCaps, send: (tx: Transaction) => Promise<void>): Promise<Creation>;
+  create(row: NewRow, caps: QueueCaps, send: Send): Promise<Creation>;
   get(tenant: string, id: string): Promise<Run | undefined>;
   /** Newest first, below `before`. */
   list(tenant: string, filter: RunFilter & { before?: string | undefined; limit: number }): Promise<Run[]>;
@@ -145,7 +162,8 @@ export interface RunStore {
   ping(): Promise<void>;
 
   /**
-   * Takes a run for a worker, also one whose worker has died. `not-now` when its tenant has as many running as it may
+   * Takes the run of a tenant whose turn a job is: one whose worker has died, else that which waits and has the highest
+   * priority; the job's own run may be another one, whose turn comes with another job. `not-now` when its tenant has as many running as it may
    * have, or its worker lives; then the job is postponed in the same transaction. Of one tenant one is taken at a time,
    * so that the number is exact.
    */
@@ -157,7 +175,7 @@ export interface RunStore {
   tell(lease: Lease, told: Told): Promise<Written>;
   end(lease: Lease, ending: Ending): Promise<Written>;
   /** Gives a run back for another worker, with a new job in the same transaction. */
-  release(lease: Lease, spentMs: number, send: (tx: Transaction) => Promise<void>): Promise<Written>;
+  release(lease: Lease, spentMs: number, send: Send): Promise<Written>;
   /** Fails a run that its workers died of; its revisions stay. False when it had ended. */
   lose(place: RunPlace, error: RunError): Promise<boolean>;
   /** Runs something that can ask how many statements it has needed so far, whatever runs beside it. */

@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Feed, RunPlace } from '../runs/store.ts';
 
-const NEWS = 'dovetail_news';
+/** The channel that says that a run has news. */
+export const NEWS = 'dovetail_news';
 const ASKS = 'dovetail_asks';
 
 /** How often a listener without a connection tries to get one, and tells everybody to look for himself. */

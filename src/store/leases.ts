@@ -1,8 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Revision, RunOptions } from '../runs/run.ts';
-import type { Ending, Found, Lease, LeasedRun, RunPlace, RunStore, Told, Written } from '../runs/store.ts';
+import {
+  type Ending,
+  type Found,
+  type Lease,
+  type LeasedRun,
+  orderOf,
+  type RunPlace,
+  type RunStore,
+  type Told,
+  type Written,
+} from '../runs/store.ts';
 import type { Database } from './database.ts';
-import { toldOf } from './feed.ts';
+import { NEWS, toldOf } from './feed.ts';
 import { HELD, OPEN } from './runColumns.ts';
 import { revisions, runEvents, runs } from './schema.ts';
 import { lockTenant } from './tenantLock.ts';
@@ -18,8 +28,8 @@ export function leases({ patiently, transaction }: Database): Leases {
         const { rows } = await tx.execute<LeasedRow>(leaseRun(place, worker, tenantRunning));
         const [row] = rows;
         if (!row) return 'ended';
-        if (row.is_free) return leasedOf(place, row);
-        await postpone(row.options.priority ?? 0, raw);
+        if (row.is_free) return leasedOf(row);
+        await postpone(orderOf(row), raw);
         return 'not-now';
       }),
     heartbeat: (lease, spentMs) =>
@@ -39,15 +49,15 @@ export function leases({ patiently, transaction }: Database): Leases {
     end: (lease, ending) => patiently(async (db) => writtenBy(await db.execute(endRun(lease, ending)))),
     release: (lease, spentMs, send) =>
       transaction(async (tx, raw) => {
-        const released = await tx.execute(sql`
+        const released = await tx.execute<{ urgency: number; turn: number }>(sql`
           with released as (
             update ${runs} set status = 'queued', worker = null, fencing = fencing + 1, spent_ms = ${Math.round(spentMs)}, version = version + 1
-            where ${held(lease)} and status = 'running' returning tenant_id, id
+            where ${held(lease)} and status = 'running' returning tenant_id, id, urgency, turn
           ), told as (
             insert into ${runEvents} (tenant_id, run_id, type, data) select tenant_id, id, 'status', '{"status":"queued"}' from released
           )
-          select ${toldOf(lease.tenant, lease.id)} from released`);
-        if (released.rowCount === 1) await send(raw);
+          select urgency, turn, ${toldOf(lease.tenant, lease.id)} from released`);
+        if (released.rows[0]) await send(raw, orderOf(released.rows[0]));
         return writtenBy(released);
       }),
     lose: ({ tenant, id }, error) =>
@@ -82,16 +92,26 @@ function endEvent(source: string): SQL {
 const SILENT_SECONDS = 5;
 
 /**
- * The row, its best revision and what to begin from, all in one; of a run that is not free only the row. One that
- * already runs takes no more room, and is free when its worker has fallen silent.
+ * The row, its best revision and what to begin from, all in one; of a run that is not free only the row. One whose worker
+ * has fallen silent takes no more room, and goes before all that wait. The run that the job was made for, where it waits
+ * on, has the turn of the one that went before it, whose job is still to come.
  */
 function leaseRun({ tenant, id }: RunPlace, worker: string, tenantRunning: number): SQL {
   return sql`
-    with wanted as (
-      select r.tenant_id, r.id, r.options, case
+    with chosen as (
+      select coalesce(
+        (select id from ${runs} where tenant_id = ${tenant} and status in ${HELD}
+          and heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS}) order by id = ${id} desc, heartbeat_at limit 1),
+        (select id from ${runs} where tenant_id = ${tenant} and status = 'queued' order by urgency desc, priority desc, id limit 1),
+        ${id}) as id
+    ), wanted as (
+      select r.tenant_id, r.id, r.urgency, r.turn, case
         when r.status = 'queued' then ${tenantRunning} > (select count(*) from ${runs} where tenant_id = ${tenant} and status in ${HELD})
         else r.heartbeat_at < now() - make_interval(secs => ${SILENT_SECONDS}) end as is_free
-      from ${runs} r where r.tenant_id = ${tenant} and r.id = ${id} and r.status in ${OPEN} for no key update
+      from ${runs} r, chosen c where r.tenant_id = ${tenant} and r.id = c.id and r.status in ${OPEN} for no key update of r
+    ), swapped as (
+      update ${runs} r set turn = w.turn from wanted w
+      where w.is_free and r.tenant_id = ${tenant} and r.id = ${id} and r.id <> w.id and r.status = 'queued'
     ), leased as (
       update ${runs} r set status = case when r.status = 'queued' then 'running' else r.status end, worker = ${worker},
         fencing = r.fencing + 1, attempts = r.attempts + 1, heartbeat_at = now(), started_at = coalesce(r.started_at, now()), version = r.version + 1
@@ -101,17 +121,22 @@ function leaseRun({ tenant, id }: RunPlace, worker: string, tenantRunning: numbe
       insert into ${runEvents} (tenant_id, run_id, type, data)
       select tenant_id, id, 'status', json_build_object('status', status) from leased
     )
-    select w.is_free, w.options, l.fencing, l.model, l.input, l.attempts, l.created_at, l.spent_ms, l.stop_requested,
+    select w.is_free, w.tenant_id, w.id, w.urgency, coalesce(own.turn, w.turn) as turn, l.options, l.fencing, l.model, l.input, l.attempts, l.created_at, l.spent_ms, l.stop_requested,
       case when b.revision is not null then row_to_json(b) end as best,
       (select s.solution from ${revisions} s where s.tenant_id = l.tenant_id and s.run_id = l.options->'warmStart'->>'fromRun'
         order by s.revision desc limit 1) as warm_start,
-      case when w.is_free then ${toldOf(tenant, id)} end
+      case when w.is_free then pg_notify(${NEWS}, json_build_array(w.tenant_id, w.id)::text) end
     from wanted w left join leased l on w.is_free
+      left join ${runs} own on own.tenant_id = ${tenant} and own.id = ${id} and own.status = 'queued'
       left join ${revisions} b on b.tenant_id = l.tenant_id and b.run_id = l.id and b.revision = l.revision`;
 }
 
 type LeasedRow = {
   is_free: boolean;
+  tenant_id: string;
+  id: string;
+  urgency: number;
+  turn: number;
   fencing: number;
   model: string;
   input: string;
@@ -124,10 +149,10 @@ type LeasedRow = {
   warm_start: string | null;
 };
 
-function leasedOf(place: RunPlace, row: LeasedRow): LeasedRun {
+function leasedOf(row: LeasedRow): LeasedRun {
   const { best } = row;
   return {
-    lease: { ...place, fencing: row.fencing },
+    lease: { tenant: row.tenant_id, id: row.id, fencing: row.fencing },
     model: row.model,
     input: row.input,
     options: row.options,

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { DovetailError, impossible } from '../errors.ts';
-import type { Creation, NewRow, QueueCaps, RunStore } from '../runs/store.ts';
+import { type Creation, type NewRow, orderOf, type QueueCaps, type RunStore } from '../runs/store.ts';
 import type { Database, Executor } from './database.ts';
 import { asked, toldOf } from './feed.ts';
+import { HELD, OPEN } from './runColumns.ts';
 import { getRun } from './runReads.ts';
 import { audit, idempotencyKeys, revisions, runEvents, runs, runTags } from './schema.ts';
 import { lockTenant } from './tenantLock.ts';
@@ -20,8 +21,9 @@ export function runWrites({ patiently, transaction }: Database): Writes {
         const full = fullOf(found, caps);
         if (full) return full;
         if (!found.warm_start_exists) throw noWarmStart(row);
-        await insertRun(tx, row);
-        await send(raw);
+        const urgency = row.isUrgent ? (row.options.priority ?? 0) : 0;
+        await insertRun(tx, row, { urgency, turn: found.turn });
+        await send(raw, orderOf({ urgency, turn: found.turn }));
         return {
           kind: 'created',
           run: (await getRun(tx, row.tenant, row.id)) ?? impossible('A run that was just written and is not there'),
@@ -79,6 +81,7 @@ export function runWrites({ patiently, transaction }: Database): Writes {
 type Found = {
   readonly tenant_waiting: number;
   readonly waiting: number;
+  readonly turn: number;
   readonly key_run: string | null;
   readonly key_payload: string | null;
   readonly equal_run: string | null;
@@ -92,6 +95,9 @@ async function lookAround(tx: Executor, row: NewRow, caps: QueueCaps): Promise<F
     select
       (select count(*)::int from (select from ${runs} where tenant_id = ${tenant} and status = 'queued' limit ${caps.tenantQueued}) w) as tenant_waiting,
       (select count(*)::int from (select from ${runs} where status = 'queued' limit ${caps.queued}) w) as waiting,
+      greatest(
+        coalesce((select min(turn) from ${runs} where status = 'queued'), (select max(turn) from ${runs} where status in ${HELD}), 0),
+        coalesce((select max(turn) from ${runs} where tenant_id = ${tenant} and status in ${OPEN}) + 1, 0)) as turn,
       k.run_id as key_run, k.payload_sha256 as key_payload,
       (select id from ${runs} where tenant_id = ${tenant} and request_sha256 = ${requestSha256}
         and created_at > now() - make_interval(secs => ${(options.coalesceWithinMs ?? 0) / 1000}::float8) and status not in ('failed', 'cancelled')
@@ -122,14 +128,20 @@ function noWarmStart({ options }: NewRow): DovetailError {
   });
 }
 
-async function insertRun(tx: Executor, row: NewRow): Promise<void> {
+interface Turn {
+  readonly urgency: number;
+  readonly turn: number;
+}
+
+async function insertRun(tx: Executor, row: NewRow, { urgency, turn }: Turn): Promise<void> {
   const { tenant, id, model, input, inputSha256, inputBytes, requestSha256, options, actor, idempotency } = row;
   const tags = JSON.stringify(options.tags ?? []);
   await tx.execute(sql`
     with made as (
-      insert into ${runs} (tenant_id, id, model, options, tags, input, input_sha256, input_bytes, request_sha256)
+      insert into ${runs} (tenant_id, id, model, options, tags, input, input_sha256, input_bytes, request_sha256, priority, urgency, turn)
       values (${tenant}, ${id}, ${model}, ${JSON.stringify(options)}::json,
-        array(select json_array_elements_text(${tags}::json)), ${input}, ${inputSha256}, ${inputBytes}, ${requestSha256})
+        array(select json_array_elements_text(${tags}::json)), ${input}, ${inputSha256}, ${inputBytes}, ${requestSha256},
+        ${options.priority ?? 0}, ${urgency}, ${turn})
       returning tenant_id, id
     ), tagged as (
       insert into ${runTags} (tenant_id, tag, run_id) select distinct tenant_id, tag, id from made, json_array_elements_text(${tags}::json) tag

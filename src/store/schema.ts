@@ -78,6 +78,12 @@ export const runs = dovetail.table(
     heartbeatAt: at('heartbeat_at'),
     /** Search time of earlier attempts and of this one up to its last heartbeat, in milliseconds. */
     spentMs: integer('spent_ms').notNull().default(0),
+    /** Before which others of its tenant it goes. */
+    priority: integer().notNull().default(0),
+    /** Before which others of all tenants it goes. */
+    urgency: integer().notNull().default(0),
+    /** The round in which it is its tenant's turn. */
+    turn: integer().notNull().default(0),
     stopRequested: boolean('stop_requested').notNull().default(false),
     revision: integer().notNull().default(0),
     objective: doublePrecision(),
@@ -101,6 +107,10 @@ export const runs = dovetail.table(
     index('runs_by_status').on(table.tenantId, table.status, table.id),
     index('runs_by_model').on(table.tenantId, table.model, table.id),
     index('runs_by_request').on(table.tenantId, table.requestSha256, table.createdAt),
+    index('runs_waiting')
+      .on(table.tenantId, table.urgency.desc().nullsFirst(), table.priority.desc().nullsFirst(), table.id)
+      .where(sql`status = 'queued'`),
+    index('runs_by_turn').on(table.turn).where(sql`status = 'queued'`),
     index('runs_open').on(table.status, table.createdAt).where(sql`status in ('queued', 'running', 'stopping')`),
   ],
 );

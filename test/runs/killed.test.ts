@@ -59,7 +59,10 @@ describe('a question whose solver something outside has killed', () => {
 
   test('is asked again of another', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'dovetail-shot-')), 'shot');
-    const asked = pool.ask({ kind: 'validate', model: 'shot', input: JSON.stringify({ file }) }, { deadlineMs: 60_000 });
+    const asked = pool.ask(
+      { kind: 'validate', model: 'shot', input: JSON.stringify({ file }) },
+      { deadlineMs: 60_000 },
+    );
     expect(await asked).toBe('null');
     expect(pool.counts().killed).toBe(1);
   });

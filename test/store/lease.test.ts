@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Ending, LeasedRun, NewRow, Room } from '../../src/runs/store.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
-import { testDatabase } from '../support/postgres/database.ts';
+import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { CAPS, fallSilent, found, newRow, noJob, ROOM } from './support/rows.ts';
 
 let url: string;
@@ -13,6 +13,12 @@ beforeAll(async () => {
   await store.keys.ensureTenant('acme', 'Acme');
 });
 afterAll(() => store?.close());
+// A job is a turn of its tenant: what an earlier test left would be taken first.
+beforeEach(() =>
+  withClient(url, (client) =>
+    client.query("update dovetail.runs set status = 'cancelled', ended_at = now() where ended_at is null"),
+  ),
+);
 
 async function created(change: Partial<NewRow> = {}): Promise<NewRow> {
   const row = newRow(change);
@@ -102,13 +108,15 @@ describe('a lease', () => {
       Array.from({ length: 8 }, () => created({ tenant: 'crowd', options: { priority: 3 } })),
     );
     const postponed: number[] = [];
-    const room: Room = { tenantRunning: 2, postpone: async (priority) => void postponed.push(priority) };
+    const room: Room = { tenantRunning: 2, postpone: async (order) => void postponed.push(order) };
     const ask = (row: NewRow) => store.lease(row, `worker of ${row.id}`, room);
     const got = await Promise.all(rows.map(ask));
     const running = got.filter((one) => typeof one === 'object');
     expect(running).toHaveLength(2);
     expect(got.filter((one) => one === 'not-now')).toHaveLength(6);
-    expect(postponed).toEqual([3, 3, 3, 3, 3, 3]);
+    // Each in a round of its own among eight, whatever priority they ask for.
+    expect(postponed).toHaveLength(6);
+    expect(postponed.every((order) => order <= 0 && order > -8)).toBe(true);
     const waits = rows[got.indexOf('not-now')]!;
     expect(await store.get('crowd', waits.id)).toMatchObject({ status: 'queued', attempts: 0 });
     expect(await store.events('crowd', waits.id, 0, 10)).toHaveLength(1);
@@ -126,9 +134,9 @@ test('a run whose worker lives is left to it, and asked for again later', async 
   const row = await created({ options: { priority: 4 } });
   const { lease } = await leased(row);
   const postponed: number[] = [];
-  const room: Room = { ...ROOM, postpone: async (priority) => void postponed.push(priority) };
+  const room: Room = { ...ROOM, postpone: async (order) => void postponed.push(order) };
   expect(await store.lease(row, 'thief', room)).toBe('not-now');
-  expect(postponed).toEqual([4]);
+  expect(postponed).toEqual([0]);
   expect(await store.heartbeat(lease, 1)).toBe('go-on');
   await fallSilent(url, row.id);
   expect(await store.lease(row, 'heir', room)).toMatchObject({ attempts: 2 });

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { DovetailError } from '../../errors.ts';
 import { hasEnded, RAW_MODEL, type Run, type RunOptions } from '../../runs/run.ts';
 import { DEFAULT_TIME_LIMIT_MS } from '../../solve/termination.ts';
-import { noKey, requires } from '../access.ts';
+import { may, noKey, requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
 import { type BodyLimits, readBody } from '../body.ts';
 import { checkBody, refuseShape } from '../checkBody.ts';
@@ -173,7 +173,8 @@ async function create(c: HttpContext, service: HttpService, asked: Asked): Promi
   const key = c.req.header('idempotency-key');
   const payloadSha256 = c.get('body').sha256;
   const idempotency = key === undefined ? undefined : { key: `${c.req.path} ${key}`, payloadSha256 };
-  const creating = runs.create(tenant, { model, input: text, options, idempotency, actor });
+  const isUrgent = may(c.get('caller'), 'urgent');
+  const creating = runs.create(tenant, { model, input: text, options, isUrgent, idempotency, actor });
   const { run } = await located(creating, PLACES);
   c.get('body').release();
   c.get('log').info({ runId: run.id, model }, 'run asked for');
