@@ -75,6 +75,10 @@ export const VARIABLES = {
     schema: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'has to begin with postgres:// or postgresql://')
+      .refine(
+        isReadable,
+        'has to be a URL such as postgres://user:password@host:5432/name, with %25 for a % and %40 for an @ in it',
+      )
       .optional(),
     meaning: 'PostgreSQL to use; without it, a private one in the data directory',
     write: (url: string) => redactedUrl(url),
@@ -152,7 +156,8 @@ export function configFrom(
 ): Config {
   const faults = unknownNames(environment);
   const entries = Object.entries<Variable>(VARIABLES).map(([name, { key, schema, isSecret }]) => {
-    const text = environment[name] === '' ? undefined : environment[name];
+    const given = environment[name];
+    const text = given === '' || isOfKubernetes(name, given) ? undefined : given;
     const parsed = schema.safeParse(text);
     const issues = parsed.error?.issues ?? [];
     const texts = issues.map((issue) => (isSecret ? requirementOf(issue) : issueText(issue, text)));
@@ -172,11 +177,23 @@ function configError(faults: readonly string[]): DovetailError {
 
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...Object.keys(VARIABLES), ...ELSEWHERE];
-  const unknown = Object.keys(environment).filter((name) => name.startsWith('DOVETAIL_') && !known.includes(name));
+  const unknown = Object.keys(environment).filter(
+    (name) => name.startsWith('DOVETAIL_') && !known.includes(name) && !isOfKubernetes(name, environment[name]),
+  );
   return unknown.map((name) => {
     const near = closest(name, known);
     return `${name}: there is no such variable${near ? `; maybe ${near}` : ''}.`;
   });
+}
+
+/**
+ * Whether a variable is one of those that Kubernetes makes for every pod beside a service that is called `dovetail` or
+ * `dovetail-...`: where it is, in the manner of Docker's links. They are not meant for us.
+ */
+function isOfKubernetes(name: string, value = ''): boolean {
+  if (/_SERVICE_(HOST|PORT(_\w+)?)$/.test(name)) return true;
+  if (/_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/.test(name)) return true;
+  return name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value);
 }
 
 /** The configuration as lines of the environment, without its secrets. */
@@ -186,6 +203,18 @@ export function printConfig(config: Config): string {
     return `${name}=${value === undefined ? '' : write(value as never)}`;
   });
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether the driver can make something of a URL: it decodes each of its parts. */
+function isReadable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password, hostname, pathname, search } = new URL(url);
+  try {
+    for (const part of [username, password, hostname, pathname, search]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A database URL without its passwords: that of the user, and every parameter with such a name. */

@@ -1,5 +1,6 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { type Config, isSingleUser } from './config.ts';
 import { DovetailError, messageOf } from './errors.ts';
 import { createApp, createWorkerApp } from './http/app.ts';
@@ -93,9 +94,22 @@ async function requireWritable(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new DovetailError('input/file', `The data directory ${folder} cannot be written: ${messageOf(cause)}`, {
+    const at = nearest(resolve(folder));
+    const reason = await access(at, constants.W_OK | constants.X_OK).then(() => messageOf(cause), whyNot);
+    const where = at === resolve(folder) ? 'it' : at;
+    throw new DovetailError('input/file', `The data directory ${folder} cannot be written: ${where} ${reason}.`, {
       maybe: 'choose another with --data, or set DATABASE_URL.',
       cause,
     });
   }
+}
+
+/** The folder, or that above it which is there. */
+function nearest(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
+}
+
+function whyNot(thrown: NodeJS.ErrnoException): string {
+  if (thrown.code === 'EROFS') return 'is on a file system that may only be read';
+  return thrown.code === 'EACCES' ? 'belongs to somebody else' : messageOf(thrown);
 }

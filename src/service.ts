@@ -62,7 +62,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   void warm.then(() => pool.warm('solving'));
   const { openDatabase, openQueue, openStore } = await import('./database.ts');
   const { url } = opening.adopt(await openDatabase(options), closed);
-  const store = opening.adopt(openStore(url), closed);
+  const store = opening.adopt(openStore(url, { onTrouble }), closed);
   const { feed } = store;
   const queue = opening.adopt(await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) }), closed);
   const caps = { tenantQueued: limits.tenantQueued, queued: limits.queued ?? 100_000 };

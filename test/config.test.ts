@@ -64,6 +64,40 @@ describe('the configuration', () => {
     );
   });
 
+  it.each(['postgres://ann:p%ss@host/db', 'postgres://host:port/db', 'postgres://[::1/db', 'postgresql://host/d%b'])(
+    'says in a sentence that %s is no URL',
+    (url) => {
+      expect(faultOf({ DATABASE_URL: url })).toMatch(
+        /^The configuration has a fault:\nDATABASE_URL has to be a URL such as .*with %25 for a %/,
+      );
+    },
+  );
+
+  it('takes every form of URL that the driver reads', () => {
+    for (const url of ['postgres://%2Fvar%2Frun/db', 'postgres:///db?host=/tmp', 'postgresql://ann:p%25ss@h:5433/d']) {
+      expect(configFrom({ DATABASE_URL: url }).databaseUrl).toBe(url);
+    }
+  });
+
+  it('lets be what Kubernetes says of services with this name', () => {
+    const links = {
+      DOVETAIL_SERVICE_HOST: '10.0.0.7',
+      DOVETAIL_SERVICE_PORT: '8080',
+      DOVETAIL_SERVICE_PORT_HTTP: '8080',
+      DOVETAIL_PORT: 'tcp://10.0.0.7:8080',
+      DOVETAIL_PORT_8080_TCP: 'tcp://10.0.0.7:8080',
+      DOVETAIL_PORT_8080_TCP_PROTO: 'tcp',
+      DOVETAIL_PORT_8080_TCP_PORT: '8080',
+      DOVETAIL_PORT_8080_TCP_ADDR: '10.0.0.7',
+      DOVETAIL_API_SERVICE_HOST: '10.0.0.8',
+      DOVETAIL_API_PORT: 'tcp://10.0.0.8:80',
+    };
+    expect(configFrom(links)).toEqual(configFrom({}));
+    expect(faultOf({ ...links, DOVETAIL_API_PORT: '80', DOVETAIL_SERVICE: 'x' })).toBe(
+      'The configuration has 2 faults:\nDOVETAIL_API_PORT: there is no such variable; maybe DOVETAIL_PORT.\nDOVETAIL_SERVICE: there is no such variable; maybe DOVETAIL_ROLE.',
+    );
+  });
+
   it.each([
     ['postgres://h/d?sslpassword=s3cr3t&a=1', 'postgres://h/d?sslpassword=***&a=1'],
     ['postgres://h/d?a=1&PassWord=s3cr3t', 'postgres://h/d?a=1&PassWord=***'],

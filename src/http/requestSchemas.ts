@@ -38,14 +38,9 @@ export const optionsSchema = strict({
   engine: z.enum(['auto', ...ENGINE_NAMES]).optional(),
   threads: z.int().min(1).max(64).optional(),
   tags: z.array(tag).max(LIMITS.tags).optional(),
-  priority: z
-    .int()
-    .min(-100)
-    .max(100)
-    .optional()
-    .openapi({
-      description: 'Higher goes first among runs of the tenant; among those of all, with a key of the scope `urgent`.',
-    }),
+  priority: z.int().min(-100).max(100).optional().openapi({
+    description: 'Higher goes first among runs of the tenant; among those of all, with a key of the scope `urgent`.',
+  }),
   warmStart: strict({ fromRun: z.string().max(64) }).optional(),
   reopen: z.array(z.enum(REOPENINGS)).max(REOPENINGS.length).optional().openapi({
     description: 'Given work that the run may place anew, with least change; absent is that of people who are away.',

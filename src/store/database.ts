@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Transaction } from '../runs/store.ts';
-import { isPassing, isTimeout, refused, unavailable } from './databaseErrors.ts';
+import { isFull, isPassing, isTimeout, refused, unavailable } from './databaseErrors.ts';
 
 /** What statements run on: the pool, or one transaction. */
 export type Executor = Pick<NodePgDatabase, 'execute' | 'select' | 'insert' | 'update'>;
@@ -35,9 +35,13 @@ export interface Database {
   promptly<T>(work: (db: NodePgDatabase) => Promise<T>): Promise<T>;
   /** As {@link patiently}, in one transaction, given with the driver's own form of it. */
   transaction<T>(work: (tx: Executor, raw: Transaction) => Promise<T>): Promise<T>;
+  /** Whether the database had no room or memory for something a moment ago. */
+  isTroubled(): boolean;
   close(): Promise<void>;
 }
 
+/** Trouble counts for so long after the last statement that met it. */
+const TROUBLE_MS = 60_000;
 const RETRY_MS = 100;
 const PROMPT_MS = 2000;
 
@@ -74,6 +78,7 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
     } as typeof client.query;
   });
   const db = drizzle(pool);
+  let troubledAt = Number.NEGATIVE_INFINITY;
   const patiently: Database['patiently'] = async (work) => {
     const deadline = Date.now() + (options.patienceMs ?? 5000);
     for (;;) {
@@ -81,6 +86,7 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
         return await work(db);
       } catch (thrown) {
         if (!isPassing(thrown)) throw refused(thrown);
+        if (isFull(thrown)) troubledAt = Date.now();
         if (Date.now() + RETRY_MS > deadline) throw unavailable(thrown);
       }
       await sleep(RETRY_MS);
@@ -95,6 +101,7 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
     },
     patiently,
     promptly: (work) => within(PROMPT_MS, patiently(work)),
+    isTroubled: () => Date.now() - troubledAt < TROUBLE_MS,
     transaction: (work) => patiently(() => transact(pool, work)),
     close: () => pool.end(),
   };

@@ -58,6 +58,11 @@ const PASSING =
 const PASSING_MESSAGE =
   /Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/i;
 
+/** Whether the server answers and could not do its work all the same, for want of room, memory or a disk that works. */
+export function isFull(thrown: unknown): boolean {
+  return /^(53[12]..|58...|25006)$/.test(codeOf(thrown) ?? '');
+}
+
 /** Whether the same statement may work in a moment. */
 export function isPassing(thrown: unknown): boolean {
   if (PASSING.test(codeOf(thrown) ?? '')) return true;

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Feed, RunStore } from '../runs/store.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { openFeed } from './feed.ts';
@@ -18,10 +19,17 @@ export interface Store extends RunStore {
   close(): Promise<void>;
 }
 
+export interface StoreOptions extends DatabaseOptions {
+  /** Told of trouble that does not stop anything. */
+  readonly onTrouble?: ((message: string) => void) | undefined;
+}
+
 /** Opens the store; connections are made when they are needed. */
-export function openStore(connectionString: string, options: DatabaseOptions = {}): Store {
+export function openStore(connectionString: string, options: StoreOptions = {}): Store {
   const database = openDatabase(connectionString, options);
-  const feed = openFeed(connectionString);
+  const say = (channel: string, text: string) =>
+    database.promptly((db) => db.execute(sql`select pg_notify(${channel}, ${text})`));
+  const feed = openFeed(connectionString, { say, onTrouble: options.onTrouble });
   return {
     ...runReads(database),
     ...runWrites(database),

@@ -187,8 +187,8 @@ describe('a solver is given', () => {
       const room = { tenantRunning: 100, postpone: async () => undefined };
       const { lease } = (await store.lease({ tenant: TENANT, id }, 'dead', room)) as LeasedRun;
       await store.incumbent(lease, found(7));
-      await fallSilent(url, id);
     }
+    for (const { id } of runs) await fallSilent(url, id);
     await using _ = await workerWith(async (task) => {
       tasks.push(task);
       return NOTHING_FOUND;

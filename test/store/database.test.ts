@@ -87,7 +87,8 @@ describe('a statement that is refused', () => {
       .catch((error) => error);
     expect(refused).toMatchObject({
       code: 'bug/internal',
-      message: expect.stringContaining('division by zero (22012)'),
+      message: expect.stringContaining('refused a statement (22012)'),
+      cause: { message: 'division by zero' },
     });
     expect(JSON.stringify([refused.message, refused.stack, refused.cause])).not.toContain(secret);
     await database.close();

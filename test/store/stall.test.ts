@@ -12,7 +12,7 @@ beforeAll(async () => {
 beforeEach(() => proxy.resume());
 afterAll(() => proxy?.close());
 
-const UNAVAILABLE = { code: 'capacity/database', message: expect.stringContaining('Query read timeout') };
+const UNAVAILABLE = { code: 'capacity/database', cause: { message: expect.stringContaining('Query read timeout') } };
 
 /** A database on one connection, so that one that is not given back is missed. */
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
@@ -76,12 +76,12 @@ describe('a database that gives no answer', () => {
     proxy.stall();
     const order: string[] = [];
     const asked = (name: string, work: Promise<unknown>) =>
-      work.catch(({ code, message }) => {
+      work.catch(({ code, cause }) => {
         order.push(name);
-        return { code, message };
+        return { code, cause };
       });
     const read = asked('read', store.get('acme', 'x'));
-    const told = { code: 'capacity/database', message: expect.stringContaining('no answer within 2000 ms') };
+    const told = { code: 'capacity/database', cause: { message: expect.stringContaining('no answer within 2000 ms') } };
     expect(await Promise.all([asked('probe', store.ping()), asked('probe', store.counts())])).toMatchObject([
       told,
       told,
