@@ -39,7 +39,7 @@ export const optionsSchema = strict({
   threads: z.int().min(1).max(64).optional(),
   tags: z.array(tag).max(LIMITS.tags).optional(),
   priority: z.int().min(-100).max(100).optional().openapi({
-    description: 'Higher goes first among runs of the tenant; among those of all, with a key of the scope `urgent`.',
+    description: 'Higher goes first among runs of the tenant; among those of all, with a key of the scope urgent.',
   }),
   warmStart: strict({ fromRun: z.string().max(64) }).optional(),
   reopen: z.array(z.enum(REOPENINGS)).max(REOPENINGS.length).optional().openapi({
