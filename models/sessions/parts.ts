@@ -2,6 +2,7 @@ import { clockOf } from '../../src/domain/calendar.ts';
 import type { Parts } from '../../src/domain/parts.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
 import type { Caseload } from './caseload.ts';
+import { type Input, inputSchema } from './input.ts';
 import {
   type ItemInfo,
   isSamePlace,
@@ -12,6 +13,7 @@ import {
   sessionOf,
   stretchOf,
 } from './problem.ts';
+import { RELIEFS } from './reliefs.ts';
 import { bookOf, declaredRules } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
 import { dayName, providerName } from './words.ts';
@@ -19,7 +21,8 @@ import { dayName, providerName } from './words.ts';
 /** What the domain kit asks of the sessions model. */
 export const PARTS: Parts<Caseload> = {
   scheduleOf: (problem, sessions) => new Schedule(problem, sessions),
-  rankOf: ({ rank }, { item }) => rank[item]!,
+  itemWord: 'session',
+  rankOf: ({ rank }, of) => rank['item' in of ? of.item : of.index]!,
   itemOf: ({ items }, { item }) => items[item],
   itemsOf: ({ items }) => items,
   labelOf: ({ id }) => id,
@@ -59,6 +62,8 @@ export const PARTS: Parts<Caseload> = {
     return ruleWarnings(bookOf(input.strategy), caseload, declaredRules(input));
   },
   conflictsOf: () => [],
+  reliefs: RELIEFS,
+  inForm: (value) => inputSchema.parse(value) as Input,
   hopeless: () => undefined,
 };
 

@@ -1,7 +1,9 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import type { Parts, Where } from '../../src/domain/parts.ts';
 import { conflictsOf } from './conflicts.ts';
+import { RELIEFS } from './fixes/reliefs.ts';
 import { hopeless } from './hopeless.ts';
+import { type Input, inputSchema } from './input.ts';
 import { placesOf } from './places.ts';
 import { type Assignment, assignmentOf, type Companion, NONE, type Problem } from './problem.ts';
 import { Schedule } from './schedule.ts';
@@ -13,7 +15,8 @@ import { dateOn, nameOf } from './words.ts';
 /** What the domain kit asks of staffing. */
 export const PARTS: Parts<Staff> = {
   scheduleOf: (problem, work) => new Schedule(problem, work),
-  rankOf: ({ rank }, { event }) => rank[event]!,
+  itemWord: 'event',
+  rankOf: ({ rank }, of) => rank['event' in of ? of.event : of.index]!,
   itemOf: ({ events }, { event }) => events[event],
   itemsOf: ({ events }) => events,
   labelOf: ({ reference }) => reference,
@@ -45,6 +48,8 @@ export const PARTS: Parts<Staff> = {
   sayPlace: (problem, { employee, day }) => `with ${nameOf(problem, employee)} on ${dateOn(problem, day)}`,
   warningsOf,
   conflictsOf,
+  reliefs: RELIEFS,
+  inForm: (value) => inputSchema.parse(value) as Input,
   hopeless,
 };
 

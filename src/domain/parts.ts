@@ -1,5 +1,6 @@
 import type { Conflict, Placement, Warning } from '../solve/result.ts';
 import type { Reason } from './explain/reason.ts';
+import type { Reliefs } from './fixes/reliefs.ts';
 import type { ActiveRule } from './rules/rule.ts';
 import type { World } from './world.ts';
 
@@ -11,9 +12,11 @@ export interface Parts<W extends World> {
   /** Groups work, as the checks need it. *Limits* linear in the work. */
   scheduleOf(problem: W['problem'], work: Iterable<W['work']>): W['schedule'];
   /** Position of a piece of work in the order of priority: of two that exclude each other, the lower one stays. */
-  rankOf(problem: W['problem'], work: W['work']): number;
+  rankOf(problem: W['problem'], of: W['work'] | W['item']): number;
   /** The item of a piece of work; undefined for given work whose item is not among the items. */
   itemOf(problem: W['problem'], work: W['work']): W['item'] | undefined;
+  /** What an item is called, such as `event`. */
+  readonly itemWord: string;
   /** Every item, in the order of their ids. */
   itemsOf(problem: W['problem']): readonly W['item'][];
   /** What people call an item. */
@@ -53,6 +56,9 @@ export interface Parts<W extends World> {
   warningsOf(ruled: Ruled<W>): readonly Warning[];
   /** Given work that breaks hard rules by itself. */
   conflictsOf(ruled: Ruled<W>, schedule: W['schedule']): Conflict[];
+  readonly reliefs: Reliefs<W>;
+  /** An input that has been changed, with its defaults. */
+  inForm(value: unknown): W['problem']['input'];
   /** Why no place of an item needs to be looked at, such as that nobody is qualified for it. */
   hopeless(ruled: Ruled<W>, alone: W['schedule'], item: W['item']): Reason<W> | undefined;
 }

@@ -46,7 +46,7 @@ export interface World {
   /** What rules post to a model with. */
   readonly posting: object;
   /** A way to make one hard rule milder. */
-  readonly relief: object;
+  readonly relief: { readonly kind: string };
   /** What the validation of an input looks at. */
   readonly context: RulesContext;
 }

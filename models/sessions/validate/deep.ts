@@ -5,7 +5,7 @@ import type { FaultCode } from '../faults.ts';
 import type { Input } from '../input.ts';
 import type { Session } from '../problem.ts';
 import { isOfRun, Schedule } from '../schedule.ts';
-import { sessionsOf } from '../sessionsOf.ts';
+import { sessionsFor } from '../sessionsOf.ts';
 
 /** Faults that only show once everything else is sound: pins and frozen work that break hard rules, and an input that is too large. */
 export function validateDeep(
@@ -24,7 +24,7 @@ export function validateDeep(
     );
     return;
   }
-  const sessions = sessionsOf(input);
+  const sessions = sessionsFor(input);
   const { problem } = sessions;
   const { breaches } = check(sessions, new Schedule(problem, problem.fixed));
   for (const { assignments, rule, text } of breaches) {
@@ -51,7 +51,7 @@ function countPlaces({ grid, students }: Input): number {
 }
 
 function isAt(
-  { grid, providers, students }: ReturnType<typeof sessionsOf>['problem'],
+  { grid, providers, students }: ReturnType<typeof sessionsFor>['problem'],
   session: Session,
   one: Input['pins'][number],
 ): boolean {

@@ -1,4 +1,5 @@
 import { dateOf, dayNumber, WEEKDAYS } from '../../../src/domain/calendar.ts';
+import type { Said, Step } from '../../../src/domain/fixes/reliefs.ts';
 import { pathPart, ruleChange } from '../../../src/domain/fixes/ruleChange.ts';
 import type { Change } from '../../../src/solve/change.ts';
 import type { BlockInput, EmployeeInput, Input } from '../input.ts';
@@ -6,19 +7,8 @@ import type { Problem } from '../problem.ts';
 import { PROFILES } from '../profiles/index.ts';
 import type { Relief } from '../rules/relief.ts';
 import type { ActiveRule } from '../rules/rule.ts';
+import type { Staff } from '../staff.ts';
 import { dateOn, nameOf } from '../words.ts';
-
-/** A rule made milder in one way. */
-export interface Step {
-  readonly rule: ActiveRule;
-  readonly relief: Relief;
-}
-
-/** What a step says to a person, and to the input. */
-export interface Said {
-  readonly text: string;
-  readonly changes: readonly Change[];
-}
 
 type Of<K extends Relief['kind']> = Extract<Relief, { kind: K }>;
 
@@ -33,9 +23,9 @@ interface Around {
 const LAST_BLOCK = 99;
 
 /** A step as a sentence and as changes of the input; undefined when the input has no room for it. */
-export function changesOf(problem: Problem, input: Input, { rule, relief }: Step): Said | undefined {
-  const say = SAYINGS[relief.kind] as (relief: Relief, around: Around) => Said | undefined;
-  return say(relief, { problem, input, rule });
+export function changesOf(problem: Problem, input: Input, { rule, relief }: Step<Staff>): Said | undefined {
+  const say = SAYINGS[relief.kind as Relief['kind']] as (relief: Relief, around: Around) => Said | undefined;
+  return say(relief as Relief, { problem, input, rule });
 }
 
 const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around) => Said | undefined } = {

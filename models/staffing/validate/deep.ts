@@ -4,11 +4,11 @@ import { countCells } from '../cells.ts';
 import type { FaultCode } from '../faults.ts';
 import type { Input } from '../input.ts';
 import { isOfRun, Schedule } from '../schedule.ts';
-import { staffingOf } from '../staffingOf.ts';
+import { staffFor } from '../staffingOf.ts';
 
 /** Faults that only show once everything else is sound: pins and frozen work that break hard rules, and an input that is too large. */
 export function validateDeep(input: Input, report: Report<FaultCode>, pinAt: ReadonlyMap<string, number>): void {
-  const staffing = staffingOf(input);
+  const staffing = staffFor(input);
   const { problem } = staffing;
   const { breaches } = check(staffing, new Schedule(problem, problem.fixed));
   for (const { assignments, rule, text } of breaches) {

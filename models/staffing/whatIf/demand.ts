@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { closest } from '../../../src/closest.ts';
 import { attempt, textOf } from '../../../src/domain/explain/attempt.ts';
+import { itemCalled } from '../../../src/domain/itemCalled.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Demand } from '../../../src/solve/whatIf.ts';
-import { eventCalled } from '../eventCalled.ts';
 import type { Built } from '../model.ts';
 import { placesOf } from '../places.ts';
 import { ABSENT } from '../posting.ts';
@@ -36,7 +36,7 @@ export function demanded(
   built: Built,
   { item, who, at, isForbidden }: Demand,
 ): { readonly constraints: readonly Constraint[] } | { readonly impossible: string } {
-  const event = eventCalled(built.problem, item);
+  const event = itemCalled(built, item);
   const wanted = wantedOf(built, { who, at });
   if (event.state !== 'open')
     return { impossible: `${event.id} is ${event.state}, so that the run does not place it.` };

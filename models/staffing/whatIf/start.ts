@@ -1,19 +1,13 @@
-import { review } from '../../../src/domain/review.ts';
 import { findCell } from '../cells.ts';
 import type { Built } from '../model.ts';
-import { readSolution } from '../parseSolution.ts';
 import { ABSENT } from '../posting.ts';
 import { NONE, type Problem } from '../problem.ts';
-import { proposalsIn, type Solution } from '../solution.ts';
+import type { Schedule } from '../schedule.ts';
+import type { Solution } from '../solution.ts';
 
-/**
- * What a solution decides of the model: each cell, whether each event stays unplaced, and the blocks that are taken.
- *
- * *Means* what the input does not know any more is left out, and so is what breaks a hard rule by now.
- */
-export function startOf(built: Built, value: unknown): Float64Array {
+/** What a schedule decides of the model: each cell, whether each event stays unplaced, and the blocks that are taken. */
+export function startFrom(built: Built, schedule: Schedule): Float64Array {
   const { cells, firstCell, model, posting, problem } = built;
-  const { schedule } = review(built, proposalsIn(problem, knownIn(problem, readSolution(value))));
   const values = new Float64Array(model.variables.length).fill(Number.NaN);
   values.fill(0, firstCell, firstCell + cells.count);
   for (const { index } of problem.open) if (posting.unplaced(index) !== ABSENT) values[posting.unplaced(index)] = 1;

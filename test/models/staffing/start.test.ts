@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { staffing } from '../../../models/staffing/index.ts';
 import { type Built, build } from '../../../models/staffing/model.ts';
 import type { Assignment } from '../../../models/staffing/problem.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../models/staffing/solution.ts';
-import { startOf } from '../../../models/staffing/whatIf/start.ts';
 import { check } from '../../../src/domain/review.ts';
 import { isFeasible } from '../../../src/language/holds.ts';
 import { objectiveOf } from '../../../src/language/objective.ts';
@@ -13,7 +13,7 @@ import { date, parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';
 
 function startFrom(built: Built, proposals: readonly Assignment[]): Float64Array {
-  return complete(built.model, startOf(built, solutionOf(built.problem, proposals)));
+  return complete(built.model, staffing.whatIf.startOf(built, solutionOf(built.problem, proposals)));
 }
 
 test('a legal schedule becomes a feasible start whose objective is the penalty', () => {
@@ -58,7 +58,7 @@ test('what breaks a rule by now is left out, and so is what the input does not k
   const solution = {
     assignments: [at('e1', 'ann', 1), at('e2', 'bob', 1), at('e3', 'zoe', 1), at('e9', 'ann', 2)],
   };
-  const start = complete(built.model, startOf(built, solution));
+  const start = complete(built.model, staffing.whatIf.startOf(built, solution));
   expect(isFeasible(built.model, start)).toBe(true);
   const unplaced = built.problem.open.filter(({ index }) => start[built.posting.unplaced(index)] === 1);
   expect(unplaced.map(({ id }) => id)).toEqual(['e2', 'e3']);

@@ -1,0 +1,30 @@
+import type { Change } from '../../solve/change.ts';
+import type { ActiveRule } from '../rules/rule.ts';
+import type { World } from '../world.ts';
+import type { WholeRelief } from './wholeRelief.ts';
+
+/** A rule made milder in one way. */
+export interface Step<W extends World> {
+  readonly rule: ActiveRule<W>;
+  readonly relief: W['relief'] | WholeRelief;
+}
+
+/** What a step says to a person, and to the input. */
+export interface Said {
+  readonly text: string;
+  readonly changes: readonly Change[];
+}
+
+/** What a domain model's reliefs mean; declared once for each model. */
+export interface Reliefs<W extends World> {
+  /** A step as a sentence and as changes of the input; undefined when the input has no room for it. */
+  say(problem: W['problem'], input: W['problem']['input'], step: Step<W>): Said | undefined;
+  /** How unwelcome a relief is, as against others: facts about somebody's job are changed after limits. */
+  costOf(relief: W['relief'] | WholeRelief): number;
+  /** Takes a pin of some work out. */
+  unpin(work: W['work']): W['relief'];
+  /** What else there is to take back when nothing holds at all, such as frozen days. */
+  takeBack(problem: W['problem'], rules: readonly ActiveRule<W>[]): Step<W>[];
+  /** Every place that an item might have, also with other facts about it. */
+  placesAround(problem: W['problem'], item: W['item']): readonly W['place'][];
+}

@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domainModel.ts';
+import type { DomainResult, Placement } from '../solve/result.ts';
+import type { WhatIf } from '../solve/whatIf.ts';
+import { whyNot } from './explain/whyNot.ts';
+import { whyThis } from './explain/whyThis.ts';
+import { hardRules } from './fixes/hardRules.ts';
+import { relaxations } from './fixes/relaxations.ts';
+import { itemCalled } from './itemCalled.ts';
+import { ledgerOf, type RuledModel } from './ledger.ts';
+import type { Ruled } from './parts.ts';
+import { resultOf } from './result.ts';
+import { type Review, review } from './review.ts';
+import type { World } from './world.ts';
+
+/** A problem with its model, and how to find one in the other. */
+export type RuledBuilt<W extends World> = Ruled<W> & RuledModel<W>;
+
+/** What a rule-based domain model says about itself; {@link ruledModel} makes the rest of it. */
+export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt<W>>
+  extends Pick<WhatIf<W['problem']['input'], Built>, 'changes' | 'demanded' | 'goals' | 'budgeted' | 'reopened'> {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: z.ZodType;
+  readonly solutionSchema: z.ZodType<Solution>;
+  readonly generator: Generator;
+  example(): unknown;
+  demo(): unknown;
+  show(result: DomainResult): string;
+  /** *Errors* `input/shape` or `input/invalid` with every fault at its JSON pointer. */
+  parse(value: unknown): W['problem']['input'];
+  /** An input in counted form with the rules in force; made once for each input, as by {@link remembered}. */
+  ruledOf(input: W['problem']['input']): Ruled<W>;
+  /** Reads the form of a solution, whatever the names in it. *Errors* `input/shape`, `input/invalid`. */
+  readSolution(value: unknown): Solution;
+  /** Reads a solution that may be typed by hand. *Errors* as `parse`, with every name that the input does not have. */
+  parseSolution(ruled: Ruled<W>, value: unknown): Solution;
+  /** The part of a solution whose names all exist. */
+  knownIn(problem: W['problem'], solution: Solution): Solution;
+  /** The proposals of a solution whose names all exist. */
+  proposalsIn(problem: W['problem'], solution: Solution): W['work'][];
+  solutionOf(problem: W['problem'], work: readonly W['work'][]): Solution;
+  /** Where everything is that a solution places, and what the input itself has put in place. */
+  placementsIn(problem: W['problem'], solution: Solution): readonly Placement[];
+  build(ruled: Ruled<W>): Built;
+  /** What an assignment of the model's variables places, pins included. */
+  read(built: Built, values: ArrayLike<number>): W['work'][];
+  /** How many items an assignment places; quick enough to be asked of every incumbent. */
+  placedIn(built: Built, values: ArrayLike<number>): number;
+  /** The open items that have any place in the model. */
+  placeable(built: Built): number;
+  /** The values of the model's decisions that a legal schedule says, NaN for everything else. */
+  startFrom(built: Built, schedule: W['schedule']): Float64Array;
+}
+
+/** A domain model from what is its own. */
+export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W>>(
+  domain: RuledDomain<W, Solution, Built>,
+): DomainModel<W['problem']['input'], Built> {
+  type Input = W['problem']['input'];
+  const reviewOf = (ruled: Ruled<W>, solution: unknown): Review<W> =>
+    review(ruled, domain.proposalsIn(ruled.problem, solution as Solution));
+  const stillKnown = (ruled: Ruled<W>, solution: unknown): Solution =>
+    domain.knownIn(ruled.problem, domain.readSolution(solution));
+  const asked = (input: Input, solution: unknown, name: string) => {
+    const ruled = domain.ruledOf(input);
+    return [ruled, reviewOf(ruled, solution).schedule, itemCalled(ruled, name)] as const;
+  };
+  return {
+    name: domain.name,
+    description: domain.description,
+    inputSchema: domain.inputSchema,
+    solutionSchema: domain.solutionSchema,
+    generator: domain.generator,
+    example: domain.example,
+    demo: domain.demo,
+    show: domain.show,
+    parse: domain.parse,
+    parseSolution: (input, value) => domain.parseSolution(domain.ruledOf(input), value),
+    warnings(input) {
+      const ruled = domain.ruledOf(input);
+      return ruled.parts.warningsOf(ruled);
+    },
+    build: (input) => domain.build(domain.ruledOf(input)),
+    read: (built, values) => domain.solutionOf(built.problem, domain.read(built, values)),
+    review(input, solution) {
+      const ruled = domain.ruledOf(input);
+      return reportOf(ruled, reviewOf(ruled, solution));
+    },
+    result: (built, solution, proof) => resultOf(built, domain.proposalsIn(built.problem, solution as Solution), proof),
+    ledger: ledgerOf,
+    whyNot: (input, solution, item) => whyNot(...asked(input, solution, item)),
+    whyThis: (input, solution, item) => whyThis(...asked(input, solution, item)),
+    tally: (built, values) => tallyOf(domain, built, values),
+    whatIf: {
+      startOf(built, solution) {
+        const { schedule } = reviewOf(built, stillKnown(built, solution));
+        return domain.startFrom(built, schedule);
+      },
+      placements: (input, solution) =>
+        domain.placementsIn(domain.ruledOf(input).problem, domain.readSolution(solution)),
+      changes: domain.changes,
+      demanded: domain.demanded,
+      relaxations(input, solution) {
+        const ruled = domain.ruledOf(input);
+        if (solution === undefined) return relaxations(ruled, undefined);
+        return relaxations(ruled, reviewOf(ruled, stillKnown(ruled, solution)).schedule);
+      },
+      hardRules: (input) => hardRules(domain.ruledOf(input)),
+      goals: domain.goals,
+      reopened: domain.reopened,
+      budgeted: domain.budgeted,
+    },
+  };
+}
+
+function reportOf<W extends World>(ruled: Ruled<W>, { breaches, findings, schedule }: Review<W>): ReviewReport {
+  return {
+    isLegal: breaches.length === 0,
+    issues: breaches.map(({ assignments, rule, text }) => ({ rule, text, items: assignments.map(({ id }) => id) })),
+    conflicts: ruled.parts.conflictsOf(ruled, schedule),
+    penalty: findings.penalty,
+    penalties: Object.fromEntries(findings.penalties),
+  };
+}
+
+function tallyOf<W extends World, Solution, Built extends RuledBuilt<W>>(
+  domain: RuledDomain<W, Solution, Built>,
+  built: Built,
+  values: ArrayLike<number>,
+): Tally {
+  const { parts, problem } = built;
+  const open = parts.itemsOf(problem).filter((item) => parts.isOpen(item)).length;
+  return { placed: domain.placedIn(built, values), placeable: domain.placeable(built), of: open };
+}
