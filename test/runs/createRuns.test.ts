@@ -3,12 +3,25 @@ import { createRuns } from '../../src/runs/createRuns.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { newRunId } from '../../src/runs/runId.ts';
 import type { NewRun, RunFilter } from '../../src/runs/runs.ts';
+import type { RunStore } from '../../src/runs/store.ts';
+
+/** Something of which nothing may be asked but what is given. */
+function only<T extends object>(given: Partial<T> = {}): T {
+  return new Proxy(given as T, {
+    get(target, name, receiver) {
+      if (name in target) return Reflect.get(target, name, receiver);
+      return () => {
+        throw new Error(`${String(name)} was asked for.`);
+      };
+    },
+  });
+}
 
 /** Runs on a store that lists the ids it has, newest first, and remembers what it is asked. */
 function runsOn(ids: readonly string[]) {
   const asked: RunFilter[] = [];
-  const store = {
-    list: async (_: string, filter: RunFilter & { before?: string; limit: number }) => {
+  const store = only<RunStore>({
+    list: async (_, filter) => {
       asked.push(filter);
       const { before, limit } = filter;
       return ids
@@ -19,8 +32,14 @@ function runsOn(ids: readonly string[]) {
     create: async () => {
       throw new Error('The store was asked.');
     },
-  };
-  const runs = createRuns({ store, feed: {}, queue: {}, questions: {}, caps: {} } as never);
+  });
+  const runs = createRuns({
+    store,
+    feed: only(),
+    queue: only(),
+    questions: only(),
+    caps: { tenantQueued: 1, queued: 1 },
+  });
   return { runs, asked };
 }
 
