@@ -1,4 +1,4 @@
-import type { Constraint } from '../constraints/index.ts';
+import type { Constraint, ConstraintOf } from '../constraints/index.ts';
 import type { Domain } from '../domain.ts';
 import { type DecisionStrategy, type Hint, type Model, VALUE_SELECTIONS, VARIABLE_SELECTIONS } from '../model.ts';
 import type { Interval } from '../variables.ts';
@@ -58,10 +58,16 @@ function intervalTo({ name, start, size, end, presence }: Interval): Message<'Co
   return { ...(name ? { name } : {}), enforcement_literal: presence, interval: { start, end, size } };
 }
 
-function constraintTo(constraint: Constraint): Message<'ConstraintProto'> {
+function constraintTo(given: Constraint): Message<'ConstraintProto'> {
+  const constraint = given.kind === 'table' && given.exprs.length === 0 ? withoutColumns(given) : given;
   const { name, enforce } = constraint;
   const codec = CODECS[constraint.kind] as { field: string; to(c: Constraint): unknown };
   return { ...(name ? { name } : {}), enforcement_literal: enforce, [codec.field]: codec.to(constraint) };
+}
+
+/** A table of no expression, which the file's form has no rows for: it always holds or never does. */
+function withoutColumns({ tuples, negated = false, kind: _, exprs: __, ...base }: ConstraintOf<'table'>): Constraint {
+  return { ...base, kind: tuples.length > 0 === !negated ? 'boolAnd' : 'boolOr', literals: [] };
 }
 
 /** CP-SAT refuses a variable that is hinted twice, even alike. */

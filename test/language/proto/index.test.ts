@@ -74,6 +74,23 @@ describe('any model', () => {
   });
 });
 
+describe('a table of no expression', () => {
+  // The empty row is in the table or not; the file's form can say neither.
+  it.each([
+    [[], false, false],
+    [[[]], false, true],
+    [[], true, true],
+    [[[]], true, false],
+  ] as const)('of the rows %j, negated %s, holds afterwards as before: %s', (tuples, negated, isTrue) => {
+    const table = { kind: 'table', exprs: [], tuples, negated } as const;
+    const model: Model = { dovetail: 1, variables: [], intervals: [], constraints: [table] };
+    expect(isFeasible(model, [])).toBe(isTrue);
+    for (const form of FORMS) {
+      expect(isFeasible(decodeModel(encodeModel(model, form), form), [])).toBe(isTrue);
+    }
+  });
+});
+
 describe('what is not a model', () => {
   const expected = (run: () => unknown): void => {
     try {
