@@ -143,6 +143,8 @@ function nextStep(issue: z.core.$ZodIssue, given: unknown): string {
   }
   if (issue.code === 'invalid_format')
     return issue.format === 'time' ? 'write it as HH:MM.' : 'write it as YYYY-MM-DD.';
+  const isText = issue.code === 'invalid_type' && issue.expected === 'string';
+  if (isText && (typeof given === 'number' || typeof given === 'boolean')) return 'put it in quotes.';
   return 'compare it with the schema of the input.';
 }
 

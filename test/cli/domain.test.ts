@@ -56,6 +56,29 @@ describe('dovetail solve staffing', () => {
   });
 });
 
+describe('an input in which there is nothing to decide', () => {
+  const NOBODY = `
+horizon: { from: 2026-01-05, to: 2026-01-06 }
+types: { tasting: { minutes: 60 } }
+events: [ { id: wine, type: tasting, start: 2026-01-05, due: 2026-01-06 } ]
+rules: [ { id: one-place, template: no-overlap } ]
+`;
+
+  test('is solved and checked, and what it says to no effect comes first', async () => {
+    await writeFile(path('nobody.yaml'), NOBODY);
+    await writeFile(path('nothing.json'), '{ "assignments": [] }');
+    const { code, stdout } = await dovetail(['solve', 'staffing', path('nobody.yaml')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^1 warning: .*\n\n {2}\/rules\/0: one-place decides nothing/);
+    expect(stdout).toMatch(/wine +nobody-qualified +There is nobody/);
+    const checked = await dovetail(['check', 'staffing', path('nobody.yaml'), path('nothing.json'), '--json']);
+    expect([checked.code, JSON.parse(checked.stdout)]).toMatchObject([
+      0,
+      { isLegal: true, warnings: [{ pointer: '/rules/0', code: 'rule-idle' }] },
+    ]);
+  });
+});
+
 test('dovetail check names the rules that a schedule typed by hand breaks, and exits with 3', async () => {
   const solution = 'assignments: [ { event: wine, employee: bob, day: 2026-01-05 } ]\n';
   await writeFile(path('typed.yaml'), solution);

@@ -122,6 +122,11 @@ test('the sound input has no fault', () => {
   expect(faultsOf(SOUND)).toEqual([]);
 });
 
+test('a number where a name is needed, as YAML reads 0008, is to be put in quotes', () => {
+  const spoilt = { ...SOUND, employees: [{ ...ann, id: 8 }] };
+  expect(() => parse(spoilt)).toThrow(/\/employees\/0\/id: .* Maybe put it in quotes\./);
+});
+
 describe('each fault is found alone, at its place, with the next step', () => {
   test.each(Object.keys(FAULTS) as FaultCode[])('%s', (code) => {
     const [change, pointer] = SPOILT[code];
