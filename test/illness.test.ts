@@ -141,6 +141,26 @@ describe('over HTTP', () => {
     expect(detail.whyThis).toMatchObject({ item: 'ann-5', at: { day: '2026-03-06' } });
   });
 
+  test('a run without a schedule logs which rules cannot all hold', async () => {
+    // Two people who each need a visit, of which there is one, placed once.
+    const day = '2026-01-06';
+    const json = {
+      model: 'staffing',
+      input: {
+        horizon: { from: day, to: day },
+        types: { visit: {} },
+        rules: [{ id: 'one-each', template: 'min-per-week', parameters: { types: ['visit'], min: 1 } }],
+        employees: ['ann', 'bob'].map((id) => ({ id, role: 'nurse' })),
+        events: [{ id: 'visit', type: 'visit', start: day, due: '2026-01-07' }],
+      },
+    };
+    const { id, outcome } = await (await app.request('/v1/runs', { json, headers: { prefer: 'wait=60' } })).json();
+    expect(outcome).toBe('infeasible');
+    const events = await app.runs.events('local', id);
+    const logs = events.flatMap((event) => (event.type === 'log' ? [event.data] : []));
+    expect(logs).toContainEqual(expect.objectContaining({ rules: ['structure', 'one-each'], isMinimal: true }));
+  });
+
   test('a raw model has nothing to reopen', async () => {
     const body = { model: { variables: [], constraints: [] }, options: { reopen: ['absent'] } };
     const run = await (await app.request('/v1/solve', { json: body, headers: { prefer: 'wait=60' } })).json();

@@ -48,7 +48,7 @@ export function buildFrom(staffing: Staffing): Built {
     choices: posting.cells.count,
     firstCell: posting.firstCell,
     posting,
-    ...(literals.length > 0 ? { changes: plus(sum(literals), constant(always)) } : {}),
+    ...(problem.earlier || literals.length > 0 ? { changes: plus(sum(literals), constant(always)) } : {}),
     costs: rules.map(({ id }, i) => ({
       rule: id,
       microseconds: microseconds[i]!,

@@ -42,7 +42,7 @@ export function demoCommand(domain: DomainModel): AddCommand {
           row.unshared.variables,
         ]);
         process.stdout.write(
-          `${textOf(run, domain.show)}\nWhat each rule costs in the model:\n\n${table(head, lines)}\n`,
+          `${textOf(run, domain.show, '')}\nWhat each rule costs in the model:\n\n${table(head, lines)}\n`,
         );
       });
   };

@@ -39,7 +39,9 @@ export function solveCommand(domains: Domains): AddCommand {
         );
         shown?.end();
         if (options.trace !== undefined) await writeTrace(options.trace, run.solved, 'minimize');
-        const text = options.json ? `${JSON.stringify(documentOf(run))}\n` : textOf(run, domain.show);
+        const text = options.json
+          ? `${JSON.stringify(documentOf(run))}\n`
+          : textOf(run, domain.show, `${name} ${path}`);
         process.stdout.write(text);
         process.exitCode = exitOf(statusOf(run.solved.outcome));
       });
@@ -47,7 +49,7 @@ export function solveCommand(domains: Domains): AddCommand {
 }
 
 /** The JSON document of a run. */
-export function documentOf({ warnings, solved, answer, ledger, size, timings }: DomainRun): object {
+export function documentOf({ warnings, solved, answer, conflict, ledger, size, timings }: DomainRun): object {
   const { outcome, engine, reason, incumbents, firstFeasibleMs, ms, defects, skipped } = solved;
   return {
     status: statusOf(outcome),
@@ -58,6 +60,7 @@ export function documentOf({ warnings, solved, answer, ledger, size, timings }: 
     warnings,
     solution: answer?.solution ?? null,
     review: answer?.review ?? null,
+    conflict: conflict ?? null,
     engine,
     reason,
     firstFeasibleMs: firstFeasibleMs ?? null,
@@ -75,12 +78,13 @@ export function documentOf({ warnings, solved, answer, ledger, size, timings }: 
 }
 
 /** A run as people read it: the schedule in the domain's own words, then how it was found and that it was checked. */
-export function textOf(run: DomainRun, show: DomainModel['show']): string {
+export function textOf(run: DomainRun, show: DomainModel['show'], asked: string): string {
   const { warnings, solved, answer, size, timings } = run;
   const status = statusOf(solved.outcome);
   const lines: string[] = [];
+  if (answer && answer.review.conflicts.length > 0) lines.push(conflictsText(answer.review.conflicts).trimEnd(), '');
   if (warnings.length > 0) lines.push(warningsText(warnings));
-  if (answer) lines.push(`${conflictsText(answer.review.conflicts)}${show(answer.result)}`.trimEnd(), '');
+  if (answer) lines.push(show(answer.result).trimEnd(), '');
   const bound = solved.outcome.bound === undefined ? '' : `, bound ${solved.outcome.bound}`;
   const objective = solved.outcome.solution ? `, penalty ${solved.outcome.solution.objective}` : '';
   lines.push(
@@ -89,8 +93,20 @@ export function textOf(run: DomainRun, show: DomainModel['show']): string {
   );
   if (answer) lines.push(verdict(answer.review), ...leastChangeText(solved.leastChange));
   for (const { message } of solved.defects) lines.push(`Defect: ${message}`);
-  if (!answer) lines.push('Maybe give it longer with --time-limit, or look for a conflict in the input.');
+  if (!answer) lines.push(...withoutAnswer(run, asked));
   return `${lines.join('\n')}\n`;
+}
+
+/** Why there is no schedule, as far as that is known, and what to do. */
+function withoutAnswer({ conflict, solved }: DomainRun, asked: string): string[] {
+  const { proof } = solved.outcome;
+  if (proof !== 'infeasible') return ['Maybe give it longer with --time-limit.'];
+  const next = `Try "dovetail fixes ${asked}" for changes of the input with which there is one.`;
+  if (!conflict) return ['There is no schedule that keeps all hard rules.', next];
+  const { isMinimal, rules } = conflict;
+  const which = isMinimal ? 'cannot all hold' : 'are among those that cannot all hold';
+  const one = rules.length === 1 ? `the rule ${rules[0]} cannot hold` : `the rules ${rules.join(', ')} ${which}`;
+  return [`There is no schedule: ${one}.`, next];
 }
 
 function leastChangeText(least: DomainRun['solved']['leastChange']): string[] {

@@ -10,7 +10,9 @@ import { table } from './table.ts';
 export function tradeoffCommand(domains: Domains): AddCommand {
   return (program: Command) => {
     withAskingOptions(program.command('tradeoff'), domains)
-      .description('say what penalty 0, 1, 2, 4, 8, ... changes of an earlier schedule would lead to')
+      .description(
+        'say what penalty 0, 1, 2, 4, 8, ... chosen changes of an earlier schedule would lead to, beside the forced ones',
+      )
       .argument('<previous>', 'the earlier schedule; what "solve --json" calls solution, or all that it prints')
       .action(async (name: string, path: string, previousPath: string, options: AskingOptions) => {
         const previous = await readSolution(previousPath);
@@ -22,18 +24,19 @@ export function tradeoffCommand(domains: Domains): AddCommand {
         if (options.json) process.stdout.write(`${JSON.stringify({ points })}\n`);
         else
           process.stdout.write(
-            `${table(['budget', 'penalty', 'changes', 'people', 'certainty'], points.map(cellsOf))}\n`,
+            `${table(['budget', 'penalty', 'changes', 'forced', 'people', 'certainty'], points.map(cellsOf))}\n`,
           );
       });
   };
 }
 
-function cellsOf({ budget, penalty, difference, isProved }: TradeoffPoint): (string | number)[] {
+function cellsOf({ budget, penalty, difference, forced, isProved }: TradeoffPoint): (string | number)[] {
   const nothing = isProved ? 'proved impossible' : 'nothing found';
   return [
     budget ?? 'any',
     penalty ?? '-',
     difference?.disruptions.length ?? '-',
+    forced ?? '-',
     difference?.people.length ?? '-',
     penalty === undefined ? nothing : certainty(isProved),
   ];

@@ -1,7 +1,7 @@
 import type { Model } from '../language/model.ts';
+import { conflictingRules } from './conflictingRules.ts';
 import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
-import { explainInfeasible } from './explainInfeasible.ts';
 import { type AskOptions, Clock, penaltyChanges, type Resolved, type Reviewed, resolve } from './resolve.ts';
 import type { Difference } from './result.ts';
 import type { Demand } from './whatIf.ts';
@@ -95,18 +95,9 @@ async function conflictIn(
   budgetMs: number,
   { signal, seed }: AskOptions,
 ): Promise<Pick<Counterfactual, 'conflict' | 'reason'>> {
-  const owners = new Map<string, string[]>();
-  model.constraints.forEach(({ owner }, index) => {
-    // What belongs to no rule, such as the demand itself, is given.
-    if (owner === undefined || owner === 'cells' || owner === 'shared') return;
-    const group = owners.get(owner);
-    const part = `/constraints/${index}`;
-    if (group) group.push(part);
-    else owners.set(owner, [part]);
-  });
-  const explanation = await explainInfeasible(model, owners, { budgetMs, signal, seed });
-  if (explanation.kind !== 'conflict') return { reason: 'No schedule has it.' };
-  const { labels, isMinimal } = explanation;
+  const found = await conflictingRules(model, { budgetMs, signal, seed });
+  if (!found) return { reason: 'No schedule has it.' };
+  const { rules, isMinimal } = found;
   const which = isMinimal ? 'cannot all hold with it' : 'are among those that cannot all hold with it';
-  return { conflict: labels, reason: `No schedule has it: the rules ${labels.join(', ')} ${which}.` };
+  return { conflict: rules, reason: `No schedule has it: the rules ${rules.join(', ')} ${which}.` };
 }

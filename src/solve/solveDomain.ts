@@ -1,11 +1,13 @@
 import { now } from '../engines/engine.ts';
 import type { Model } from '../language/model.ts';
 import { complete } from './complete.ts';
+import { type ConflictingRules, conflictingRules } from './conflictingRules.ts';
 import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
 import type { IncumbentOptions } from './incumbents.ts';
 import { type SteadyResult, solveSteadily } from './leastChange.ts';
 import type { DomainResult, Warning } from './result.ts';
 import type { SolveOptions, SolveResult } from './solve.ts';
+import { DEFAULT_TIME_LIMIT_MS } from './termination.ts';
 
 /** What a domain model makes of one input. */
 export interface DomainRun {
@@ -19,6 +21,8 @@ export interface DomainRun {
     readonly result: DomainResult;
     readonly review: ReviewReport;
   };
+  /** Of a problem that is proved to have no schedule: rules that cannot all hold, when the time sufficed to tell. */
+  readonly conflict?: ConflictingRules;
   readonly ledger: BuildLedger;
   /** Variables and constraints of the model. */
   readonly size: { readonly variables: number; readonly constraints: number };
@@ -60,6 +64,8 @@ export async function solveDomain<Input, Built extends { readonly model: Model }
   const solved = await solveSteadily(built.model, { ...options, start, onIncumbent: told, changes });
   laps.push(now());
   const { solution, proof } = solved.outcome;
+  const conflict =
+    proof === 'infeasible' ? await conflictOf(built.model, { ...options, spentMs: solved.ms }) : undefined;
   const answer = solution ? answerOf(domain, { input, built, values: solution.values, proof }) : undefined;
   laps.push(now());
   const [parse, build, solving, review] = laps.slice(1).map((time, i) => time - laps[i]!);
@@ -67,10 +73,23 @@ export async function solveDomain<Input, Built extends { readonly model: Model }
     warnings: domain.warnings(input),
     solved,
     ...(answer ? { answer } : {}),
+    ...(conflict ? { conflict } : {}),
     ledger: domain.ledger(built),
     size: { variables: built.model.variables.length, constraints: built.model.constraints.length },
     timings: { parse: parse!, build: build!, solve: solving!, review: review! },
   };
+}
+
+/** What explaining a proof of infeasibility may take, whatever is left of the limit. */
+const CONFLICT_MS = { least: 2000, most: 10_000 };
+
+/** The rules that cannot all hold, looked for in what is left of the time. */
+export function conflictOf(
+  model: Model,
+  { timeLimitMs = DEFAULT_TIME_LIMIT_MS, spentMs, signal, seed }: SolveOptions & { readonly spentMs: number },
+): Promise<ConflictingRules | undefined> {
+  const budgetMs = Math.min(CONFLICT_MS.most, Math.max(CONFLICT_MS.least, timeLimitMs - spentMs));
+  return conflictingRules(model, { budgetMs, signal, seed });
 }
 
 interface Found<Input, Built> {

@@ -137,3 +137,23 @@ describe('bad input exits with 2 and says what to do:', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('Maybe use one of staffing')]);
   });
 });
+
+test('an input without a schedule says which rules cannot all hold, points to fixes, and exits with 3', async () => {
+  // One visit, which is placed once (structure), and two people who each need one (one-each); the cap has no part.
+  const input = `
+horizon: { from: 2026-01-06, to: 2026-01-06 }
+types: { visit: { minutes: 60 } }
+rules:
+  - { id: one-each, template: min-per-week, parameters: { types: [visit], min: 1 } }
+  - { id: few, template: max-per-day, parameters: { types: [visit], max: 1 } }
+employees: [{ id: ann, role: nurse }, { id: bob, role: nurse }]
+events: [{ id: visit, type: visit, start: 2026-01-06, due: 2026-01-07 }]
+`;
+  await writeFile(path('infeasible.yaml'), input);
+  const { code, stdout } = await dovetail(['solve', 'staffing', path('infeasible.yaml')]);
+  expect(code).toBe(3);
+  expect(stdout).toContain('There is no schedule: the rules structure, one-each cannot all hold.');
+  expect(stdout).toContain(`Try "dovetail fixes staffing ${path('infeasible.yaml')}"`);
+  const { stdout: json } = await dovetail(['solve', 'staffing', path('infeasible.yaml'), '--json']);
+  expect(JSON.parse(json)).toMatchObject({ conflict: { rules: ['structure', 'one-each'], isMinimal: true } });
+});

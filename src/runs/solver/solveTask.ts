@@ -3,7 +3,9 @@ import { now } from '../../engines/engine.ts';
 import type { Solution } from '../../engines/outcome.ts';
 import { solveSteadily } from '../../solve/leastChange.ts';
 import type { SolveResult } from '../../solve/solve.ts';
+import { conflictOf } from '../../solve/solveDomain.ts';
 import { statusOf } from '../../solve/status.ts';
+import { RAW_MODEL } from '../run.ts';
 import { type Domains, type Problem, problemOf } from './problem.ts';
 import type { Report, SolveAnswer, SolveTask } from './protocol.ts';
 
@@ -51,6 +53,7 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
   const result = await search(problem, { task, context, judged, began });
   const ended = now();
   const proof = result.outcome.proof;
+  if (proof === 'infeasible') await explain(problem, { task, context, spentMs: ended - began });
   const best = judged.best;
   const answer = best === undefined ? undefined : JSON.stringify(problem.result(best, proof));
   return {
@@ -60,6 +63,20 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
     result: answer,
     refused: judged.refused,
   };
+}
+
+/** Logs which rules cannot all hold. */
+async function explain(
+  problem: Problem,
+  { task, context, spentMs }: { task: SolveTask; context: SolveContext; spentMs: number },
+): Promise<void> {
+  if (task.model === RAW_MODEL) return;
+  const { timeLimitMs } = task;
+  const conflict = await conflictOf(problem.model, { timeLimitMs, spentMs, signal: context.signal });
+  const message = conflict
+    ? `There is no schedule: the rules ${conflict.rules.join(', ')} cannot all hold.`
+    : 'There is no schedule that keeps all hard rules.';
+  context.report({ kind: 'log', message, data: { ...conflict } });
 }
 
 /** Lets in what was said meanwhile: what waits is read between two of these. */

@@ -1,0 +1,31 @@
+import type { Model } from '../language/model.ts';
+import { type ExplainOptions, explainInfeasible } from './explainInfeasible.ts';
+
+/** Rules that cannot all hold. */
+export interface ConflictingRules {
+  /** By id. */
+  readonly rules: readonly string[];
+  /** Whether it is proved that without any one of them the others can hold. */
+  readonly isMinimal: boolean;
+}
+
+/** Owners of constraints that belong to no rule. */
+const SHARED: ReadonlySet<string> = new Set(['cells', 'shared']);
+
+/**
+ * Which rules of a domain's model cannot all hold; undefined when the time does not suffice to tell.
+ *
+ * *Means* what belongs to no rule, such as a demand, is taken as given.
+ */
+export async function conflictingRules(model: Model, options: ExplainOptions): Promise<ConflictingRules | undefined> {
+  const owners = new Map<string, string[]>();
+  model.constraints.forEach(({ owner }, index) => {
+    if (owner === undefined || SHARED.has(owner)) return;
+    const part = `/constraints/${index}`;
+    const group = owners.get(owner);
+    if (group) group.push(part);
+    else owners.set(owner, [part]);
+  });
+  const explanation = await explainInfeasible(model, owners, options);
+  return explanation.kind === 'conflict' ? { rules: explanation.labels, isMinimal: explanation.isMinimal } : undefined;
+}
