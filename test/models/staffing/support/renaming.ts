@@ -59,7 +59,7 @@ export function drawRenaming(draw: Draw): Renaming {
 const PLAIN = ['structure', 'available', 'open-day', 'frozen-days', 'place', 'urgency', 'keep', 'affinity'];
 
 /** The same input without a profile: what the profile brings is its own, so that it can have other names. */
-export function withoutProfile({ profile, types, blocks, rules, ...rest }: Raw): Json {
+export function withoutProfile({ profile, types, blocks, rules, ...rest }: Raw): Json & { pins: unknown[] } {
   const isRetail = profile === 'retail';
   const over = new Map((rules as Json[]).map((rule) => [rule.id as string, rule]));
   const base = isRetail ? retail.rules.filter(({ template }) => !PLAIN.includes(template)) : [];
