@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, it } from 'vitest';
 import { describeApi } from '../../src/http/describeApi.ts';
 import type { OpenApi } from '../../src/http/openapi.ts';
@@ -140,4 +141,14 @@ it('the client for browsers is JavaScript without imports', async () => {
   expect(text).not.toMatch(/^\s*import /m);
   const module = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as { createClient: unknown };
   expect(module.createClient).toBeTypeOf('function');
+});
+
+it('is a document of OpenAPI 3.1 by the word of others', async () => {
+  const document = (await (await testApp().request('/openapi.json')).json()) as Record<string, unknown>;
+  const validator = new Validator();
+  expect(await validator.validate(structuredClone(document))).toMatchObject({ valid: true });
+  expect(() => validator.resolveRefs()).not.toThrow();
+  const [path] = Object.keys(document.paths as object);
+  const spoilt = { ...document, paths: { [path!]: { get: { responses: { 200: { content: 'none' } } } } } };
+  expect(await new Validator().validate(spoilt)).toMatchObject({ valid: false });
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createMetrics } from '../src/http/metrics.ts';
-import type { Run } from '../src/runs/run.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
+import type { Run } from '../../src/runs/run.ts';
 
-const read = (name: string) => readFileSync(new URL(`../scripts/operation/${name}`, import.meta.url), 'utf8');
+const read = (name: string) => readFileSync(new URL(`../../scripts/operation/${name}`, import.meta.url), 'utf8');
 
 /** Names of our metrics and of Node's in a query. */
 const namesIn = (query: string): string[] => query.match(/\b(?:dovetail|nodejs|process)_[a-z0-9_]+/g) ?? [];
