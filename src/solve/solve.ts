@@ -5,6 +5,7 @@ import type { EngineName } from '../engines/registry.ts';
 import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Step } from '../rewrite/rewrite.ts';
+import { begin } from './begin.ts';
 import { Forms } from './forms.ts';
 import { type BoundMoment, type IncumbentOptions, Incumbents, type Moment } from './incumbents.ts';
 import { planFor } from './plan.ts';
@@ -66,6 +67,7 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const watch = new Watch(options, began, options.signal);
   const { seed = 1, ticks, threads = availableParallelism() > 1 ? DEFAULT_THREADS : 1 } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
+  if (ticks === undefined && !watch.signal.aborted) begin(model, plan, incumbents);
   const raced = await race(course, plan, { seed, ticks, threads });
   const { proof, stopped, conflict, engine } = raced;
   if (proof === 'optimal' && !incumbents.isProved()) refuseUnmet(incumbents, engine);

@@ -26,6 +26,7 @@ export function choicesOf(
   booleans: readonly number[],
   constraints: readonly Constraint[],
 ): Map<number, number>[] | undefined {
+  if (booleans.length === 0) return constraints.length === 0 ? [new Map()] : [];
   const choices = constraints.flatMap((c) => choiceOf(model, c) ?? []).sort((a, b) => +a.isOptional - +b.isOptional);
   const values = new Float64Array(model.variables.length);
   for (let i = 0; i < values.length; i++) values[i] = fixedValue(model, i) ?? 0;

@@ -40,11 +40,12 @@ export function fixedValue({ variables }: Model, variable: number): number | und
 
 /** `variable + offset`, with fixed variables counted into the offset; undefined for anything else. */
 export function affineOf(model: Model, e: Expression): Affine | undefined {
-  const { vars, coeffs, offset } = simplify(e);
+  const { vars, coeffs, offset } = e.vars.length > 1 ? simplify(e) : e;
   let [variable, constant] = [-1, offset];
   for (let i = 0; i < vars.length; i++) {
     const value = fixedValue(model, vars[i]!);
     if (value !== undefined) constant += coeffs[i]! * value;
+    else if (coeffs[i] === 0) continue;
     else if (variable >= 0 || coeffs[i] !== 1) return undefined;
     else variable = vars[i]!;
   }
@@ -62,7 +63,7 @@ export function partsOf(model: Model): Parts | undefined {
     const presence = literals.filter((_, i) => values[i] === undefined);
     const [from, length] = [affineOf(model, start), affineOf(model, size)];
     if (!from || !length) return undefined;
-    const isImplied = isZero(minus(plus(start, size), end));
+    const isImplied = isStartPlusSize(start, size, end);
     const to = isImplied ? undefined : affineOf(model, end);
     if (!isImplied && !to) return undefined;
     if (from.variable < 0) {
@@ -79,8 +80,15 @@ export function partsOf(model: Model): Parts | undefined {
   return { parts, blocks, partOf };
 }
 
-function isZero(e: Expression): boolean {
-  return e.vars.length === 0 && e.offset === 0;
+/** Whether the end is the same sum as start and size, so that no variable of its own tells it. */
+function isStartPlusSize(start: Expression, size: Expression, end: Expression): boolean {
+  const isPlain = size.vars.length === 0 && start.vars.length === 1 && end.vars.length === 1;
+  if (isPlain) {
+    const isSame = start.vars[0] === end.vars[0] && start.coeffs[0] === end.coeffs[0];
+    return isSame && end.offset === start.offset + size.offset;
+  }
+  const difference = minus(plus(start, size), end);
+  return difference.vars.length === 0 && difference.offset === 0;
 }
 
 function valueOfLiteral(model: Model, literal: Literal): boolean | undefined {

@@ -1,5 +1,5 @@
 import type { ConstraintOf } from '../../../language/constraints/index.ts';
-import type { Expression, Literal } from '../../../language/expression.ts';
+import { type Expression, type Literal, simplify } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
 import { fixedValue } from './parts.ts';
 
@@ -16,15 +16,24 @@ export interface Row {
 
 /** The terms of a sum without fixed variables, which go into the offset. */
 export function openTerms(model: Model, { vars, coeffs, offset }: Expression): Expression {
-  const total = new Map<number, number>();
+  const open: Expression & { vars: number[]; coeffs: number[] } = { vars: [], coeffs: [], offset };
   let constant = offset;
   for (let i = 0; i < vars.length; i++) {
-    const value = fixedValue(model, vars[i]!);
-    if (value !== undefined) constant += coeffs[i]! * value;
-    else total.set(vars[i]!, (total.get(vars[i]!) ?? 0) + coeffs[i]!);
+    const variable = vars[i]!;
+    const value = fixedValue(model, variable);
+    if (value !== undefined) {
+      constant += coeffs[i]! * value;
+      continue;
+    }
+    // Rows are short, or else their variables are different.
+    const at = vars.length > 64 ? -1 : open.vars.indexOf(variable);
+    if (at < 0) {
+      open.vars.push(variable);
+      open.coeffs.push(coeffs[i]!);
+    } else open.coeffs[at]! += coeffs[i]!;
   }
-  const entries = [...total].filter(([, coefficient]) => coefficient !== 0);
-  return { vars: entries.map(([v]) => v), coeffs: entries.map(([, c]) => c), offset: constant };
+  const isSimple = vars.length <= 64 && open.coeffs.every((coefficient) => coefficient !== 0);
+  return isSimple ? { ...open, offset: constant } : simplify({ ...open, offset: constant });
 }
 
 export function rowOf(model: Model, { vars, coeffs, domain, enforce = [] }: ConstraintOf<'linear'>): Row {
