@@ -1,4 +1,4 @@
-import { clockOf } from '../../src/domain/calendar.ts';
+import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
 import type { Parts } from '../../src/domain/parts.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
 import type { Caseload } from './caseload.ts';
@@ -17,6 +17,8 @@ import { RELIEFS } from './reliefs.ts';
 import { bookOf, declaredRules } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
 import { dayName, providerName } from './words.ts';
+
+const DAY_MINUTES = 24 * 60;
 
 /** What the domain kit asks of the sessions model. */
 export const PARTS: Parts<Caseload> = {
@@ -53,6 +55,21 @@ export const PARTS: Parts<Caseload> = {
     who: problem.providers[provider]?.id ?? '',
     at: { day: dayName(problem, day), start: clockOf(start) },
   }),
+  workAt(problem, item, { who, at: { day, start } }) {
+    const { grid, providers } = problem;
+    const provider = providers.findIndex(({ id }) => id === who);
+    const index = grid.days.indexOf(day as never);
+    if (provider < 0 || index < 0 || typeof start !== 'string') return undefined;
+    const place = { student: item.student, provider, day: index, start: minuteOf(start) };
+    return sessionOf(problem, item.index, place, 'proposal');
+  },
+  daysOf: ({ grid }) => grid.days,
+  lanesOf: ({ providers }) => providers.map(({ id, name }) => ({ id, label: name })),
+  spanOf({ grid, providers }, { provider, day, start, minutes }) {
+    if (day < 0 || day >= grid.days.length || provider < 0) return undefined;
+    const from = day * DAY_MINUTES + start;
+    return { lane: providers[provider]!.id, from, to: from + minutes };
+  },
   companyPlaces: (_, company, place) => [{ ...place, item: company, student: company.student }],
   kindOf: () => undefined,
   sayPlace: (problem, { provider, day, start }) =>

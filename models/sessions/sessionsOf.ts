@@ -9,7 +9,7 @@ import { bookOf } from './ruleBook.ts';
 /** A problem in counted form with the rules in force, or others, which have narrowed its starts. */
 export function sessionsOf(input: Input, rules = rulesInForce(bookOf(input.strategy), input)): Sessions {
   const problem = problemOf(input);
-  for (const active of rules) active.rule.narrows?.(active, problem.domains, problem);
+  for (const active of rules) if (active.hardness === 'hard') active.rule.narrows?.(active, problem.domains, problem);
   return { parts: PARTS, problem, rules };
 }
 

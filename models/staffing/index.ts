@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { ruledModel } from '../../src/domain/ruledModel.ts';
 import { generate, REFERENCE_SIZES } from './generate.ts';
 import { inputSchema } from './input.ts';
+import { LISTS } from './lists.ts';
 import { buildFrom } from './model.ts';
 import { parse } from './parse.ts';
 import { parseSolution, readSolution } from './parseSolution.ts';
@@ -44,6 +45,7 @@ export const staffing = ruledModel({
   goals,
   budgeted,
   reopened,
+  lists: LISTS,
   show,
   example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
   demo: () => parseYaml(readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')),

@@ -63,7 +63,7 @@ function closeCells({ problem, rules }: Staffing): Closing {
   const closing = new Closing(problem);
   for (let before = -1; before !== closing.closed; ) {
     before = closing.closed;
-    for (const active of rules) active.rule.closes?.(active, closing);
+    for (const active of rules) if (active.hardness === 'hard') active.rule.closes?.(active, closing);
   }
   return closing;
 }

@@ -1,5 +1,5 @@
 import { clockOf } from '../../src/domain/calendar.ts';
-import type { Parts, Where } from '../../src/domain/parts.ts';
+import type { Parts, Span, Where } from '../../src/domain/parts.ts';
 import { conflictsOf } from './conflicts.ts';
 import { RELIEFS } from './fixes/reliefs.ts';
 import { hopeless } from './hopeless.ts';
@@ -11,6 +11,8 @@ import type { Staff } from './staff.ts';
 import { warningsOf } from './warnings.ts';
 import { placementsIn } from './whatIf/placements.ts';
 import { dateOn, nameOf } from './words.ts';
+
+const DAY_MINUTES = 24 * 60;
 
 /** What the domain kit asks of staffing. */
 export const PARTS: Parts<Staff> = {
@@ -40,6 +42,15 @@ export const PARTS: Parts<Staff> = {
   beside: (schedule, { employee, day }) => schedule.at(employee, day),
   earlier: (problem) => problem.input.previous && placementsIn(problem, problem.input.previous),
   whereOf,
+  workAt({ employees, frame }, item, { who, at: { day, block } }) {
+    const employee = employees.findIndex(({ id }) => id === who);
+    const date = frame.dates.indexOf(`${day}`);
+    if (employee < 0 || date < 0) return undefined;
+    return assignmentOf(item, { employee, day: date, block: Number(block ?? NONE) }, 'proposal');
+  },
+  daysOf: ({ frame }) => frame.dates.slice(frame.first, frame.last + 1),
+  lanesOf: ({ employees }) => employees.map(({ id, name }) => ({ id, label: name })),
+  spanOf,
   companyPlaces({ employees }, company, { employee, day }) {
     const others = employees.map(({ index }) => index).filter((one) => one !== employee);
     return [employee, ...others].map((one) => ({ item: company, employee: one, day }));
@@ -52,6 +63,17 @@ export const PARTS: Parts<Staff> = {
   inForm: (value) => inputSchema.parse(value) as Input,
   hopeless,
 };
+
+/** The employee's lane; the whole day where no clock time is known. */
+function spanOf(problem: Problem, { employee, day, block, type, minutes }: Assignment): Span | undefined {
+  const { blocks, domains, employees, frame } = problem;
+  if (day < frame.first || day > frame.last) return undefined;
+  const midnight = (day - frame.first) * DAY_MINUTES;
+  const start = blocks.find(({ number }) => number === block)?.arrive ?? domains.time[type]!;
+  const lane = employees[employee]!.id;
+  if (start === NONE) return { lane, from: midnight, to: midnight + DAY_MINUTES, isWholeDay: true };
+  return { lane, from: midnight + start, to: midnight + start + minutes };
+}
 
 /** An employee, a day, a block and when that begins, by names. */
 function whereOf({ blocks, domains, employees, frame }: Problem, { employee, day, block, type }: Assignment): Where {

@@ -10,7 +10,7 @@ import type { Staffing } from './staff.ts';
 export function staffingOf(input: Input): Staffing {
   const problem = problemOf(input);
   const rules = rulesInForce(RULE_BOOK, input);
-  for (const active of rules) active.rule.narrows?.(active, problem.domains, problem);
+  for (const active of rules) if (active.hardness === 'hard') active.rule.narrows?.(active, problem.domains, problem);
   return { parts: PARTS, problem, rules };
 }
 

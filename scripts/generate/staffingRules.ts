@@ -5,6 +5,7 @@ import { KEYWORDS } from '../../models/staffing/preferences.ts';
 import { PROFILES } from '../../models/staffing/profiles/index.ts';
 import { RULES } from '../../models/staffing/rules/index.ts';
 import type { Rule } from '../../models/staffing/rules/rule.ts';
+import { hardnessesOf } from '../../src/domain/rules/rule.ts';
 import { ROOT } from '../review/sources.ts';
 
 /**
@@ -28,7 +29,7 @@ export function staffingReadme(): { actual: string; wanted: string } {
 function rulesList(): string[] {
   const meanings = meaningsByTemplate();
   return RULES.map((rule) => {
-    const about = [rule.hard ? 'hard' : 'soft', ...parametersOf(rule)].join('; ');
+    const about = [hardnessText(rule), ...parametersOf(rule)].join('; ');
     return `- \`${rule.template}\` (${about}): ${rule.meaning} ${meanings.get(rule.template)}`;
   });
 }
@@ -83,4 +84,11 @@ if (import.meta.main) {
     writeFileSync(README, wanted);
     console.log('models/staffing/README.md is written anew.');
   }
+}
+
+/** What a rule is, and what else an input may make of it. */
+function hardnessText(rule: Rule): string {
+  const [own, ...others] = hardnessesOf(rule);
+  // Every soft rule may be a preference, which is said once.
+  return rule.hard && others.length > 0 ? `${own}; may be ${others.join(' or ')}` : own!;
 }

@@ -20,7 +20,7 @@ export function breachesOfPosted<W extends World>(
     else answered.push(work);
   }
   if (posted.size === 0) return [];
-  const hard = rules.filter(({ rule }) => rule.hard);
+  const hard = rules.filter(({ hardness }) => hardness === 'hard');
   const { breaches } = check({ problem, rules: hard }, parts.scheduleOf(problem, [...posted, ...answered]));
   return breaches.filter(({ assignments }) => assignments.some((work) => posted.has(work)));
 }

@@ -6,6 +6,7 @@
 export const COMMON_FAULTS = {
   'date-invalid': 'Text that is not a calendar date of the form YYYY-MM-DD.',
   'duplicate-rule': 'Two rules with one id.',
+  'hardness-not-allowed': 'A hardness that the template of a rule cannot have.',
   'horizon-empty': 'A horizon whose last day is before its first.',
   'horizon-too-long': 'A horizon of more than 366 days.',
   'minutes-out-of-range': 'Minutes that are not a whole number in 1..1440.',

@@ -36,7 +36,7 @@ export interface RuledModel<W extends World> {
  * `shared`, which belong to no rule, would not be there.
  */
 export function ledgerOf<W extends World>({ model, costs, choices, rules: active }: RuledModel<W>): BuildLedger {
-  const weights = new Map(active.flatMap(({ id, rule, weight }) => (rule.hard ? [] : [[id, weight]])));
+  const weights = new Map(active.flatMap(({ id, hardness, weight }) => (hardness === 'hard' ? [] : [[id, weight]])));
   const { owners, duplicates, total } = modelLedger(model);
   const rules = costs.map(({ rule, microseconds, reads }) => {
     const { variables, constraints, terms } = owners.get(rule) ?? NOTHING;

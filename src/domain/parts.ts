@@ -1,4 +1,4 @@
-import type { Conflict, Placement, Warning } from '../solve/result.ts';
+import type { Bar, Conflict, Placement, Warning } from '../solve/result.ts';
 import type { Reason } from './explain/reason.ts';
 import type { Reliefs } from './fixes/reliefs.ts';
 import type { ActiveRule } from './rules/rule.ts';
@@ -6,6 +6,9 @@ import type { World } from './world.ts';
 
 /** Where something is, by names. */
 export type Where = Pick<Placement, 'who' | 'at'>;
+
+/** A lane and a stretch of time. */
+export type Span = Pick<Bar, 'lane' | 'from' | 'to' | 'isWholeDay'>;
 
 /** What the kit asks of a domain model about its parts; everything else is said by rules. */
 export interface Parts<W extends World> {
@@ -46,6 +49,14 @@ export interface Parts<W extends World> {
   earlier(problem: W['problem']): readonly Placement[] | undefined;
   /** Who and where, for programs. */
   whereOf(problem: W['problem'], work: W['work']): Where;
+  /** An item at a place by names, in every detail; undefined where there is no such place. */
+  workAt(problem: W['problem'], item: W['item'], where: Where): W['work'] | undefined;
+  /** The names of the days that people see. */
+  daysOf(problem: W['problem']): readonly string[];
+  /** What the lanes of a picture stand for, such as people, in order. */
+  lanesOf(problem: W['problem']): readonly { readonly id: string; readonly label: string }[];
+  /** The lane of some work, and its minutes since the first midnight; undefined outside the days. */
+  spanOf(problem: W['problem'], work: W['work']): Span | undefined;
   /** Where an item would have to be to keep another company at a place, the likeliest first. */
   companyPlaces(problem: W['problem'], company: W['item'], place: W['place']): Iterable<W['place']>;
   /** What an item is, in a word, such as its type. */

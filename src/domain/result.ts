@@ -1,6 +1,6 @@
 import { differenceOf } from '../solve/difference.ts';
 import type { Proof } from '../solve/domainModel.ts';
-import type { DomainResult, Moved, NotPlaced, Placed } from '../solve/result.ts';
+import type { DomainResult, Hardness, Moved, NotPlaced, Placed } from '../solve/result.ts';
 import { Reasons } from './explain/reasons.ts';
 import type { Ruled } from './parts.ts';
 import { type Findings, review } from './review.ts';
@@ -38,6 +38,7 @@ export function resultOf<W extends World>(ruled: Ruled<W>, proposals: Iterable<W
         }),
     penalty: findings.penalty,
     penalties: Object.fromEntries(findings.penalties),
+    classes: classesOf(ruled, findings),
     counts: {
       items: entered.length,
       placed: placed.length,
@@ -49,6 +50,13 @@ export function resultOf<W extends World>(ruled: Ruled<W>, proposals: Iterable<W
     },
     defects: withdrawals.map(({ proposal, breach }) => ({ item: proposal.id, rule: breach.rule, text: breach.text })),
   };
+}
+
+/** The penalty by the hardness of the rules. */
+function classesOf<W extends World>({ rules }: Ruled<W>, { penalties }: Findings<W>): DomainResult['classes'] {
+  const sum = (hardness: Hardness): number =>
+    rules.filter((rule) => rule.hardness === hardness).reduce((all, { id }) => all + (penalties.get(id) ?? 0), 0);
+  return { soft: sum('soft'), preference: sum('preference') };
 }
 
 type Shares = ReadonlyMap<unknown, ReadonlyMap<string, number>>;

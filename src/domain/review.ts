@@ -18,7 +18,7 @@ export interface Share<W extends World> {
 export interface Findings<W extends World> {
   readonly breaches: readonly RuleBreach<W>[];
   readonly shares: readonly Share<W>[];
-  /** By rule, soft ones only; rules that cost nothing are there with 0. */
+  /** By rule, hard ones left out; rules that cost nothing are there with 0. */
   readonly penalties: ReadonlyMap<string, number>;
   readonly penalty: number;
 }
@@ -37,7 +37,14 @@ export function check<W extends World>(
     active.rule.check(active, {
       problem,
       schedule,
-      breaks: ({ assignments, withdraw, text }) => {
+      breaks: ({ assignments, withdraw, text, size = 1 }) => {
+        if (active.hardness !== 'hard') {
+          const amount = size * active.weight;
+          if (amount === 0) return;
+          sum += amount;
+          shares.push({ rule: active.id, amount, of: withdraw.at(-1) ?? assignments.at(-1) });
+          return;
+        }
         // Copies, because the lists may be the schedule's own, which changes when something is withdrawn.
         breaches.push({ rule: active.id, text, assignments: [...assignments], withdraw: [...withdraw] });
       },
@@ -47,7 +54,7 @@ export function check<W extends World>(
         shares.push({ rule: active.id, amount, of });
       },
     });
-    if (!active.rule.hard) penalties.set(active.id, sum);
+    if (active.hardness !== 'hard') penalties.set(active.id, sum);
     penalty += sum;
   }
   return { breaches, shares, penalties, penalty };

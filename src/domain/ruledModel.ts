@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domainModel.ts';
-import type { DomainResult, Placement } from '../solve/result.ts';
+import type { DomainResult, InputList, Placement } from '../solve/result.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
+import { candidatesNamed, evaluate } from './evaluate.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
 import { hardRules } from './fixes/hardRules.ts';
@@ -11,6 +12,8 @@ import { ledgerOf, type RuledModel } from './ledger.ts';
 import type { Ruled } from './parts.ts';
 import { resultOf } from './result.ts';
 import { type Review, review } from './review.ts';
+import { workIn } from './schedule.ts';
+import { timelineOf } from './timeline.ts';
 import type { World } from './world.ts';
 
 /** A problem with its model, and how to find one in the other. */
@@ -45,6 +48,8 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   build(ruled: Ruled<W>): Built;
   /** What an assignment of the model's variables places, pins included. */
   read(built: Built, values: ArrayLike<number>): W['work'][];
+  /** The lists of its input, as a store keeps them. */
+  readonly lists: readonly InputList[];
   /** How many items an assignment places; quick enough to be asked of every incumbent. */
   placedIn(built: Built, values: ArrayLike<number>): number;
   /** The open items that have any place in the model. */
@@ -92,6 +97,17 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     whyNot: (input, solution, item) => whyNot(...asked(input, solution, item)),
     whyThis: (input, solution, item) => whyThis(...asked(input, solution, item)),
     tally: (built, values) => tallyOf(domain, built, values),
+    lists: domain.lists,
+    evaluate(input, solution, { candidates, suggest }) {
+      const ruled = domain.ruledOf(input);
+      const { schedule } = reviewOf(ruled, solution ?? domain.solutionOf(ruled.problem, []));
+      const named = candidates === undefined ? runsIn(ruled, schedule) : candidatesNamed(ruled, candidates);
+      return evaluate(ruled, { schedule, candidates: named, ...(suggest === undefined ? {} : { suggest }) });
+    },
+    timeline(input, solution) {
+      const ruled = domain.ruledOf(input);
+      return timelineOf(ruled, reviewOf(ruled, solution).schedule);
+    },
     whatIf: {
       startOf(built, solution) {
         const { schedule } = reviewOf(built, stillKnown(built, solution));
@@ -112,6 +128,14 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       budgeted: domain.budgeted,
     },
   };
+}
+
+/** Everything in a schedule that the run answers for. */
+function runsIn<W extends World>({ parts, problem }: Ruled<W>, schedule: W['schedule']): W['work'][] {
+  const inOrder = new Map(parts.itemsOf(problem).map((item) => [item, item.index]));
+  return workIn<W>(schedule)
+    .filter(({ origin }) => origin !== 'posted')
+    .sort((a, b) => inOrder.get(parts.itemOf(problem, a)!)! - inOrder.get(parts.itemOf(problem, b)!)!);
 }
 
 function reportOf<W extends World>(ruled: Ruled<W>, { breaches, findings, schedule }: Review<W>): ReviewReport {

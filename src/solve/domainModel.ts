@@ -1,7 +1,18 @@
 import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
-import type { Conflict, DomainResult, Issue, Verdict, Warning, WhyThis } from './result.ts';
+import type {
+  Conflict,
+  DomainResult,
+  Evaluation,
+  InputList,
+  Issue,
+  Placement,
+  Timeline,
+  Verdict,
+  Warning,
+  WhyThis,
+} from './result.ts';
 import type { WhatIf } from './whatIf.ts';
 
 export type { Proof };
@@ -93,6 +104,21 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   whyThis(input: Input, solution: unknown, item: string): WhyThis | undefined;
   /** A result as people read it. */
   show(result: DomainResult): string;
+  /** The lists of its input, as a store of inputs keeps them. */
+  readonly lists: readonly InputList[];
+  /**
+   * Judges places by the rules, without a solve: candidates beside everything that a solution has in place, or, without
+   * candidates, each item of the solution itself.
+   *
+   * *Errors* `input/invalid` for names that the input does not have.
+   */
+  evaluate(
+    input: Input,
+    solution: unknown,
+    request: { readonly candidates?: readonly Placement[]; readonly suggest?: number },
+  ): readonly Evaluation[];
+  /** A solution as lanes and bars, with everything that the input has in place. */
+  timeline(input: Input, solution: unknown): Timeline;
   /** A small input that shows what the model can say. */
   example(): unknown;
   /** Counts what a solution of the model places; quick enough to be asked of every incumbent. */

@@ -152,6 +152,8 @@ export interface DomainResult {
   readonly penalty: number;
   /** By soft rule; those that cost nothing are there with 0. */
   readonly penalties: Readonly<Record<string, number>>;
+  /** The penalty by the hardness of the rules. */
+  readonly classes: { readonly soft: number; readonly preference: number };
   readonly counts: {
     readonly items: number;
     readonly placed: number;
@@ -184,4 +186,76 @@ export interface Difference {
   readonly disruptions: readonly Disruption[];
   /** Who loses or gains something, in alphabetical order. */
   readonly people: readonly string[];
+}
+
+/** What one rule says of a place of an item. */
+export interface RuleVerdict {
+  readonly rule: string;
+  readonly hardness: Hardness;
+  /** Whether it breaks nothing and costs nothing. */
+  readonly isSatisfied: boolean;
+  /** In 0..1: 1 when it costs nothing, falling to 0 at the rule's worst; 0 for a hard rule that is broken. */
+  readonly score: number;
+  readonly violations: readonly { readonly text: string; readonly items: readonly string[] }[];
+  /** What the place adds to the penalty by this rule. */
+  readonly amount: number;
+}
+
+/** A place of an item, judged by the rules without a solve. */
+export interface Evaluation extends Placement {
+  /** Whether it breaks no hard rule. */
+  readonly isValid: boolean;
+  /** In 0..1: 0 when it breaks a hard rule, else `0.5 x` mean of soft scores `+ 0.3 x` mean of preferences `+ 0.2`. */
+  readonly score: number;
+  /** What it adds to the penalty. */
+  readonly amount: number;
+  readonly rules: readonly RuleVerdict[];
+  /** Places that are better, best first, each judged the same way; only when they are asked for. */
+  readonly suggestions: readonly (Pick<Placement, 'who' | 'at'> & {
+    readonly score: number;
+    readonly amount: number;
+  })[];
+}
+
+/** How much a rule binds: `hard` ones are kept, `soft` ones cost, `preference`s cost in a class of their own. */
+export const HARDNESSES = ['hard', 'soft', 'preference'] as const;
+
+export type Hardness = (typeof HARDNESSES)[number];
+
+/** A list of an input, as a store of inputs keeps it: one row for each entry. */
+export interface InputList {
+  /** The section of the input. */
+  readonly list: string;
+  /** The fields that tell its entries apart. */
+  readonly key: readonly string[];
+  /** The fields with the dates of the entry's first and last day; none for what has no dates. */
+  readonly range?: { readonly from: string; readonly to: string; readonly isEndExclusive?: true };
+}
+
+/** How a bar looks: what is posted, pinned, proposed, moved, or in conflict. */
+export type BarState = 'posted' | 'pinned' | 'proposed' | 'moved' | 'conflict';
+
+/** One piece of work as people see it: on a lane, from a minute to a minute. */
+export interface Bar {
+  /** Id of its lane. */
+  readonly lane: string;
+  readonly item: string;
+  readonly label: string;
+  /** Minutes since the timeline's first midnight; the end is exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether the clock time is not known, so that it takes its whole day. */
+  readonly isWholeDay?: true;
+  readonly state: BarState;
+  /** One sentence, such as why it is in conflict. */
+  readonly text?: string;
+}
+
+/** A result as lanes and bars, for people. */
+export interface Timeline {
+  /** The names of its days, in order, such as dates or weekdays. */
+  readonly days: readonly string[];
+  readonly lanes: readonly { readonly id: string; readonly label: string }[];
+  /** In the order of their lanes, then of time. */
+  readonly bars: readonly Bar[];
 }

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { eachPlace } from '../places.ts';
-import { countOf, isOfRun, ofTypes } from '../schedule.ts';
+import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
+import { beyond, postExcess } from './excess.ts';
 import { count, roleNames, typeNames } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
 const parameters = z.strictObject({ types: typeNames, max: count, exemptRoles: roleNames.optional() });
 
-/** *Means* for each employee who is not exempt and each day: work of the types, posted included, is at most `max`. */
+/**
+ * *Means* for each employee who is not exempt and each day: work of the types, posted included, is at most `max`.
+ * Where it is not hard, each event that the run adds beyond that costs `weight`.
+ */
 export const maxPerDay: Rule<z.infer<typeof parameters>> = {
   template: 'max-per-day',
   hard: true,
+  softens: true,
   meaning: 'At most so many events of some types a day for one employee.',
   parameters,
   hasCap: true,
@@ -29,7 +34,13 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
     const types = posting.problem.typeSet(rule.parameters.types);
     eachPlace(posting.problem, (employee, day) => {
       const literals = posting.cellsAt(types, employee.index, day);
-      const room = roomIn(capOf(rule, employee), countOf(types, posting.fixed.at(employee.index, day)));
+      const fixed = ofTypes(types, posting.fixed.at(employee.index, day));
+      const room = roomIn(capOf(rule, employee), fixed.length);
+      if (rule.hardness !== 'hard') {
+        const max = capOf(rule, employee);
+        if (max === Number.POSITIVE_INFINITY) return;
+        return postExcess(posting, { vars: literals, most: literals.length, fixed, max }, rule.weight);
+      }
       if (literals.length <= room) return;
       if (room === 1) posting.add({ kind: 'atMostOne', literals });
       else posting.add({ kind: 'linear', vars: literals, coeffs: literals.map(() => 1), domain: [-Infinity, room] });
@@ -46,6 +57,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
         text: `${nameOf(problem, employee)} has ${work.length} on ${dateOn(problem, day)}, at most ${cap}: ${idsOf(work)}.`,
         assignments: work,
         withdraw: lastOf(problem, work, work.length - cap),
+        size: beyond(inPriorityOrder(problem, work), cap).length,
       });
     }
   },

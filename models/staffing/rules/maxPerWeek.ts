@@ -2,18 +2,23 @@ import { z } from 'zod';
 import { weekOf } from '../../../src/domain/calendar.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { eachWeek } from '../places.ts';
-import { countOf, isOfRun, ofTypes } from '../schedule.ts';
+import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
 import { dateOn, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
+import { beyond, postExcess } from './excess.ts';
 import { count, roleNames, typeNames } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
 const parameters = z.strictObject({ types: typeNames, max: count, exemptRoles: roleNames.optional() });
 
-/** *Means* for each employee who is not exempt and each week: work of the types, posted included, is at most `max`. */
+/**
+ * *Means* for each employee who is not exempt and each week: work of the types, posted included, is at most `max`.
+ * Where it is not hard, each event that the run adds beyond that costs `weight`.
+ */
 export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
   template: 'max-per-week',
   hard: true,
+  softens: true,
   meaning: 'At most so many events of some types a week for one employee.',
   parameters,
   hasCap: true,
@@ -32,8 +37,13 @@ export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
     eachWeek(posting.problem, (employee, week) => {
       const cap = capOf(rule, employee);
       if (cap === Number.POSITIVE_INFINITY) return;
-      const room = roomIn(cap, countOf(types, posting.fixed.inWeek(employee.index, week)));
+      const fixed = ofTypes(types, posting.fixed.inWeek(employee.index, week));
+      const room = roomIn(cap, fixed.length);
       const count = posting.weekCount(types, employee.index, week);
+      if (rule.hardness !== 'hard') {
+        const { vars } = count.expression();
+        return postExcess(posting, { vars, most: count.most, fixed, max: cap }, rule.weight);
+      }
       if (count.most > room) posting.add(compare(count.expression(), '<=', room));
     });
   },
@@ -49,6 +59,7 @@ export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
         text: `${nameOf(problem, employee)} has ${work.length} in the week of ${first}, at most ${cap}: ${idsOf(work)}.`,
         assignments: work,
         withdraw: lastOf(problem, work, work.length - cap),
+        size: beyond(inPriorityOrder(problem, work), cap).length,
       });
     }
   },

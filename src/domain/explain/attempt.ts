@@ -61,7 +61,7 @@ class Attempt<W extends World> {
   readonly #added = new Set<W['work']>();
 
   constructor(ruled: Ruled<W>, schedule: W['schedule']) {
-    const hard = ruled.rules.filter(({ rule }) => rule.hard);
+    const hard = ruled.rules.filter(({ hardness }) => hardness === 'hard');
     this.#ruled = ruled;
     const plain = hard.filter(({ rule }) => !rule.usesVariant);
     this.#rules = [...plain.filter(({ rule }) => !rule.needsCompany), ...plain.filter(({ rule }) => rule.needsCompany)];

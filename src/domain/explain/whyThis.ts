@@ -56,7 +56,7 @@ function sharesOf<W extends World>(
   const { problem, rules } = ruled;
   const { shares } = check(ruled, schedule);
   return rules.flatMap((active) => {
-    if (active.rule.hard) return [];
+    if (active.hardness === 'hard') return [];
     const amount = shares
       .filter((share) => share.rule === active.id && share.of === placed)
       .reduce((sum, share) => sum + share.amount, 0);
@@ -110,7 +110,8 @@ function legalVariant<W extends World>(
   const candidates = variants.length > 0 ? variants : [parts.candidateAt(problem, place)];
   return candidates.find((candidate) =>
     rules.every(
-      (active) => !active.rule.hard || !active.rule.explain(active, { problem, schedule, candidate, item: place.item }),
+      (active) =>
+        active.hardness !== 'hard' || !active.rule.explain(active, { problem, schedule, candidate, item: place.item }),
     ),
   );
 }

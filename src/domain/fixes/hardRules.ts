@@ -7,7 +7,7 @@ import type { WholeRelief } from './wholeRelief.ts';
 /** The hard rules of an input, each with the next milder form and none at all, where it can do without. */
 export function hardRules<W extends World>({ parts, problem, rules }: Ruled<W>): HardRule[] {
   return rules
-    .filter(({ rule }) => rule.hard)
+    .filter(({ hardness }) => hardness === 'hard')
     .map((active) => ({
       id: active.id,
       meaning: active.rule.meaning,

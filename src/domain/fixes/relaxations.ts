@@ -119,7 +119,7 @@ class Opening<W extends World> {
     const question = { problem, schedule: this.#schedule, candidate, item: place.item };
     let alternatives: Step<W>[][] = [[]];
     for (const active of rules) {
-      if (!active.rule.hard) continue;
+      if (active.hardness !== 'hard') continue;
       const found = active.rule.explain(active, question);
       if (!found) continue;
       const ways = found.missing?.length

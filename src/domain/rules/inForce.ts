@@ -1,8 +1,9 @@
+import { HARDNESSES, type Hardness } from '../../solve/result.ts';
 import type { World } from '../world.ts';
 import type { RuleBook } from './book.ts';
 import { DIRECTIONS, type PreferenceInput, type RuledInput, type RuleInput } from './input.ts';
 import type { Declared, ProfileRule } from './profile.ts';
-import type { ActiveRule } from './rule.ts';
+import { type ActiveRule, hardnessesOf } from './rule.ts';
 
 /** The profile's rules with the input's overrides and switches, then the input's own rules in the order of their ids. */
 export function declaredRules<W extends World>(
@@ -28,29 +29,31 @@ function merged(rule: ProfileRule, given: { entry: RuleInput; at: number } | und
   const { entry, at } = given;
   const weight = entry.weight ?? rule.weight;
   const template = entry.template ?? rule.template;
+  const hardness = entry.hardness ?? (template === rule.template ? rule.hardness : undefined);
   return {
     id: rule.id,
     template,
     parameters: template === rule.template ? { ...rule.parameters, ...entry.parameters } : entry.parameters,
+    ...(hardness === undefined ? {} : { hardness }),
     ...(weight === undefined ? {} : { weight }),
     enabled: entry.enabled,
     at,
   };
 }
 
-/** Weight of a soft rule whose declaration gives none. */
-export const DEFAULT_WEIGHT = 10;
+/** Weights of rules whose declaration gives none, by hardness. */
+const DEFAULT_WEIGHTS = { hard: 0, soft: 10, preference: 1 } as const satisfies Record<Hardness, number>;
 
 /**
- * The rules that count in a run, hard ones first, each in the order of its profile.
+ * The rules that count in a run: hard ones, soft ones, then preferences, each in the order of its profile.
  *
- * *Means* effective weight = `round(weight x multiplier)`, for every soft rule.
+ * *Means* effective weight = `round(weight x multiplier)`, for every rule that is not hard.
  */
 export function rulesInForce<W extends World>(book: RuleBook<W>, input: RuledInput): ActiveRule<W>[] {
   const active = declaredRules(book, input.profile, input.rules)
     .filter(({ enabled }) => enabled)
     .map((declared) => activeRule(book, declared, input.preferences));
-  return [...active.filter(({ rule }) => rule.hard), ...active.filter(({ rule }) => !rule.hard)];
+  return HARDNESSES.flatMap((hardness) => active.filter((rule) => rule.hardness === hardness));
 }
 
 function activeRule<W extends World>(
@@ -59,12 +62,14 @@ function activeRule<W extends World>(
   preferences: readonly PreferenceInput[],
 ): ActiveRule<W> {
   const rule = book.templates.get(declared.template)!;
-  const ownWeight = rule.hard ? 0 : (declared.weight ?? DEFAULT_WEIGHT);
-  const multiplier = rule.hard ? 1 : multiplierOf(book, declared, preferences);
+  const hardness = declared.hardness ?? hardnessesOf(rule)[0]!;
+  const ownWeight = hardness === 'hard' ? 0 : (declared.weight ?? DEFAULT_WEIGHTS[hardness]);
+  const multiplier = hardness === 'hard' ? 1 : multiplierOf(book, declared, preferences);
   return {
     id: declared.id,
     rule,
     parameters: rule.parameters.parse(declared.parameters),
+    hardness,
     weight: Math.round(ownWeight * multiplier),
     ownWeight,
     multiplier,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../../limits.ts';
+import { HARDNESSES } from '../../solve/result.ts';
 
 /** What a direction multiplies a weight by. */
 export const DIRECTIONS = {
@@ -24,6 +25,8 @@ export const ruleInput = z.strictObject({
   /** Needed for a new rule. */
   template: name.optional(),
   enabled: z.boolean().default(true),
+  /** Of a rule whose template allows others than its own; see the list in the README of the domain model. */
+  hardness: z.enum(HARDNESSES).optional(),
   weight: z.int().min(0).max(1_000_000).optional(),
   /** Merged over the profile's. */
   parameters: z.record(z.string(), z.unknown()).default({}),

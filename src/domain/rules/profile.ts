@@ -1,9 +1,13 @@
+import type { Hardness } from '../../solve/result.ts';
+
 /** One rule of a profile: a template with its numbers. */
 export interface ProfileRule {
   readonly id: string;
   readonly template: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Of a soft rule. */
+  /** The template's own when absent. */
+  readonly hardness?: Hardness;
+  /** Of a soft rule or a preference. */
   readonly weight?: number;
 }
 

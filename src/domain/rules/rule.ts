@@ -1,11 +1,13 @@
 import type { z } from 'zod';
+import { HARDNESSES, type Hardness } from '../../solve/result.ts';
 import type { World } from '../world.ts';
 
 /** A rule as it counts in one run: a template with its numbers. */
 export interface InForce<P> {
   readonly id: string;
   readonly parameters: P;
-  /** Of a soft rule: `round(weight x multiplier)`; 0 of a hard one. */
+  readonly hardness: Hardness;
+  /** Of a soft rule or a preference: `round(weight x multiplier)`; 0 of a hard one. */
   readonly weight: number;
 }
 
@@ -18,9 +20,11 @@ export interface Checking<W extends World> {
   costs(amount: number, share?: W['work'] | W['item']): void;
 }
 
-/** One way in which a schedule breaks a hard rule. */
+/** One way in which a schedule breaks a rule. */
 export interface Breach<W extends World> {
   readonly text: string;
+  /** How much it breaks it, 1 when absent: what is paid times the weight where the rule is not hard. */
+  readonly size?: number;
   /** The work that takes part; at least one of the run, or none when work is missing. */
   readonly assignments: readonly W['work'][];
   /** What must go so that the rest no longer breaks the rule in this way; never posted work. */
@@ -56,7 +60,13 @@ export interface Explanation<W extends World> {
  */
 export interface Rule<W extends World, P = unknown> {
   readonly template: string;
+  /** Whether it is hard unless an input says otherwise. */
   readonly hard: boolean;
+  /**
+   * Of a hard template: whether an input may make it soft or a preference. `post` then looks at the rule's hardness, and
+   * `check` tells the size of each breach; `closes` and `narrows` are not asked. A soft template may always be a preference.
+   */
+  readonly softens?: true;
   /** One sentence. */
   readonly meaning: string;
   readonly parameters: z.ZodType<P>;
@@ -84,8 +94,19 @@ export interface Rule<W extends World, P = unknown> {
   explain(rule: InForce<P>, question: Question<W>): Explanation<W> | undefined;
   /** Of a hard rule that forbids the candidate: what would make the rule allow it, the smallest first. */
   relax?(rule: InForce<P>, question: Question<W>): readonly W['relief'][];
+  /** Of a soft rule: the cost of one item at which its score is 0; its weight when absent. */
+  worst?(rule: InForce<P>): number;
   /** Of a hard rule: the parameters of the next milder one, as far as they differ. */
   milder?(parameters: P): Partial<P>;
+}
+
+/** Every hardness that an input may give a rule of a template. */
+export function hardnessesOf<W extends World>({
+  hard,
+  softens,
+}: Pick<Rule<W>, 'hard' | 'softens'>): readonly Hardness[] {
+  if (!hard) return ['soft', 'preference'];
+  return softens ? HARDNESSES : ['hard'];
 }
 
 /** A rule of a run with its template and where its weight comes from. */

@@ -7,7 +7,7 @@ import type { RuleBook } from './book.ts';
 import type { RulesContext } from './context.ts';
 import { concerns, setTime } from './inForce.ts';
 import type { Declared } from './profile.ts';
-import type { Rule } from './rule.ts';
+import { hardnessesOf, type Rule } from './rule.ts';
 
 /** Faults of rules and preferences, and what the rules in force have to say about the input. */
 export function validateRules<W extends World>(book: RuleBook<W>, context: W['context']): void {
@@ -48,7 +48,14 @@ function validateRule<W extends World>(book: RuleBook<W>, context: W['context'],
     }
     return;
   }
-  if (rule.hard && declared.at !== undefined && given.rules[declared.at]?.weight !== undefined) {
+  const allowed = hardnessesOf(rule);
+  const hardness = declared.hardness ?? allowed[0]!;
+  if (!allowed.includes(hardness)) {
+    const what = `${declared.id} cannot be ${hardness}: the template ${declared.template} can be ${allowed.join(' or ')}.`;
+    report([...path, 'hardness'], 'hardness-not-allowed', what, 'leave the hardness out, or use another template.');
+    return;
+  }
+  if (hardness === 'hard' && declared.at !== undefined && given.rules[declared.at]?.weight !== undefined) {
     const what = `${declared.id} is a hard rule, which has no weight.`;
     report(
       [...path, 'weight'],
@@ -132,7 +139,7 @@ function validatePreferences<W extends World>(book: RuleBook<W>, context: RulesC
       report([...path, field], 'unknown-rule', what, 'add the rule, or leave the preference out.');
     }
     for (const one of meant) {
-      if (templates.get(one.template)!.hard) {
+      if ((one.hardness ?? hardnessesOf(templates.get(one.template)!)[0]) === 'hard') {
         const what = `${one.id} is a hard rule, which has no weight.`;
         report([...path, 'rule'], 'preference-of-hard-rule', what, 'switch the rule off, or leave the preference out.');
         continue;

@@ -60,6 +60,7 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
   ],
   'list-too-long': [{ roles: Array.from({ length: 1001 }, (_, i) => `role ${i}`) }, '/roles'],
   'text-too-long': [{ roles: ['lead', 'x'.repeat(LIMITS.name + 1)] }, '/roles/1'],
+  'hardness-not-allowed': [{ rules: [{ id: 'H13', hardness: 'soft' }] }, '/rules/0/hardness'],
   'horizon-empty': [{ horizon: { from: '2026-01-05', to: '2026-01-04' } }, '/horizon/to'],
   'horizon-too-long': [{ horizon: { from: '2026-01-05', to: '2027-01-06' } }, '/horizon/to'],
   'minutes-out-of-range': [{ events: [{ ...core, minutes: 1441 }] }, '/events/0/minutes'],

@@ -30,7 +30,8 @@ test('a rule explains why a place is forbidden exactly when the checks forbid it
           if (check(staff, schedule).breaches.length > 0) continue;
           for (const candidate of everywhere(problem, event)) {
             const against = rules.filter(
-              ({ rule, ...active }) => rule.hard && rule.explain(active, { problem, schedule, candidate, item: event }),
+              ({ rule, ...active }) =>
+                active.hardness === 'hard' && rule.explain(active, { problem, schedule, candidate, item: event }),
             );
             schedule.add(candidate);
             const { breaches } = check(staff, schedule);

@@ -30,8 +30,8 @@ function verdict({ problem, rules }: Staffing, id: string, { event, employee, da
 /** Every relief that some hard rule offers for some place of the horizon. */
 function* offered(staffing: Staffing): Generator<{ active: ActiveRule; at: Forbidden; relief: Relief }> {
   const { problem, rules } = staffing;
-  for (const { id, rule } of rules) {
-    if (!rule.hard || !rule.relax) continue;
+  for (const { id, hardness, rule } of rules) {
+    if (hardness !== 'hard' || !rule.relax) continue;
     for (const { index: event } of problem.open) {
       for (let day = problem.frame.first; day <= problem.frame.last; day++) {
         for (const { index: employee, active: isActive } of problem.employees) {

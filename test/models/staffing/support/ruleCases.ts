@@ -4,6 +4,8 @@ import { date } from './inputs.ts';
 export interface RuleCase {
   readonly template: string;
   readonly parameters?: Record<string, unknown>;
+  /** Of a template that may be something else than it is by itself. */
+  readonly hardness?: 'soft' | 'preference';
   /** What differs from the base input. */
   readonly input?: Record<string, unknown>;
 }
@@ -50,9 +52,11 @@ export const ALWAYS_ON: readonly string[] = ['structure', 'frozen-days'];
 const PLAIN_RULES = ['time-off', 'weekly-pattern', 'holidays', 'locked-days', 'place', 'urgency', 'keep', 'affinity'];
 
 /** The input of a case as a person would write it. */
-export function inputOfCase({ template, parameters = {}, input = {} }: RuleCase): unknown {
+export function inputOfCase({ template, parameters = {}, hardness, input = {} }: RuleCase): unknown {
   const off = PLAIN_RULES.map((id) => ({ id, enabled: false }));
-  const tested = ALWAYS_ON.includes(template) ? [] : [{ id: 'tested', template, parameters }];
+  const tested = ALWAYS_ON.includes(template)
+    ? []
+    : [{ id: 'tested', template, parameters, ...(hardness ? { hardness, weight: 7 } : {}) }];
   return { ...BASE, ...input, rules: [...off, ...tested] };
 }
 
@@ -205,8 +209,31 @@ export const RULE_CASES: readonly RuleCase[] = [
       ],
     },
   },
+  { template: 'max-per-day', parameters: { types: ['a'], max: 1 }, hardness: 'soft' },
+  {
+    template: 'max-per-day',
+    parameters: { types: ['a', 'b'], max: 1, exemptRoles: ['r1'] },
+    hardness: 'preference',
+    input: {
+      posted: [
+        { event: 'old', employee: 'p0', day: SUNDAY, type: 'a' },
+        { event: 'older', employee: 'p0', day: SUNDAY, type: 'b' },
+      ],
+      employees: [
+        { id: 'p0', role: 'r0' },
+        { id: 'p1', role: 'r1', caps: { tested: 0 } },
+      ],
+    },
+  },
+  { template: 'max-per-week', parameters: { types: ['a'], max: 1 }, hardness: 'soft' },
   { template: 'max-per-week', parameters: { types: ['a'], max: 1 } },
   { template: 'max-per-week', parameters: { types: ['a', 'b'], max: 2, exemptRoles: ['r0'] } },
+  {
+    template: 'max-per-week',
+    parameters: { types: ['a'], max: 1 },
+    hardness: 'soft',
+    input: { posted: [{ event: 'old', employee: 'p0', day: SUNDAY, type: 'a' }] },
+  },
   {
     template: 'max-per-week',
     parameters: { types: ['a'], max: 1 },
