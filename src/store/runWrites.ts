@@ -103,7 +103,7 @@ async function lookAround(tx: Executor, row: NewRow, caps: QueueCaps): Promise<F
         and created_at > now() - make_interval(secs => ${(options.coalesceWithinMs ?? 0) / 1000}::float8) and status not in ('failed', 'cancelled')
         and ${options.coalesceWithinMs !== undefined} order by created_at desc limit 1) as equal_run,
       (${options.warmStart?.fromRun ?? null}::text is null or exists (select from ${runs} where tenant_id = ${tenant}
-        and id = ${options.warmStart?.fromRun ?? null})) as warm_start_exists
+        and id = ${options.warmStart?.fromRun ?? null} and model = ${row.model})) as warm_start_exists
     from (select 1) one left join ${idempotencyKeys} k on k.tenant_id = ${tenant} and k.key = ${idempotency?.key ?? null}`);
   return rows[0]!;
 }
@@ -122,9 +122,9 @@ function fullOf({ tenant_waiting, waiting }: Found, caps: QueueCaps): Creation |
   return waiting >= caps.queued ? { kind: 'full', of: 'queued', waiting } : undefined;
 }
 
-function noWarmStart({ options }: NewRow): DovetailError {
-  return new DovetailError('run/unknown', `There is no run ${options.warmStart?.fromRun} to start from.`, {
-    maybe: 'leave out warmStart, or name a run of the same tenant.',
+function noWarmStart({ options, model }: NewRow): DovetailError {
+  return new DovetailError('run/unknown', `There is no run ${options.warmStart?.fromRun} of ${model} to start from.`, {
+    maybe: 'leave out warmStart, or name a run of the same tenant and model.',
   });
 }
 

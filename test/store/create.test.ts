@@ -157,10 +157,11 @@ describe('caps', () => {
   });
 });
 
-test('a warm start has to be from a run of the same tenant', async () => {
+test('a warm start has to be from a run of the same tenant and model', async () => {
   const theirs = newRow({ tenant: 'other' });
-  await store.create(theirs, CAPS, noJob);
-  for (const fromRun of [theirs.id, newRunId()]) {
+  const another = newRow({ model: 'another' });
+  for (const row of [theirs, another]) await store.create(row, CAPS, noJob);
+  for (const fromRun of [theirs.id, another.id, newRunId()]) {
     await expect(store.create(newRow({ options: { warmStart: { fromRun } } }), CAPS, noJob)).rejects.toThrow(
       'There is no run',
     );

@@ -8,6 +8,7 @@ import { readModel } from '../../language/read.ts';
 import { complete } from '../../solve/complete.ts';
 import type { DomainModel, Proof, ReviewReport } from '../../solve/domainModel.ts';
 import { reopened } from '../../solve/reopen.ts';
+import { startOf } from '../../solve/start.ts';
 import { RAW_MODEL } from '../run.ts';
 import type { Given } from './protocol.ts';
 
@@ -18,7 +19,11 @@ export interface Problem {
   readonly model: Model;
   /** How many changes of an earlier solution values make; undefined where there is nothing to change. */
   readonly changes?: Expression | undefined;
-  /** A start from an earlier solution; undefined when it cannot be read. */
+  /**
+   * A start from an earlier solution; undefined when a domain cannot read it.
+   *
+   * *Errors* `input/invalid` for the solution of another constraint model.
+   */
   startFrom(solution: string): Float64Array | undefined;
   /** The solution that values say, and the review of it by those who know nothing of the engines. */
   judge(values: ArrayLike<number>): { readonly solution: unknown; readonly review: ReviewReport };
@@ -81,6 +86,12 @@ function domainProblem(domain: DomainModel, input: unknown): Problem {
   };
 }
 
+function startOfAnother(): DovetailError {
+  return new DovetailError('input/invalid', 'The earlier run has no solution of a constraint model.', {
+    maybe: 'leave out warmStart, or name a run of the same model.',
+  });
+}
+
 /** The JSON form of a raw model's solution. */
 export interface RawSolution {
   /** One number for each variable. */
@@ -94,8 +105,9 @@ function rawProblem(model: Model): Problem {
   return {
     model,
     startFrom(solution) {
-      const { values } = JSON.parse(solution) as RawSolution;
-      return values?.length === model.variables.length ? Float64Array.from(values) : undefined;
+      const { values } = JSON.parse(solution) as Partial<RawSolution>;
+      if (!values) throw startOfAnother();
+      return startOf(model, values);
     },
     judge: (values) => ({ solution: { values: Array.from(values) }, review: reviewRaw(model, values) }),
     result: (solution) => solution,
