@@ -141,6 +141,14 @@ describe('over HTTP', () => {
     expect(detail.whyThis).toMatchObject({ item: 'ann-5', at: { day: '2026-03-06' } });
   });
 
+  test('validate takes the input, and warns of each conflict at its place', async () => {
+    const told = await (await app.request('/v1/validate', { json: { model: 'staffing', input } })).json();
+    expect(told.isValid).toBe(true);
+    const places = told.warnings.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`);
+    const posted = [0, 1, 2, 3].map((at) => `/input/events/${at}/posted`);
+    for (const place of [...posted, '/input/posted/0']) expect(places).toContain(`${place} posted-breaks-rule`);
+  });
+
   test('a run without a schedule logs which rules cannot all hold', async () => {
     // Two people who each need a visit, of which there is one, placed once.
     const day = '2026-01-06';

@@ -15,6 +15,14 @@ export function conflictsOf(staffing: Staffing, schedule: Schedule): Conflict[] 
     .map((breach) => conflictOf(problem, breach));
 }
 
+/** Where the input posts an event. */
+export function postedAt({ input }: Problem, item: string): string {
+  const within = input.events.findIndex(({ id, posted }) => posted && id === item);
+  if (within >= 0) return `/events/${within}/posted`;
+  const listed = input.posted.findIndex(({ event }) => event === item);
+  return listed >= 0 ? `/posted/${listed}` : '';
+}
+
 function isNear({ frame }: Problem, { assignments }: RuleBreach<Staff>): boolean {
   return assignments.some(({ day }) => day >= frame.first && day <= frame.last);
 }

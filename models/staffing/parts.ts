@@ -1,6 +1,6 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import type { Parts, Span, Where } from '../../src/domain/parts.ts';
-import { conflictsOf } from './conflicts.ts';
+import { conflictsOf, postedAt } from './conflicts.ts';
 import { RELIEFS } from './fixes/reliefs.ts';
 import { hopeless } from './hopeless.ts';
 import { type Input, inputSchema } from './input.ts';
@@ -59,6 +59,7 @@ export const PARTS: Parts<Staff> = {
   sayPlace: (problem, { employee, day }) => `with ${nameOf(problem, employee)} on ${dateOn(problem, day)}`,
   warningsOf,
   conflictsOf,
+  postedAt,
   reliefs: RELIEFS,
   inForm: (value) => inputSchema.parse(value) as Input,
   hopeless,

@@ -1,3 +1,4 @@
+import type { Warning } from '../solve/result.ts';
 import type { Ruled } from './parts.ts';
 import { check, type RuleBreach } from './review.ts';
 import type { World } from './world.ts';
@@ -23,4 +24,15 @@ export function breachesOfPosted<W extends World>(
   const hard = rules.filter(({ hardness }) => hardness === 'hard');
   const { breaches } = check({ problem, rules: hard }, parts.scheduleOf(problem, [...posted, ...answered]));
   return breaches.filter(({ assignments }) => assignments.some((work) => posted.has(work)));
+}
+
+/** The conflicts of an input before any run, each at the first posted work that takes part. */
+export function conflictWarnings<W extends World>(ruled: Ruled<W>): Warning[] {
+  const { parts, problem } = ruled;
+  const conflicts = parts.conflictsOf(ruled, parts.scheduleOf(problem, problem.fixed));
+  return conflicts.map(({ items, reopen, rule, text }) => {
+    const help = reopen ? `reopen what is ${reopen}, or post it elsewhere` : 'post it elsewhere';
+    const message = `What is posted breaks ${rule}: ${text} Maybe ${help}.`;
+    return { pointer: parts.postedAt?.(problem, items[0]!) ?? '', code: 'posted-breaks-rule', message };
+  });
 }

@@ -65,6 +65,8 @@ export interface Parts<W extends World> {
   sayPlace(problem: W['problem'], place: W['place']): string;
   /** What the input says to no effect. */
   warningsOf(ruled: Ruled<W>): readonly Warning[];
+  /** JSON pointer to where the input posts an item. */
+  postedAt?(problem: W['problem'], item: string): string;
   /** Given work that breaks hard rules by itself. */
   conflictsOf(ruled: Ruled<W>, schedule: W['schedule']): Conflict[];
   readonly reliefs: Reliefs<W>;

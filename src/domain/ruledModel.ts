@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domainModel.ts';
 import type { DomainResult, InputList, Placement } from '../solve/result.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
+import { conflictWarnings } from './conflicts.ts';
 import { candidatesNamed, evaluate } from './evaluate.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
@@ -86,6 +87,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       const ruled = domain.ruledOf(input);
       return ruled.parts.warningsOf(ruled);
     },
+    conflictWarnings: (input) => conflictWarnings(domain.ruledOf(input)),
     build: (input) => domain.build(domain.ruledOf(input)),
     read: (built, values) => domain.solutionOf(built.problem, domain.read(built, values)),
     review(input, solution) {

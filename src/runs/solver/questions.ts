@@ -7,7 +7,7 @@ import type { DiffItem, Question, RunDiff } from '../runs.ts';
 import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
 import type { Solved } from './protocol.ts';
 
-/** What the input says to no effect. *Errors* `input/...` and `model/...` with every fault. */
+/** What of the input is a conflict, and what it says to no effect. *Errors* `input/...` and `model/...` with every fault. */
 export function validate(domains: Domains, request: { model: string; input: string }): readonly Warning[] {
   // A raw model is checked by reading it; a domain's input without building its model.
   if (request.model === RAW_MODEL) {
@@ -15,7 +15,8 @@ export function validate(domains: Domains, request: { model: string; input: stri
     return [];
   }
   const domain = domainOf(domains, request.model);
-  return domain.warnings(domain.parse(parseJson(request.input)));
+  const input = domain.parse(parseJson(request.input));
+  return [...domain.conflictWarnings(input), ...domain.warnings(input)];
 }
 
 /** The answer to a question about one item. *Errors* `input/invalid` for an item that there is not. */
