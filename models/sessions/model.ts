@@ -4,18 +4,12 @@ import type { ActiveRule, Caseload, Sessions } from './caseload.ts';
 import { enumerateCells } from './cells.ts';
 import type { Input } from './input.ts';
 import { Posting } from './posting.ts';
-import { sessionsOf } from './sessionsOf.ts';
 
 /** A sessions problem with its model, and how to find one in the other. */
 export interface Built extends Sessions, RuledModel<Caseload> {
   readonly input: Input;
   /** What the rules posted with, which knows the cells and their literals. */
   readonly posting: Posting;
-}
-
-/** Builds the model of an input. */
-export function build(input: Input): Built {
-  return buildFrom(sessionsOf(input));
 }
 
 /** Builds the model of a problem and its rules: make the indicators of cells, post each rule, add up the costs. */

@@ -1,29 +1,23 @@
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
-import type { Parts } from '../../src/domain/parts.ts';
+import { breachesOfPosted } from '../../src/domain/conflicts.ts';
+import type { Parts, Where } from '../../src/domain/parts.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
-import type { Caseload } from './caseload.ts';
-import { type Input, inputSchema } from './input.ts';
-import {
-  type ItemInfo,
-  isSamePlace,
-  lanesOf,
-  overlap,
-  type Problem,
-  type Spot,
-  sessionOf,
-  stretchOf,
-} from './problem.ts';
+import type { Conflict, Placement } from '../../src/solve/result.ts';
+import type { Caseload, Sessions } from './caseload.ts';
+import { inputSchema } from './input.ts';
+import { type ItemInfo, isSamePlace, overlap, type Problem, type Session, sessionOf, stretchOf } from './problem.ts';
 import { RELIEFS } from './reliefs.ts';
 import { bookOf, declaredRules } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
+import { knownIn, proposalsIn, type Solution } from './solution.ts';
+import { spotsOf } from './spots.ts';
 import { dayName, providerName } from './words.ts';
 
-const DAY_MINUTES = 24 * 60;
+const DAY_MINUTES = 1440;
 
 /** What the domain kit asks of the sessions model. */
 export const PARTS: Parts<Caseload> = {
   scheduleOf: (problem, sessions) => new Schedule(problem, sessions),
-  itemWord: 'session',
   rankOf: ({ rank }, of) => rank['item' in of ? of.item : of.index]!,
   itemOf: ({ items }, { item }) => items[item],
   itemsOf: ({ items }) => items,
@@ -31,42 +25,27 @@ export const PARTS: Parts<Caseload> = {
   isOfRun: ({ state }) => state !== 'posted',
   isOpen: ({ state }) => state === 'open',
   whyIdle: () => undefined,
-  placesOf: (problem, item) => [...spotsOf(problem, item)].filter(({ isOpen }) => isOpen).map(({ spot }) => spot),
-  *tableOf(problem, item) {
-    for (const { spot } of spotsOf(problem, item)) yield spot;
-  },
-  placeOf: ({ items }, { item, student, provider, day, start }) => ({
-    item: items[item]!,
-    student,
-    provider,
-    day,
-    start,
-  }),
+  placesOf: (problem, item) => [...spotsOf(problem, item)],
+  tableOf: spotsOf,
+  placeOf: ({ items }, session) => ({ ...session, item: items[session.item]! }),
   isSamePlace,
   candidateAt: (problem, place) => sessionOf(problem, place.item.index, place, 'proposal'),
   variantsAt: () => [],
-  oldOf: () => undefined,
+  oldOf,
   beside: (schedule, session) =>
-    schedule
-      .with(session.provider, session.day)
-      .filter((other) => other !== session && overlap(stretchOf(other), stretchOf(session))),
-  earlier: () => undefined,
-  whereOf: (problem, { provider, day, start }) => ({
-    who: problem.providers[provider]?.id ?? '',
-    at: { day: dayName(problem, day), start: clockOf(start) },
-  }),
+    schedule.with(session.provider, session.day).filter((one) => overlap(stretchOf(session), stretchOf(one))),
+  earlier: (problem) => problem.input.previous && placementsIn(problem, problem.input.previous),
+  whereOf,
   workAt(problem, item, { who, at: { day, start } }) {
-    const { grid, providers } = problem;
-    const provider = providers.findIndex(({ id }) => id === who);
-    const index = grid.days.indexOf(day as never);
-    if (provider < 0 || index < 0 || typeof start !== 'string') return undefined;
-    const place = { student: item.student, provider, day: index, start: minuteOf(start) };
+    const provider = problem.providerIndex.get(who);
+    const index = problem.grid.days.map(String).indexOf(`${day}`);
+    if (provider === undefined || index < 0 || !/^\d\d:\d\d$/.test(`${start}`)) return undefined;
+    const place = { student: item.student, provider, day: index, start: minuteOf(`${start}`) };
     return sessionOf(problem, item.index, place, 'proposal');
   },
   daysOf: ({ grid }) => grid.days,
   lanesOf: ({ providers }) => providers.map(({ id, name }) => ({ id, label: name })),
-  spanOf({ grid, providers }, { provider, day, start, minutes }) {
-    if (day < 0 || day >= grid.days.length || provider < 0) return undefined;
+  spanOf({ providers }, { provider, day, start, minutes }) {
     const from = day * DAY_MINUTES + start;
     return { lane: providers[provider]!.id, from, to: from + minutes };
   },
@@ -78,21 +57,41 @@ export const PARTS: Parts<Caseload> = {
     const { input } = caseload.problem;
     return ruleWarnings(bookOf(input.strategy), caseload, declaredRules(input));
   },
-  conflictsOf: () => [],
+  conflictsOf,
   reliefs: RELIEFS,
-  inForm: (value) => inputSchema.parse(value) as Input,
+  inForm: (value) => inputSchema.parse(value),
+  itemWord: 'session',
   hopeless: () => undefined,
 };
 
-/** Every time of the grid with everybody who may hold an item, and whether rules leave it open. */
-function* spotsOf(problem: Problem, item: ItemInfo): Generator<{ spot: Spot; isOpen: boolean }> {
-  const { domains, grid, students } = problem;
-  for (let day = 0; day < grid.days.length; day++) {
-    for (let slot = 0; slot < grid.slots; slot++) {
-      for (const { lane, provider } of lanesOf(students[item.student]!)) {
-        const spot = { item, student: item.student, provider, day, start: grid.from + slot * grid.every };
-        yield { spot, isOpen: domains.open[(lane * grid.days.length + day) * grid.slots + slot] === 1 };
-      }
-    }
-  }
+/** Movable posted sessions are the first of those that are open. */
+function oldOf(problem: Problem, { index, state, student }: ItemInfo): Session | undefined {
+  const { firstItem, old, open, sessions } = problem.students[student]!;
+  const place = old[index - firstItem - (sessions - open)];
+  return state === 'open' && place ? sessionOf(problem, index, place, 'posted') : undefined;
+}
+
+function whereOf(problem: Problem, { provider, day, start, student }: Session): Where {
+  const site = problem.sites[problem.students[student]!.site]!.id;
+  return { who: problem.providers[provider]!.id, at: { day: dayName(problem, day), start: clockOf(start), site } };
+}
+
+/** What a solution lists, as far as its names are known, and the pins that it leaves to the input. */
+export function placementsIn(problem: Problem, solution: Solution): Placement[] {
+  const proposals = proposalsIn(problem, knownIn(problem, solution));
+  const pins = problem.fixed.filter(({ origin }) => origin === 'pin');
+  return [...pins, ...proposals]
+    .sort((a, b) => a.item - b.item)
+    .map((session) => ({ item: session.id, ...whereOf(problem, session) }));
+}
+
+function conflictsOf(sessions: Sessions, schedule: Schedule): Conflict[] {
+  const { problem } = sessions;
+  return breachesOfPosted(sessions, schedule).map(({ assignments, rule, text }) => ({
+    rule,
+    text,
+    items: assignments.map(({ id }) => id),
+    who: [...new Set(assignments.map(({ provider }) => problem.providers[provider]?.id ?? 'nobody'))].sort(),
+    when: [...new Set(assignments.map(({ day }) => day))].sort().map((day) => dayName(problem, day)),
+  }));
 }

@@ -95,10 +95,10 @@ export class Posting {
     this.#builder.add(constraint, options);
   }
 
-  /** `sum of vars <= most`, where anything is to be said. */
-  atMost(vars: readonly number[], most: number): void {
-    if (vars.length === 0) return;
-    this.add({ kind: 'linear', vars, coeffs: vars.map(() => 1), domain: [-Infinity, most] });
+  /** At most so many of some literals, or variables, where anything is to be said. */
+  atMost(literals: readonly Literal[], most: number): void {
+    const { vars, coeffs, offset } = sum(literals);
+    if (vars.length > 0) this.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, most - offset] });
   }
 
   boolean(): Literal {
@@ -114,15 +114,9 @@ export class Posting {
     return this.#builder.owned('shared', () => this.#builder.conjunction(literals));
   }
 
-  /** True exactly when one of some literals is, at least one of which there is. */
+  /** True exactly when one of some literals is, at least one of which there is; shared. */
   any(literals: readonly Literal[]): Literal {
-    if (literals.length === 1) return literals[0]!;
-    return this.#builder.owned('shared', () => {
-      const any = this.#builder.boolean();
-      this.#builder.add({ kind: 'boolOr', literals, enforce: [any] });
-      this.#builder.add({ kind: 'boolAnd', literals: literals.map(not), enforce: [not(any)] });
-      return any;
-    });
+    return literals.length === 1 ? literals[0]! : not(this.all(literals.map(not)));
   }
 
   /** Whether the model decides anything about a student. */
@@ -259,6 +253,17 @@ export class Posting {
     return this.#startsTouching(provider, day, from, to).flatMap(({ vars }) => vars);
   }
 
+  /** How many of them there can be at most. */
+  mostTouching(provider: number, day: number, from: number, to: number): number {
+    const literals = this.#startsTouching(provider, day, from, to).flatMap((one) => one.literals);
+    const students = new Set(literals.map((literal) => this.cells.student[literal - this.firstCell]!));
+    const mostOf = (student: number): number => {
+      const { minutes, open } = this.problem.students[student]!;
+      return Math.min(open, Math.ceil((to - from) / minutes) + 1);
+    };
+    return [...students].reduce((all, student) => all + mostOf(student), 0);
+  }
+
   /** How many sessions with a provider run at a moment. */
   load(provider: number, day: number, moment: number): Count {
     const at = provider * this.problem.grid.days.length + day;
@@ -289,6 +294,11 @@ export class Posting {
       );
     }
     return this.#dayLoads[at]!;
+  }
+
+  /** Whether a session with a provider may run at a moment. */
+  mayRun(provider: number, day: number, moment: number): boolean {
+    return this.#startsTouching(provider, day, moment, moment + 1).length > 0;
   }
 
   /** True exactly when a session with a provider runs at a minute of the grid; ABSENT when none can. */

@@ -43,7 +43,7 @@ const SCHOOL: readonly ProfileRule[] = [
   hard('min-break', { minutes: 30 }),
   hard('capacity', { max: 8 }),
   hard('lunch', { from: '11:00', to: '13:00', minutes: 30 }),
-  hard('max-minutes', { day: 360 }),
+  hard('max-minutes', { day: 420 }),
   ...WISHES,
   soft('second-pass', 2, { free: 3 }),
   soft('spread', 30),
@@ -52,7 +52,7 @@ const SCHOOL: readonly ProfileRule[] = [
   soft('same-teacher', 0, { by: 'teacher' }, 'company'),
   soft('morning', 0),
   soft('afternoon', 0),
-  soft('compactness', 5),
+  soft('compactness', 0),
 ];
 
 /** The rules of each profile, in the order in which explanations name them. */

@@ -7,7 +7,7 @@ import { PROFILES, type ProfileName, STRATEGIES, type StrategyName } from './pro
 import { TEMPLATES } from './rules/index.ts';
 
 /** Plain words for weights: each names the template of the soft rules that it means. */
-const KEYWORDS: ReadonlyMap<string, string> = new Map([
+export const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['afternoons', 'afternoon'],
   ['balance', 'even-days'],
   ['changes', 'keep'],

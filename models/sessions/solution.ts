@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
 import { schedule } from './input.ts';
-import type { Built } from './model.ts';
 import { isSamePlace, type Place, type Problem, type Session, sessionOf } from './problem.ts';
 
 /** The JSON form of a solution: where each placed session is. Sessions that are not listed are unplaced. */
@@ -24,6 +23,16 @@ export function solutionOf({ grid, providers, students }: Problem, places: reado
   };
 }
 
+/** The part of a solution whose names the problem has. */
+export function knownIn({ grid, providerIndex, studentIndex }: Problem, { sessions }: Solution): Solution {
+  return {
+    sessions: sessions.filter(
+      ({ student, provider, day }) =>
+        studentIndex.has(student) && providerIndex.has(provider) && grid.days.includes(day),
+    ),
+  };
+}
+
 /** The proposals of a solution whose names all exist; fixed sessions may be listed too, where they are. */
 export function proposalsIn(problem: Problem, { sessions }: Solution): Session[] {
   const { grid, providerIndex, studentIndex } = problem;
@@ -40,21 +49,8 @@ export function proposalsIn(problem: Problem, { sessions }: Solution): Session[]
   );
 }
 
-/** The places that a solution of the model says. *Shapes* a value for each variable. */
-export function placesIn({ posting, problem }: Built, values: ArrayLike<number>): Place[] {
-  const { cells, firstCell } = posting;
-  const { every, from } = problem.grid;
-  const places: Place[] = [];
-  for (let cell = 0; cell < cells.count; cell++) {
-    if (values[firstCell + cell] !== 1) continue;
-    const start = from + cells.slot[cell]! * every;
-    places.push({ student: cells.student[cell]!, provider: cells.provider[cell]!, day: cells.day[cell]!, start });
-  }
-  return places;
-}
-
 /** Sessions of a student are numbered by their times, after the fixed ones; what is too much is once more the last. */
-function numbered(problem: Problem, places: readonly Place[]): Session[] {
+export function numbered(problem: Problem, places: readonly Place[]): Session[] {
   return [...Map.groupBy(places, ({ student }) => student)].flatMap(([student, own]) => {
     const { firstItem, open, sessions } = problem.students[student]!;
     const sorted = own.sort((a, b) => a.day - b.day || a.start - b.start || a.provider - b.provider);

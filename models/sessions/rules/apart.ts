@@ -16,10 +16,11 @@ export const apart: Rule<z.infer<typeof parameters>> = {
   mentions: (given) => ({ students: given.students }),
   post({ parameters: given }, posting) {
     const members = membersOf(posting.problem, given.students);
-    for (const { index: provider } of posting.problem.providers) {
+    for (const provider of new Set([...members].flatMap((student) => posting.problem.students[student]!.providers))) {
       for (let day = 0; day < posting.problem.grid.days.length; day++) {
         const fixed = posting.fixed.with(provider, day).filter(({ student }) => members.has(student));
-        for (const moment of posting.momentsWith(provider, day)) {
+        const starts = [...members].flatMap((student) => posting.startsOf(student, day));
+        for (const moment of new Set([...starts, ...fixed.map(({ start }) => start)])) {
           const literals = [...members].flatMap((student) => posting.runningAt(student, { provider, day, moment }));
           const isTaken = fixed.some(({ start, minutes }) => start <= moment && moment < start + minutes);
           if (isTaken) posting.atMost(literals, 0);

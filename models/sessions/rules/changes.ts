@@ -75,6 +75,20 @@ export function postChanges(posting: Posting): Expression {
   return all;
 }
 
+/**
+ * How many sessions are not where the earlier schedule or, without one, movable posted work has them, in terms of the
+ * model as it is; undefined where there is nothing that could change.
+ */
+export function lostIn(posting: Posting): Expression | undefined {
+  const { earlier, students } = posting.problem;
+  const places = earlier ? [...earlier.values()].flat() : students.flatMap(({ old }) => old);
+  const loose = places.filter(
+    (place) => !posting.fixed.ofStudent(place.student).some((one) => isSamePlace(one, place)),
+  );
+  const cells = loose.map((place) => posting.cellOf(place)).filter((cell) => cell !== ABSENT);
+  return cells.length === 0 ? undefined : { vars: cells, coeffs: cells.map(() => -1), offset: loose.length };
+}
+
 /** The affected providers, as literals that are true at least for those, and how many are in any case. */
 export function postAffected(posting: Posting): { readonly literals: readonly Literal[]; readonly always: number } {
   const { earlier, grid, providers, students } = posting.problem;

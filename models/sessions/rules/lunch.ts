@@ -88,10 +88,11 @@ function postDay(rule: InForce<Parameters>, posting: Posting, provider: number, 
     posting.atMost(taking[0] ?? all, 0);
     return;
   }
-  const chosen = taking.map((vars) => {
+  const chosen = taking.map((vars, i) => {
     const isChosen = posting.boolean();
-    const coeffs = vars.map(() => 1);
-    posting.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, 0], enforce: [isChosen] });
+    const most = posting.mostTouching(provider, day, beginnings[i]!, beginnings[i]! + free);
+    const coeffs = [...vars.map(() => 1), most];
+    posting.add({ kind: 'linear', vars: [...vars, isChosen], coeffs, domain: [-Infinity, most] });
     return isChosen;
   });
   posting.add({ kind: 'boolOr', literals: chosen });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InForce, Rule } from '../caseload.ts';
-import { ABSENT, type Posting } from '../posting.ts';
+import type { Posting } from '../posting.ts';
 import type { Problem, Session } from '../problem.ts';
 import { inPriorityOrder, isOfRun, type Schedule } from '../schedule.ts';
 import { dayName, providerName } from '../words.ts';
@@ -115,20 +115,22 @@ function lastThatTakes(problem: Problem, sessions: readonly Session[]): Session[
   return last ? [last] : [];
 }
 
-/** What a day has of busy time: starts of the grid that are busy in any case, and literals for the others. */
+/** What a day has of busy time: minutes that are busy in any case, and the moments at which others may be. */
 function dayOf(posting: Posting, provider: number, day: number) {
   const fixed = busyMinutes(posting.problem, posting.fixed.with(provider, day));
-  const literals = posting
+  const open = posting
     .gridOf(provider, day)
-    .filter((moment) => posting.fixedAt(provider, day, moment) === 0)
-    .map((moment) => posting.busy(provider, day, moment))
-    .filter((literal) => literal !== ABSENT);
-  return { fixed, literals };
+    .filter((moment) => posting.fixedAt(provider, day, moment) === 0 && posting.mayRun(provider, day, moment));
+  return { fixed, open, literals: () => open.map((moment) => posting.busy(provider, day, moment)) };
 }
 
 function limit(posting: Posting, days: readonly ReturnType<typeof dayOf>[], max: number): void {
   const fixed = days.reduce((all, one) => all + one.fixed, 0);
-  const literals = days.flatMap((one) => one.literals);
+  const open = days.reduce((all, one) => all + one.open.length, 0);
   const room = Math.max(0, Math.floor((max - fixed) / posting.problem.grid.every));
-  if (literals.length > room) posting.atMost(literals, room);
+  if (open > room)
+    posting.atMost(
+      days.flatMap(({ literals }) => literals()),
+      room,
+    );
 }

@@ -64,9 +64,10 @@ export const sameGroup: Rule<z.infer<typeof parameters>> = {
     );
     if (missing === undefined) return undefined;
     const { firstItem, sessions, name } = problem.students[missing]!;
-    const items = Array.from({ length: sessions }, (_, k) => firstItem + k);
-    const free = items.find((item) => problem.items[item]!.state === 'open' && schedule.of(item).length === 0);
-    const places = free === undefined ? [] : [{ ...candidate, item: problem.items[free]!, student: missing }];
+    const own = problem.items.slice(firstItem, firstItem + sessions);
+    const free = own.find((item) => item.state === 'open' && schedule.of(item.index).length === 0);
+    const { provider, day, start } = candidate;
+    const places = free === undefined ? [] : [{ item: free, student: missing, provider, day, start }];
     return { text: `${name} has to be there too.`, needs: `${name} at the same time`, missing: places };
   },
 };

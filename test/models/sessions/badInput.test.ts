@@ -4,6 +4,7 @@ import { FAULTS, type FaultCode } from '../../../models/sessions/faults.ts';
 import { inputSchema } from '../../../models/sessions/input.ts';
 import { parse } from '../../../models/sessions/parse.ts';
 import { DovetailError, type Fault } from '../../../src/errors.ts';
+import { LIMITS } from '../../../src/limits.ts';
 
 const ann = { id: 'ann', grade: '1', teacher: 'ms-lee', site: 'north', sessions: 1, minutes: 30, providers: ['pat'] };
 const bob = { ...ann, id: 'bob', sessions: 2 };
@@ -50,6 +51,7 @@ const SPOILT: ReadonlyMap<FaultCode, readonly [change: Record<string, unknown>, 
     ],
   ],
   ['group-unequal', [{ rules: [group] }, '/rules/0/parameters/students']],
+  ['hardness-not-allowed', [{ rules: [{ id: 'lunch', hardness: 'soft' }] }, '/rules/0/hardness']],
   ['list-empty', [{ students: [{ ...ann, providers: [] }] }, '/students/0/providers']],
   [
     'list-too-long',
@@ -73,7 +75,7 @@ const SPOILT: ReadonlyMap<FaultCode, readonly [change: Record<string, unknown>, 
   ['rule-parameter-missing', [{ rules: [{ id: 'x', template: 'max-per-day' }] }, '/rules/0/parameters/max']],
   ['rule-parameter-unknown', [{ rules: [{ id: 'spread', parameters: { max: 1 } }] }, '/rules/0/parameters/max']],
   ['text-empty', [{ sites: [north, { id: '' }] }, '/sites/1/id']],
-  ['text-too-long', [{ sites: [north, { id: 'x'.repeat(257) }] }, '/sites/1/id']],
+  ['text-too-long', [{ sites: [north, { id: 'x'.repeat(LIMITS.name + 1) }] }, '/sites/1/id']],
   ['time-invalid', [{ pins: [{ ...place, start: '9 am' }] }, '/pins/0/start']],
   ['times-reversed', [{ bells: [{ ...at, site: 'north', grades: ['1'], to: '09:00' }] }, '/bells/0/to']],
   ['too-many-fixed', [{ posted: [place], pins: [{ ...place, day: 'friday' }] }, '/pins/0']],

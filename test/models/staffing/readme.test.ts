@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { staffing } from '../../../models/staffing/index.ts';
 import { RULES } from '../../../models/staffing/rules/index.ts';
-import { staffingReadme } from '../../../scripts/generate/staffingRules.ts';
+import { domainReadme } from '../../../scripts/generate/domainReadmes.ts';
 
-const { actual, wanted } = staffingReadme();
+const { actual, wanted } = domainReadme('staffing');
 
 test('the README says what the rules say', () => {
   expect(actual).toBe(wanted);

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import { ruledModel } from '../../src/domain/ruledModel.ts';
+import { generate, REFERENCE_SIZES } from './generate.ts';
+import { inputSchema } from './input.ts';
+import { LISTS } from './lists.ts';
+import { buildFrom } from './model.ts';
+import { parse } from './parse.ts';
+import { parseSolution, readSolution } from './parseSolution.ts';
+import { placementsIn } from './parts.ts';
+import { placesIn, startFrom } from './read.ts';
+import { lostIn } from './rules/changes.ts';
+import { sessionsFor } from './sessionsOf.ts';
+import { show } from './show.ts';
+import { knownIn, numbered, proposalsIn, solutionOf, solutionSchema } from './solution.ts';
+import { demanded } from './whatIf/demand.ts';
+import { budgeted, goals } from './whatIf/goals.ts';
+
+/** Weekly sessions of students with providers: the rules are in `rules/`, the README has their formulas. */
+export const sessions = ruledModel({
+  name: 'sessions',
+  description: 'Weekly sessions to place: students with providers around bells, activities, hours and work at sites.',
+  inputSchema,
+  solutionSchema,
+  parse,
+  ruledOf: sessionsFor,
+  readSolution,
+  parseSolution: ({ problem }, value) => parseSolution(problem, value),
+  knownIn,
+  proposalsIn,
+  solutionOf,
+  placementsIn,
+  build: buildFrom,
+  read: (built, values) => [...built.posting.pins, ...numbered(built.problem, placesIn(built, values))],
+  placedIn: (built, values) => placesIn(built, values).length,
+  placeable: ({ posting, problem }) =>
+    problem.students.reduce((all, one) => all + (posting.hasCells(one) ? one.open : 0), 0),
+  startFrom,
+  changes: ({ posting }) => lostIn(posting),
+  demanded,
+  goals,
+  budgeted,
+  reopened: () => [],
+  lists: LISTS,
+  show,
+  example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
+  demo: () => parseYaml(readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')),
+  generator: {
+    sizes: REFERENCE_SIZES.E1,
+    generate: (sizes) => generate({ ...REFERENCE_SIZES.E1, seed: 1, ...sizes }),
+  },
+});
