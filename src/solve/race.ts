@@ -6,17 +6,12 @@ import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
 import type { Forms } from './forms.ts';
 import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
+import { Lineup, type Situation } from './lineup.ts';
 import type { Contender, Plan, Turn } from './plan.ts';
 import type { Watch } from './watch.ts';
 
-/** One that yields does so after this long without a better solution, while others wait; twice as long each time... */
-const PATIENCE_MS = 3000;
-
-/** ...which is looked at this often. */
+/** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 250;
-
-/** Those that join do so after this long, or after this share of the time. */
-const JOIN_AFTER = { ms: 3000, share: 0.1 };
 
 export interface RaceOptions {
   readonly seed: number;
@@ -77,16 +72,11 @@ class Race {
   readonly #plan: Plan;
   readonly #options: RaceOptions;
   readonly #board;
-  readonly #queue: (Contender | Turn)[];
-  readonly #substitutes: EngineName[];
+  readonly #lineup: Lineup;
   readonly #skipped: { engine: EngineName; message: string }[] = [];
   readonly #ended = Promise.withResolvers<void>();
   /** Those that solve and would yield, with when they last found something. */
   readonly #yielding = new Set<Entry>();
-  /** How often each has given its thread up. */
-  readonly #turnsOf = new Map<EngineName, number>();
-  /** When those that join may enter. */
-  readonly #joinAt: number;
   #running = 0;
   /** Whether nobody has run beside another so far. */
   #isSequence = true;
@@ -101,10 +91,7 @@ class Race {
     this.#course = course;
     this.#plan = plan;
     this.#options = options;
-    this.#queue = options.ticks === undefined ? [...plan.contenders] : [...plan.turns];
-    this.#substitutes = [...plan.substitutes];
-    const timeMs = course.watch.deadline - now();
-    this.#joinAt = now() + Math.min(JOIN_AFTER.ms, JOIN_AFTER.share * timeMs);
+    this.#lineup = new Lineup(plan, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
     const isShared = options.ticks === undefined && options.threads > 1;
     this.#board = isShared ? createBoard(course.variables) : undefined;
   }
@@ -128,9 +115,8 @@ class Race {
   #launch(): void {
     const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#plan.atOnce) : 1;
     while (this.#running < atOnce && !this.#isOver()) {
-      const next = this.#queue[0] ?? this.#lastResort();
-      if (!next || !this.#mayEnter(next)) break;
-      this.#queue.shift();
+      const next = this.#lineup.next(this.#situation());
+      if (!next) break;
       this.#running++;
       if (this.#running > 1) this.#isSequence = false;
       void this.#enter(next).then(() => {
@@ -141,39 +127,20 @@ class Race {
     if (this.#running === 0) this.#ended.resolve();
   }
 
-  #mayEnter({ waits, joins }: Contender): boolean {
-    if (this.#running === 0) return true;
-    if (joins && now() < this.#joinAt) return false;
-    return !waits || this.#course.incumbents.best !== undefined;
-  }
-
-  /** Somebody else when nobody is left, though time is. */
-  #lastResort(): Contender | undefined {
+  #situation(): Situation {
     const { ticks } = this.#options;
-    const isSpent = this.#course.watch.reason !== undefined || (ticks !== undefined && this.#ticks >= ticks);
-    return this.#running === 0 && this.#launched > 0 && !isSpent ? this.#substitute() : undefined;
+    const { watch, incumbents } = this.#course;
+    const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#ticks >= ticks);
+    return { running: this.#running, hasSolution: incumbents.best !== undefined, hasTime };
   }
 
-  /** Puts the next substitute into the queue. */
-  #substitute(): Contender | undefined {
-    const engine = this.#substitutes.shift();
-    if (engine) this.#queue.push({ engine, share: 1 });
-    return this.#queue[0];
-  }
-
-  /** Ends those that have found nothing for a while, so that somebody who waits has a turn; they wait in their place. */
+  /** Lets those enter who may by now, and ends those that have found nothing for a while, so that others have a turn. */
   #rotate(): void {
     if (this.#options.ticks !== undefined) return;
     this.#launch();
     for (const entry of this.#yielding) {
-      if (this.#queue.length === 0) return;
-      const { engine, yields } = entry.contender;
-      if (yields !== 'anyway' && !this.#course.incumbents.best) continue;
-      const turns = this.#turnsOf.get(engine) ?? 0;
-      if (now() - entry.foundAt < PATIENCE_MS * 2 ** turns) continue;
-      this.#turnsOf.set(engine, turns + 1);
+      if (!this.#lineup.takesBack(entry, this.#course.incumbents.best !== undefined)) continue;
       this.#yielding.delete(entry);
-      this.#queue.push({ ...entry.contender, waits: yields !== 'anyway' });
       entry.stop.abort();
     }
   }
@@ -193,7 +160,7 @@ class Race {
       this.#lastOutcome = { engine: contender.engine, outcome };
       this.#ticks += outcome.ticks ?? Number.NaN;
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
-      else if (outcome.stopped === 'engine-limit' && this.#queue.length === 0) this.#substitute();
+      else if (outcome.stopped === 'engine-limit') this.#lineup.standIn();
     } catch (thrown) {
       this.#skip(contender, thrown);
     }
@@ -202,11 +169,11 @@ class Race {
   #skip(contender: Contender, thrown: unknown): void {
     this.#lastError = thrown;
     if (!(thrown instanceof DovetailError)) {
-      this.#queue.length = 0;
+      this.#lineup.clear();
       return;
     }
     this.#skipped.push({ engine: contender.engine, message: thrown.message });
-    if (this.#queue.length === 0) this.#substitute();
+    this.#lineup.standIn();
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */

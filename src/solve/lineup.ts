@@ -1,0 +1,83 @@
+import { now } from '../engines/engine.ts';
+import type { EngineName } from '../engines/registry.ts';
+import type { Contender, Plan, Turn } from './plan.ts';
+
+/** One that yields does so after this long without a better solution, while others wait; twice as long each time. */
+const PATIENCE_MS = 3000;
+
+/** Those that join do so after this long, or after this share of the time. */
+const JOIN_AFTER = { ms: 3000, share: 0.1 };
+
+/** How a race stands, as far as it decides who may enter. */
+export interface Situation {
+  /** How many engines solve. */
+  readonly running: number;
+  readonly hasSolution: boolean;
+  /** Whether there is time, or a budget, for somebody who was not called yet. */
+  readonly hasTime: boolean;
+}
+
+/** One that solves and would let another have its thread. */
+export interface Yielding {
+  readonly contender: Contender | Turn;
+  /** When it last found something. */
+  readonly foundAt: number;
+}
+
+/** Who solves next: the contenders of a plan in their order, those who gave their thread up, and the substitutes. */
+export class Lineup {
+  readonly #queue: (Contender | Turn)[];
+  readonly #substitutes: EngineName[];
+  /** When those that join may enter. */
+  readonly #joinAt: number;
+  /** How often each has given its thread up. */
+  readonly #turnsOf = new Map<EngineName, number>();
+
+  /** *Shapes* `deadline` in milliseconds of `now()`; with a budget of ticks the turns of the plan are in line. */
+  constructor(plan: Plan, { deadline, isCounted }: { readonly deadline: number; readonly isCounted: boolean }) {
+    this.#queue = isCounted ? [...plan.turns] : [...plan.contenders];
+    this.#substitutes = [...plan.substitutes];
+    this.#joinAt = now() + Math.min(JOIN_AFTER.ms, JOIN_AFTER.share * (deadline - now()));
+  }
+
+  get isEmpty(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  /** Takes the next one that may enter, if there is one; a substitute when nobody is left, though time is. */
+  next(situation: Situation): Contender | Turn | undefined {
+    if (situation.running === 0 && situation.hasTime) this.standIn();
+    const first = this.#queue[0];
+    return first && this.#mayEnter(first, situation) ? this.#queue.shift() : undefined;
+  }
+
+  #mayEnter({ waits, joins }: Contender, { running, hasSolution }: Situation): boolean {
+    if (running === 0) return true;
+    if (joins && now() < this.#joinAt) return false;
+    return !waits || hasSolution;
+  }
+
+  /** Calls the next substitute, unless somebody is in line. */
+  standIn(): void {
+    if (!this.isEmpty) return;
+    const engine = this.#substitutes.shift();
+    if (engine) this.#queue.push({ engine, share: 1 });
+  }
+
+  /** Puts one back in line when it has found nothing for long enough and somebody waits; says whether it did. */
+  takesBack({ contender, foundAt }: Yielding, hasSolution: boolean): boolean {
+    const { engine, yields } = contender;
+    if (this.isEmpty || (yields !== 'anyway' && !hasSolution)) return false;
+    const turns = this.#turnsOf.get(engine) ?? 0;
+    if (now() - foundAt < PATIENCE_MS * 2 ** turns) return false;
+    this.#turnsOf.set(engine, turns + 1);
+    this.#queue.push({ ...contender, waits: yields !== 'anyway' });
+    return true;
+  }
+
+  /** Sends everybody away. */
+  clear(): void {
+    this.#queue.length = 0;
+    this.#substitutes.length = 0;
+  }
+}
