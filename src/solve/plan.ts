@@ -1,5 +1,6 @@
 import type { EngineName } from '../engines/registry.ts';
-import type { Kind } from '../language/constraints/index.ts';
+import type { Constraint, Kind } from '../language/constraints/index.ts';
+import { lowerOf, upperOf } from '../language/domain.ts';
 import type { Model } from '../language/model.ts';
 
 /** One engine of a race. */
@@ -53,6 +54,9 @@ const SMALL_MODEL = 1000;
 /** More engines than this have nothing new to say. */
 const MOST_AT_ONCE = 3;
 
+/** An equation with so many different weights is a matter of numbers. */
+const LEAST_WEIGHTS = 3;
+
 /** Provers at once on a small model: each more would slow them down on a machine of two cores. */
 const PROVERS_AT_ONCE = 2;
 
@@ -97,7 +101,11 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
   }
   const start: Turn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
   const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
-  if (count <= SMALL_MODEL) return joined(reason, [start], ['highs', 'cp-sat', 'local']);
+  if (count <= SMALL_MODEL) {
+    return model.constraints.some(isWeighedEquation)
+      ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local'])
+      : joined(reason, [start], ['highs', 'cp-sat', 'local']);
+  }
   if (count <= PROVABLE_VARIABLES) {
     return {
       reason,
@@ -121,6 +129,13 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     ],
     substitutes: ['cp-sat', 'highs'],
   };
+}
+
+/** Whether a row asks for an exact sum of terms of three or more sizes, as in a subset sum: a relaxation says little of it. */
+function isWeighedEquation(constraint: Constraint): boolean {
+  if (constraint.kind !== 'linear') return false;
+  const { domain, coeffs } = constraint;
+  return lowerOf(domain) === upperOf(domain) && new Set(coeffs.map(Math.abs)).size >= LEAST_WEIGHTS;
 }
 
 /** A plan without a race: each engine has what the one before has left. */

@@ -45,3 +45,12 @@ test('an engine that was asked for is alone', () => {
     expect([plan.contenders.map((one) => one.engine), plan.substitutes]).toEqual([[engine], []]);
   }
 });
+
+test('an exact sum of many weights begins with CP-SAT, any other small model of rows with HiGHS', () => {
+  const row = (coeffs: number[], domain: number[]): Constraint => ({ kind: 'linear', vars: [0, 1, 2], coeffs, domain });
+  const proverOf = (...rows: Constraint[]) =>
+    planFor(booleans(50, true, ...rows), 'auto').contenders.find(({ joins }) => joins)?.engine;
+  expect(proverOf(row([5, 9, 14], [19, 19]))).toBe('cp-sat');
+  expect(proverOf(row([5, 9, 14], [0, 19]))).toBe('highs');
+  expect(proverOf(row([1, 1, -1], [0, 0]))).toBe('highs');
+});
