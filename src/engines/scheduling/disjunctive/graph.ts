@@ -54,8 +54,9 @@ export class Graph {
     this.previous = numbers(n);
     this.next = numbers(n);
     this.front = new Int32Array(problem.machineCount).fill(n);
-    this.head = numbers(NEVER);
-    this.tail = numbers(NEVER);
+    // Behind a chain there is nothing, which takes no time; elsewhere releases and deliveries say when things begin.
+    this.head = numbers(problem.chains ? 0 : NEVER);
+    this.tail = numbers(problem.chains ? 0 : NEVER);
     this.arcHead = numbers(NEVER);
     this.arcTail = numbers(NEVER);
     this.#isMoved = new Uint8Array(n + 1);
@@ -98,20 +99,37 @@ export class Graph {
   }
 
   #updateHeads(from: number): void {
-    const { problem, order, head, arcHead, previous, time, none } = this;
-    const { inFrom, inTask, inLag, release, lastTasks, delivery } = problem;
+    const { order, head, arcHead, previous, time, none } = this;
+    const { chains, inFrom, inTask, inLag, release } = this.problem;
     this.work += none - from;
-    for (let i = from; i < none; i++) {
-      const t = order[i]!;
-      let byArc = release[t]!;
-      for (let a = inFrom[t]!; a < inFrom[t + 1]!; a++) {
-        const h = head[inTask[a]!]! + inLag[a]!;
-        if (h > byArc) byArc = h;
+    if (chains) {
+      const { before, beforeLag } = chains;
+      for (let i = from; i < none; i++) {
+        const t = order[i]!;
+        const byArc = head[before[t]!]! + beforeLag[t]!;
+        const byMachine = head[previous[t]!]!;
+        arcHead[t] = byArc;
+        head[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
       }
-      arcHead[t] = byArc;
-      const byMachine = head[previous[t]!]!;
-      head[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+    } else {
+      for (let i = from; i < none; i++) {
+        const t = order[i]!;
+        let byArc = release[t]!;
+        for (let a = inFrom[t]!, end = inFrom[t + 1]!; a < end; a++) {
+          const h = head[inTask[a]!]! + inLag[a]!;
+          if (h > byArc) byArc = h;
+        }
+        arcHead[t] = byArc;
+        const byMachine = head[previous[t]!]!;
+        head[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+      }
     }
+    this.#updateMakespan();
+  }
+
+  #updateMakespan(): void {
+    const { lastTasks, delivery } = this.problem;
+    const { head } = this;
     let makespan = NEVER;
     for (let i = 0; i < lastTasks.length; i++) {
       const t = lastTasks[i]!;
@@ -122,13 +140,24 @@ export class Graph {
   }
 
   #updateTails(from: number): void {
-    const { problem, order, tail, arcTail, next, time } = this;
-    const { outFrom, outTask, outLag, delivery } = problem;
+    const { order, tail, arcTail, next, time } = this;
+    const { chains, outFrom, outTask, outLag, delivery } = this.problem;
     this.work += from;
+    if (chains) {
+      const { after, afterLag } = chains;
+      for (let i = from; i >= 0; i--) {
+        const t = order[i]!;
+        const byArc = tail[after[t]!]! + afterLag[t]!;
+        const byMachine = tail[next[t]!]!;
+        arcTail[t] = byArc;
+        tail[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+      }
+      return;
+    }
     for (let i = from; i >= 0; i--) {
       const t = order[i]!;
       let byArc = delivery[t]!;
-      for (let a = outFrom[t]!; a < outFrom[t + 1]!; a++) {
+      for (let a = outFrom[t]!, end = outFrom[t + 1]!; a < end; a++) {
         const q = tail[outTask[a]!]! + outLag[a]!;
         if (q > byArc) byArc = q;
       }
@@ -142,12 +171,14 @@ export class Graph {
   move(task: number, mode: number, after: number): void {
     const { problem, previous, next, front, machine, none, place } = this;
     const to = problem.modeMachine[mode]!;
-    const [before, behind] = [previous[task]!, next[task]!];
+    const before = previous[task]!;
+    const behind = next[task]!;
     if (before === none) front[machine[task]!] = behind;
     else next[before] = behind;
     if (behind !== none) previous[behind] = before;
     const follower = after === none ? front[to]! : next[after]!;
-    let [low, high] = [place[task]!, place[task]!];
+    let low = place[task]!;
+    let high = low;
     if (after !== none && place[after]! > low) {
       high = place[after]!;
       this.#shiftBack(task, low, high);
@@ -170,8 +201,10 @@ export class Graph {
   /** The task and what follows from it go behind the place `high`. */
   #shiftBack(task: number, low: number, high: number): void {
     const { order, place, previous, problem } = this;
-    const [moved, held] = [this.#isMoved, this.#held];
-    const { inFrom, inTask } = problem;
+    const moved = this.#isMoved;
+    const held = this.#held;
+    const { inFrom, inTask, chains } = problem;
+    const before = chains?.before;
     let count = 1;
     let write = low;
     held[0] = task;
@@ -179,7 +212,8 @@ export class Graph {
     for (let i = low + 1; i <= high; i++) {
       const t = order[i]!;
       let follows = moved[previous[t]!]!;
-      for (let a = inFrom[t]!; follows === 0 && a < inFrom[t + 1]!; a++) follows = moved[inTask[a]!]!;
+      if (before) follows |= moved[before[t]!]!;
+      else for (let a = inFrom[t]!; follows === 0 && a < inFrom[t + 1]!; a++) follows = moved[inTask[a]!]!;
       if (follows === 1) {
         moved[t] = 1;
         held[count++] = t;
@@ -198,8 +232,10 @@ export class Graph {
   /** The task and what leads to it go before the place `low`. */
   #shiftForward(task: number, low: number, high: number): void {
     const { order, place, next, problem } = this;
-    const [moved, held] = [this.#isMoved, this.#held];
-    const { outFrom, outTask } = problem;
+    const moved = this.#isMoved;
+    const held = this.#held;
+    const { outFrom, outTask, chains } = problem;
+    const after = chains?.after;
     let count = 1;
     let write = high;
     held[0] = task;
@@ -207,7 +243,8 @@ export class Graph {
     for (let i = high - 1; i >= low; i--) {
       const t = order[i]!;
       let leads = moved[next[t]!]!;
-      for (let a = outFrom[t]!; leads === 0 && a < outFrom[t + 1]!; a++) leads = moved[outTask[a]!]!;
+      if (after) leads |= moved[after[t]!]!;
+      else for (let a = outFrom[t]!; leads === 0 && a < outFrom[t + 1]!; a++) leads = moved[outTask[a]!]!;
       if (leads === 1) {
         moved[t] = 1;
         held[count++] = t;

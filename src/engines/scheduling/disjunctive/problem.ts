@@ -29,6 +29,19 @@ export interface Problem {
   readonly outFrom: Int32Array;
   readonly outTask: Int32Array;
   readonly outLag: Int32Array;
+  /** Where each task has one arc in and one out at most, and nothing else says when it begins or what comes after it. */
+  readonly chains: Chains | undefined;
+}
+
+/**
+ * The one task before and behind each task, with lags; what has none has the number of all tasks there, with the release
+ * or the delivery as the lag.
+ */
+export interface Chains {
+  readonly before: Int32Array;
+  readonly beforeLag: Int32Array;
+  readonly after: Int32Array;
+  readonly afterLag: Int32Array;
 }
 
 /** The shop as a disjunctive graph; undefined when it has something that such a graph cannot say. */
@@ -52,7 +65,33 @@ export function problemOf(shop: Shop, makespan: Makespan): Problem | undefined {
     outFrom: out.from,
     outTask: out.task,
     outLag: out.lag,
+    chains: chainsOf(shop, makespan),
   };
+}
+
+function chainsOf({ taskCount }: Shop, { into, out, release, delivery }: Makespan): Chains | undefined {
+  const before = new Int32Array(taskCount).fill(taskCount);
+  const after = new Int32Array(taskCount).fill(taskCount);
+  const beforeLag = release.slice();
+  const afterLag = delivery.slice();
+  for (let t = 0; t < taskCount; t++) {
+    if (into.from[t + 1]! - into.from[t]! > 1 || out.from[t + 1]! - out.from[t]! > 1 || release[t]! < 0)
+      return undefined;
+    for (let a = into.from[t]!; a < into.from[t + 1]!; a++) {
+      // What a task before it asks for already is no release of its own.
+      if (release[t]! > release[into.task[a]!]!) return undefined;
+      before[t] = into.task[a]!;
+      beforeLag[t] = into.lag[a]!;
+    }
+    for (let a = out.from[t]!; a < out.from[t + 1]!; a++) {
+      if (delivery[t]! > Math.max(0, delivery[out.task[a]!]!)) return undefined;
+      after[t] = out.task[a]!;
+      afterLag[t] = out.lag[a]!;
+    }
+  }
+  return delivery.some((value, t) => after[t] === taskCount && value < 0)
+    ? undefined
+    : { before, beforeLag, after, afterLag };
 }
 
 /** One machine for each mode; a task without one gets a machine of its own. */

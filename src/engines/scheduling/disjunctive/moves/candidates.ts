@@ -39,7 +39,7 @@ export class Candidates {
   offer(task: number, mode: number, after: number, estimate: number, isTabu: boolean): void {
     this.count++;
     if (isTabu) {
-      if (this.#random.below(++this.#spares) === 0) set(this.spare, task, mode, after);
+      if (++this.#spares === 1 || this.#random.below(this.#spares) === 0) set(this.spare, task, mode, after);
       return;
     }
     if (estimate > this.#estimate) return;
@@ -47,7 +47,7 @@ export class Candidates {
       this.#estimate = estimate;
       this.#ties = 0;
     }
-    if (this.#random.below(++this.#ties) === 0) set(this.best, task, mode, after);
+    if (++this.#ties === 1 || this.#random.below(this.#ties) === 0) set(this.best, task, mode, after);
   }
 }
 

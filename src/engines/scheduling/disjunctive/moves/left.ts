@@ -9,12 +9,17 @@ import type { Right } from './right.ts';
  * Computers & Operations Research 34, 2007.
  */
 export function tryLeft(graph: Graph, v: number, u: number, to: Right): void {
-  const { head, tail, time, next, previous, arcHead, arcTail, problem } = graph;
-  const { inFrom, inTask } = problem;
+  const { head, tail, time, next, previous, arcHead, arcTail } = graph;
+  const { chains, inFrom, inTask } = graph.problem;
   const { stretch, memory, candidates, aspiration } = to;
-  for (let a = inFrom[v]!; a < inFrom[v + 1]!; a++) {
-    const p = inTask[a]!;
-    if (p === u || head[u]! + time[p]! <= head[p]!) return;
+  if (chains) {
+    const p = chains.before[v]!;
+    if (p === u || (p !== graph.none && head[u]! + time[p]! <= head[p]!)) return;
+  } else {
+    for (let a = inFrom[v]!; a < inFrom[v + 1]!; a++) {
+      const p = inTask[a]!;
+      if (p === u || head[u]! + time[p]! <= head[p]!) return;
+    }
   }
   let t = tail[next[v]!]!;
   let x = v;

@@ -11,11 +11,13 @@ import type { Right } from './right.ts';
 export function tryMachines(graph: Graph, u: number, { memory, candidates, aspiration }: Right): void {
   const { head, tail, next, front, arcHead, arcTail, none, problem } = graph;
   const { modeFrom, modeMachine, modeTime } = problem;
-  const [h, t] = [arcHead[u]!, arcTail[u]!];
+  const h = arcHead[u]!;
+  const t = arcTail[u]!;
   for (let m = modeFrom[u]!; m < modeFrom[u + 1]!; m++) {
     const machine = modeMachine[m]!;
     if (machine === graph.machine[u]) continue;
     const isTabu = memory.isModeTabu(m);
+    const time = modeTime[m]!;
     let a = none;
     let b = front[machine]!;
     while (b !== none && head[b]! <= h && tail[b]! > t) {
@@ -23,11 +25,11 @@ export function tryMachines(graph: Graph, u: number, { memory, candidates, aspir
       b = next[b]!;
     }
     for (;;) {
-      const from = Math.max(head[a]!, h);
-      const after = Math.max(tail[b]!, t);
-      const estimate = from + modeTime[m]! + after;
+      const from = head[a]!;
+      const after = tail[b]!;
+      const estimate = (from > h ? from : h) + time + (after > t ? after : t);
       candidates.offer(u, m, a, estimate, isTabu && estimate >= aspiration);
-      if (b === none || (tail[b]! <= t && head[b]! > h)) break;
+      if (b === none || (after <= t && head[b]! > h)) break;
       a = b;
       b = next[b]!;
     }

@@ -11,21 +11,24 @@ export class Memory {
   iteration = 0;
   readonly #taskCount: number;
   readonly #order: Int32Array;
+  readonly #mask: number;
   readonly #mode: Int32Array;
 
   constructor(taskCount: number, modeCount: number) {
     this.#taskCount = taskCount;
-    this.#order = new Int32Array(Math.max(1, Math.min(taskCount * taskCount, MOST_PLACES)));
+    const pairs = Math.min(taskCount * taskCount, MOST_PLACES);
+    this.#order = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(1, pairs))));
+    this.#mask = this.#order.length - 1;
     this.#mode = new Int32Array(modeCount);
   }
 
   /** Whether `first` may not go before `second` on a machine. */
   isOrderTabu(first: number, second: number): boolean {
-    return this.#order[(first * this.#taskCount + second) % this.#order.length]! > this.iteration;
+    return this.#order[(Math.imul(first, this.#taskCount) + second) & this.#mask]! > this.iteration;
   }
 
   forbidOrder(first: number, second: number, until: number): void {
-    this.#order[(first * this.#taskCount + second) % this.#order.length] = until;
+    this.#order[(Math.imul(first, this.#taskCount) + second) & this.#mask] = until;
   }
 
   isModeTabu(mode: number): boolean {

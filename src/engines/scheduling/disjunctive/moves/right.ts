@@ -10,12 +10,17 @@ import type { Memory } from './memory.ts';
  * Management Science 44, 1998: the neighbourhood N6 and the estimate.
  */
 export function tryRight(graph: Graph, u: number, v: number, to: Right): void {
-  const { head, tail, time, next, previous, arcHead, arcTail, problem } = graph;
-  const { outFrom, outTask } = problem;
+  const { head, tail, time, next, previous, arcHead, arcTail } = graph;
+  const { chains, outFrom, outTask } = graph.problem;
   const { stretch, memory, candidates, aspiration } = to;
-  for (let a = outFrom[u]!; a < outFrom[u + 1]!; a++) {
-    const s = outTask[a]!;
-    if (s === v || tail[v]! + time[s]! <= tail[s]!) return;
+  if (chains) {
+    const s = chains.after[u]!;
+    if (s === v || (s !== graph.none && tail[v]! + time[s]! <= tail[s]!)) return;
+  } else {
+    for (let a = outFrom[u]!; a < outFrom[u + 1]!; a++) {
+      const s = outTask[a]!;
+      if (s === v || tail[v]! + time[s]! <= tail[s]!) return;
+    }
   }
   let h = head[previous[u]!]!;
   let x = u;
