@@ -1,6 +1,6 @@
 import { partsIn } from '../../src/domain/entries.ts';
-import { Faults, type Report } from '../../src/domain/fault.ts';
-import * as kit from '../../src/domain/gather.ts';
+import type { Report } from '../../src/domain/fault.ts';
+import { type Reading, readInput } from '../../src/domain/read.ts';
 import type { KnownNames } from '../../src/domain/rules/context.ts';
 import { validateRules } from '../../src/domain/rules/validate.ts';
 import type { FaultCode } from './faults.ts';
@@ -17,16 +17,20 @@ import { validatePeople } from './validate/people.ts';
  * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of FAULTS.
  */
 export function parse(value: unknown): Input {
-  const faults = new Faults<FaultCode>();
-  const given: Gathered = kit.gather({ schema: inputSchema }, value, faults.report);
-  const context = contextOf(given, value, faults.report);
-  validatePeople(context);
-  validateFixed(context);
-  validateRules(bookOf(given.strategy), context);
-  if (faults.count === 0) validateDeep(given as Input, faults.report, (pin) => given.pins.indexOf(pin));
-  faults.throwIfAny('input');
-  return given as Input;
+  return readInput(READING, value);
 }
+
+const READING: Reading<typeof inputSchema, Input, FaultCode> = {
+  schema: inputSchema,
+  validate(given, raw, report) {
+    const context = contextOf(given, raw, report);
+    validatePeople(context);
+    validateFixed(context);
+    validateRules(bookOf(given.strategy), context);
+  },
+  inputOf: (given) => given as Input,
+  validateDeep: (input, given, report) => validateDeep(input, report, (pin) => given.pins.indexOf(pin)),
+};
 
 /** Gathers the names; `raw` is the input as it was given, whose faulty entries still have names. */
 function contextOf(given: Gathered, raw: unknown, report: Report<FaultCode>): Context {

@@ -1,6 +1,6 @@
 import { dateOf, dayNumber, todayIn } from '../../src/domain/calendar.ts';
-import { Faults, type Report } from '../../src/domain/fault.ts';
-import * as kit from '../../src/domain/gather.ts';
+import type { Report } from '../../src/domain/fault.ts';
+import { type Reading, readInput } from '../../src/domain/read.ts';
 import { validateRules } from '../../src/domain/rules/validate.ts';
 import type { FaultCode } from './faults.ts';
 import { type Input, inputSchema } from './input.ts';
@@ -28,15 +28,17 @@ const HORIZON_DAYS = 21;
  * FAULTS. What a faulty entry would have led to is not reported as well.
  */
 export function parse(value: unknown): Input {
-  const faults = new Faults<FaultCode>();
-  const given = kit.gather({ schema: inputSchema, stubs: STUBS }, value, faults.report);
-  validate(given, value, faults.report);
-  const sound = faults.count === 0 ? given : withoutFaulty(given, faults);
-  const input = sound && inputOf(sound);
-  if (input) validateDeep(input, faults.report, new Map(given.pins.map((pin, index) => [pin?.event ?? '', index])));
-  faults.throwIfAny('input');
-  return input!;
+  return readInput(READING, value);
 }
+
+const READING: Reading<typeof inputSchema, Input, FaultCode> = {
+  schema: inputSchema,
+  stubs: STUBS,
+  validate,
+  inputOf: (given) => ({ ...given, horizon: settledHorizon(given) }) as Input,
+  validateDeep: (input, { pins }, report) =>
+    validateDeep(input, report, new Map(pins.map((pin, index) => [pin?.event ?? '', index]))),
+};
 
 function validate(given: Gathered, raw: unknown, report: Report<FaultCode>): void {
   const context = contextOf(given, raw, { report, horizon: horizonOf(given, raw) });
@@ -64,37 +66,4 @@ function safeToday(timeZone: string): string {
   } catch {
     return todayIn('UTC');
   }
-}
-
-/**
- * The input without the entries that have faults, and then without those that name what is gone; undefined when a fault
- * is not in an entry of a list, so that nothing can be left out.
- */
-function withoutFaulty(given: Gathered, faults: Faults<FaultCode>): Gathered | undefined {
-  let found: Faults<FaultCode> = faults;
-  const left = { ...given };
-  while (found.count > 0) {
-    for (const [section, entries] of found.places) {
-      if (section !== '' && !Object.hasOwn(left, section)) continue;
-      const list = (left as Record<PropertyKey, unknown>)[section];
-      if (!Array.isArray(list) || entries.has(undefined)) return undefined;
-      (left as Record<PropertyKey, unknown>)[section] = list.map((entry, i) => (entries.has(i) ? undefined : entry));
-    }
-    found = new Faults<FaultCode>();
-    validate(left, namesOf(left), found.report);
-  }
-  return left;
-}
-
-/** What is left, in the form of an input, so that only its names count as known. */
-function namesOf(left: Gathered): unknown {
-  return { ...left, horizon: settledHorizon(left) };
-}
-
-function inputOf(given: Gathered): Input {
-  const entries = Object.entries(given).map(([key, value]) => [
-    key,
-    Array.isArray(value) ? value.filter((entry) => entry !== undefined) : value,
-  ]);
-  return { ...Object.fromEntries(entries), horizon: settledHorizon(given) } as Input;
 }

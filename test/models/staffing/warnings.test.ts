@@ -85,5 +85,7 @@ test('warnings are in the result, in the document and first in the text of a run
   };
   expect(run.answer!.result.warnings).toEqual([warning]);
   expect(documentOf(run)).toMatchObject({ warnings: [warning] });
-  expect(textOf(run, staffing.show, 'staffing input.yaml')).toMatch(/^1 warning: .*\n\n {2}\/rules\/0: own decides nothing/);
+  expect(textOf(run, staffing.show, 'staffing input.yaml')).toMatch(
+    /^1 warning: .*\n\n {2}\/rules\/0: own decides nothing/,
+  );
 });

@@ -1,0 +1,60 @@
+import type { Conflict } from '../solve/result.ts';
+import { breachesOfPosted } from './conflicts.ts';
+import type { Parts, Ruled } from './parts.ts';
+import type { World } from './world.ts';
+
+/** The parts that a domain model may leave to the kit. */
+type Left =
+  | 'labelOf'
+  | 'whyIdle'
+  | 'tableOf'
+  | 'variantsAt'
+  | 'oldOf'
+  | 'beside'
+  | 'earlier'
+  | 'companyPlaces'
+  | 'kindOf'
+  | 'warningsOf'
+  | 'conflictsOf'
+  | 'hopeless';
+
+/**
+ * The parts of a domain model, with what suits most of them where it says nothing: items are called by their ids, have
+ * no details to choose, nothing is movable, and every breach of posted work is a conflict.
+ */
+export function partsOf<W extends World>(own: Omit<Parts<W>, Left> & Partial<Pick<Parts<W>, Left>>): Parts<W> {
+  return {
+    labelOf: ({ id }) => id,
+    whyIdle: () => undefined,
+    tableOf: own.placesOf,
+    variantsAt: () => [],
+    oldOf: () => undefined,
+    beside: () => [],
+    earlier: () => undefined,
+    companyPlaces: (_, company, place) => [{ ...place, item: company }],
+    kindOf: () => undefined,
+    warningsOf: () => [],
+    conflictsOf,
+    hopeless: ({ parts, problem }, _, item) =>
+      parts.placesOf(problem, item).length > 0
+        ? undefined
+        : { kind: 'no-place', text: `${item.id} has no place that its own facts allow.` },
+    ...own,
+  };
+}
+
+/** Every breach of posted work, by names. */
+export function conflictsOf<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): Conflict[] {
+  const { parts, problem } = ruled;
+  return breachesOfPosted(ruled, schedule).map(({ assignments, rule, text }) => {
+    const places = assignments.map((work) => parts.whereOf(problem, work));
+    const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
+    return {
+      rule,
+      text,
+      items: assignments.map(({ id }) => id),
+      who: distinct(places.map(({ who }) => who)),
+      when: distinct(places.map(({ at }) => Object.values(at).join(' '))),
+    };
+  });
+}
