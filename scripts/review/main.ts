@@ -1,8 +1,9 @@
 import { importFaults } from './imports.ts';
 import { nameFaults } from './names.ts';
+import { wordFaults } from './words.ts';
 
 /** Checks of the repository that no compiler makes; each gives sentences, none when all is well. */
-const CHECKS = { imports: importFaults, names: nameFaults };
+const CHECKS = { imports: importFaults, names: nameFaults, words: wordFaults };
 
 let count = 0;
 for (const [name, check] of Object.entries(CHECKS)) {
