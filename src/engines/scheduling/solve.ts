@@ -15,6 +15,9 @@ import { costOf, type Schedule } from './shop.ts';
 /** Tasks whose times are computed in one tick, which takes about a tenth of a millisecond. */
 export const TIMES_PER_TICK = 4096;
 
+/** Ticks between two looks at the whole model, for each of its variables and constraints. */
+const REST_TICKS = 1 / 50;
+
 /** Work of a search for a first schedule by propagation. */
 const MOST_BEGINNING_TICKS = 20_000;
 
@@ -35,6 +38,11 @@ class SchedulingSolve {
   readonly #bound: number | undefined;
   readonly #search: Search | undefined;
   #best: Solution | undefined;
+  /** A schedule that is better than the best and still to be looked at. */
+  #pending: Schedule | undefined;
+  #flushedAt = 0;
+  /** So many ticks lie between two looks at the whole model. */
+  readonly #restTicks: number;
   /** Work besides the search. */
   #otherTicks = 0;
   /** Signed so that less is better. */
@@ -45,10 +53,11 @@ class SchedulingSolve {
     this.#run = run;
     this.#reading = reading;
     this.#bound = lowerBound(reading.shop);
+    this.#restTicks = (model.variables.length + model.constraints.length) * REST_TICKS;
     this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), onLook: () => this.#listen() });
     this.#search = searchFor(reading.shop, new Random(run.seed), {
       isOver: () => this.#isOver(),
-      onBetter: (schedule) => this.#take(schedule),
+      onBetter: (schedule) => this.#offer(schedule),
       broken: reading.unread.length > 0 ? (schedule) => this.#brokenBy(schedule) : undefined,
     });
   }
@@ -94,6 +103,7 @@ class SchedulingSolve {
   }
 
   #isOver(): boolean {
+    this.#flushIfDue();
     return this.#isDone() || this.#allowance.isOver();
   }
 
@@ -119,6 +129,25 @@ class SchedulingSolve {
     if (this.#take(schedule)) this.#search?.adopt(schedule);
   }
 
+  /** Takes a schedule now or, where looking at the whole model costs more than it took to find, somewhat later. */
+  #offer(schedule: Schedule): void {
+    this.#pending = schedule;
+    const cost = this.#bound === undefined ? Number.POSITIVE_INFINITY : costOf(this.#reading.shop, schedule);
+    if (!this.#best || cost <= this.#bound!) this.#flush();
+    else this.#flushIfDue();
+  }
+
+  #flushIfDue(): void {
+    if (this.#pending && this.#ticks() - this.#flushedAt >= this.#restTicks) this.#flush();
+  }
+
+  #flush(): void {
+    const schedule = this.#pending;
+    this.#pending = undefined;
+    this.#flushedAt = this.#ticks();
+    if (schedule) this.#take(schedule);
+  }
+
   /** Keeps and reports a schedule that is better than the best and holds. */
   #take(schedule: Schedule): boolean {
     const cost = costOf(this.#reading.shop, schedule);
@@ -132,6 +161,7 @@ class SchedulingSolve {
   }
 
   #outcome(): Outcome {
+    this.#flush();
     const ticks = this.#ticks();
     const { stopped } = this.#allowance;
     const solution = this.#best;

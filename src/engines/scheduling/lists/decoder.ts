@@ -171,8 +171,10 @@ export class Decoder {
   /** The first time from `start` on at which all uses of a mode have room; -1 when there is none. */
   #firstPlace(m: number, start: number): number {
     const { useFrom, useWord, useNeed, useOffset, useSize, guards, horizon } = this.direction.packing;
-    const [first, end] = [useFrom[m]!, useFrom[m + 1]!];
+    const first = useFrom[m]!;
+    const end = useFrom[m + 1]!;
     let at = start;
+    let looked = 0;
     // Each use moves the task on until none of them does.
     for (let u = first, settled = 0; settled < end - first; u = u + 1 < end ? u + 1 : first) {
       const cells = this.#free[useWord[u]!]!;
@@ -193,10 +195,11 @@ export class Decoder {
         t = begin + size - 1;
         if (t >= horizon) return -1;
       }
-      this.work += begin + size - from;
+      looked += begin + size - from;
       settled = begin === from ? settled + 1 : 1;
       at = begin - useOffset[u]!;
     }
+    this.work += looked;
     return at;
   }
 

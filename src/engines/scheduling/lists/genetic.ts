@@ -7,8 +7,8 @@ import type { Packing } from './packing.ts';
 import { RULES, type Sampler, samplerOf } from './sampling.ts';
 import { type Side, sides } from './turn.ts';
 
-/** How many schedules each population has at first, and how many children of it in a row may bring nothing better. */
-const SIZE = 160;
+/** How many schedules each population has at first, fewer of many tasks, and how many children of it in a row may bring nothing better. */
+const SIZE = { most: 160, least: 8, byTask: 32_000 };
 const PATIENCE = 60;
 /** The chance of a task to be moved, and that of one to change its mode. */
 const MUTATION = 0.05;
@@ -103,7 +103,10 @@ export class GeneticSearch implements Search {
 
   /** Populations, the next one larger every second time. */
   improve(): void {
-    for (let round = 0; !this.#hooks.isOver(); round++) this.#evolve(SIZE << Math.min(8, round >> 1));
+    // Of many tasks, fewer schedules are built in the same time.
+    const fitting = Math.round(SIZE.byTask / this.#shop.taskCount);
+    const size = Math.max(SIZE.least, Math.min(SIZE.most, fitting));
+    for (let round = 0; !this.#hooks.isOver(); round++) this.#evolve(size << Math.min(8, round >> 1));
   }
 
   /** Takes over what somebody else has found, as a parent. */
