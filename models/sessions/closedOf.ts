@@ -57,6 +57,7 @@ export function wishesOf({ grid, input, students, studentIndex }: Base): Pick<Pr
 /** Stretches by key and day; what is said of days outside the grid has no effect. */
 class Groups<T extends Stretch> {
   readonly list: T[][] = [];
+  readonly keys = new Set<number>();
   readonly #grid: Grid;
 
   constructor(grid: Grid) {
@@ -73,6 +74,7 @@ class Groups<T extends Stretch> {
   }
 
   at(key: number, day: number): T[] {
+    this.keys.add(key);
     this.list[key * this.#grid.days.length + day] ??= [];
     return this.list[key * this.#grid.days.length + day]!;
   }
@@ -94,7 +96,10 @@ function saying(open: readonly Stretch[]): string {
   return open.map(({ from, to }) => `${clockOf(from)} to ${clockOf(to)}`).join(', ');
 }
 
-/** A provider without work, who serves one site only, is there at all times of the grid. */
+/**
+ * By whom works where; who never works at a site has nothing there. A provider without work, who serves one site only, is
+ * there at all times of the grid.
+ */
 function worksOf({ grid, input, providers, providerIndex, sites, students }: Base, siteIndex: Keys['siteIndex']) {
   const open = new Groups<Stretch>(grid);
   const served = new Map<number, number>();
@@ -108,24 +113,17 @@ function worksOf({ grid, input, providers, providerIndex, sites, students }: Bas
     }
   }
   const closed = new Groups<Closed>(grid);
-  for (const [key, { provider, site }] of servedPairs(students, sites.length)) {
-    const { name } = providers[provider]!;
+  for (const key of open.keys) {
+    const { name } = providers[Math.floor(key / sites.length)]!;
+    const site = sites[key % sites.length]!;
     grid.days.forEach((day, d) => {
       const stretches = open.at(key, d);
       const when = stretches.length > 0 ? 'works' : 'does not work';
       const hours = stretches.length > 0 ? ` only from ${saying(stretches)}` : '';
-      closed.at(key, d).push(...complement(stretches, `${name} ${when} at ${sites[site]!.name} on ${day}${hours}.`));
+      closed.at(key, d).push(...complement(stretches, `${name} ${when} at ${site.name} on ${day}${hours}.`));
     });
   }
   return closed.list;
-}
-
-function servedPairs(students: Base['students'], sites: number) {
-  const pairs = new Map<number, { provider: number; site: number }>();
-  for (const { providers, site } of students) {
-    for (const provider of providers) pairs.set(provider * sites + site, { provider, site });
-  }
-  return pairs;
 }
 
 /** A grade that has hours is closed at all other times, on days without an entry too. */

@@ -9,7 +9,7 @@ import { type ItemInfo, isSamePlace, overlap, type Problem, type Session, sessio
 import { RELIEFS } from './reliefs.ts';
 import { bookOf, declaredRules } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
-import { knownIn, proposalsIn, type Solution } from './solution.ts';
+import { looseIn, type Solution } from './solution.ts';
 import { spotsOf } from './spots.ts';
 import { dayName, providerName } from './words.ts';
 
@@ -78,9 +78,8 @@ function whereOf(problem: Problem, { provider, day, start, student }: Session): 
 
 /** What a solution lists, as far as its names are known, and the pins that it leaves to the input. */
 export function placementsIn(problem: Problem, solution: Solution): Placement[] {
-  const proposals = proposalsIn(problem, knownIn(problem, solution));
   const pins = problem.fixed.filter(({ origin }) => origin === 'pin');
-  return [...pins, ...proposals]
+  return [...pins, ...looseIn(problem, solution)]
     .sort((a, b) => a.item - b.item)
     .map((session) => ({ item: session.id, ...whereOf(problem, session) }));
 }

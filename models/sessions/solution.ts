@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
 import { schedule } from './input.ts';
 import { isSamePlace, type Place, type Problem, type Session, sessionOf } from './problem.ts';
+import { isOfRun } from './schedule.ts';
 
 /** The JSON form of a solution: where each placed session is. Sessions that are not listed are unplaced. */
 export const solutionSchema = schedule;
@@ -33,20 +34,28 @@ export function knownIn({ grid, providerIndex, studentIndex }: Problem, { sessio
   };
 }
 
-/** The proposals of a solution whose names all exist; fixed sessions may be listed too, where they are. */
-export function proposalsIn(problem: Problem, { sessions }: Solution): Session[] {
-  const { grid, providerIndex, studentIndex } = problem;
-  const places = sessions.map(({ student, provider, day, start }) => ({
+/** The proposals of a solution whose names all exist; pins may be listed too, where they are pinned. */
+export function proposalsIn(problem: Problem, solution: Solution): Session[] {
+  return numbered(problem, besides(placesOf(problem, solution), problem.fixed.filter(isOfRun)));
+}
+
+/** Where a solution has sessions that are not fixed there. */
+export function looseIn(problem: Problem, solution: Solution): Session[] {
+  return numbered(problem, besides(placesOf(problem, knownIn(problem, solution)), problem.fixed));
+}
+
+function placesOf({ grid, providerIndex, studentIndex }: Problem, { sessions }: Solution): Place[] {
+  return sessions.map(({ student, provider, day, start }) => ({
     student: studentIndex.get(student)!,
     provider: providerIndex.get(provider)!,
     day: grid.days.indexOf(day),
     start: minuteOf(start),
   }));
-  const fixed = Map.groupBy(problem.fixed, ({ student }) => student);
-  return numbered(
-    problem,
-    places.filter((place) => !fixed.get(place.student)?.some((one) => isSamePlace(one, place))),
-  );
+}
+
+function besides(places: readonly Place[], fixed: readonly Session[]): Place[] {
+  const byStudent = Map.groupBy(fixed, ({ student }) => student);
+  return places.filter((place) => !byStudent.get(place.student)?.some((one) => isSamePlace(one, place)));
 }
 
 /** Sessions of a student are numbered by their times, after the fixed ones; what is too much is once more the last. */

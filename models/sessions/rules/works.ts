@@ -1,3 +1,4 @@
+import { type Closed, NONE } from '../problem.ts';
 import { closedTimes } from './closedTimes.ts';
 
 /**
@@ -8,6 +9,13 @@ export const works = closedTimes({
   template: 'works',
   meaning: 'A provider holds sessions only when at work at the student’s site.',
   list: 'work',
-  closedTo: ({ closed, grid, sites, students }, { student, provider, day }) =>
-    closed.works[(provider * sites.length + students[student]!.site) * grid.days.length + day] ?? [],
+  closedTo({ closed, grid, providers, sites, students }, { student, provider, day }) {
+    const { site } = students[student]!;
+    const known = closed.works[(provider * sites.length + site) * grid.days.length + day];
+    return known ?? [neverThere(`${providers[provider]!.name} does not work at ${sites[site]!.name}.`)];
+  },
 });
+
+function neverThere(why: string): Closed {
+  return { from: 0, to: 1440, why, entry: NONE };
+}

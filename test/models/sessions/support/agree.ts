@@ -49,7 +49,7 @@ export function disagreement(built: Built, places: readonly Place[]): string | u
   return `model ${model ?? 'forbids'}, checks ${checks ?? 'forbid'} for ${where}: ${why}`;
 }
 
-/** Everywhere that a student's session could be, legal or not, and no fixed one is: a solution that lists it adds nothing. */
+/** Everywhere that a student's session could be, legal or not, and no pin is: a solution that lists it adds nothing. */
 export function everywhere({ fixed, grid, providers }: Problem, student: number): Place[] {
   return grid.days
     .flatMap((_, day) =>
@@ -57,7 +57,7 @@ export function everywhere({ fixed, grid, providers }: Problem, student: number)
         providers.map(({ index: provider }) => ({ student, provider, day, start })),
       ),
     )
-    .filter((place) => !fixed.some((one) => isSamePlace(one, place)));
+    .filter((place) => !fixed.some((one) => one.origin === 'pin' && isSamePlace(one, place)));
 }
 
 /** Every choice of at most so many of a list, each once. */
