@@ -84,9 +84,10 @@ describe('a solver', () => {
     await expect(
       pool.ask({ kind: 'validate', model: 'nothing', input }, { deadlineMs: LONG_MS }),
     ).rejects.toMatchObject({ code: 'input/usage' });
-    await expect(
-      pool.ask({ kind: 'validate', model: 'staffing', input: '{' }, { deadlineMs: LONG_MS }),
-    ).rejects.toMatchObject({ code: 'input/syntax' });
+    for (const text of ['{', '{"events": [], "events": [1]}']) {
+      const asked = pool.ask({ kind: 'validate', model: 'staffing', input: text }, { deadlineMs: LONG_MS });
+      await expect(asked).rejects.toMatchObject({ code: 'input/syntax' });
+    }
   });
 
   test('keeps what the review refuses to itself, and says so', async () => {

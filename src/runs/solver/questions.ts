@@ -1,4 +1,5 @@
 import { DovetailError } from '../../errors.ts';
+import { requireOneOfEachName } from '../../language/jsonNames.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { differenceOf } from '../../solve/difference.ts';
 import type { Placement, Warning } from '../../solve/result.ts';
@@ -9,13 +10,15 @@ import type { Solved } from './protocol.ts';
 
 /** What of the input is a conflict, and what it says to no effect. *Errors* `input/...` and `model/...` with every fault. */
 export function validate(domains: Domains, request: { model: string; input: string }): readonly Warning[] {
+  const value = parseJson(request.input);
+  requireOneOfEachName(request.input);
   // A raw model is checked by reading it; a domain's input without building its model.
   if (request.model === RAW_MODEL) {
     problemOf(domains, request, () => undefined);
     return [];
   }
   const domain = domainOf(domains, request.model);
-  const input = domain.parse(parseJson(request.input));
+  const input = domain.parse(value);
   return [...domain.conflictWarnings(input), ...domain.warnings(input)];
 }
 
