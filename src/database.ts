@@ -1,7 +1,15 @@
 import { migrateQueue, openQueue } from './queue/index.ts';
 import { createKeys } from './runs/createKeys.ts';
 import type { Keys } from './runs/keys.ts';
-import { migrate, openStore, type Pruned, type PruneOptions, prune, startPrivatePostgres } from './store/index.ts';
+import {
+  grantToService,
+  migrate,
+  openStore,
+  type Pruned,
+  type PruneOptions,
+  prune,
+  startPrivatePostgres,
+} from './store/index.ts';
 
 export type { Pruned };
 export { openQueue, openStore };
@@ -23,9 +31,11 @@ export interface Database {
 
 /** Opens a database and brings it to the schema of this version. *Errors* `capacity/database`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const opened = await openAsItIs(options);
+  const { ownersUrl, ...opened } = await openAsItIs(options);
   try {
-    await migrate(opened.url, () => migrateQueue(opened.url));
+    const url = ownersUrl ?? opened.url;
+    await migrate(url, () => migrateQueue(url));
+    if (ownersUrl !== undefined) await grantToService(ownersUrl);
     return opened;
   } catch (thrown) {
     await opened.close();
@@ -33,10 +43,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-async function openAsItIs({ databaseUrl, data, settings }: DatabaseOptions): Promise<Database> {
+interface Opened extends Database {
+  /** For who migrates, where that is another role than the one that serves. */
+  readonly ownersUrl?: string;
+}
+
+async function openAsItIs({ databaseUrl, data, settings }: DatabaseOptions): Promise<Opened> {
   if (databaseUrl !== undefined) return { url: databaseUrl, close: async () => undefined };
-  const { connectionString, close } = await startPrivatePostgres(data, settings ? { settings } : {});
-  return { url: connectionString, close };
+  const started = await startPrivatePostgres(data, settings ? { settings } : {});
+  const { serviceConnectionString: url, connectionString: ownersUrl, close } = started;
+  return { url, ownersUrl, close };
 }
 
 /** Brings a database to the schema of this version. *Errors* `capacity/database`. */

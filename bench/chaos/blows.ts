@@ -73,7 +73,7 @@ function clientsOf(postmaster: number): number[] {
         const [, rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
         return (
           Number(rest!.split(' ')[1]) === postmaster &&
-          /^postgres: dovetail /.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+          /^postgres: dovetail/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
         );
       } catch {
         return false;

@@ -10,6 +10,7 @@ import { runWrites } from './runWrites.ts';
 export { migrate } from './migrate.ts';
 export { type PrivatePostgres, startPrivatePostgres } from './privatePostgres.ts';
 export { type Pruned, type PruneOptions, prune } from './prune.ts';
+export { grantToService } from './serviceRole.ts';
 
 /** The store on a PostgreSQL whose schema is that of this version. */
 export interface Store extends RunStore {

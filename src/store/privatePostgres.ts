@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { type Cluster, openCluster } from './private/cluster.ts';
 import { USER } from './private/draft.ts';
 import { runningPid, type Server, startServer, stopServer } from './private/postmaster.ts';
+import { ensureServiceRole, SERVICE_ROLE } from './serviceRole.ts';
 
 /** The advisory lock that every service of one cluster shares; whoever can have it alone is the last. */
 const PRESENCE = 7_238_001;
@@ -18,7 +19,10 @@ export interface PrivateOptions {
 
 /** A PostgreSQL of our own in a directory, shared by every service that is started on it. */
 export interface PrivatePostgres {
+  /** For who migrates, as the owner of everything. */
   readonly connectionString: string;
+  /** For the service, as {@link SERVICE_ROLE}. */
+  readonly serviceConnectionString: string;
   /** The server's process; another one after a restart. */
   pid(): number | undefined;
   /** Leaves the server; the last service to leave stops it. */
@@ -53,7 +57,8 @@ export async function startPrivatePostgres(directory: string, options: PrivateOp
   };
   watch();
   return {
-    connectionString: urlOf(cluster),
+    connectionString: urlOf(cluster, USER),
+    serviceConnectionString: urlOf(cluster, SERVICE_ROLE),
     pid: () => runningPid(cluster),
     async close() {
       if (isClosing) return;
@@ -74,6 +79,7 @@ async function join(cluster: Cluster, settings: Readonly<Record<string, string>>
       const { rowCount } = await client.query('select from pg_database where datname = $1', [USER]);
       // Two may find it missing; the second then finds it made.
       if (rowCount === 0) await client.query(`create database ${USER}`).catch(ignoreMade);
+      await ensureServiceRole(client, cluster.password);
       return server;
     } catch (thrown) {
       await client.end().catch(() => undefined);
@@ -99,7 +105,7 @@ async function isLast(presence: Client): Promise<boolean> {
   }
 }
 
-function urlOf({ host, port, password }: Cluster): string {
+function urlOf({ host, port, password }: Cluster, role: string): string {
   const [authority, query] = host.startsWith('/') ? ['localhost', `?host=${encodeURIComponent(host)}`] : [host, ''];
-  return `postgresql://${USER}:${password}@${authority}:${port}/${USER}${query}`;
+  return `postgresql://${role}:${password}@${authority}:${port}/${USER}${query}`;
 }

@@ -2,6 +2,7 @@ import { chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/database.ts';
 import { startPrivatePostgres } from '../../src/store/privatePostgres.ts';
 import { ask, folder, holder, isAlive, isRoot, killed, leftovers, start } from './support/privatePostgres.ts';
 
@@ -25,6 +26,26 @@ describe('a private PostgreSQL', () => {
     await expect(ask(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
     expect(await ask(connectionString, 'show listen_addresses')).toEqual([{ listen_addresses: '' }]);
     expect(await ask(connectionString, 'show fsync')).toEqual([{ fsync: 'on' }]);
+  });
+
+  test('has a role for the service that is no superuser and creates nothing', async () => {
+    const data = folder();
+    const database = await openDatabase({ data });
+    try {
+      expect(await ask(database.url, 'select usesuper, usecreatedb from pg_user where usename = current_user')).toEqual(
+        [{ usesuper: false, usecreatedb: false }],
+      );
+      for (const text of [
+        'create table dovetail.mine (x int)',
+        'create table public.mine (x int)',
+        'drop table dovetail.runs',
+      ]) {
+        await expect(ask(database.url, text)).rejects.toMatchObject({ code: '42501' });
+      }
+      expect(await ask(database.url, 'select count(*)::int as runs from dovetail.runs')).toEqual([{ runs: 0 }]);
+    } finally {
+      await database.close();
+    }
   });
 
   test('listens on the loopback interface alone where there are no sockets', async () => {
