@@ -1,7 +1,8 @@
 import type { Random } from '../../random.ts';
 import type { Search, SearchHooks } from '../search.ts';
 import { costOf, type Schedule, type Shop, termValue } from '../shop.ts';
-import { Decoder, forward } from './decoder.ts';
+import { Decoder } from './decoder.ts';
+import { forward } from './direction.ts';
 import type { Packing } from './packing.ts';
 import { listBy, type Priorities } from './priorities.ts';
 

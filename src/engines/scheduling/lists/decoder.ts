@@ -1,68 +1,5 @@
-import { NEVER } from '../makespan.ts';
-import type { Shop } from '../shop.ts';
-import type { Packing } from './packing.ts';
-
-/** What a decoder needs to know of one direction of time. */
-export interface Direction {
-  readonly taskCount: number;
-  readonly modeFrom: Int32Array;
-  readonly duration: Int32Array;
-  /** The least and the greatest start, by mode. */
-  readonly release: Int32Array;
-  readonly latest: Int32Array;
-  /** Arcs into task t are `arcFrom[t] .. arcFrom[t + 1] - 1`. */
-  readonly arcFrom: Int32Array;
-  readonly arcTask: Int32Array;
-  /** Where the numbers of an arc stand for mode m of the task that it comes from, and of the one that it leads to. */
-  readonly arcAfter: Int32Array;
-  readonly arcBefore: Int32Array;
-  readonly pool: Int32Array;
-  readonly packing: Packing;
-}
-
-/** Time from the first to the last, with everything that a shop can have. */
-export function forward(shop: Shop, packing: Packing): Direction {
-  const pool: number[] = [];
-  const [arcFrom, order] = byTask(
-    shop.taskCount,
-    shop.precedences.map(({ to }) => to.task),
-  );
-  const [arcAfter, arcBefore] = [new Int32Array(order.length), new Int32Array(order.length)];
-  order.forEach((p, a) => {
-    const { from, to, lag } = shop.precedences[p]!;
-    arcAfter[a] = pool.length - shop.modeFrom[from.task]!;
-    for (const at of from.at) pool.push(at === Number.NEGATIVE_INFINITY ? NEVER : at + lag);
-    arcBefore[a] = pool.length - shop.modeFrom[to.task]!;
-    // A precedence that does not count in a mode asks for less than any time.
-    for (const at of to.at) pool.push(at === Number.NEGATIVE_INFINITY ? -NEVER : at);
-  });
-  return {
-    taskCount: shop.taskCount,
-    modeFrom: shop.modeFrom,
-    duration: shop.duration,
-    release: shop.earliest,
-    latest: shop.latest,
-    arcFrom,
-    arcTask: order.map((p) => shop.precedences[p]!.from.task),
-    arcAfter,
-    arcBefore,
-    pool: Int32Array.from(pool),
-    packing,
-  };
-}
-
-/** Numbers 0 .. length - 1 grouped by a task, as offsets and one list. */
-function byTask(count: number, tasks: readonly number[]): readonly [Int32Array, Int32Array] {
-  const from = new Int32Array(count + 1);
-  for (const task of tasks) from[task + 1]!++;
-  for (let t = 0; t < count; t++) from[t + 1]! += from[t]!;
-  const next = from.slice();
-  const order = new Int32Array(tasks.length);
-  tasks.forEach((task, i) => {
-    order[next[task]!++] = i;
-  });
-  return [from, order];
-}
+import type { Direction } from './direction.ts';
+import { type Simple, simplified } from './simple.ts';
 
 /** What modes cost by themselves, infinite for those that are not allowed, and how much more than the least may be paid for an earlier end. */
 export interface ModeCost {
@@ -84,23 +21,68 @@ export class Decoder {
   /** By how much the last schedule misses the windows of its tasks. */
   overrun = 0;
   readonly #free: Int32Array[];
+  readonly #simple: Simple | undefined;
   /** Cells from here on are as in the templates. */
   #used = 0;
 
   constructor(direction: Direction) {
     this.direction = direction;
     this.#free = direction.packing.templates.map((template) => template.slice());
+    this.#simple = simplified(direction);
   }
 
   /** Schedules the tasks of a list that predecessors come first in; false when one has no place in its window. */
   decode(list: Int32Array, mode: Int32Array, start: Int32Array): boolean {
     this.#begin();
+    if (this.#simple && this.#free.length === 1) return this.#decodeSimple(list, start, this.#simple);
     for (let p = 0; p < list.length; p++) {
       const task = list[p]!;
       const at = this.#firstPlace(mode[task]!, this.#ready(task, mode[task]!, mode, start));
       if (at < 0) return this.#fail();
       this.#place(task, mode[task]!, at, start);
     }
+    return this.overrun === 0;
+  }
+
+  /** The same where a task is one need in one word: the search and the booking of a place in one go. */
+  #decodeSimple(list: Int32Array, start: Int32Array, { need, size, release, latest, gap }: Simple): boolean {
+    const { arcFrom, arcTask, duration, packing } = this.direction;
+    const cells = this.#free[0]!;
+    const guard = packing.guards[0]!;
+    const { horizon } = packing;
+    let used = 0;
+    let looked = 0;
+    for (let p = 0; p < list.length; p++) {
+      const task = list[p]!;
+      let at = release[task]!;
+      if (at < 0) at = 0;
+      for (let a = arcFrom[task]!, end = arcFrom[task + 1]!; a < end; a++) {
+        const ready = start[arcTask[a]!]! + gap[a]!;
+        if (ready > at) at = ready;
+      }
+      const length = size[task]!;
+      const asked = need[task]!;
+      const from = at;
+      if (at + length > horizon) return this.#fail();
+      for (let t = at + length - 1, known = at; t >= known; ) {
+        if (((cells[t]! - asked) & guard) === guard) {
+          t--;
+          continue;
+        }
+        known = at + length;
+        at = t + 1;
+        t = at + length - 1;
+        if (t >= horizon) return this.#fail();
+      }
+      looked += at + length - from;
+      start[task] = at;
+      if (at > latest[task]!) this.overrun += at - latest[task]!;
+      for (let t = at, end = at + length; t < end; t++) cells[t]! -= asked;
+      const end = at + duration[task]!;
+      if (end > used) used = end;
+    }
+    this.#used = Math.min(used, horizon);
+    this.work += looked;
     return this.overrun === 0;
   }
 
@@ -136,7 +118,9 @@ export class Decoder {
     this.work += 4 * this.direction.taskCount;
   }
 
+  /** Something has no place; what was booked may be anywhere. */
   #fail(): boolean {
+    this.#used = this.direction.packing.horizon;
     this.overrun = Number.POSITIVE_INFINITY;
     return false;
   }

@@ -1,6 +1,6 @@
 import type { Makespan } from '../makespan.ts';
 import type { Shop } from '../shop.ts';
-import type { Direction } from './decoder.ts';
+import type { Direction } from './direction.ts';
 import type { Packing } from './packing.ts';
 
 /** A shop seen from one end of time, with what is added to ends for the makespan. */
