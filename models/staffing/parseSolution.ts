@@ -1,4 +1,4 @@
-import { closest } from '../../src/closest.ts';
+import { requireKnown } from '../../src/domain/entries.ts';
 import { Faults } from '../../src/domain/fault.ts';
 import { reportIssues } from '../../src/domain/gather.ts';
 import type { FaultCode } from './faults.ts';
@@ -14,22 +14,20 @@ import { type Solution, solutionSchema } from './solution.ts';
 export function parseSolution(problem: Problem, value: unknown): Solution {
   const solution = readSolution(value);
   const faults = new Faults<FaultCode>();
+  const events = new Set(problem.events.map(({ id }) => id));
+  const employees = new Set(problem.employees.map(({ id }) => id));
+  const { from, to } = problem.input.horizon;
   solution.assignments.forEach(({ event, employee, day }, index) => {
     const at = (field: string): PropertyKey[] => ['assignments', index, field];
-    const events = problem.events.map(({ id }) => id);
-    const employees = problem.employees.map(({ id }) => id);
-    if (!events.includes(event)) {
-      const maybe = `you mean ${closest(event, events) ?? events[0]}.`;
-      faults.report(at('event'), 'unknown-event', `There is no event ${event}.`, maybe);
-    }
-    if (!employees.includes(employee)) {
-      const maybe = `you mean ${closest(employee, employees) ?? employees[0]}.`;
-      faults.report(at('employee'), 'unknown-employee', `There is no employee ${employee}.`, maybe);
-    }
-    if (day < problem.frame.dates[0]! || day > problem.frame.dates.at(-1)!) {
-      const { from, to } = problem.input.horizon;
-      faults.report(at('day'), 'posted-outside', `${day} is far from the horizon ${from} to ${to}.`, 'check the date.');
-    }
+    requireKnown(faults, event, { path: at('event'), code: 'unknown-event', what: 'event', known: events });
+    requireKnown(faults, employee, {
+      path: at('employee'),
+      code: 'unknown-employee',
+      what: 'employee',
+      known: employees,
+    });
+    if (day >= problem.frame.dates[0]! && day <= problem.frame.dates.at(-1)!) return;
+    faults.report(at('day'), 'posted-outside', `${day} is far from the horizon ${from} to ${to}.`, 'check the date.');
   });
   faults.throwIfAny('solution');
   return solution;
