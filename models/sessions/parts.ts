@@ -84,9 +84,12 @@ export function placementsIn(problem: Problem, solution: Solution): Placement[] 
     .map((session) => ({ item: session.id, ...whereOf(problem, session) }));
 }
 
+/** Where posted sessions break rules; they may be off the grid, and with providers of other services. */
 function conflictsOf(sessions: Sessions, schedule: Schedule): Conflict[] {
-  const { problem } = sessions;
-  return breachesOfPosted(sessions, schedule).map(({ assignments, rule, text }) => ({
+  const { problem, rules } = sessions;
+  const structures = new Set(rules.filter(({ rule }) => rule.template === 'structure').map(({ id }) => id));
+  const breaches = breachesOfPosted(sessions, schedule).filter(({ rule }) => !structures.has(rule));
+  return breaches.map(({ assignments, rule, text }) => ({
     rule,
     text,
     items: assignments.map(({ id }) => id),
