@@ -87,6 +87,10 @@ class Attempt {
   async run(): Promise<boolean> {
     if (this.#isStopped) return this.#end(this.#stoppedEnding());
     if (this.#run.attempts > 1) this.#journal.log(`Taken up again: attempt ${this.#run.attempts}.`, {});
+    const { fromRun } = this.#run.options.warmStart ?? {};
+    if (fromRun !== undefined && this.#run.warmStart === undefined) {
+      this.#journal.log('The run to start from has no solution; this one begins without a start.', { fromRun });
+    }
     const unwatch = this.#watch();
     let ending: Partial<Ending>;
     try {
