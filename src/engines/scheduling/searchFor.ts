@@ -20,9 +20,41 @@ export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Searc
   if (!packing) return undefined;
   // A calendar looks different from the other end of time, which moves with the makespan.
   const isReversible = shop.resources.every(({ blocks }) => blocks.length === 0);
-  if (makespan && isReversible) return new GeneticSearch(shop, { makespan, packing }, random, hooks);
+  if (makespan && isReversible) {
+    // Where most tasks are on machines, their order without anything else is worth a try with everything.
+    const machines = machinesOnly(shop);
+    const relaxed = 2 * machines.useResource.length >= shop.taskCount ? problemOf(machines, makespan) : undefined;
+    const ideas =
+      relaxed && new DisjunctiveSearch(relaxed, random, { isOver: hooks.isOver, onBetter: () => undefined });
+    return new GeneticSearch(shop, { makespan, packing, ideas }, random, hooks);
+  }
   const priorities = prioritiesOf(shop);
   return priorities && new ListAnnealing(shop, { packing, priorities }, random, hooks);
+}
+
+/** The shop without the resources that several tasks may use at once. */
+function machinesOnly(shop: Shop): Shop {
+  const isMachine = new Uint8Array(shop.resources.length).fill(1);
+  shop.useResource.forEach((r, u) => {
+    if (2 * shop.useDemand[u]! <= shop.resources[r]!.capacity) isMachine[r] = 0;
+  });
+  const kept: number[] = [];
+  const useFrom = new Int32Array(shop.useFrom.length);
+  for (let m = 0; m + 1 < useFrom.length; m++) {
+    for (let u = shop.useFrom[m]!; u < shop.useFrom[m + 1]!; u++)
+      if (isMachine[shop.useResource[u]!] === 1) kept.push(u);
+    useFrom[m + 1] = kept.length;
+  }
+  const only = (values: Int32Array): Int32Array => Int32Array.from(kept, (u) => values[u]!);
+  const { useResource, useDemand, useOffset, useSize } = shop;
+  return {
+    ...shop,
+    useFrom,
+    useResource: only(useResource),
+    useDemand: only(useDemand),
+    useOffset: only(useOffset),
+    useSize: only(useSize),
+  };
 }
 
 /** Whether a task has to be over before what a common horizon would ask for. */

@@ -20,6 +20,10 @@ export class DisjunctiveSearch implements Search {
   readonly #tabu: Tabu;
   #record = Number.POSITIVE_INFINITY;
   #isConstructing = false;
+  #population: Population;
+  /** The best child of the population, and how many since it were no better. */
+  #target = Number.POSITIVE_INFINITY;
+  #stale = 0;
   /** Where the next search begins, if that is not for the population to say. */
   #next: Pick<Selection, 'order' | 'mode'> | undefined;
 
@@ -29,6 +33,7 @@ export class DisjunctiveSearch implements Search {
     this.#hooks = hooks;
     this.#dispatch = new Dispatch(problem, random);
     this.#tabu = new Tabu(this.graph, random);
+    this.#population = new Population(SIZE, this.graph, random);
   }
 
   /** Tasks and moves that were looked at. */
@@ -51,8 +56,31 @@ export class DisjunctiveSearch implements Search {
 
   /** Searches until it is told to end. */
   improve(): void {
-    for (let size = SIZE; !this.#hooks.isOver(); size *= 2)
-      this.#evolve(new Population(size, this.graph, this.#random));
+    while (!this.#hooks.isOver()) this.step();
+  }
+
+  /**
+   * One tabu search, from a new place or from between two members of the population; gives the schedule that it ends
+   * with. A population that brings nothing any more is followed by one of twice the size.
+   */
+  step(): Schedule {
+    const { order, mode } = this.#begin();
+    this.graph.load(order, mode);
+    this.#keep();
+    const child = this.#tabu.search({
+      isOver: this.#hooks.isOver,
+      onBetter: () => this.#keep(),
+      record: () => this.#record,
+    });
+    this.#stale++;
+    if (child.makespan < this.#target) [this.#target, this.#stale] = [child.makespan, 0];
+    this.#population.take(child);
+    if (this.#stale > STALE * this.#population.size) {
+      this.#population = new Population(2 * this.#population.size, this.graph, this.#random);
+      [this.#target, this.#stale] = [Number.POSITIVE_INFINITY, 0];
+    }
+    this.graph.load(child.order, child.mode);
+    return this.graph.schedule();
   }
 
   /** Takes over what somebody else has found: the next search begins there. */
@@ -66,27 +94,11 @@ export class DisjunctiveSearch implements Search {
     this.#next = { order, mode };
   }
 
-  #evolve(population: Population): void {
-    let target = Number.POSITIVE_INFINITY;
-    for (let stale = 0; stale <= STALE * population.size && !this.#hooks.isOver(); stale++) {
-      const { order, mode } = this.#begin(population);
-      this.graph.load(order, mode);
-      this.#keep();
-      const child = this.#tabu.search({
-        isOver: this.#hooks.isOver,
-        onBetter: () => this.#keep(),
-        record: () => this.#record,
-      });
-      if (child.makespan < target) [target, stale] = [child.makespan, 0];
-      population.take(child);
-    }
-  }
-
-  #begin(population: Population): Pick<Selection, 'order' | 'mode'> {
+  #begin(): Pick<Selection, 'order' | 'mode'> {
     const next = this.#next;
     this.#next = undefined;
     if (next) return next;
-    if (population.isFull) return population.between();
+    if (this.#population.isFull) return this.#population.between();
     return this.#dispatch.build(RULES[this.#random.below(RULES.length)]!, 2);
   }
 

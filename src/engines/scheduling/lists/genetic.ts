@@ -21,6 +21,12 @@ const CELLS_PER_TIME = 4;
 /** Rules followed without chance, and by regret with some. */
 const GREEDY = Number.POSITIVE_INFINITY;
 
+/** Schedules that leave some resources out, whose order is worth a try. */
+export interface Ideas {
+  readonly work: number;
+  step(): Schedule;
+}
+
 /** A schedule from one end of time: ends by task, and the tasks by falling ends, which is a list for the other end. */
 interface Individual {
   readonly end: Int32Array;
@@ -41,6 +47,7 @@ interface Individual {
  */
 export class GeneticSearch implements Search {
   readonly #shop: Shop;
+  readonly #ideas: Ideas | undefined;
   readonly #random: Random;
   readonly #hooks: SearchHooks;
   readonly #sides: readonly [Side, Side];
@@ -60,12 +67,13 @@ export class GeneticSearch implements Search {
 
   constructor(
     shop: Shop,
-    { makespan, packing }: { makespan: Makespan; packing: Packing },
+    { makespan, packing, ideas }: { makespan: Makespan; packing: Packing; ideas: Ideas | undefined },
     random: Random,
     hooks: SearchHooks,
   ) {
     const { taskCount } = shop;
     this.#shop = shop;
+    this.#ideas = ideas;
     this.#random = random;
     this.#hooks = hooks;
     this.#sides = sides(shop, makespan, packing);
@@ -87,6 +95,10 @@ export class GeneticSearch implements Search {
   }
 
   get work(): number {
+    return this.#ownWork + (this.#ideas?.work ?? 0);
+  }
+
+  get #ownWork(): number {
     return (this.#decoders[0].work + this.#decoders[1].work) / CELLS_PER_TIME;
   }
 
@@ -114,6 +126,18 @@ export class GeneticSearch implements Search {
     const list = Int32Array.from(start.keys());
     list.sort((a, b) => start[a]! - start[b]! || this.#sampler.place[a]! - this.#sampler.place[b]!);
     this.#foreign = this.#decode(list, mode, 0, this.#blank());
+  }
+
+  /** Takes in what others have found, and ideas as long as they have had less work than everything else. */
+  #takeForeign(populations: readonly [Individual[], Individual[]], size: number): void {
+    if (this.#ideas && this.#ideas.work < this.#ownWork) this.adopt(this.#ideas.step());
+    const foreign = this.#foreign;
+    this.#foreign = undefined;
+    if (!foreign) return;
+    const back = this.#decode(foreign.next, foreign.mode, 1, this.#blank());
+    const there = back && this.#decode(back.next, back.mode, 0, this.#blank());
+    insert(populations[0], size, there ?? foreign);
+    if (back) insert(populations[1], size, back);
   }
 
   #blank(): Individual {
@@ -166,6 +190,7 @@ export class GeneticSearch implements Search {
     const populations: [Individual[], Individual[]] = [[], []];
     let [kid, turned] = [this.#blank(), this.#blank()];
     for (let k = 0; k < 2 * size && !this.#hooks.isOver(); k++) {
+      this.#takeForeign(populations, size);
       const power = k < RULES.length ? GREEDY : 1 + 2 * this.#random.unit();
       this.#sampler.sample(RULES[k % RULES.length]!, power, this.#list, this.#modes);
       if (!this.#decode(this.#list, this.#modes, 0, kid)) continue;
@@ -181,8 +206,7 @@ export class GeneticSearch implements Search {
     for (let stale = 0; stale < PATIENCE * size && !this.#hooks.isOver(); stale++) {
       const side = (stale & 1) as 0 | 1;
       const other = (1 - side) as 0 | 1;
-      if (this.#foreign) insert(populations[0], size, this.#foreign);
-      this.#foreign = undefined;
+      this.#takeForeign(populations, size);
       const parents = populations[other];
       this.#cross(this.#pick(parents), this.#pick(parents));
       this.#mutate(side);
