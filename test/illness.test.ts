@@ -43,6 +43,31 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** Ann is away on the first of two days, and two of her three pins are there: only Bob can have those visits. */
+const PINNED = {
+  horizon: { from: '2026-03-02', to: '2026-03-03' },
+  types: { visit: { minutes: 60 } },
+  employees: [
+    { id: 'ann', role: 'nurse', timeOff: [{ from: '2026-03-02', to: '2026-03-02' }] },
+    { id: 'bob', role: 'nurse' },
+  ],
+  events: [
+    { id: 'first', type: 'visit', start: '2026-03-02', due: '2026-03-03' },
+    { id: 'good', type: 'visit', start: '2026-03-03', due: '2026-03-04' },
+    { id: 'last', type: 'visit', start: '2026-03-02', due: '2026-03-03' },
+  ],
+  pins: [
+    { event: 'first', employee: 'ann', day: '2026-03-02' },
+    { event: 'good', employee: 'ann', day: '2026-03-03' },
+    { event: 'last', employee: 'ann', day: '2026-03-02' },
+  ],
+};
+const GIVEN_BACK = [
+  ['first', 'bob', '2026-03-02'],
+  ['good', 'ann', '2026-03-03'],
+  ['last', 'bob', '2026-03-02'],
+];
+
 /** The 14 jobs as they are posted. */
 function jobsOf(): Job[] {
   const within = input.events.map(({ id, type, posted }) => ({ id, type, ...posted }));
@@ -78,6 +103,11 @@ test('the oracle says what the scenario derives: six of the 14 change', () => {
   expect([jobsOf().length, fewestChanges()]).toEqual([14, 6]);
 });
 
+/** A solution as event, employee and day, in the order of the events. */
+function placesOf({ assignments }: { readonly assignments: readonly (At & { readonly event: string })[] }): string[][] {
+  return assignments.map(({ event, employee, day }) => [event, employee, day]).sort();
+}
+
 describe('on the command line', () => {
   test('what is in the way comes first, and the run does not say that every rule holds', async () => {
     const { code, stdout } = await dovetail(['solve', 'staffing', file]);
@@ -99,6 +129,20 @@ describe('on the command line', () => {
     expect([checked.code, checked.stdout.split('\n')[0]]).toEqual([0, 'Every hard rule holds.']);
     const why = await dovetail(['why', 'staffing', file, path, 'ann-3', '--reopen', 'absent', '--json']);
     expect(JSON.parse(why.stdout).whyThis).toMatchObject({ who: 'cleo', at: { day: '2026-03-04' } });
+  });
+
+  test('pins of somebody who is away are refused by name with what to do, and given back when reopened', async () => {
+    const path = join(folder, 'pinned.json');
+    await writeFile(path, JSON.stringify(PINNED));
+    const refused = await dovetail(['solve', 'staffing', path]);
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    for (const pin of ['first', 'last'])
+      expect(refused.stderr).toContain(`The pin of ${pin} breaks time-off: ann is away`);
+    expect(refused.stderr).toContain('Maybe reopen what is absent');
+    const { code, stdout } = await dovetail(['solve', 'staffing', path, '--reopen', 'absent', '--json']);
+    const { solution, review } = JSON.parse(stdout);
+    expect([code, review.isLegal]).toEqual([0, true]);
+    expect(placesOf(solution)).toEqual(GIVEN_BACK);
   });
 
   test('a word that cannot be reopened is refused with those that can', async () => {
@@ -147,6 +191,24 @@ describe('over HTTP', () => {
     const places = told.warnings.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`);
     const posted = [0, 1, 2, 3].map((at) => `/input/events/${at}/posted`);
     for (const place of [...posted, '/input/posted/0']) expect(places).toContain(`${place} posted-breaks-rule`);
+  });
+
+  test('pins of somebody who is away are refused with what to do, and given back by options.reopen', async () => {
+    const refused = await app.request('/v1/runs', { json: { model: 'staffing', input: PINNED } });
+    const { code, errors } = await refused.json();
+    expect([refused.status, code]).toEqual([422, 'input/invalid']);
+    const told = errors.map(({ pointer, code, message }: Record<string, string>) => [pointer, code, message]);
+    expect(told).toEqual(
+      [0, 2].map((at) => [
+        `/input/pins/${at}`,
+        'pin-breaks-rule',
+        expect.stringContaining('Maybe reopen what is absent'),
+      ]),
+    );
+    const json = { model: 'staffing', input: PINNED, options: { reopen: ['absent'] } };
+    const { id } = await (await app.request('/v1/runs', { json, headers: { prefer: 'wait=60' } })).json();
+    const { solution } = await (await app.request(`/v1/runs/${id}/solution`)).json();
+    expect(placesOf(solution)).toEqual(GIVEN_BACK);
   });
 
   test('a run without a schedule logs which rules cannot all hold', async () => {

@@ -21,7 +21,7 @@ export const FAULTS = {
   'movable-without-event': 'A movable posted assignment of an event that is not among the events.',
   'override-contradicts': 'Two availability overrides of the same dates that say opposite things.',
   'pairing-ambiguous': 'A pairing key with several leaders.',
-  'pin-breaks-rule': 'A pin that breaks a hard rule.',
+  'pin-breaks-rule': 'A pin that breaks a hard rule; where its employee is away, reopening takes it out.',
   'pin-of-inactive-event': 'A pin of an event that is not active.',
   'pin-of-posted-event': 'A pin of an event that is posted and not movable.',
   'pin-outside-horizon': 'A pin on a day that is not in the horizon.',

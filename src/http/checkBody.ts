@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { durationToMs } from '../duration.ts';
 import type { DovetailError } from '../errors.ts';
 import { RAW_MODEL } from '../runs/run.ts';
+import type { Reopening } from '../solve/reopening.ts';
 import { askerOf, type HttpContext } from './environment.ts';
 import type { HttpService } from './httpService.ts';
 import { checkAll, requireModel, requireTimeLimit, validated } from './inputFaults.ts';
@@ -59,7 +60,15 @@ export async function checkBody(c: HttpContext, service: HttpService, said: Said
     () => requireTimeLimit(service, timeLimitOf(options)),
     async () => {
       if (isKnown && text?.startsWith('{'))
-        await validated(() => service.runs.validate(askerOf(c), name, text), `/${part}`);
+        await validated(
+          () =>
+            service.runs.validate(askerOf(c), {
+              model: name,
+              input: text,
+              reopen: isRaw ? undefined : reopenOf(options),
+            }),
+          `/${part}`,
+        );
     },
   ]);
 }
@@ -74,6 +83,11 @@ function timeLimitOf(options: unknown): number | undefined {
   const { timeLimit } = membersOf(membersOf(options).termination);
   const { data } = optionsSchema.shape.termination.unwrap().shape.timeLimit.safeParse(timeLimit);
   return data === undefined ? undefined : durationToMs(data);
+}
+
+/** What is to be reopened; undefined when that cannot be read. */
+function reopenOf(options: unknown): readonly Reopening[] | undefined {
+  return optionsSchema.shape.reopen.safeParse(membersOf(options).reopen).data;
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

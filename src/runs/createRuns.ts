@@ -105,9 +105,9 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
       if (hasEnded) onRunEnded?.(run, tenant);
       return run;
     },
-    async validate(asker, model, input) {
+    async validate(asker, given) {
       const deadlineMs = LIMITS.checkSeconds * 1000;
-      return JSON.parse(await questions.ask({ kind: 'validate', model, input }, { ...asker, deadlineMs }));
+      return JSON.parse(await questions.ask({ kind: 'validate', ...given }, { ...asker, deadlineMs }));
     },
     async ask(tenant, id, question) {
       const { best: _, ...rest } = await solved(tenant, id);

@@ -23,6 +23,14 @@ export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 /** The name under which raw constraint models run: our model JSON, or a CpModelProto as JSON. */
 export const RAW_MODEL = 'model';
 
+/** What is to be read: an input as it was given, and what of it is reopened. */
+export interface Given {
+  readonly model: string;
+  /** JSON text. */
+  readonly input: string;
+  readonly reopen?: readonly Reopening[] | undefined;
+}
+
 /** What a run is asked to do with its input; all of it is kept, so that the run can be made again. */
 export interface RunOptions {
   readonly termination?: Termination | undefined;

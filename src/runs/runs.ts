@@ -1,7 +1,7 @@
 import type { Warning } from '../solve/result.ts';
 import type { Audit } from './audit.ts';
 import type { Keys } from './keys.ts';
-import type { Revision, Run, RunEvent, RunOptions, RunResult, RunStatus } from './run.ts';
+import type { Given, Revision, Run, RunEvent, RunOptions, RunResult, RunStatus } from './run.ts';
 
 /** What is asked for with a new run. */
 export interface NewRun {
@@ -113,7 +113,7 @@ export interface Runs {
    * Reads an input in another process, and tells what it says to no effect.
    * *Errors* `input/...` with every fault; `engine/`, `model/` for raw models; `capacity/questions` where too many wait.
    */
-  validate(asker: Asker, model: string, input: string): Promise<readonly Warning[]>;
+  validate(asker: Asker, given: Given): Promise<readonly Warning[]>;
   /** JSON text of the answer. *Errors* `run/no-solution`, `input/invalid` for an item that there is not. */
   ask(tenant: string, id: string, question: Question): Promise<string>;
   /** One cheap statement, for metrics. */

@@ -78,8 +78,13 @@ export interface WhatIf<Input = unknown, Built extends { readonly model: Model }
   hardRules(input: Input): readonly HardRule[];
   /** The goals that alternatives are made for: the problem's own first, without a change. */
   goals(input: Input, previous: unknown): readonly Goal[];
-  /** The changes that give work back to the run, which may then move it. */
-  reopened(input: Input, what: readonly Reopening[]): readonly Change[];
+  /**
+   * The changes that give work back to the run, which may then move it. `value` is the input as it was given: a pin that
+   * breaks a rule is no fault yet, since this may take it out.
+   *
+   * *Errors* `input/shape` and `input/invalid` with every other fault.
+   */
+  reopened(value: unknown, what: readonly Reopening[]): readonly Change[];
   /** The changes that make the input keep to a budget, counted from an earlier solution; no budget at all takes any. */
   budgeted(input: Input, previous: unknown, budget: Budget): readonly Change[];
 }

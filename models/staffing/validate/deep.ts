@@ -1,6 +1,7 @@
 import type { Report } from '../../../src/domain/fault.ts';
 import { check } from '../../../src/domain/review.ts';
 import { countCells } from '../cells.ts';
+import { isOfAbsent } from '../conflicts.ts';
 import type { FaultCode } from '../faults.ts';
 import type { Input } from '../input.ts';
 import { isOfRun, Schedule } from '../schedule.ts';
@@ -13,7 +14,8 @@ export function validateDeep(input: Input, report: Report<FaultCode>, pinAt: Rea
   const { breaches } = check(staffing, new Schedule(problem, problem.fixed));
   for (const { assignments, rule, text } of breaches) {
     const pins = assignments.filter(isOfRun);
-    for (const { id } of pins) {
+    for (const work of pins) {
+      const { id } = work;
       const pin = pinAt.get(id);
       if (pin === undefined) {
         const at = input.previous!.assignments.findIndex(({ event }) => event === id);
@@ -22,12 +24,10 @@ export function validateDeep(input: Input, report: Report<FaultCode>, pinAt: Rea
         report(['previous', 'assignments', at], 'frozen-breaks-rule', what, maybe);
         continue;
       }
-      report(
-        ['pins', pin],
-        'pin-breaks-rule',
-        `The pin of ${id} breaks ${rule}: ${text}`,
-        'pin it elsewhere, or leave it to the run.',
-      );
+      const maybe = isOfAbsent(problem, work)
+        ? 'reopen what is absent, which leaves such pins to the run, or pin it elsewhere.'
+        : 'pin it elsewhere, or leave it to the run.';
+      report(['pins', pin], 'pin-breaks-rule', `The pin of ${id} breaks ${rule}: ${text}`, maybe);
     }
   }
   const cells = countCells(problem);

@@ -2,21 +2,26 @@ import { dateOf, dayNumber } from '../../../src/domain/calendar.ts';
 import type { Change } from '../../../src/solve/change.ts';
 import type { Reopening } from '../../../src/solve/reopening.ts';
 import { isOfAbsent } from '../conflicts.ts';
-import type { Input, PostedInput } from '../input.ts';
+import type { PostedInput } from '../input.ts';
+import { parseUnjudged } from '../parse.ts';
 import { staffFor } from '../staffingOf.ts';
 
 /**
- * The changes that make posted work movable.
+ * The changes that make posted work movable and take pins out.
  *
  * *Means* `absent`: the work of people on days on which they are not available. What is posted without an event becomes
  * one that has its own day only. Locked and frozen days, and events that are not open to automatic scheduling, stay.
  */
-export function reopened(input: Input, what: readonly Reopening[]): Change[] {
+export function reopened(value: unknown, what: readonly Reopening[]): Change[] {
   if (!what.includes('absent')) return [];
+  const input = parseUnjudged(value);
   const { problem } = staffFor(input);
-  const free = new Set(
-    problem.fixed.filter((work) => work.origin === 'posted' && isOfAbsent(problem, work)).map(({ id }) => id),
+  const absent = Map.groupBy(
+    problem.fixed.filter((work) => isOfAbsent(problem, work)),
+    ({ origin }) => origin,
   );
+  const free = new Set(absent.get('posted')?.map(({ id }) => id));
+  const pinned = new Set(absent.get('pin')?.map(({ id }) => id));
   const events = new Set(input.events.map(({ id }) => id));
   const within = input.events.flatMap(({ id, posted }, at) => (posted && free.has(id) ? [`events/${at}/posted`] : []));
   const listed = input.posted.flatMap(({ event }, at) =>
@@ -30,6 +35,7 @@ export function reopened(input: Input, what: readonly Reopening[]): Change[] {
     ...alone.map(({ posted }) => ({ add: 'events', value: eventOf(posted) })),
     // From the last on, so that the positions of the others stay.
     ...alone.reverse().map(({ at }) => ({ remove: `posted/${at}` })),
+    ...input.pins.flatMap(({ event }, at) => (pinned.has(event) ? [{ remove: `pins/${at}` }] : [])).reverse(),
   ];
 }
 

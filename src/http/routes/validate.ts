@@ -37,7 +37,7 @@ export function validateRoutes(api: Api, service: HttpService, bodies: BodyLimit
       if (model !== RAW_MODEL) requireModel(service, model);
       const text = c.get('body').partText ?? JSON.stringify(input);
       try {
-        const found = await validated(() => runs.validate(askerOf(c), model, text), '/input');
+        const found = await validated(() => runs.validate(askerOf(c), { model, input: text }), '/input');
         const warnings = found.map((one) => ({ ...one, pointer: `/input${one.pointer}` }));
         return c.json({ isValid: true, errors: [], errorsOmitted: 0, warnings }, 200);
       } catch (thrown) {

@@ -9,8 +9,7 @@ import { complete } from '../../solve/complete.ts';
 import type { DomainModel, Proof, ReviewReport } from '../../solve/domainModel.ts';
 import { reopened } from '../../solve/reopen.ts';
 import { startOf } from '../../solve/start.ts';
-import { RAW_MODEL } from '../run.ts';
-import type { Given } from './protocol.ts';
+import { type Given, RAW_MODEL } from '../run.ts';
 
 export type Domains = Readonly<Record<string, DomainModel>>;
 

@@ -1,16 +1,8 @@
 import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
-import type { Reopening } from '../../solve/reopening.ts';
-import type { RunOptions, RunOutcome, RunTimings } from '../run.ts';
+import type { Given, RunOptions, RunOutcome, RunTimings } from '../run.ts';
 import type { Question } from '../runs.ts';
 import type { Found } from '../store.ts';
-
-/** What is to be read: an input as it was given, and what of it is reopened. */
-export interface Given {
-  readonly model: string;
-  readonly input: string;
-  readonly reopen?: readonly Reopening[] | undefined;
-}
 
 /** A solution with the input that it belongs to. */
 export interface Solved extends Given {
@@ -20,7 +12,7 @@ export interface Solved extends Given {
 /** What a solver is asked to do, one at a time. */
 export type Task =
   | WarmTask
-  | { readonly kind: 'validate'; readonly model: string; readonly input: string }
+  | ({ readonly kind: 'validate' } & Given)
   | ({ readonly kind: 'ask'; readonly question: Question } & Solved)
   | ({ readonly kind: 'result' } & Solved)
   | { readonly kind: 'diff'; readonly from: Solved; readonly to: Solved }

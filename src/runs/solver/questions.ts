@@ -2,14 +2,15 @@ import { DovetailError } from '../../errors.ts';
 import { requireOneOfEachName } from '../../language/jsonNames.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { differenceOf } from '../../solve/difference.ts';
+import { reopened } from '../../solve/reopen.ts';
 import type { Placement, Warning } from '../../solve/result.ts';
-import { RAW_MODEL } from '../run.ts';
+import { type Given, RAW_MODEL } from '../run.ts';
 import type { DiffItem, Question, RunDiff } from '../runs.ts';
 import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
 import type { Solved } from './protocol.ts';
 
 /** What of the input is a conflict, and what it says to no effect. *Errors* `input/...` and `model/...` with every fault. */
-export function validate(domains: Domains, request: { model: string; input: string }): readonly Warning[] {
+export function validate(domains: Domains, request: Given): readonly Warning[] {
   const value = parseJson(request.input);
   requireOneOfEachName(request.input);
   // A raw model is checked by reading it; a domain's input without building its model.
@@ -18,7 +19,7 @@ export function validate(domains: Domains, request: { model: string; input: stri
     return [];
   }
   const domain = domainOf(domains, request.model);
-  const input = domain.parse(value);
+  const input = domain.parse(reopened(domain, value, request.reopen));
   return [...domain.conflictWarnings(input), ...domain.warnings(input)];
 }
 

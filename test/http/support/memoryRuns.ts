@@ -3,9 +3,18 @@ import { DovetailError } from '../../../src/errors.ts';
 import { parseJson } from '../../../src/language/jsonText.ts';
 import { readModel } from '../../../src/language/read.ts';
 import type { ApiKey, Keys, NewKey } from '../../../src/runs/keys.ts';
-import { hasEnded, RAW_MODEL, type Revision, type Run, type RunEvent, type RunNews } from '../../../src/runs/run.ts';
+import {
+  type Given,
+  hasEnded,
+  RAW_MODEL,
+  type Revision,
+  type Run,
+  type RunEvent,
+  type RunNews,
+} from '../../../src/runs/run.ts';
 import type { NewRun, Runs } from '../../../src/runs/runs.ts';
 import type { DomainModel } from '../../../src/solve/domainModel.ts';
+import { reopened } from '../../../src/solve/reopen.ts';
 
 interface Entry {
   readonly tenant: string;
@@ -134,13 +143,13 @@ export class MemoryRuns implements Runs {
     return this.get(tenant, id);
   }
 
-  async validate(_asker: unknown, model: string, input: string) {
+  async validate(_asker: unknown, { model, input, reopen }: Given) {
     if (model === RAW_MODEL) {
       readModel(Buffer.from(input));
       return [];
     }
     const domain = this.#domains[model]!;
-    return domain.warnings(domain.parse(parseJson(input)));
+    return domain.warnings(domain.parse(reopened(domain, parseJson(input), reopen)));
   }
 
   async ask(tenant: string, id: string, { kind, item }: Parameters<Runs['ask']>[2]) {
