@@ -150,8 +150,8 @@ describe('questions', () => {
   test('are answered about the best solution', async () => {
     const { id } = await submit(one.runs, { input: example });
     await ended(one.runs, id);
-    const { placed } = JSON.parse((await one.runs.result(TENANT, id)).result) as { placed: { event: string }[] };
-    const item = placed[0]!.event;
+    const { placed } = JSON.parse((await one.runs.result(TENANT, id)).result) as { placed: { item: string }[] };
+    const { item } = placed[0]!;
     expect(JSON.parse(await one.runs.ask(TENANT, id, { kind: 'why-not', item }))).toBeInstanceOf(Array);
     expect(JSON.parse(await one.runs.ask(TENANT, id, { kind: 'why-this', item }))).toBeInstanceOf(Object);
     await expect(one.runs.ask(TENANT, id, { kind: 'why-not', item: 'no such event' })).rejects.toMatchObject({
