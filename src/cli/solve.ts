@@ -112,7 +112,9 @@ function withoutAnswer({ conflict, solved }: DomainRun, asked: string): string[]
 function leastChangeText(least: DomainRun['solved']['leastChange']): string[] {
   if (!least) return [];
   const { changes, isProved } = least;
-  const known = isProved ? 'no schedule with that penalty changes less' : 'the least that was found for that penalty';
+  const known = isProved
+    ? 'and no schedule with this penalty changes less'
+    : 'the fewest that were found for this penalty';
   return [`Changes: ${changes} of what was there before, ${known}.`];
 }
 
