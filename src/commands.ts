@@ -22,6 +22,7 @@ import { serveCommand } from './cli/serve.ts';
 import { solveCommand } from './cli/solve.ts';
 import { solveModelCommand } from './cli/solveModel.ts';
 import { tradeoffCommand } from './cli/tradeoff.ts';
+import { validateCommand } from './cli/validate.ts';
 import { whatIfCommand } from './cli/whatIf.ts';
 import { whyCommand } from './cli/why.ts';
 
@@ -32,6 +33,7 @@ const MODELS_URL = new URL(`../models/index${extname(import.meta.url)}`, import.
 export const COMMANDS: readonly AddCommand[] = [
   demoCommand(DOMAIN_MODELS.staffing),
   solveCommand(DOMAIN_MODELS),
+  validateCommand(DOMAIN_MODELS),
   checkCommand(DOMAIN_MODELS),
   whyCommand(DOMAIN_MODELS),
   fixesCommand(DOMAIN_MODELS),

@@ -4,5 +4,5 @@ import type { Warning } from '../solve/result.ts';
 export function warningsText(warnings: readonly Warning[]): string {
   const lines = warnings.map(({ message, pointer }) => `  ${pointer || '/'}: ${message}`);
   const head = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
-  return `${head}: what the input says here has no effect.\n\n${lines.join('\n')}\n`;
+  return `${head}: what the input says here has no effect, or another than it may seem.\n\n${lines.join('\n')}\n`;
 }

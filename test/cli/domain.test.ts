@@ -157,3 +157,52 @@ events: [{ id: visit, type: visit, start: 2026-01-06, due: 2026-01-07 }]
   const { stdout: json } = await dovetail(['solve', 'staffing', path('infeasible.yaml'), '--json']);
   expect(JSON.parse(json)).toMatchObject({ conflict: { rules: ['structure', 'one-each'], isMinimal: true } });
 });
+
+describe('dovetail validate staffing', () => {
+  const faulty = INPUT.replace('id: bob, role: crew', 'id: bob, role: chef').replace(
+    'due: 2026-01-09',
+    'due: 2026-01-07',
+  );
+  /** Bob's role is not among the roles, and the third event is due on the day on which it starts. */
+  const FAULTS = [
+    ['/employees/1/role', 'unknown-role'],
+    ['/events/2/due', 'due-not-after-start'],
+  ];
+  const warned = `${INPUT}  - { id: one-place, template: no-overlap }\n`;
+
+  beforeAll(async () => {
+    await writeFile(path('faulty.yaml'), faulty);
+    await writeFile(path('warned.yaml'), warned);
+    await writeFile(path('broken.yaml'), 'events: [');
+  });
+
+  test('tells every fault at its place, with exit code 2', async () => {
+    const { code, stdout, stderr } = await dovetail(['validate', 'staffing', path('faulty.yaml')]);
+    expect([code, stderr]).toEqual([2, '']);
+    expect(stdout).toMatch(/^2 faults: /);
+    for (const [pointer, fault] of FAULTS) expect(stdout).toContain(`  ${pointer} (${fault}): `);
+    const asked = await dovetail(['validate', 'staffing', path('faulty.yaml'), '--json']);
+    const { isValid, errors, ...rest } = JSON.parse(asked.stdout);
+    expect([asked.code, isValid, rest]).toEqual([2, false, { errorsOmitted: 0, warnings: [] }]);
+    expect(errors.map((fault: { pointer: string; code: string }) => [fault.pointer, fault.code])).toEqual(FAULTS);
+  });
+
+  test('tells every warning of an input that can be solved, with exit code 0', async () => {
+    const { code, stdout } = await dovetail(['validate', 'staffing', path('warned.yaml')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^1 warning: .*\n\n {2}\/rules\/1: one-place decides nothing.*\n\nThe input can be solved\.\n$/,
+    );
+    const asked = await dovetail(['validate', 'staffing', path('input.yaml'), '--json']);
+    expect([asked.code, JSON.parse(asked.stdout)]).toEqual([
+      0,
+      { isValid: true, errors: [], errorsOmitted: 0, warnings: [] },
+    ]);
+  });
+
+  test('says on stderr that a file is no YAML', async () => {
+    const { code, stdout, stderr } = await dovetail(['validate', 'staffing', path('broken.yaml'), '--json']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^input\/syntax: .*line 1/);
+  });
+});

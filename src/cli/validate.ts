@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { DovetailError, type Fault } from '../errors.ts';
+import type { DomainModel } from '../solve/domainModel.ts';
+import type { Warning } from '../solve/result.ts';
+import { type Domains, domainNamed, readInput } from './domains.ts';
+import { EXIT } from './exit.ts';
+import { type ReopenOptions, withReopen } from './options.ts';
+import type { AddCommand } from './program.ts';
+import { warningsText } from './warnings.ts';
+
+interface Options extends ReopenOptions {
+  readonly json?: true;
+}
+
+/** What is to be said of an input before any run; over HTTP, `POST /v1/validate` says the same. */
+interface Validation {
+  readonly isValid: boolean;
+  readonly errors: readonly Fault[];
+  /** Faults that are not listed. */
+  readonly errorsOmitted: number;
+  /** Of a valid input. */
+  readonly warnings: readonly Warning[];
+}
+
+/** `dovetail validate <model> <input>`: every fault of an input, or every warning; nothing is solved. */
+export function validateCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withReopen(program.command('validate'))
+      .description('find every fault of an input, or what it says to no effect, and solve nothing')
+      .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
+      .argument('<input>', 'a JSON or YAML file, or - for standard input')
+      .option('--json', 'print one JSON document and nothing else')
+      .action(async (name: string, path: string, options: Options) => {
+        const domain = domainNamed(domains, name);
+        const found = await validate(domain, path, options);
+        process.exitCode = found.isValid ? EXIT.solved : EXIT.badInput;
+        process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : textOf(found));
+      });
+  };
+}
+
+/** *Errors* `input/file` and `input/syntax`: what cannot be read has no faults to list. */
+async function validate(domain: DomainModel, path: string, options: Options): Promise<Validation> {
+  try {
+    const input = domain.parse(await readInput(domain, path, options));
+    const warnings = [...domain.conflictWarnings(input), ...domain.warnings(input)];
+    return { isValid: true, errors: [], errorsOmitted: 0, warnings };
+  } catch (thrown) {
+    if (!(thrown instanceof DovetailError) || thrown.faults.length === 0) throw thrown;
+    const { faultCount, faults } = thrown;
+    return { isValid: false, errors: faults, errorsOmitted: faultCount - faults.length, warnings: [] };
+  }
+}
+
+function textOf({ errors, errorsOmitted, isValid, warnings }: Validation): string {
+  if (isValid) return `${warnings.length > 0 ? `${warningsText(warnings)}\n` : ''}The input can be solved.\n`;
+  const count = errors.length + errorsOmitted;
+  const lines = errors.map(({ code, message, pointer }) => `  ${pointer || '/'} (${code}): ${message}`);
+  if (errorsOmitted > 0) lines.push(`  and ${errorsOmitted} more`);
+  return `${count === 1 ? '1 fault' : `${count} faults`}: the input cannot be solved as it is.\n\n${lines.join('\n')}\n`;
+}
