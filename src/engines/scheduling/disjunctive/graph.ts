@@ -109,7 +109,7 @@ export class Graph {
         const byArc = head[before[t]!]! + beforeLag[t]!;
         const byMachine = head[previous[t]!]!;
         arcHead[t] = byArc;
-        head[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+        head[t] = time[t]! + Math.max(byArc, byMachine);
       }
     } else {
       for (let i = from; i < none; i++) {
@@ -121,7 +121,7 @@ export class Graph {
         }
         arcHead[t] = byArc;
         const byMachine = head[previous[t]!]!;
-        head[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+        head[t] = time[t]! + Math.max(byArc, byMachine);
       }
     }
     this.#updateMakespan();
@@ -150,7 +150,7 @@ export class Graph {
         const byArc = tail[after[t]!]! + afterLag[t]!;
         const byMachine = tail[next[t]!]!;
         arcTail[t] = byArc;
-        tail[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+        tail[t] = time[t]! + Math.max(byArc, byMachine);
       }
       return;
     }
@@ -163,7 +163,7 @@ export class Graph {
       }
       arcTail[t] = byArc;
       const byMachine = tail[next[t]!]!;
-      tail[t] = time[t]! + (byArc > byMachine ? byArc : byMachine);
+      tail[t] = time[t]! + Math.max(byArc, byMachine);
     }
   }
 

@@ -5,6 +5,8 @@ import { Decoder } from './decoder.ts';
 import { forward } from './direction.ts';
 import type { Packing } from './packing.ts';
 import { listBy, type Priorities } from './priorities.ts';
+import { agree, allowedCosts } from './shares.ts';
+import { shifted, sortBy } from './shift.ts';
 
 /** Schedules of the first cycle, by task; each cycle is so many times longer than the one before. */
 const CYCLE = { byTask: 40, least: 2000, growth: 1.5 };
@@ -144,32 +146,11 @@ export class ListAnnealing implements Search {
 
   /** Builds a list with modes that it chooses, and goes there. */
   #build(list: Int32Array, tolerance: number): void {
-    const byMode = this.#allowedCosts();
+    const byMode = allowedCosts(this.#shop);
     this.#newList.set(list);
     this.#decoder.decodeChoosing(list, this.#newMode, this.#newStart, { byMode, tolerance });
     this.#cost = Number.POSITIVE_INFINITY;
     this.#accept(this.#valued());
-  }
-
-  /** Costs of modes, with those ruled out that differ in what tasks have to agree on: each in the way that costs less. */
-  #allowedCosts(): Float64Array {
-    const { modeCost, modeFrom, shares } = this.#shop;
-    const cost = modeCost.slice();
-    for (const { tasks, value } of shares) {
-      const total = [0, 1].map((wanted) => {
-        let sum = 0;
-        for (const t of tasks) {
-          let cheapest = Number.POSITIVE_INFINITY;
-          for (let m = modeFrom[t]!; m < modeFrom[t + 1]!; m++)
-            if (value[m] === wanted) cheapest = Math.min(cheapest, cost[m]!);
-          sum += cheapest;
-        }
-        return sum;
-      }) as [number, number];
-      const wanted = total[1] <= total[0] ? 1 : 0;
-      for (let m = 0; m < cost.length; m++) if (value[m] === 1 - wanted) cost[m] = Number.POSITIVE_INFINITY;
-    }
-    return cost;
   }
 
   #load(list: Int32Array, mode: Int32Array): void {
@@ -242,8 +223,8 @@ export class ListAnnealing implements Search {
     const task = this.#random.unit() < GUIDED ? this.#lateTask() : this.#random.below(this.#list.length);
     if (this.#flexible.length > 0 && this.#random.unit() < MODE_MOVE) return this.#proposeMode(task);
     const blocker = this.#random.below(2) === 0 ? this.#blockerOf(task) : -1;
-    const [from, to] = blocker >= 0 ? [task, this.#place[blocker]!] : [task, this.#anyPlace(task)];
-    return this.#shift(from, to);
+    const to = blocker >= 0 ? this.#place[blocker]! : this.#anyPlace(task);
+    return shifted(this.#priorities, { list: this.#newList, from: this.#place[task]!, to });
   }
 
   #proposeMode(near: number): boolean {
@@ -254,28 +235,8 @@ export class ListAnnealing implements Search {
     const offset = this.#mode[task]! - modeFrom[task]!;
     const mode = modeFrom[task]! + ((offset + 1 + this.#random.below(count - 1)) % count);
     this.#newMode[task] = mode;
-    this.#agree(task);
+    agree(this.#shop, { task, mode: this.#newMode, random: this.#random });
     return this.#packing.isHopeless[mode] === 0;
-  }
-
-  /** Lets the tasks that have to agree with one follow it, and those that have to agree with them. */
-  #agree(first: number): void {
-    const { shares, modeFrom } = this.#shop;
-    const changed = shares.length === 0 ? [] : [first];
-    for (let task = changed.pop(); task !== undefined; task = changed.pop()) {
-      for (const { tasks, value } of shares) {
-        const wanted = value[this.#newMode[task]!]!;
-        if (wanted < 0 || !tasks.includes(task)) continue;
-        for (const other of tasks) {
-          if (value[this.#newMode[other]!] === wanted) continue;
-          let ties = 0;
-          for (let m = modeFrom[other]!; m < modeFrom[other + 1]!; m++) {
-            if (value[m] === wanted && this.#random.below(++ties) === 0) this.#newMode[other] = m;
-          }
-          if (ties > 0) changed.push(other);
-        }
-      }
-    }
   }
 
   /** A task that makes a term what it is, or one that it waits for, at some steps back. */
@@ -339,47 +300,4 @@ export class ListAnnealing implements Search {
     const to = this.#place[task]! + (this.#random.below(2) === 0 ? -1 : 1) * (1 + this.#random.below(reach));
     return Math.min(count - 1, Math.max(0, to));
   }
-
-  /** Puts a task at a place of the new list, and what has to go before or behind it out of the way with it. */
-  #shift(task: number, to: number): boolean {
-    const from = this.#place[task]!;
-    if (to === from) return false;
-    const { into, out } = this.#priorities;
-    const list = this.#newList;
-    const isLeft = to < from;
-    const arcs = isLeft ? into : out;
-    // The task and those between that it cannot pass move together, in their order.
-    const moved: number[] = [task];
-    const passed: number[] = [];
-    for (let p = isLeft ? from - 1 : from + 1; isLeft ? p >= to : p <= to; p += isLeft ? -1 : 1) {
-      const other = this.#list[p]!;
-      if (moved.some((one) => leads(arcs, one, other))) moved.push(other);
-      else passed.push(other);
-    }
-    if (passed.length === 0) return false;
-    let p = to;
-    for (const group of [moved.toReversed(), passed.toReversed()]) {
-      for (const one of group) {
-        list[p] = one;
-        p += isLeft ? 1 : -1;
-      }
-    }
-    return true;
-  }
-}
-
-/** Sorts a list that is nearly sorted; equals keep their order. */
-function sortBy(list: Int32Array, key: Int32Array): void {
-  for (let i = 1; i < list.length; i++) {
-    const task = list[i]!;
-    let at = i;
-    for (; at > 0 && key[list[at - 1]!]! > key[task]!; at--) list[at] = list[at - 1]!;
-    list[at] = task;
-  }
-}
-
-/** Whether an arc of a task names another one. */
-function leads({ from, task }: { from: Int32Array; task: Int32Array }, one: number, other: number): boolean {
-  for (let a = from[one]!; a < from[one + 1]!; a++) if (task[a] === other) return true;
-  return false;
 }

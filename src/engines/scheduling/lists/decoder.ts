@@ -149,7 +149,7 @@ export class Decoder {
       const at = start[from]! + pool[arcAfter[a]! + mode[from]!]! - pool[arcBefore[a]! + m]!;
       if (at > ready) ready = at;
     }
-    return ready < 0 ? 0 : ready;
+    return Math.max(ready, 0);
   }
 
   /** The first time from `start` on at which all uses of a mode have room; -1 when there is none. */

@@ -2,8 +2,9 @@ import type { Constraint, ConstraintOf } from '../../../language/constraints/ind
 import { kindOf } from '../../../language/constraints/index.ts';
 import { variableOf } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
-import type { Precedence, Shop, Term } from '../shop.ts';
+import type { Precedence, Shop } from '../shop.ts';
 import { type TaskDraft, tasksOf } from './classes.ts';
+import { costsOf } from './costs.ts';
 import { Definitions, type Source } from './definitions.ts';
 import { flatShop, isResource } from './flatten.ts';
 import { type Mode, modesOf } from './modes.ts';
@@ -67,25 +68,21 @@ class Reader {
     }
     const unread = others.filter((c) => !this.#take(c));
     for (const { constraint, take } of this.#later) if (!take()) unread.push(constraint);
-    const objective = this.#limitDefinitions() ? this.#objective() : undefined;
-    if (!objective || !unread.every((c) => this.#isDetermined(c))) return undefined;
+    const costs = this.#limitDefinitions() ? costsOf(this.#model, this.#known()) : undefined;
+    if (!costs || !unread.every((c) => this.#isDetermined(c))) return undefined;
     const shop = flatShop(this.#model, {
       modes: this.#modes,
       parts: this.#parts,
       precedences: this.#precedences,
       shared: this.#owners.shared(),
-      ...objective,
+      ...costs,
     });
     if (!shop) return undefined;
-    const totals = [...this.#totals];
-    const projection = new Projection(this.#model, {
-      shop,
-      modes: this.#modes,
-      owners: this.#owners,
-      definitions: this.#definitions,
-      totals,
-    });
-    return { shop, projection, unread };
+    return { shop, projection: new Projection(this.#model, { shop, ...this.#known() }), unread };
+  }
+
+  #known() {
+    return { modes: this.#modes, owners: this.#owners, definitions: this.#definitions, totals: this.#totals };
   }
 
   /** Assumptions, and domains with holes, as constraints. */
@@ -319,46 +316,5 @@ class Reader {
       });
     }
     return true;
-  }
-
-  /** The objective as costs of modes and terms; undefined when something is better for being later. */
-  #objective(): { readonly terms: Term[]; readonly modeCost: number[][]; readonly constant: number } | undefined {
-    const { objective } = this.#model;
-    const modeCost = this.#modes.map((modes) => modes.map(() => 0));
-    const terms: Term[] = [];
-    let constant = 0;
-    const sign = objective?.sense === 'maximize' ? -1 : 1;
-    const open = objective
-      ? openTerms(this.#model, { ...objective, coeffs: objective.coeffs.map((c) => sign * c), offset: 0 })
-      : { vars: [], coeffs: [], offset: 0 };
-    constant += open.offset;
-    const queue = open.vars.map((variable, i) => [variable, open.coeffs[i]!] as const);
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const [variable, weight] = next;
-      const task = this.#owners.taskOf(variable);
-      const total = this.#totals.get(variable);
-      if (total) {
-        const own = total.coeffs[total.vars.indexOf(variable)]!;
-        constant += (weight * total.least) / own;
-        total.vars.forEach((v, i) => {
-          if (v !== variable) queue.push([v, (-weight * total.coeffs[i]!) / own]);
-        });
-      } else if (task >= 0 && !this.#owners.isTime(variable)) {
-        this.#modes[task]!.forEach(({ values }, m) => {
-          modeCost[task]![m]! += weight * values.get(variable)!;
-        });
-      } else if (task >= 0) {
-        if (weight < 0) return undefined;
-        const at = Float64Array.from(this.#modes[task]!, ({ values }) => values.get(variable)!);
-        terms.push({ weight, floor: Number.NEGATIVE_INFINITY, refs: [{ task, at }], offsets: [0] });
-      } else {
-        const latest = this.#definitions.latest(variable);
-        if (!latest || (weight < 0 && latest.refs.length > 0)) return undefined;
-        const { domain } = this.#model.variables[variable]!;
-        if (latest.refs.length > 0) terms.push({ weight, ...latest });
-        else constant += weight * (weight < 0 && !this.#definitions.has(variable) ? domain.at(-1)! : latest.floor);
-      }
-    }
-    return { terms, modeCost, constant };
   }
 }

@@ -10,7 +10,7 @@ interface Parts {
   readonly modes: readonly (readonly Mode[])[];
   readonly owners: Owners;
   readonly definitions: Definitions;
-  readonly totals: readonly (readonly [variable: number, row: Row])[];
+  readonly totals: ReadonlyMap<number, Row>;
 }
 
 /** The way between schedules of a shop and assignments of the model that it was read from. */
@@ -47,7 +47,7 @@ export class Projection {
     }
     this.#setFree(values);
     // A sum may be of sums that were named later.
-    for (const [variable, row] of totals.toReversed()) set(variable, solved(row, variable, values));
+    for (const [variable, row] of [...totals].toReversed()) set(variable, solved(row, variable, values));
     return values;
   }
 

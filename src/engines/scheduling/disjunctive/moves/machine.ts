@@ -27,7 +27,7 @@ export function tryMachines(graph: Graph, u: number, { memory, candidates, aspir
     for (;;) {
       const from = head[a]!;
       const after = tail[b]!;
-      const estimate = (from > h ? from : h) + time + (after > t ? after : t);
+      const estimate = Math.max(from, h) + time + Math.max(after, t);
       candidates.offer(u, m, a, estimate, isTabu && estimate >= aspiration);
       if (b === none || (after <= t && head[b]! > h)) break;
       a = b;
