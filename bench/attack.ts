@@ -3,11 +3,20 @@ import type { Attack, Finding } from './attack/attack.ts';
 import { fullDisk } from './attack/fullDisk.ts';
 import { greedy } from './attack/greedy.ts';
 import { hostileBodies } from './attack/hostileBodies.ts';
+import { hugeModels } from './attack/hugeModels.ts';
 import { endedKeys, wrongKeys } from './attack/keys.ts';
 import { killedSolvers } from './attack/killed.ts';
 import type { Bench } from './bench.ts';
 
-const ATTACKS: readonly Attack[] = [...hostileBodies, greedy, killedSolvers, wrongKeys, endedKeys, fullDisk];
+const ATTACKS: readonly Attack[] = [
+  ...hostileBodies,
+  greedy,
+  killedSolvers,
+  wrongKeys,
+  endedKeys,
+  fullDisk,
+  hugeModels,
+];
 
 /** What one tenant can do to all others, and what becomes of a run when something outside of it fails. */
 export const attack: Bench = {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { type Arena, inArena } from './arena.ts';
 import { type Attack, statusesOf } from './attack.ts';
-import { awaitEnd, busyBody, create, look } from './runsOf.ts';
+import { awaitEnd, busyBody, create, hasEnded, look } from './runsOf.ts';
 
 const RUNS = 8;
 
@@ -16,7 +16,11 @@ export const killedSolvers: Attack = {
       const ends: string[] = [];
       for (let i = 0; i < RUNS; i++) {
         const { run } = await create(arena, arena.victim, busyBody('PT4S'));
-        for (let seen = run; seen.revision === 0; seen = (await look(arena, arena.victim, run.id)) ?? seen)
+        for (
+          let seen = run;
+          seen.revision === 0 && !hasEnded(seen);
+          seen = (await look(arena, arena.victim, run.id)) ?? seen
+        )
           await sleep(50);
         killSolvers(arena);
         const { status, outcome, error } = await awaitEnd(arena, arena.victim, run, 60_000);
