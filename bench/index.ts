@@ -8,6 +8,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   endurance: async () => (await import('./endurance.ts')).endurance,
   engines: async () => (await import('./engines.ts')).engines,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
+  growth: async () => (await import('./growth.ts')).growth,
   instances: async () => (await import('./instances.ts')).instances,
   intervals: async () => (await import('./intervals.ts')).intervals,
   limits: async () => (await import('./limits.ts')).limits,

@@ -9,7 +9,7 @@ export interface PruneOptions {
   /** Every tenant when undefined. */
   readonly tenant?: string | undefined;
   readonly actor: string;
-  /** Runs of one transaction; 500 by default. */
+  /** Runs of one transaction at most; 500 by default. There are fewer where they take long. */
   readonly batch?: number;
   /** Told of what is gone so far, after each transaction. */
   readonly onBatch?: (gone: Pruned) => void;
@@ -22,6 +22,11 @@ const NOTHING: Pruned = { runs: 0, events: 0, revisions: 0, tags: 0, proposals: 
 
 /** What a batch may take where runs are large: nobody waits for it, and it is not worth giving up. */
 const BATCH_TIMEOUT_MS = 120_000;
+
+/** Runs of the first transaction; the next has more or fewer, so that none holds its locks for long. */
+const FIRST_BATCH = 20;
+/** What a transaction may take before the next one is smaller, and below what it may be larger, in milliseconds. */
+const [LONG_MS, SHORT_MS] = [20, 8];
 
 /** Tenants that a message names. */
 const SHOWN = 10;
@@ -62,8 +67,14 @@ interface Pruning extends PruneOptions {
 async function pruneTenant({ patiently }: Database, tenant: string, options: Pruning): Promise<Pruned> {
   let { gone } = options;
   let at: Position = { after: '', noted: null };
+  const most = options.batch ?? 500;
+  let batch = Math.min(FIRST_BATCH, most);
   for (;;) {
-    const { rows } = await patiently((db) => db.execute<BatchRow>(pruneBatch(tenant, at, options)));
+    const began = performance.now();
+    const { rows } = await patiently((db) => db.execute<BatchRow>(pruneBatch(tenant, at, { ...options, batch })));
+    const took = performance.now() - began;
+    if (took > LONG_MS) batch = Math.max(1, batch >> 1);
+    else if (took < SHORT_MS) batch = Math.min(most, 2 * batch);
     const { last, noted, ...counts } = rows[0]!;
     if (last === null) return gone;
     at = { after: last, noted };
@@ -89,7 +100,11 @@ type BatchRow = Pruned & { last: string | null; noted: number | null };
  * One transaction, and one statement: references are checked at its end. The entry of the audit is written with the
  * first batch and goes along with the others, so that it is right even if this process dies between two.
  */
-function pruneBatch(tenant: string, { after, noted }: Position, { before, batch = 500, actor }: PruneOptions) {
+function pruneBatch(
+  tenant: string,
+  { after, noted }: Position,
+  { before, batch, actor }: PruneOptions & { readonly batch: number },
+) {
   const ended = before.toISOString();
   const ofOld = sql`using old where t.tenant_id = ${tenant} and t.run_id = old.id returning 1`;
   return sql`

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { watchKeys } from '../../src/http/watchKeys.ts';
+import { LIMITS } from '../../src/limits.ts';
+import type { ApiKey } from '../../src/runs/keys.ts';
+import { TINY, testApp } from './support/testApp.ts';
+
+const KEY = { tenant: 'a', id: 'k', name: '', scopes: [], createdAt: new Date(0), expiresAt: null, revokedAt: null };
+
+it('a key is looked up once for all streams, and again soon enough to notice that it was revoked', async () => {
+  const clock = { now: 0 };
+  let [asked, isDown, isRevoked] = [0, false, false];
+  const authenticate = async (): Promise<ApiKey | undefined> => {
+    asked++;
+    if (isDown) throw new Error('no database');
+    return isRevoked ? undefined : KEY;
+  };
+  const isStillGood = watchKeys({ authenticate }, () => clock.now);
+  expect(await Promise.all(Array.from({ length: 50 }, () => isStillGood('key')))).toEqual(Array(50).fill(true));
+  expect(asked).toBe(1);
+  isRevoked = true;
+  expect(await isStillGood('key')).toBe(true);
+  clock.now = LIMITS.streamKeySeconds * 1000;
+  expect(await isStillGood('key')).toBe(false);
+  isDown = true;
+  clock.now *= 2;
+  expect(await isStillGood('key')).toBe(true);
+});
+
+it('a stream ends when its key expires, and the next one is refused', async () => {
+  const { request, runs } = testApp({ isSingleUser: false });
+
+  const lasting = await runs.keys.create('a', { name: '', scopes: ['run'] });
+  const made = await request('/v1/runs', { json: { model: 'staffing', input: TINY }, key: lasting.text });
+  const { id } = await made.json();
+  const expiresAt = new Date(Date.now() + 500);
+  const { text: key } = await runs.keys.create('a', { name: '', scopes: ['read'], expiresAt });
+  const stream = await request(`/v1/runs/${id}/events`, { key });
+  expect(stream.status).toBe(200);
+  const heard = await stream.text();
+  expect(heard).toContain('event: snapshot');
+  expect(heard).not.toContain('event: end');
+  expect(Date.now()).toBeGreaterThanOrEqual(expiresAt.getTime());
+  expect((await request(`/v1/runs/${id}/events`, { key })).status).toBe(401);
+});
