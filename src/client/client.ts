@@ -6,19 +6,41 @@
  * events is taken up where it broke.
  */
 
-import type { Fault, Incumbent, Run, RunEvent, RunRequest, Solution, Unplaced } from './wire.ts';
-
-export type {
+import type {
   Fault,
   Incumbent,
+  Run,
+  RunEvent,
+  RunRequest,
+  RunResult,
+  Solution,
+  Unplaced,
+  Verification,
+} from './wire.ts';
+
+export type {
+  Alternative,
+  Conflict,
+  DomainResult,
+  Fault,
+  Incumbent,
+  Issue,
+  Moved,
+  NotPlaced,
+  Placed,
+  Placement,
   Run,
   RunEvent,
   RunOptions,
   RunOutcome,
   RunRequest,
+  RunResult,
   RunStatus,
   Solution,
   Unplaced,
+  Verdict,
+  Verification,
+  WhyThis,
 } from './wire.ts';
 
 export interface SolveOptions {
@@ -126,13 +148,12 @@ export function createClient(options: ClientOptions = {}) {
       read<{ runs: Run[]; next: string | null }>(`/v1/runs?${new URLSearchParams(filter)}`),
     solution: (id: string, revision?: number) =>
       read<Solution>(`${pathOf(id)}/solution${revision === undefined ? '' : `?revision=${revision}`}`),
-    result: (id: string) =>
-      read<{ revision: number; result: Readonly<Record<string, unknown>> }>(`${pathOf(id)}/result`),
+    result: (id: string) => read<RunResult>(`${pathOf(id)}/result`),
     /** What is not placed, and why; with an item, everywhere that it could be. */
     unplaced: (id: string, item?: string) =>
       read<Unplaced>(`${pathOf(id)}/unplaced${item === undefined ? '' : `?item=${encodeURIComponent(item)}`}`),
     analysis: (id: string) => read<{ penalty: number; rules: object[] }>(`${pathOf(id)}/analysis`),
-    verification: (id: string) => read<object>(`${pathOf(id)}/verification`),
+    verification: (id: string) => read<Verification>(`${pathOf(id)}/verification`),
     diff: (id: string, other: string) => read<object>(`${pathOf(id)}/diff/${encodeURIComponent(other)}`),
     /** Ends a run and keeps its best solution. */
     stop: (id: string) => post<Run>(`${pathOf(id)}:stop`),

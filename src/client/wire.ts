@@ -1,5 +1,20 @@
 /** What the service sends and takes, as far as a client looks into it. */
 
+import type { Conflict, DomainResult, Issue, NotPlaced, Verdict, WhyThis } from '../solve/result.ts';
+
+export type {
+  Alternative,
+  Conflict,
+  DomainResult,
+  Issue,
+  Moved,
+  NotPlaced,
+  Placed,
+  Placement,
+  Verdict,
+  WhyThis,
+} from '../solve/result.ts';
+
 export type RunStatus = 'queued' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'cancelled';
 export type RunOutcome = 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'unknown';
 
@@ -62,10 +77,36 @@ export interface Solution {
   readonly review: { readonly isLegal: boolean; readonly penalty: number };
 }
 
+/** What a run of a domain model returns, in the form that all of them share. */
+export interface RunResult {
+  readonly revision: number;
+  readonly conflicts: readonly Conflict[];
+  readonly result: DomainResult;
+}
+
 export interface Unplaced {
   readonly revision: number;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly unplaced: readonly Readonly<Record<string, unknown>>[];
+  readonly counts: DomainResult['counts'];
+  readonly unplaced: readonly NotPlaced[];
+  /** Of the item that was asked about. */
+  readonly detail?: {
+    readonly item: string;
+    readonly whyThis: WhyThis | null;
+    readonly whyNot: readonly Verdict[];
+  };
+}
+
+/** The review of the best solution, made anew. */
+export interface Verification {
+  readonly revision: number;
+  readonly inputSha256: string;
+  readonly review: {
+    readonly isLegal: boolean;
+    readonly issues: readonly Issue[];
+    readonly conflicts: readonly Conflict[];
+    readonly penalty: number;
+    readonly penalties: Readonly<Record<string, number>>;
+  };
 }
 
 /** One event of a run; the first of a stream is a `snapshot`, whose data is the run. */
