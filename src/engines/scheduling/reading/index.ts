@@ -1,17 +1,16 @@
-import type { Constraint, ConstraintOf } from '../../../language/constraints/index.ts';
-import { kindOf } from '../../../language/constraints/index.ts';
+import { type Constraint, kindOf } from '../../../language/constraints/index.ts';
 import { variableOf } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
-import type { Precedence, Shop } from '../shop.ts';
+import type { Shop } from '../shop.ts';
 import { type TaskDraft, tasksOf } from './classes.ts';
 import { costsOf } from './costs.ts';
-import { Definitions, type Source } from './definitions.ts';
-import { flatShop, isResource } from './flatten.ts';
+import { flatShop } from './flatten.ts';
 import { type Mode, modesOf } from './modes.ts';
-import { Owners, referenceOf, type Share } from './owners.ts';
-import { affineOf, fixedValue, type Parts, partsOf } from './parts.ts';
+import { Owners } from './owners.ts';
+import { fixedValue, type Parts, partsOf } from './parts.ts';
 import { Projection } from './projection.ts';
-import { openTerms, type Row, rowOf } from './rows.ts';
+import { type Row, rowOf } from './rows.ts';
+import { Statements } from './statements.ts';
 
 /** A model as a scheduling problem, and the way back. */
 export interface Reading {
@@ -41,48 +40,37 @@ class Reader {
   readonly #parts: Parts;
   readonly #drafts: readonly TaskDraft[];
   readonly #owners: Owners;
-  readonly #modes: Mode[][] = [];
-  readonly #definitions: Definitions;
-  readonly #precedences: Precedence[] = [];
-  /** Rows that name defined variables below tasks, for when all definitions are known. */
-  readonly #later: { readonly constraint: Constraint; readonly take: () => boolean }[] = [];
-  /** What variables are sums of, where the objective names such a variable. */
-  readonly #totals = new Map<number, Row>();
 
   constructor(model: Model, parts: Parts, drafts: readonly TaskDraft[]) {
     this.#model = model;
     this.#parts = parts;
     this.#drafts = drafts;
     this.#owners = new Owners(model.variables.length, drafts);
-    this.#definitions = new Definitions(model);
   }
 
   read(): Reading | undefined {
     const local = this.#drafts.map(() => ({ choices: [] as Constraint[], rows: [] as Row[] }));
     const others: Constraint[] = [];
     for (const c of [...this.#model.constraints, ...this.#implied()]) if (!this.#takeLocal(c, local)) others.push(c);
+    const modes: Mode[][] = [];
     for (const [task, draft] of this.#drafts.entries()) {
-      const modes = modesOf(this.#model, draft, local[task]!);
-      if (!modes || modes.length === 0) return undefined;
-      this.#modes.push(modes);
+      const found = modesOf(this.#model, draft, local[task]!);
+      if (!found || found.length === 0) return undefined;
+      modes.push(found);
     }
-    const unread = others.filter((c) => !this.#take(c));
-    for (const { constraint, take } of this.#later) if (!take()) unread.push(constraint);
-    const costs = this.#limitDefinitions() ? costsOf(this.#model, this.#known()) : undefined;
-    if (!costs || !unread.every((c) => this.#isDetermined(c))) return undefined;
+    const said = new Statements(this.#model, { parts: this.#parts, owners: this.#owners, modes });
+    const unread = others.filter((c) => !said.take(c));
+    unread.push(...said.takeLater());
+    const costs = said.limitDefinitions() ? costsOf(this.#model, said) : undefined;
+    if (!costs || !unread.every((c) => this.#isDetermined(c, said))) return undefined;
     const shop = flatShop(this.#model, {
-      modes: this.#modes,
+      modes,
       parts: this.#parts,
-      precedences: this.#precedences,
+      precedences: said.precedences,
       shared: this.#owners.shared(),
       ...costs,
     });
-    if (!shop) return undefined;
-    return { shop, projection: new Projection(this.#model, { shop, ...this.#known() }), unread };
-  }
-
-  #known() {
-    return { modes: this.#modes, owners: this.#owners, definitions: this.#definitions, totals: this.#totals };
+    return shop && { shop, projection: new Projection(this.#model, shop, said), unread };
   }
 
   /** Assumptions, and domains with holes, as constraints. */
@@ -97,12 +85,11 @@ class Reader {
   }
 
   /** Whether schedules say what a constraint is about. */
-  #isDetermined(c: Constraint): boolean {
+  #isDetermined(c: Constraint, { definitions, totals }: Statements): boolean {
     let isKnown = true;
     const see = (variable: number): void => {
       const isFixed = fixedValue(this.#model, variable) !== undefined;
-      const follows =
-        this.#owners.taskOf(variable) >= 0 || this.#definitions.has(variable) || this.#totals.has(variable);
+      const follows = this.#owners.taskOf(variable) >= 0 || definitions.has(variable) || totals.has(variable);
       if (!isFixed && !follows) isKnown = false;
     };
     this.#visit(c, see);
@@ -151,170 +138,6 @@ class Reader {
     const times = row.vars.reduce((sum, v, i) => sum + (this.#owners.isTime(v) ? row.coeffs[i]! : 0), 0);
     if (!row.isRange || times !== 0) return false;
     rules.rows.push(row);
-    return true;
-  }
-
-  /** Takes a constraint between tasks; false when it has no place here. */
-  #take(c: Constraint): boolean {
-    switch (c.kind) {
-      case 'linear':
-        return this.#takeRow(rowOf(this.#model, c), c);
-      case 'max':
-        return this.#takeMax(c);
-      case 'noOverlap':
-      case 'cumulative':
-        return isResource(this.#model, c, this.#parts.blocks); // which is made from it together with the uses
-      default:
-        return false;
-    }
-  }
-
-  #takeRow(row: Row, c: Constraint): boolean {
-    if (row.vars.length === 0) return row.enforce.length === 0 && row.least <= 0 && row.most >= 0;
-    if (!row.isRange) return false;
-    const shares = this.#owners.split(row.vars, row.coeffs, row.enforce);
-    const free = shares.get(-1);
-    if (free && free.enforce.length > 0) return false;
-    const tasks = [...shares].filter(([task]) => task >= 0);
-    if (!free && tasks.length === 1) return this.#takeWindow(tasks[0]![0], tasks[0]![1], row);
-    if (!free && tasks.length === 2) return this.#takePrecedences(tasks[0]!, tasks[1]!, row);
-    if (!free) return false;
-    const isPair = free.vars.length + tasks.length <= 2 && Math.abs(free.coeffs[0]!) === 1;
-    return (isPair && this.#takeDefinition(free, tasks[0], row, c)) || this.#takeTotal(row);
-  }
-
-  /** A row about when one task starts: what it leaves of the windows of modes. */
-  #takeWindow(task: number, share: Share, { least, most }: Row): boolean {
-    if (Math.abs(share.times) !== 1) return false;
-    const { at } = referenceOf(task, share, this.#modes[task]!, share.times);
-    this.#modes[task]!.forEach((mode, m) => {
-      if (at[m] === Number.NEGATIVE_INFINITY) return;
-      const [from, to] = share.times > 0 ? [least, most] : [-most, -least];
-      mode.earliest = Math.max(mode.earliest, from - at[m]!);
-      mode.latest = Math.min(mode.latest, to - at[m]!);
-    });
-    return true;
-  }
-
-  #takePrecedences([a, shareA]: [number, Share], [b, shareB]: [number, Share], { least, most }: Row): boolean {
-    if (shareA.times !== -shareB.times || Math.abs(shareA.times) !== 1) return false;
-    const [later, earlier] = shareA.times > 0 ? [shareA, shareB] : [shareB, shareA];
-    const [up, down] = shareA.times > 0 ? [a, b] : [b, a];
-    const to = referenceOf(up, later, this.#modes[up]!);
-    const from = referenceOf(down, earlier, this.#modes[down]!, -1);
-    if (Number.isFinite(least)) this.#precedences.push({ from, to, lag: least });
-    return !Number.isFinite(most) || this.#isLoose(from, to, most);
-  }
-
-  /** Whether `to - from <= most` whatever happens. */
-  #isLoose(from: Precedence['from'], to: Precedence['to'], most: number): boolean {
-    const greatest = Math.max(...this.#modes[to.task]!.map((mode, m) => mode.latest + to.at[m]!));
-    const least = Math.min(...this.#modes[from.task]!.map((mode, m) => mode.earliest + Math.max(from.at[m]!, -1e15)));
-    return greatest - least <= most;
-  }
-
-  /** A row between a variable of no task and another, or a task: what the greater one has to reach. */
-  #takeDefinition(
-    free: Share,
-    task: [number, Share] | undefined,
-    { least, most }: Row,
-    constraint: Constraint,
-  ): boolean {
-    if (task && Math.abs(task[1].times) !== 1) return false;
-    const sign = free.coeffs[0]!;
-    const [low, high] = sign > 0 ? [least, most] : [-most, -least];
-    if (free.vars.length === 2) {
-      if (free.coeffs[1] !== -sign) return false;
-      // free[0] - free[1] in low..high.
-      const [a, b] = free.vars as [number, number];
-      if (low === high) {
-        const isForward = this.#definitions.has(b) || !this.#definitions.has(a);
-        const take = (): boolean =>
-          isForward && !this.#definitions.has(a)
-            ? this.#definitions.add(a, [{ variable: b, offset: low }], true)
-            : this.#definitions.add(b, [{ variable: a, offset: -low }], true);
-        this.#later.push({ constraint, take });
-        return true;
-      }
-      if (Number.isFinite(low) && !this.#definitions.add(a, [{ variable: b, offset: low }], false)) return false;
-      return !Number.isFinite(high) || this.#definitions.add(b, [{ variable: a, offset: -high }], false);
-    }
-    if (!task) {
-      if (Number.isFinite(low)) this.#definitions.add(free.vars[0]!, [{ offset: low }], false);
-      return !Number.isFinite(high) || this.#model.variables[free.vars[0]!]!.domain.at(-1)! <= high;
-    }
-    const [number, share] = task;
-    if (share.times !== -sign) return false;
-    // free - reference in low..high.
-    const ref = referenceOf(number, share, this.#modes[number]!, -sign);
-    if (low === high && share.enforce.length === 0) {
-      return this.#definitions.add(free.vars[0]!, [{ ref, offset: low }], true);
-    }
-    if (Number.isFinite(low) && !this.#definitions.add(free.vars[0]!, [{ ref, offset: low }], false)) return false;
-    if (Number.isFinite(high)) this.#later.push({ constraint, take: () => this.#takeBelow(free.vars[0]!, ref, high) });
-    return true;
-  }
-
-  /** `task >= variable - high`: the task comes after everything that the variable is the greatest of. */
-  #takeBelow(variable: number, to: Precedence['to'], high: number): boolean {
-    const latest = this.#definitions.latest(variable);
-    if (!latest || to.at.some((at) => at === Number.NEGATIVE_INFINITY)) return false;
-    latest.refs.forEach((from, i) => {
-      this.#precedences.push({ from, to, lag: latest.offsets[i]! - high });
-    });
-    this.#modes[to.task]!.forEach((mode, m) => {
-      mode.earliest = Math.max(mode.earliest, latest.floor - high - to.at[m]!);
-    });
-    return true;
-  }
-
-  #takeMax(c: ConstraintOf<'max'>): boolean {
-    const target = affineOf(this.#model, c.target);
-    if (!target || target.variable < 0 || c.enforce?.length || this.#owners.taskOf(target.variable) >= 0) return false;
-    const sources: Source[] = [];
-    for (const e of c.exprs) {
-      const { vars, coeffs, offset: constant } = openTerms(this.#model, e);
-      const offset = constant - target.offset;
-      const shares = this.#owners.split(vars, coeffs);
-      const [first] = shares;
-      if (!first) sources.push({ offset });
-      else if (shares.size > 1) return false;
-      else if (first[0] >= 0) {
-        if (first[1].times !== 1) return false;
-        sources.push({ ref: referenceOf(first[0], first[1], this.#modes[first[0]]!), offset });
-      } else {
-        if (vars.length > 1 || coeffs[0] !== 1) return false;
-        sources.push({ variable: vars[0]!, offset });
-      }
-    }
-    return this.#definitions.add(target.variable, sources, true);
-  }
-
-  /** An equation that says what a variable of the objective is the sum of. */
-  #takeTotal(row: Row): boolean {
-    if (row.least !== row.most || row.enforce.length > 0) return false;
-    const named = new Set(this.#model.objective?.vars);
-    const total = row.vars.find(
-      (v, i) => named.has(v) && Math.abs(row.coeffs[i]!) === 1 && this.#owners.taskOf(v) < 0 && !this.#totals.has(v),
-    );
-    if (total === undefined) return false;
-    this.#totals.set(total, row);
-    return true;
-  }
-
-  /** What defined variables may be at most limits the tasks that they are the greatest of. */
-  #limitDefinitions(): boolean {
-    for (const variable of this.#definitions.variables()) {
-      const latest = this.#definitions.latest(variable);
-      if (!latest) return false;
-      const most = this.#model.variables[variable]!.domain.at(-1)!;
-      latest.refs.forEach(({ task, at }, i) => {
-        this.#modes[task]!.forEach((mode, m) => {
-          if (at[m]! > Number.NEGATIVE_INFINITY)
-            mode.latest = Math.min(mode.latest, most - at[m]! - latest.offsets[i]!);
-        });
-      });
-    }
     return true;
   }
 }

@@ -5,8 +5,8 @@ import type { Mode } from './modes.ts';
 import type { Owners } from './owners.ts';
 import type { Row } from './rows.ts';
 
-interface Parts {
-  readonly shop: Shop;
+/** What is known of the model's variables. */
+interface Known {
   readonly modes: readonly (readonly Mode[])[];
   readonly owners: Owners;
   readonly definitions: Definitions;
@@ -16,16 +16,19 @@ interface Parts {
 /** The way between schedules of a shop and assignments of the model that it was read from. */
 export class Projection {
   readonly #model: Model;
-  readonly #parts: Parts;
+  readonly #shop: Shop;
+  readonly #known: Known;
 
-  constructor(model: Model, parts: Parts) {
+  constructor(model: Model, shop: Shop, known: Known) {
     this.#model = model;
-    this.#parts = parts;
+    this.#shop = shop;
+    this.#known = known;
   }
 
   /** The assignment that a schedule stands for. */
   valuesOf({ start, mode }: Schedule): Float64Array {
-    const { shop, modes, owners, definitions, totals } = this.#parts;
+    const { modes, owners, definitions, totals } = this.#known;
+    const shop = this.#shop;
     const values = Float64Array.from(this.#model.variables, ({ domain }) => domain[0]!);
     const set = (variable: number, value: number): void => {
       const { domain } = this.#model.variables[variable]!;
@@ -54,7 +57,7 @@ export class Projection {
   /** Variables of the objective that nothing else tells take the better end of their domains. */
   #setFree(values: Float64Array): void {
     const { objective, variables } = this.#model;
-    const { owners, definitions } = this.#parts;
+    const { owners, definitions } = this.#known;
     objective?.vars.forEach((variable, i) => {
       if (owners.taskOf(variable) >= 0 || definitions.has(variable)) return;
       const isUp = objective.coeffs[i]! > 0 === (objective.sense === 'maximize');
@@ -64,7 +67,8 @@ export class Projection {
 
   /** The schedule that an assignment stands for, or undefined when a task is in none of its modes. */
   scheduleOf(values: ArrayLike<number>): Schedule | undefined {
-    const { shop, modes, owners } = this.#parts;
+    const { modes, owners } = this.#known;
+    const shop = this.#shop;
     const schedule = { start: new Int32Array(shop.taskCount), mode: new Int32Array(shop.taskCount) };
     const isRead = modes.every((list, t) => {
       const at = list.findIndex((one) => isIn(one, values, owners));
