@@ -13,6 +13,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   intervals: async () => (await import('./intervals.ts')).intervals,
   limits: async () => (await import('./limits.ts')).limits,
   race: async () => (await import('./race.ts')).raceBench,
+  sessions: async () => (await import('./sessions.ts')).sessionsBench,
   service: async () => (await import('./service.ts')).serviceBench,
   staffing: async () => (await import('./staffing.ts')).staffingBench,
   ticks: async () => (await import('./ticks.ts')).ticks,
