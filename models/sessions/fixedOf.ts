@@ -56,9 +56,10 @@ export function fixedOf(input: Input, names: Names): FixedWork {
     const isThere = [...(draft?.posted ?? []), ...(draft?.pins ?? [])].some((one) => isSamePlace(one, place));
     if (place.provider !== NONE && place.day !== NONE && !isThere) draft?.pins.push(place);
   }
-  for (const { posted, pins } of drafts) {
+  for (const { old, pins, posted } of drafts) {
     posted.sort(byTime);
     pins.sort(byTime);
+    old.sort(byTime);
   }
   return {
     of: drafts.map(({ posted, pins, old }) => ({

@@ -58,15 +58,29 @@ function besides(places: readonly Place[], fixed: readonly Session[]): Place[] {
   return places.filter((place) => !byStudent.get(place.student)?.some((one) => isSamePlace(one, place)));
 }
 
-/** Sessions of a student are numbered by their times, after the fixed ones; what is too much is once more the last. */
+/**
+ * Sessions of a student are numbered by their times, after the fixed ones; what is where it was, in the earlier schedule
+ * or as movable posted work, keeps the number that it had there. What is too much is once more the last.
+ */
 export function numbered(problem: Problem, places: readonly Place[]): Session[] {
   return [...Map.groupBy(places, ({ student }) => student)].flatMap(([student, own]) => {
     const { firstItem, open, sessions } = problem.students[student]!;
+    const before = wasAt(problem, student).slice(0, open);
     const sorted = own.sort((a, b) => a.day - b.day || a.start - b.start || a.provider - b.provider);
-    const last = firstItem + sessions - 1;
+    const kept = sorted.map((place) => before.findIndex((one) => isSamePlace(one, place)));
+    const free = Array.from({ length: sessions }, (_, k) => k).filter((k) => !kept.includes(k));
     return sorted.map((place, i) => {
-      const item = Math.min(last, firstItem + sessions - open + i);
-      return sessionOf(problem, item, place, 'proposal');
+      const k = kept[i]! >= 0 ? kept[i]! : (free.shift() ?? open);
+      return sessionOf(problem, firstItem + Math.min(sessions - 1, sessions - open + k), place, 'proposal');
     });
   });
+}
+
+/** Where the open sessions of a student were, in the order of their numbers. */
+function wasAt({ earlier, fixed, students }: Problem, student: number): readonly Place[] {
+  if (!earlier) return students[student]!.old;
+  const own = fixed.filter((one) => one.student === student);
+  return (earlier.get(student) ?? [])
+    .filter((place) => !own.some((one) => isSamePlace(one, place)))
+    .sort((a, b) => a.day - b.day || a.start - b.start || a.provider - b.provider);
 }

@@ -96,6 +96,15 @@ export const RULE_CASES: readonly RuleCase[] = [
   },
   { template: 'no-overlap' },
   { template: 'no-overlap', input: two },
+  // Shorter than a step of the grid, so that only one start with two providers is in question.
+  {
+    template: 'no-overlap',
+    input: {
+      ...two,
+      students: [student('ann', { sessions: 2, minutes: 10, providers: ['pat', 'quinn'] })],
+      posted: [],
+    },
+  },
   { template: 'no-overlap', input: { posted: [posted('ann', '09:20', { minutes: 10 })] } },
   {
     template: 'works',
