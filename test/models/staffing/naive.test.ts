@@ -64,6 +64,52 @@ describe('the review and a plain reading of the rules', () => {
   });
 });
 
+describe('posted work far beyond the days that a problem keeps', () => {
+  // The plain reading looks at all of it; `max-consecutive-days` looks farthest, and is at its largest here.
+  const ROW = {
+    id: 'days-in-a-row',
+    template: 'max-consecutive-days',
+    parameters: { max: 13 },
+    enabled: true,
+  } as const;
+
+  /** Two people work on 40 days before the horizon and 40 after it, all in a row or with a day off after 11 to 13. */
+  function withFarWork(input: Input, seed: number): Input {
+    const { from, to } = input.horizon;
+    const [near, gap] = [11 + (seed % 3), seed % 2];
+    const days = Array.from({ length: 40 }, (_, at) => at + 1).filter((day) => day <= near || day > near + gap);
+    const people = input.employees.slice(0, 2).map(({ id }) => id);
+    const dates = days.flatMap((day) => [plusDays(from, -day), plusDays(to, day)]);
+    const far = people.flatMap((employee) =>
+      dates.map((day) => ({ event: `far ${employee} ${day}`, employee, day, type: 'extra', movable: false })),
+    );
+    const rules = [...input.rules.filter(({ id }) => id !== ROW.id), ROW];
+    const isFar = new Set(dates);
+    const posted = input.posted.filter(({ day }) => !isFar.has(day));
+    return { ...input, rules, pins: [], posted: [...posted, ...far] } as Input;
+  }
+
+  it('changes no verdict and no penalty, however far the rules look', () => {
+    let [rows, legal] = [0, 0];
+    const told = cases.slice(0, 90).flatMap((one, at) => {
+      const input = withFarWork(one.input, at);
+      const { hard, soft } = naiveReview(input, one.solution);
+      const report = staffing.review(input, one.solution);
+      if (ROW.id in hard) rows++;
+      if (report.isLegal) legal++;
+      // Penalties are of what is left, which is the whole only of a legal schedule.
+      const penalties = report.isLegal ? report : { penalties: soft, penalty: sumOf(soft) };
+      return differences({ ...one, hard, soft }, { ...report, ...penalties }).map((text) => `${one.name}: ${text}`);
+    });
+    expect(told).toEqual([]);
+    expect(Math.min(rows, legal)).toBeGreaterThan(ENOUGH);
+  });
+});
+
+function sumOf(amounts: Readonly<Record<string, number>>): number {
+  return Object.values(amounts).reduce((total, amount) => total + amount, 0);
+}
+
 function itemsOf({ report }: ReviewCase, id: string): string[] {
   return [...new Set(report.issues.filter(({ rule }) => rule === id).flatMap(({ items }) => items))].sort();
 }
