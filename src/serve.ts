@@ -21,6 +21,8 @@ import { openService, type Service } from './service.ts';
  */
 export async function serve(config: Config, domains: HttpService['domains'], modelsUrl: string): Promise<void> {
   const log = createLog(config.logLevel);
+  // Node would write them to the log as plain text.
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'warning'));
   const isAlone = isSingleUser(config);
   const stopping = new AbortController();
   const signalled = firstSignal(stopping, log);
