@@ -91,7 +91,11 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     }
     // A larger schedule goes on being improved while CP-SAT looks for a proof.
     const contenders = [{ engine: 'scheduling' }, { engine: 'cp-sat', waits: true }] as const;
-    return { reason, contenders, atOnce: MOST_AT_ONCE, turns, substitutes: ['highs'] };
+    const shares: Turn[] = [
+      { engine: 'scheduling', share: 0.5 },
+      { engine: 'cp-sat', waits: true, share: 1 },
+    ];
+    return { reason, contenders, atOnce: MOST_AT_ONCE, turns: shares, substitutes: ['highs'] };
   }
   if (!model.objective) {
     const reason = `any solution will do, and CP-SAT finds or excludes one among ${size}`;
