@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { closest } from './closest.ts';
-import { DURATION, durationToMs, msToDuration } from './duration.ts';
+import { ANY_DURATION, durationToMs, msToDuration } from './duration.ts';
 import { DovetailError } from './errors.ts';
 import { issueText, requirementOf } from './issueText.ts';
 
@@ -49,7 +49,7 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
-const duration = z.string().regex(DURATION, 'has to be an ISO 8601 duration such as PT30S').transform(durationToMs);
+const duration = z.string().regex(ANY_DURATION, 'has to be a duration such as PT30S or 30s').transform(durationToMs);
 
 const list = z.string().transform((text) =>
   text

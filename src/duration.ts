@@ -1,4 +1,5 @@
 import { DovetailError } from './errors.ts';
+import { cut } from './limits.ts';
 
 const MS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 };
 
@@ -6,17 +7,29 @@ const MS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 
 export const DURATION =
   /^P(?=\d|T\d)(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,3})?)S)?)?$/;
 
-/** `PT30S` as milliseconds. *Errors* `input/invalid` for what is no duration of days to seconds. */
+/** The short spelling: a number with a unit. */
+const SHORT = /^(\d{1,10}(?:\.\d{1,3})?)(ms|s|m|h|d)$/;
+
+/** Either spelling of a duration, everywhere that one is read. */
+export const ANY_DURATION = new RegExp(`${DURATION.source}|${SHORT.source}`);
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['ms', 1],
+  ['s', MS.seconds],
+  ['m', MS.minutes],
+  ['h', MS.hours],
+  ['d', MS.days],
+]);
+
+/** `PT30S` or `30s` as milliseconds. *Errors* `input/invalid` for what is no duration of days to milliseconds. */
 export function durationToMs(text: string): number {
+  const [, number, unit] = SHORT.exec(text) ?? [];
+  if (number !== undefined) return Math.round(Number(number) * UNITS.get(unit!)!);
   const match = DURATION.exec(text);
   if (!match) {
-    throw new DovetailError(
-      'input/invalid',
-      `"${text}" is not an ISO 8601 duration of days, hours, minutes, seconds.`,
-      {
-        maybe: 'write it like PT30S, PT2M or PT0.5S.',
-      },
-    );
+    throw new DovetailError('input/invalid', `"${cut(text)}" is not a duration.`, {
+      maybe: 'write it like 30s, 2m or 500ms, or in ISO 8601, like PT30S.',
+    });
   }
   const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
   return Math.round(days! * MS.days + hours! * MS.hours + minutes! * MS.minutes + seconds! * MS.seconds);

@@ -52,9 +52,9 @@ describe('the configuration', () => {
     expect(faultOf({ DOVETAIL_ROLE: 'wroker' })).toBe(
       `${head}DOVETAIL_ROLE is "wroker"; it has to be one of all, api, worker. Maybe worker.`,
     );
-    expect(faultOf({ DOVETAIL_SHUTDOWN: '10s', DOVETAIL_WORKERS: '0' })).toBe(
+    expect(faultOf({ DOVETAIL_SHUTDOWN: 'soon', DOVETAIL_WORKERS: '0' })).toBe(
       'The configuration has 2 faults:\nDOVETAIL_WORKERS is 0; it has to be at least 1.\n' +
-        'DOVETAIL_SHUTDOWN is "10s"; it has to be an ISO 8601 duration such as PT30S.',
+        'DOVETAIL_SHUTDOWN is "soon"; it has to be a duration such as PT30S or 30s.',
     );
   });
 

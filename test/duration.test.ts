@@ -9,9 +9,32 @@ it('a duration is days, hours, minutes and seconds', () => {
   expect(durationToMs('P1DT2H3M4S')).toBe(93_784_000);
 });
 
+it('a number with a unit is one too, as people write it on a command line', () => {
+  expect(['500ms', '30s', '1.5m', '2h', '90d'].map(durationToMs)).toEqual([
+    500, 30_000, 90_000, 7_200_000, 7_776_000_000,
+  ]);
+});
+
 it('what is none is refused', () => {
-  for (const text of ['', 'P', 'PT', 'P1DT', '30', '30s', 'PT30', 'P1M', 'P1Y', 'PT-1S', 'pt1s', 'PT1S ', 'PT1e3S']) {
-    expect(() => durationToMs(text), text).toThrow(/ISO 8601/);
+  for (const text of [
+    '',
+    'P',
+    'PT',
+    'P1DT',
+    '30',
+    's',
+    '30 s',
+    '30w',
+    '1e3s',
+    'PT30',
+    'P1M',
+    'P1Y',
+    'PT-1S',
+    'pt1s',
+    'PT1S ',
+    'PT1e3S',
+  ]) {
+    expect(() => durationToMs(text), text).toThrow(/is not a duration.\nMaybe write it like 30s/);
   }
 });
 

@@ -47,7 +47,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/queue/': ['src/runs/', 'src/errors.ts', 'src/limits.ts'],
   'src/database.ts': ['src/runs/', 'src/store/', 'src/queue/'],
   'src/service.ts': ['src/runs/', 'src/database.ts'],
-  'src/scenarios/': ['src/byName.ts', 'src/solve/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
+  'src/scenarios/': [
+    'src/byName.ts',
+    'src/duration.ts',
+    'src/solve/',
+    'src/language/',
+    'src/errors.ts',
+    'src/limits.ts',
+  ],
   'src/cli/': [
     'src/database.ts',
     'src/serve.ts',

@@ -27,7 +27,7 @@ export function dbCommand(program: Command): void {
 
   add('migrate', 'bring the database to this version, as serve does when it starts').action(migrate);
   add('prune', 'delete runs that ended long ago, with their events, revisions, tags, proposals and keys')
-    .requiredOption('--older-than <duration>', 'how long ago they ended at least, in ISO 8601, such as P90D', ageMs)
+    .requiredOption('--older-than <duration>', 'how long ago they ended at least, such as 90d or P90D', ageMs)
     .option('--tenant <name>', 'whose runs; of every tenant without it')
     .option('--json', 'print one JSON document and nothing else')
     .addHelpText('after', '\nRuns that have not ended stay, and so does the audit, which says how many were deleted.')
@@ -85,6 +85,6 @@ function ageMs(text: string): number {
   try {
     return durationToMs(text);
   } catch {
-    throw new InvalidArgumentError('It is no ISO 8601 duration of days to seconds. Maybe write it like P90D or PT12H.');
+    throw new InvalidArgumentError('It is not a duration. Maybe write it like 90d, 12h, P90D or PT12H.');
   }
 }

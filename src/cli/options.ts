@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ANY_DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES, type EngineName } from '../engines/registry.ts';
 import { REOPENINGS, type Reopening } from '../solve/reopening.ts';
 import type { SolveOptions } from '../solve/solve.ts';
@@ -69,14 +70,13 @@ export function solveOptionsOf(options: SolvingOptions): SolveOptions {
   };
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
-
 /** Reads `10s`, `500ms`, `2m` or plain seconds as milliseconds. */
 export function durationMs(text: string): number {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
-  const ms = Number(number) * UNITS[unit ?? 's']!;
+  // A number alone is seconds.
+  const whole = /^\d+(?:\.\d+)?$/.test(text) ? `${text}s` : text;
+  const ms = ANY_DURATION.test(whole) ? durationToMs(whole) : 0;
   if (ms > 0) return ms;
-  throw new InvalidArgumentError('Maybe write it like 10s, 500ms or 2m.');
+  throw new InvalidArgumentError('Maybe write it like 10s, 500ms, 2m or PT10S.');
 }
 
 /** Reads a whole number of 0 or more. */

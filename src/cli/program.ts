@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { endWarmThreads } from '../engines/thread/host.ts';
 import { DovetailError, messageOf } from '../errors.ts';
@@ -11,7 +13,9 @@ export async function run(argv: readonly string[], commands: readonly AddCommand
   const program = new Command('dovetail')
     .description('A scheduling solver: one constraint model, several engines, every answer checked.')
     .showHelpAfterError('Maybe look at "dovetail --help".')
+    .version(versionOf(), '--version', 'print the version')
     .exitOverride();
+  endQuietly();
   for (const add of commands) add(program);
   // Subcommands do not inherit these two.
   for (const command of program.commands) command.exitOverride().showHelpAfterError('Maybe add --help.');
@@ -22,6 +26,20 @@ export async function run(argv: readonly string[], commands: readonly AddCommand
   } finally {
     await endWarmThreads();
   }
+}
+
+/** The version of the package. */
+function versionOf(): string {
+  const path = findPackageJSON(import.meta.url)!;
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+}
+
+/** Whoever reads the output may have enough of it, such as `head`: that is no failure. */
+function endQuietly(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.solved);
+  });
 }
 
 function report(thrown: unknown): void {

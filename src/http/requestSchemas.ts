@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { DURATION, durationToMs } from '../duration.ts';
+import { ANY_DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES } from '../engines/registry.ts';
 import { LIMITS } from '../limits.ts';
 import { RUN_STATUSES, type RunOptions } from '../runs/run.ts';
@@ -12,7 +12,7 @@ import { strict } from './shapeError.ts';
 const duration = z
   .string()
   .max(40)
-  .regex(DURATION, 'has to be an ISO 8601 duration of days to seconds, such as PT30S')
+  .regex(ANY_DURATION, 'has to be a duration, such as PT30S or 30s')
   .openapi({ format: 'duration', example: 'PT30S' });
 
 const terminationSchema = strict({

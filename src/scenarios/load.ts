@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { durationToMs } from '../duration.ts';
 import { messageOf } from '../errors.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { Reopening } from '../solve/reopening.ts';
@@ -163,17 +164,14 @@ class Loader {
   }
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
-
 /** Work that a scenario may take unless it says otherwise: more than any small problem needs. */
 const DEFAULT_TICKS = 200_000;
 
 function optionsOf({ options: { engine, seed = 1, ticks = DEFAULT_TICKS, timeLimit } }: Scenario): SolveOptions {
-  const [, number, unit] = /^([\d.]+)(\w+)$/.exec(timeLimit ?? '') ?? [];
   return {
     seed,
     ticks,
     ...(engine === undefined ? {} : { engine: engine as NonNullable<SolveOptions['engine']> }),
-    ...(number === undefined ? {} : { timeLimitMs: Number(number) * UNITS[unit!]! }),
+    ...(timeLimit === undefined ? {} : { timeLimitMs: durationToMs(timeLimit) }),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byName } from '../byName.ts';
+import { ANY_DURATION } from '../duration.ts';
 import { changeSchema } from '../solve/change.ts';
 import { REOPENINGS } from '../solve/reopening.ts';
 
@@ -132,10 +133,7 @@ export const scenarioSchema = z
         /** Work that the solve may take, counted so that every machine gives the same answer. */
         ticks: z.int().min(1).optional(),
         /** The clock, as a guard. */
-        timeLimit: z
-          .string()
-          .regex(/^\d+(\.\d+)?(ms|s|m)$/, 'a duration is written like 10s, 500ms or 2m')
-          .optional(),
+        timeLimit: z.string().regex(ANY_DURATION, 'a duration is written like 10s, 500ms, 2m or PT10S').optional(),
         seed: z.int().min(0).optional(),
         /** Given work that is placed anew. */
         reopen,

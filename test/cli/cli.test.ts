@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
@@ -164,4 +166,16 @@ test('dovetail engines solves a small roster with every engine, and all that pro
   const proved = rows.filter((row) => row.status === 'optimal');
   expect(proved.map((row) => row.engine)).toEqual(expect.arrayContaining(['cp-sat', 'highs', 'glpk']));
   expect(new Set(proved.map((row) => row.objective)).size).toBe(1);
+});
+
+test('dovetail --version prints the version of the package', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(await dovetail(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+});
+
+test('output that nobody reads to the end is no failure', async () => {
+  const sizes = '--events 400 --employees 40 --days 28 --posted 1000';
+  const args = `generate staffing ${sizes} | head -c 20 >/dev/null; echo $\{PIPESTATUS[0]}`;
+  const { stdout, stderr } = await promisify(execFile)('bash', ['-c', `"${process.execPath}" src/main.ts ${args}`]);
+  expect([stdout, stderr]).toEqual(['0\n', '']);
 });

@@ -44,7 +44,7 @@ describe('dovetail db prune', () => {
 
   test.each([
     [[], /required option '--older-than <duration>'/],
-    [['--older-than', '90 days'], /no ISO 8601 duration of days to seconds. Maybe write it like P90D/],
+    [['--older-than', '90 days'], /not a duration. Maybe write it like 90d, 12h, P90D/],
     [['--older-than', 'P90D', '--tenant', 'nobody'], /^input\/usage: There is no tenant "nobody"/],
   ])('that does not fit deletes nothing, and says what would: %j', async (args, what) => {
     const { code, stdout, stderr } = await dovetail(['db', 'prune', ...args]);
