@@ -1,6 +1,6 @@
 import { requireKnown } from '../../src/domain/entries.ts';
 import { Faults } from '../../src/domain/fault.ts';
-import { reportIssues } from '../../src/domain/gather.ts';
+import { readForm } from '../../src/domain/read.ts';
 import type { FaultCode } from './faults.ts';
 import type { Problem } from './problem.ts';
 import { type Solution, solutionSchema } from './solution.ts';
@@ -35,9 +35,5 @@ export function parseSolution(problem: Problem, value: unknown): Solution {
 
 /** Reads the form of a solution, whatever the names in it. *Errors* `input/shape`, `input/invalid`. */
 export function readSolution(value: unknown): Solution {
-  const faults = new Faults();
-  const parsed = solutionSchema.safeParse(value);
-  if (!parsed.success) reportIssues(parsed.error.issues, { at: [], value, report: faults.report });
-  faults.throwIfAny('solution');
-  return parsed.data!;
+  return readForm(solutionSchema, value, 'solution');
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Faults, type Report } from './fault.ts';
-import { type Gathered, gather } from './gather.ts';
+import { type Gathered, gather, reportIssues } from './gather.ts';
 
 /** How the input of one domain model is read. */
 export interface Reading<Schema extends z.ZodObject, Input, Code extends string> {
@@ -69,4 +69,13 @@ function entriesOf<G extends object>(given: G): G {
     Array.isArray(value) ? value.filter((entry) => entry !== undefined) : value,
   ]);
   return Object.fromEntries(entries) as G;
+}
+
+/** Reads a value of one form as a whole, whatever the names in it. *Errors* `input/shape`, `input/invalid`. */
+export function readForm<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const faults = new Faults();
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) reportIssues(parsed.error.issues, { at: [], value, report: faults.report });
+  faults.throwIfAny(what);
+  return parsed.data!;
 }

@@ -5,6 +5,7 @@ import { inputSchema } from '../../../models/sessions/input.ts';
 import { parse } from '../../../models/sessions/parse.ts';
 import { DovetailError, type Fault } from '../../../src/errors.ts';
 import { LIMITS } from '../../../src/limits.ts';
+import { spoil } from '../../support/spoil.ts';
 
 const ann = { id: 'ann', grade: '1', teacher: 'ms-lee', site: 'north', sessions: 1, minutes: 30, providers: ['pat'] };
 const bob = { ...ann, id: 'bob', sessions: 2 };
@@ -187,19 +188,4 @@ function junk(): fc.Arbitrary<unknown> {
     fc.constantFrom(null, -1, 0, 1e9, 0.5, '', 'ann', 'monday', '09:00', '25:00', true, [], {}, [null], '__proto__'),
     fc.jsonValue({ maxDepth: 2 }),
   );
-}
-
-/** A copy with one part, anywhere, replaced, left out, or doubled. */
-function spoil(value: unknown, draw: () => number, replacement: unknown): unknown {
-  if (typeof value !== 'object' || value === null || draw() % 12 === 0) return replacement;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return [replacement];
-    const at = draw() % value.length;
-    if (draw() % 8 === 0) return [...value, value[at]];
-    return value.with(at, spoil(value[at], draw, replacement));
-  }
-  const keys = Object.keys(value);
-  const key = keys[draw() % Math.max(1, keys.length)] ?? 'extra';
-  const { [key]: part, ...rest } = value as Record<string, unknown>;
-  return draw() % 8 === 0 ? rest : { ...rest, [key]: spoil(part, draw, replacement) };
 }
