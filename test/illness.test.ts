@@ -211,7 +211,7 @@ describe('over HTTP', () => {
     expect(placesOf(solution)).toEqual(GIVEN_BACK);
   });
 
-  test('a run without a schedule logs which rules cannot all hold', async () => {
+  test('a run without a schedule says which rules cannot all hold, and what to do', async () => {
     // Two people who each need a visit, of which there is one, placed once.
     const day = '2026-01-06';
     const json = {
@@ -224,11 +224,14 @@ describe('over HTTP', () => {
         events: [{ id: 'visit', type: 'visit', start: day, due: '2026-01-07' }],
       },
     };
-    const { id, outcome } = await (await app.request('/v1/runs', { json, headers: { prefer: 'wait=60' } })).json();
+    const created = await app.request('/v1/runs', { json, headers: { prefer: 'wait=60' } });
+    const { id, outcome, conflict } = await created.json();
     expect(outcome).toBe('infeasible');
+    const rules = [{ id: 'one-each', meaning: expect.stringMatching(/^At least so many events/) }];
+    expect(conflict).toEqual({ rules, isMinimal: true, next: expect.stringContaining('dovetail fixes staffing') });
     const events = await app.runs.events('local', id);
     const logs = events.flatMap((event) => (event.type === 'log' ? [event.data] : []));
-    expect(logs).toContainEqual(expect.objectContaining({ rules: ['structure', 'one-each'], isMinimal: true }));
+    expect(logs).toContainEqual(expect.objectContaining({ rules, isMinimal: true }));
   });
 
   test('a raw model has nothing to reopen', async () => {

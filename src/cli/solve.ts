@@ -105,8 +105,9 @@ function withoutAnswer({ conflict, solved }: DomainRun, asked: string): string[]
   if (!conflict) return ['There is no schedule that keeps all hard rules.', next];
   const { isMinimal, rules } = conflict;
   const which = isMinimal ? 'cannot all hold' : 'are among those that cannot all hold';
-  const one = rules.length === 1 ? `the rule ${rules[0]} cannot hold` : `the rules ${rules.join(', ')} ${which}`;
-  return [`There is no schedule: ${one}.`, next];
+  const ids = rules.map(({ id }) => id).join(', ');
+  const one = rules.length === 1 ? `the rule ${ids} cannot hold` : `the rules ${ids} ${which}`;
+  return [`There is no schedule: ${one}.`, '', ...rules.map(({ id, meaning }) => `  ${id}: ${meaning}`), '', next];
 }
 
 function leastChangeText(least: DomainRun['solved']['leastChange']): string[] {

@@ -30,6 +30,12 @@ export interface Run {
   readonly firstFeasibleMs: number | null;
   readonly createdAt: string;
   readonly endedAt: string | null;
+  /** Of an infeasible run: rules that cannot all hold, and what to do. */
+  readonly conflict: {
+    readonly rules: readonly { readonly id: string; readonly meaning: string }[];
+    readonly isMinimal: boolean;
+    readonly next: string;
+  } | null;
   readonly error: { readonly code: string; readonly message: string; readonly errors: readonly Fault[] } | null;
   readonly [member: string]: unknown;
 }

@@ -33,6 +33,14 @@ export const runSchema = z
     size: z.object({ variables: z.int(), constraints: z.int() }).nullable(),
     timings: z.record(z.string(), milliseconds).nullable(),
     statements: z.int().nullable().openapi({ description: 'SQL statements that the worker needed.' }),
+    conflict: z
+      .object({
+        rules: z.array(z.object({ id: z.string(), meaning: z.string() })),
+        isMinimal: z.boolean().openapi({ description: 'Whether without any one of them the others can hold.' }),
+        next: z.string().openapi({ description: 'What to do.' }),
+      })
+      .nullable()
+      .openapi({ description: 'Of an infeasible run: rules that cannot all hold, where the time sufficed to tell.' }),
     error: z
       .object({
         code: z.string(),
@@ -169,7 +177,19 @@ export const healthSchema = z
 
 /** A run as it goes over the wire: times as text, durations in ISO 8601. */
 export function runJson(run: Run): RunJson {
-  const { inputSha256, inputBytes, createdAt, startedAt, endedAt, error, options, timings, version: _, ...rest } = run;
+  const {
+    inputSha256,
+    inputBytes,
+    createdAt,
+    startedAt,
+    endedAt,
+    conflict,
+    error,
+    options,
+    timings,
+    version: _,
+    ...rest
+  } = run;
   return {
     ...rest,
     tags: [...rest.tags],
@@ -179,6 +199,11 @@ export function runJson(run: Run): RunJson {
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
     timings: timings && { ...timings },
+    conflict: conflict && {
+      rules: conflict.rules.map((rule) => ({ ...rule })),
+      isMinimal: conflict.isMinimal,
+      next: `Try "dovetail fixes ${rest.model} INPUT" for changes of the input with which there is a solution.`,
+    },
     error: error && { code: error.code, message: error.message, errors: error.faults.map((fault) => ({ ...fault })) },
   };
 }

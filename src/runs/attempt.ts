@@ -305,5 +305,6 @@ const NOTHING: Omit<Ending, 'timings' | 'spentMs' | 'statements'> = {
   size: undefined,
   ledger: undefined,
   result: undefined,
+  conflict: undefined,
   error: undefined,
 };

@@ -1,5 +1,6 @@
 import type { EngineName } from '../engines/registry.ts';
 import type { Fault } from '../errors.ts';
+import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
 import type { Reopening } from '../solve/reopening.ts';
 import { STATUSES } from '../solve/status.ts';
@@ -91,6 +92,8 @@ export interface Run {
   readonly timings: RunTimings | null;
   /** SQL statements that the worker needed for it, in the attempt that ended it. */
   readonly statements: number | null;
+  /** Of an infeasible run: rules that cannot all hold; null as well where the time did not suffice to tell. */
+  readonly conflict: RuleConflict | null;
   readonly error: RunError | null;
   /** Grows with every change of what stands here: the ETag. */
   readonly version: number;

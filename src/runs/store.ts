@@ -1,4 +1,5 @@
 import type { EngineName } from '../engines/registry.ts';
+import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
 import type { Audit } from './audit.ts';
 import type { ApiKey, NewKey } from './keys.ts';
@@ -126,6 +127,7 @@ export interface Ending {
   readonly statements: number;
   readonly ledger: string | undefined;
   readonly result: string | undefined;
+  readonly conflict: RuleConflict | undefined;
   readonly error: RunError | undefined;
 }
 

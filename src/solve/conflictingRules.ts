@@ -1,5 +1,6 @@
 import type { Model } from '../language/model.ts';
 import { type ExplainOptions, explainInfeasible } from './explainInfeasible.ts';
+import type { HardRule } from './whatIf.ts';
 
 /** Rules that cannot all hold. */
 export interface ConflictingRules {
@@ -7,6 +8,23 @@ export interface ConflictingRules {
   readonly rules: readonly string[];
   /** Whether it is proved that without any one of them the others can hold. */
   readonly isMinimal: boolean;
+}
+
+/** The same as people read it. */
+export interface RuleConflict extends Pick<ConflictingRules, 'isMinimal'> {
+  readonly rules: readonly Pick<HardRule, 'id' | 'meaning'>[];
+}
+
+/**
+ * Rules that cannot all hold, with what they mean.
+ *
+ * *Means* an essential rule, which says what a schedule is, goes without saying, unless there is no other.
+ */
+export function ruleConflict(found: ConflictingRules, hard: readonly HardRule[]): RuleConflict {
+  const concerned = hard.filter(({ id }) => found.rules.includes(id));
+  const others = concerned.filter(({ isEssential }) => !isEssential);
+  const told = others.length > 0 ? others : concerned;
+  return { rules: told.map(({ id, meaning }) => ({ id, meaning })), isMinimal: found.isMinimal };
 }
 
 /** Owners of constraints that belong to no rule. */

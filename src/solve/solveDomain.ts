@@ -1,13 +1,14 @@
 import { now } from '../engines/engine.ts';
 import type { Model } from '../language/model.ts';
 import { complete } from './complete.ts';
-import { type ConflictingRules, conflictingRules } from './conflictingRules.ts';
+import { conflictingRules, type RuleConflict, ruleConflict } from './conflictingRules.ts';
 import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
 import type { IncumbentOptions } from './incumbents.ts';
 import { type SteadyResult, solveSteadily } from './leastChange.ts';
 import type { DomainResult, Warning } from './result.ts';
 import type { SolveOptions, SolveResult } from './solve.ts';
 import { DEFAULT_TIME_LIMIT_MS } from './termination.ts';
+import type { HardRule } from './whatIf.ts';
 
 /** What a domain model makes of one input. */
 export interface DomainRun {
@@ -22,7 +23,7 @@ export interface DomainRun {
     readonly review: ReviewReport;
   };
   /** Of a problem that is proved to have no schedule: rules that cannot all hold, when the time sufficed to tell. */
-  readonly conflict?: ConflictingRules;
+  readonly conflict?: RuleConflict;
   readonly ledger: BuildLedger;
   /** Variables and constraints of the model. */
   readonly size: { readonly variables: number; readonly constraints: number };
@@ -65,7 +66,9 @@ export async function solveDomain<Input, Built extends { readonly model: Model }
   laps.push(now());
   const { solution, proof } = solved.outcome;
   const conflict =
-    proof === 'infeasible' ? await conflictOf(built.model, { ...options, spentMs: solved.ms }) : undefined;
+    proof === 'infeasible'
+      ? await conflictOf(built.model, domain.whatIf.hardRules(input), { ...options, spentMs: solved.ms })
+      : undefined;
   const answer = solution ? answerOf(domain, { input, built, values: solution.values, proof }) : undefined;
   laps.push(now());
   const [parse, build, solving, review] = laps.slice(1).map((time, i) => time - laps[i]!);
@@ -84,12 +87,14 @@ export async function solveDomain<Input, Built extends { readonly model: Model }
 const CONFLICT_MS = { least: 2000, most: 10_000 };
 
 /** The rules that cannot all hold, looked for in what is left of the time. */
-export function conflictOf(
+export async function conflictOf(
   model: Model,
+  hard: readonly HardRule[],
   { timeLimitMs = DEFAULT_TIME_LIMIT_MS, spentMs, signal, seed }: SolveOptions & { readonly spentMs: number },
-): Promise<ConflictingRules | undefined> {
+): Promise<RuleConflict | undefined> {
   const budgetMs = Math.min(CONFLICT_MS.most, Math.max(CONFLICT_MS.least, timeLimitMs - spentMs));
-  return conflictingRules(model, { budgetMs, signal, seed });
+  const found = await conflictingRules(model, { budgetMs, signal, seed });
+  return found && ruleConflict(found, hard);
 }
 
 interface Found<Input, Built> {

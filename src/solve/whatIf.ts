@@ -31,7 +31,9 @@ export interface Relaxation {
 export interface HardRule {
   readonly id: string;
   readonly meaning: string;
-  /** From the mildest on; none for a rule that the others rely on. */
+  /** Whether the others rely on it: it says what a schedule is. */
+  readonly isEssential: boolean;
+  /** From the mildest on; none for an essential rule. */
   readonly relaxations: readonly Relaxation[];
 }
 

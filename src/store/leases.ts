@@ -202,8 +202,8 @@ function tellNews(lease: Lease, { events, bound }: Told): SQL {
 }
 
 function endRun(lease: Lease, ending: Ending): SQL {
-  const { status, outcome, stopped, bound, engine, ticks, size, timings, spentMs, statements, ledger, result, error } =
-    ending;
+  const { status, outcome, stopped, bound, engine, ticks, size, timings, spentMs, statements, ledger, result } = ending;
+  const { conflict, error } = ending;
   return sql`
     with ended as (
       update ${runs} set status = ${status}, stopped = ${stopped ?? null}, ended_at = now(),
@@ -211,6 +211,7 @@ function endRun(lease: Lease, ending: Ending): SQL {
         bound = coalesce(${bound ?? null}, bound), engine = ${engine ?? null}, ticks = ${ticks ?? null},
         variables = ${size?.variables ?? null}, constraints = ${size?.constraints ?? null}, timings = ${JSON.stringify(timings)}::json,
         spent_ms = ${Math.round(spentMs)}, statements = ${statements}, ledger = ${ledger ?? null}, result = ${result ?? null},
+        conflict = ${conflict ? JSON.stringify(conflict) : null}::json,
         error = ${error ? JSON.stringify(error) : null}::json, version = version + 1
       where ${held(lease)}
       returning tenant_id, id, status, outcome

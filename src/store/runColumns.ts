@@ -27,6 +27,7 @@ export const RUN_COLUMNS = {
   constraints: runs.constraints,
   timings: runs.timings,
   statements: runs.statements,
+  conflict: runs.conflict,
   error: runs.error,
   version: runs.version,
 } as const;

@@ -99,6 +99,7 @@ export const runs = dovetail.table(
     statements: integer(),
     ledger: text(),
     result: text(),
+    conflict: json().$type<NonNullable<Run['conflict']>>(),
     error: json().$type<NonNullable<Run['error']>>(),
     version: integer().notNull().default(1),
   },

@@ -139,7 +139,7 @@ describe('bad input exits with 2 and says what to do:', () => {
 });
 
 test('an input without a schedule says which rules cannot all hold, points to fixes, and exits with 3', async () => {
-  // One visit, which is placed once (structure), and two people who each need one (one-each); the cap has no part.
+  // One visit, which is placed once (structure, which goes without saying), and two people who each need one (one-each); the cap has no part.
   const input = `
 horizon: { from: 2026-01-06, to: 2026-01-06 }
 types: { visit: { minutes: 60 } }
@@ -152,10 +152,13 @@ events: [{ id: visit, type: visit, start: 2026-01-06, due: 2026-01-07 }]
   await writeFile(path('infeasible.yaml'), input);
   const { code, stdout } = await dovetail(['solve', 'staffing', path('infeasible.yaml')]);
   expect(code).toBe(3);
-  expect(stdout).toContain('There is no schedule: the rules structure, one-each cannot all hold.');
+  expect(stdout).toContain('There is no schedule: the rule one-each cannot hold.');
+  expect(stdout).toMatch(/\n {2}one-each: At least so many events of some types a week for one employee\.\n/);
   expect(stdout).toContain(`Try "dovetail fixes staffing ${path('infeasible.yaml')}"`);
   const { stdout: json } = await dovetail(['solve', 'staffing', path('infeasible.yaml'), '--json']);
-  expect(JSON.parse(json)).toMatchObject({ conflict: { rules: ['structure', 'one-each'], isMinimal: true } });
+  expect(JSON.parse(json)).toMatchObject({
+    conflict: { rules: [{ id: 'one-each', meaning: expect.stringMatching(/^At least/) }], isMinimal: true },
+  });
 });
 
 describe('dovetail validate staffing', () => {

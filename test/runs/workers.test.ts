@@ -29,6 +29,7 @@ const NOTHING_FOUND: SolveAnswer = {
   timings: { parse: 0, build: 0, solve: 0, review: 0 },
   ledger: '{}',
   result: undefined,
+  conflict: undefined,
   refused: [],
 };
 

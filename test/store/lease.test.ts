@@ -48,6 +48,7 @@ function ending(change: Partial<Ending> = {}): Ending {
     statements: 6,
     ledger: '{"rows": []}',
     result: '{"placed": []}',
+    conflict: undefined,
     error: undefined,
     ...change,
   };
@@ -232,6 +233,13 @@ describe('the end', () => {
     expect(await store.get('acme', lease.id)).toMatchObject({ outcome: 'feasible', revision: 1 });
   });
 
+  test('keeps the rules that cannot all hold', async () => {
+    const { lease } = await leased();
+    const conflict = { rules: [{ id: 'one-each', meaning: 'Each has one.' }], isMinimal: true };
+    expect(await store.end(lease, ending({ outcome: 'infeasible', conflict }))).toBe('written');
+    expect(await store.get('acme', lease.id)).toMatchObject({ outcome: 'infeasible', conflict });
+  });
+
   test('says everything at once, and the result comes with the review of the best revision', async () => {
     const { lease } = await leased();
     await store.incumbent(lease, found(7));
@@ -246,6 +254,7 @@ describe('the end', () => {
       size: { variables: 10, constraints: 20 },
       timings: TIMINGS,
       statements: 6,
+      conflict: null,
       error: null,
     });
     expect(await store.result('acme', lease.id)).toEqual({

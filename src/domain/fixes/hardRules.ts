@@ -11,6 +11,7 @@ export function hardRules<W extends World>({ parts, problem, rules }: Ruled<W>):
     .map((active) => ({
       id: active.id,
       meaning: active.rule.meaning,
+      isEssential: active.rule.isEssential === true,
       relaxations: reliefsOf(active).flatMap((relief): Relaxation[] => {
         const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });
         return said ? [{ ...said, rules: [active.id], items: [] }] : [];

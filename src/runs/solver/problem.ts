@@ -9,6 +9,7 @@ import { complete } from '../../solve/complete.ts';
 import type { DomainModel, Proof, ReviewReport } from '../../solve/domainModel.ts';
 import { reopened } from '../../solve/reopen.ts';
 import { startOf } from '../../solve/start.ts';
+import type { HardRule } from '../../solve/whatIf.ts';
 import { type Given, RAW_MODEL } from '../run.ts';
 
 export type Domains = Readonly<Record<string, DomainModel>>;
@@ -28,6 +29,8 @@ export interface Problem {
   judge(values: ArrayLike<number>): { readonly solution: unknown; readonly review: ReviewReport };
   /** Everything that a run gives for a solution. */
   result(solution: unknown, proof: Proof): unknown;
+  /** The rules that a proof of infeasibility can be about; undefined where there are none. */
+  hardRules?(): readonly HardRule[];
   ledger(): unknown;
 }
 
@@ -81,6 +84,7 @@ function domainProblem(domain: DomainModel, input: unknown): Problem {
       return { solution, review: domain.review(input, solution) };
     },
     result: (solution, proof) => domain.result(built, solution, proof),
+    hardRules: () => domain.whatIf.hardRules(input),
     ledger: () => domain.ledger(built),
   };
 }

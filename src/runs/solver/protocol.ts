@@ -1,5 +1,6 @@
 import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
+import type { RuleConflict } from '../../solve/conflictingRules.ts';
 import type { Given, RunOptions, RunOutcome, RunTimings } from '../run.ts';
 import type { Question } from '../runs.ts';
 import type { Found } from '../store.ts';
@@ -69,6 +70,8 @@ export interface SolveAnswer {
   readonly timings: Pick<RunTimings, 'parse' | 'build' | 'solve' | 'review'>;
   readonly ledger: string;
   readonly result: string | undefined;
+  /** Of a problem that is proved to have no solution. */
+  readonly conflict: RuleConflict | undefined;
   /** Solutions that the review refused: our defect. */
   readonly refused: readonly string[];
 }

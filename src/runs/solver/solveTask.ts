@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { now } from '../../engines/engine.ts';
 import type { Solution } from '../../engines/outcome.ts';
+import type { RuleConflict } from '../../solve/conflictingRules.ts';
 import { solveSteadily } from '../../solve/leastChange.ts';
 import type { SolveResult } from '../../solve/solve.ts';
 import { conflictOf } from '../../solve/solveDomain.ts';
 import { statusOf } from '../../solve/status.ts';
-import { RAW_MODEL } from '../run.ts';
 import { type Domains, type Problem, problemOf } from './problem.ts';
 import type { Report, SolveAnswer, SolveTask } from './protocol.ts';
 
@@ -53,7 +53,8 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
   const result = await search(problem, { task, context, judged, began });
   const ended = now();
   const proof = result.outcome.proof;
-  if (proof === 'infeasible') await explain(problem, { task, context, spentMs: ended - began });
+  const conflict =
+    proof === 'infeasible' ? await explain(problem, { task, context, spentMs: ended - began }) : undefined;
   const best = judged.best;
   const answer = best === undefined ? undefined : JSON.stringify(problem.result(best, proof));
   return {
@@ -61,22 +62,28 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
     ...summaryOf(result),
     timings: { ...timings, solve: ended - built - judged.ms, review: judged.ms + now() - ended },
     result: answer,
+    conflict,
     refused: judged.refused,
   };
 }
 
-/** Logs which rules cannot all hold. */
+/** Finds which rules cannot all hold, and logs them. */
 async function explain(
   problem: Problem,
   { task, context, spentMs }: { task: SolveTask; context: SolveContext; spentMs: number },
-): Promise<void> {
-  if (task.model === RAW_MODEL) return;
+): Promise<RuleConflict | undefined> {
+  if (!problem.hardRules) return undefined;
   const { timeLimitMs } = task;
-  const conflict = await conflictOf(problem.model, { timeLimitMs, spentMs, signal: context.signal });
+  const conflict = await conflictOf(problem.model, problem.hardRules(), {
+    timeLimitMs,
+    spentMs,
+    signal: context.signal,
+  });
   const message = conflict
-    ? `There is no schedule: the rules ${conflict.rules.join(', ')} cannot all hold.`
+    ? `There is no schedule: the rules ${conflict.rules.map(({ id }) => id).join(', ')} cannot all hold.`
     : 'There is no schedule that keeps all hard rules.';
   context.report({ kind: 'log', message, data: { ...conflict } });
+  return conflict;
 }
 
 /** Lets in what was said meanwhile: what waits is read between two of these. */
@@ -91,6 +98,7 @@ const NOTHING = {
   engine: undefined,
   ticks: undefined,
   result: undefined,
+  conflict: undefined,
   refused: [],
 } as const;
 

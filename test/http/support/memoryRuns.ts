@@ -224,6 +224,7 @@ const NOTHING_YET = {
   size: null,
   timings: null,
   statements: null,
+  conflict: null,
   error: null,
   version: 1,
 } as const;

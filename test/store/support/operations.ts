@@ -23,6 +23,7 @@ const ENDING: Ending = {
   statements: 1,
   ledger: '{}',
   result: undefined,
+  conflict: undefined,
   error: undefined,
 };
 

@@ -1,0 +1,1 @@
+ALTER TABLE "dovetail"."runs" ADD COLUMN "conflict" json;
