@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rule } from '../caseload.ts';
-import { close, overlap, stretchOf } from '../problem.ts';
+import { close, overlap, type Stretch, stretchOf } from '../problem.ts';
 import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, idsOf, studentName } from '../words.ts';
 
@@ -22,16 +22,10 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
   post(_, posting) {
     for (const { index, minutes, open } of posting.problem.students) {
       for (let day = 0; open > 1 && day < posting.problem.grid.days.length; day++) {
-        const starts = posting.startsOf(index, day);
-        let first = 0;
-        starts.forEach((start, i) => {
-          // One row for the starts of a session's length, unless the row of the next start says it too.
-          while (starts[first]! <= start - minutes) first++;
-          const next = starts[i + 1];
-          if (next !== undefined && starts[first]! > next - minutes) return;
-          const literals = posting.startsIn(index, day, start - minutes + 1, start + 1);
+        for (const { from, to } of tilesFirst(windowsOf(posting.startsOf(index, day), minutes))) {
+          const literals = posting.startsIn(index, day, from, to);
           if (literals.length > 1) posting.add({ kind: 'atMostOne', literals });
-        });
+        }
       }
     }
   },
@@ -52,3 +46,25 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
     return { text: `${studentName(problem, candidate.student)} has ${idsOf(by)} then.`, by, needs: 'another time' };
   },
 };
+
+/** The longest stretches of starts of which any two are less than a session apart. */
+function windowsOf(starts: readonly number[], minutes: number): Stretch[] {
+  let first = 0;
+  return starts.flatMap((start, i) => {
+    while (starts[first]! <= start - minutes) first++;
+    const next = starts[i + 1];
+    // The window of the next start says what this one would.
+    return next !== undefined && starts[first]! > next - minutes ? [] : [{ from: starts[first]!, to: start + 1 }];
+  });
+}
+
+/** Windows that share no start come first: an engine that looks for choices then finds few, which hold every start. */
+function tilesFirst(windows: readonly Stretch[]): Stretch[] {
+  let end = Number.NEGATIVE_INFINITY;
+  const isTile = windows.map(({ from, to }) => {
+    if (from < end) return false;
+    end = to;
+    return true;
+  });
+  return [...windows.filter((_, i) => isTile[i]), ...windows.filter((_, i) => !isTile[i])];
+}
