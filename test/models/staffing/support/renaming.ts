@@ -39,7 +39,8 @@ const NASTY = [
   ['0', '-0', '00', '1', '01', '1.0', '1e3', 'null', 'undefined', 'NaN', 'true', 'Infinity', '-1', '[]', '{}'],
   // One letter with an accent, and two signs that make one; a wide sign, an invisible one, and both directions.
   ['\u00e9', 'e\u0301', '\ud83d\ude00', '\u200b', '\u202ea', 'A', '\u0430', '\ufeff'],
-  ['x'.repeat(256), `${'x'.repeat(255)}y`],
+  // Names that differ in the last of their letters, of which an input takes up to 16,384.
+  [256, 10_000].flatMap((length) => ['x'.repeat(length), `${'x'.repeat(length - 1)}y`]),
 ].flat();
 
 /** A random bijection onto nasty names, for each kind one of its own. */
