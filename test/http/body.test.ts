@@ -43,7 +43,12 @@ describe('a fault of syntax is where it is in the body that was sent', () => {
     expect(detail).toEqual(expect.stringContaining(`at line ${line}, column ${column}.\nMaybe `));
     expect(errors).toEqual([{ pointer: '/input', code: 'input/syntax', message: place }]);
     expect(errors[0].message).not.toContain('Maybe');
-    expect(await (await post(body, {}, '/v1/validate')).json()).toEqual({ isValid: false, errors, errorsOmitted: 0 });
+    expect(await (await post(body, {}, '/v1/validate')).json()).toEqual({
+      isValid: false,
+      errors,
+      errorsOmitted: 0,
+      warnings: [],
+    });
   });
 
   it('at the byte that is not UTF-8, which is not stored as another character', async () => {
