@@ -49,7 +49,7 @@ export function generate({ seed, ...size }: Size & { readonly seed: number }): I
     providers,
     students,
     ...closedIn(sites, providers, { students, random: randomOf(seed, 'closed') }),
-    rules: rulesFor(students),
+    rules: rulesFor(students, providers),
   };
   return { ...input, posted: postedIn(input, randomOf(seed, 'posted')) };
 }
@@ -63,7 +63,8 @@ function providersOf(size: Size, sites: readonly SiteDraft[]): ProviderDraft[] {
       ...{ site: served[d % served.length]!.id, day, from: '08:00' },
       to: day === 'friday' && i % 4 === 1 ? '12:00' : '15:00',
     }));
-    const capacity = i % 3 === 1 ? { capacity: 2 } : {};
+    // Who takes one at a time has more to do than there is time.
+    const capacity = i % 3 === 1 ? { capacity: i % 6 === 1 ? 1 : 2 } : {};
     return { id: `p${i + 1}`, name: `Provider ${i + 1}`, role: ROLES[i % ROLES.length]!, work, ...capacity };
   });
 }
@@ -151,11 +152,16 @@ function stretch(start: number, minutes: number): { from: string; to: string } {
 }
 
 /** Some students come together, some never do. */
-function rulesFor(students: readonly StudentDraft[]): NonNullable<InputDraft['rules']> {
+function rulesFor(
+  students: readonly StudentDraft[],
+  providers: readonly ProviderDraft[],
+): NonNullable<InputDraft['rules']> {
+  const alone = new Set(providers.filter(({ capacity }) => capacity === 1).map(({ id }) => id));
   const alike = Map.groupBy(students, ({ minutes, providers, sessions, site }) =>
     JSON.stringify([site, providers[0], sessions, minutes]),
   );
-  const pairs = [...alike.values()].filter(({ length }) => length > 1);
+  // Nobody comes together to somebody who takes one at a time.
+  const pairs = [...alike.values()].filter((list) => list.length > 1 && !alone.has(list[0]!.providers[0]!));
   const most = Math.ceil(students.length / 40);
   const rule = (template: string, pair: readonly StudentDraft[], i: number) => ({
     id: `${template}-${i + 1}`,
