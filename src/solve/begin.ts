@@ -1,19 +1,35 @@
+import { firstChoices } from '../engines/local/choices/first.ts';
+import type { Matrix } from '../engines/matrix.ts';
 import { firstSchedule } from '../engines/scheduling/first.ts';
 import type { Model } from '../language/model.ts';
+import type { Forms } from './forms.ts';
 import type { Incumbents } from './incumbents.ts';
 import type { Plan } from './plan.ts';
 
 /** A model with more intervals than this is left to a thread, since whoever asks would have to wait. */
 const MOST_INTERVALS = 3000;
 
+/** What it solves, and where that comes from and goes to. */
+interface Beginning {
+  readonly model: Model;
+  readonly forms: Forms;
+  readonly incumbents: Incumbents;
+}
+
 /**
- * Gives a schedule its first solution before any thread has begun: to start one takes longer than to find one.
+ * Gives a schedule, or a model of choices, its first solution before any thread has begun: to start one takes longer than
+ * to find one.
  *
  * Not under a budget of ticks, where all work has to count.
  */
-export function begin(model: Model, { contenders }: Plan, incumbents: Incumbents): void {
-  const isSchedule = contenders[0]?.engine === 'scheduling' && model.intervals.length <= MOST_INTERVALS;
-  if (!isSchedule || incumbents.best) return;
-  const first = firstSchedule(model);
-  if (first) incumbents.take(first, 'scheduling');
+export function begin({ model, forms, incumbents }: Beginning, { contenders }: Plan): void {
+  if (incumbents.best) return;
+  const engine = contenders[0]?.engine;
+  if (engine === 'scheduling' && model.intervals.length <= MOST_INTERVALS) {
+    const first = firstSchedule(model);
+    if (first) incumbents.take(first, engine);
+  } else if (engine === 'local') {
+    const first = firstChoices(forms.for(engine).input as Matrix);
+    if (first) incumbents.take(first, engine);
+  }
 }

@@ -67,7 +67,7 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const watch = new Watch(options, began, options.signal);
   const { seed = 1, ticks, threads = availableParallelism() > 1 ? DEFAULT_THREADS : 1 } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
-  if (ticks === undefined && !watch.signal.aborted) begin(model, plan, incumbents);
+  if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, plan);
   const raced = await race(course, plan, { seed, ticks, threads });
   const { proof, stopped, conflict, engine } = raced;
   if (proof === 'optimal' && !incumbents.isProved()) refuseUnmet(incumbents, engine);

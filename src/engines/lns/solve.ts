@@ -3,7 +3,7 @@ import { type EngineRun, now, type Solver } from '../engine.ts';
 import { floorOf } from '../local/floor.ts';
 import { outcomeOf } from '../local/outcome.ts';
 import { Search } from '../local/search.ts';
-import { ENTRIES_PER_TICK } from '../local/solve.ts';
+import { ENTRIES_PER_TICK } from '../local/ticks.ts';
 import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Random } from '../random.ts';

@@ -3,20 +3,18 @@ import type { EngineRun, Solver } from '../engine.ts';
 import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Annealing } from './annealing.ts';
+import { choicesOf } from './choices/problem.ts';
+import { ChoiceSolve } from './choices/solve.ts';
 import { floorOf } from './floor.ts';
 import { outcomeOf } from './outcome.ts';
 import { Search } from './search.ts';
-
-/** Entries of the matrix that are touched in one tick, which takes about a tenth of a millisecond. */
-export const ENTRIES_PER_TICK = 4096;
-
-/** At most one incumbent in so many ticks is passed on after the first, since a copy of a large one is not free. */
-const REPORT_EVERY_TICKS = 200;
+import { ENTRIES_PER_TICK, REPORT_EVERY_TICKS } from './ticks.ts';
 
 export const solver: Solver<Matrix> = {
   async solve(matrix, run) {
     if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished', ticks: 0 };
-    return new LocalSolve(matrix, run).solve();
+    const choices = matrix.objective && choicesOf(matrix);
+    return choices ? new ChoiceSolve(matrix, choices, run).solve() : new LocalSolve(matrix, run).solve();
   },
 };
 
