@@ -12,6 +12,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   instances: async () => (await import('./instances.ts')).instances,
   intervals: async () => (await import('./intervals.ts')).intervals,
   limits: async () => (await import('./limits.ts')).limits,
+  plain: async () => (await import('./plain.ts')).plain,
   race: async () => (await import('./race.ts')).raceBench,
   sessions: async () => (await import('./sessions.ts')).sessionsBench,
   service: async () => (await import('./service.ts')).serviceBench,

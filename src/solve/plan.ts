@@ -48,6 +48,9 @@ const ROW_KINDS: ReadonlySet<Kind> = new Set(['linear', 'boolOr', 'boolAnd', 'at
 /** Up to this many variables, branch and cut on an assignment model usually ends within its first minute. */
 const PROVABLE_VARIABLES = 20_000;
 
+/** Nor do more variables matter to it where the rows are few: what a relaxation works with is as large as its rows. */
+const PROVABLE_ROWS = 3000;
+
 /** Up to this many variables engines follow each other at first, since a race could not make them faster. */
 const SMALL_MODEL = 1000;
 
@@ -123,9 +126,17 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
       substitutes: ['cp-sat'],
     };
   }
+  const rows = model.constraints.length;
+  const hasFewRows = rows <= PROVABLE_ROWS;
   return {
-    reason: `${size} are too many to prove anything soon; local search and neighbourhoods improve fastest`,
-    contenders: [{ engine: 'local' }, { engine: 'lns', waits: true }],
+    reason: hasFewRows
+      ? `all constraints are linear rows, and ${rows} of them are few enough for a proof, though ${size} are many`
+      : `${size} are too many to prove anything soon; local search and neighbourhoods improve fastest`,
+    contenders: [
+      { engine: 'local' },
+      ...(hasFewRows ? [{ engine: 'highs', waits: true } as const] : []),
+      { engine: 'lns', waits: true },
+    ],
     atOnce: MOST_AT_ONCE,
     turns: [
       { engine: 'local', share: 0.5 },

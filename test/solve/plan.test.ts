@@ -46,6 +46,16 @@ test('an engine that was asked for is alone', () => {
   }
 });
 
+test('where the rows are few, HiGHS is in the race from the first solution on, however many variables there are', () => {
+  const enginesOf = (rows: number) =>
+    planFor(
+      booleans(50_000, true, ...Array<Constraint>(rows).fill({ kind: 'exactlyOne', literals: [0, 1] })),
+      'auto',
+    ).contenders.map(({ engine }) => engine);
+  expect(enginesOf(100)).toContain('highs');
+  expect(enginesOf(10_000)).not.toContain('highs');
+});
+
 test('an exact sum of many weights begins with CP-SAT, any other small model of rows with HiGHS', () => {
   const row = (coeffs: number[], domain: number[]): Constraint => ({ kind: 'linear', vars: [0, 1, 2], coeffs, domain });
   const proverOf = (...rows: Constraint[]) =>

@@ -2,8 +2,8 @@ import type { Choices } from './problem.ts';
 
 /** The share of all that there is to spend which the first round takes; each later one takes as much as all before it. */
 const FIRST_SHARE = 1 / 32;
-/** The most that the first round takes, where there is no end in sight. */
-const MOST_FIRST = 3000;
+/** The most that the first round takes; what it takes where there is no end in sight. */
+const MOST_FIRST = 400;
 /** Of the typical difference in cost, the temperature at the beginning of the first round, of later ones, at the end. */
 const HOT = 0.5;
 const WARM = 0.25;
@@ -13,7 +13,7 @@ const COLD = 0.02;
  * The temperature of simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983) in rounds that each
  * cool down, the last of them just when everything is spent. It takes about half of it.
  *
- * *Units* what is spent may be milliseconds or ticks.
+ * *Units* what is spent may be milliseconds or ticks; `total` is infinite when the end must not matter.
  */
 export class Cooling {
   readonly #total: number;

@@ -74,7 +74,7 @@ export class ChoiceSolve {
   #anneal(): void {
     const state = this.#state;
     const moves = new Moves(state, this.#random);
-    const cooling = new Cooling(this.#total() - this.#spent(), typicalDifference(state.choices));
+    const cooling = new Cooling(this.#left(), typicalDifference(state.choices));
     const began = this.#spent();
     while (!this.#allowance.isOver() && this.#bestCost > this.#floor) {
       const spent = this.#spent() - began;
@@ -101,8 +101,9 @@ export class ChoiceSolve {
     return this.#run.ticks === undefined ? now() - this.#began : this.#ticks();
   }
 
-  #total(): number {
-    return this.#run.ticks ?? this.#run.deadline - this.#began;
+  /** What may still be spent; without an end under a budget of ticks, where a larger one has to begin in the same way. */
+  #left(): number {
+    return this.#run.ticks === undefined ? this.#run.deadline - now() : Number.POSITIVE_INFINITY;
   }
 
   #ticks(): number {
