@@ -5,9 +5,9 @@ const FIRST_SHARE = 1 / 32;
 /** The most that the first round takes; what it takes where there is no end in sight. */
 const MOST_FIRST = 400;
 /** Of the typical difference in cost, the temperature at the beginning of the first round, of later ones, at the end. */
-const HOT = 0.5;
-const WARM = 0.25;
-const COLD = 0.02;
+const HOT = 0.25;
+const WARM = 0.15;
+const COLD = 0.005;
 
 /**
  * The temperature of simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983) in rounds that each
