@@ -86,6 +86,10 @@ class Race {
   #lastError: unknown;
   /** Not a number once an engine took part that does not count. */
   #ticks = 0;
+  /** Work of all engines up to the last report of the one that runs. */
+  #ticksReported = 0;
+  /** Work up to the report that ended the race: what an engine does until it hears of that depends on the machine. */
+  #ticksAtEnd: number | undefined;
 
   constructor(course: Course, plan: Plan, options: RaceOptions) {
     this.#course = course;
@@ -159,6 +163,7 @@ class Race {
       const outcome = await this.#solveWith(contender);
       this.#lastOutcome = { engine: contender.engine, outcome };
       this.#ticks += outcome.ticks ?? Number.NaN;
+      this.#ticksReported = this.#ticks;
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
       else if (outcome.stopped === 'engine-limit') this.#lineup.standIn();
     } catch (thrown) {
@@ -225,6 +230,7 @@ class Race {
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
     const isFirst = !incumbents.best;
     const all = ticks === undefined || Number.isNaN(this.#ticks) || !this.#isSequence ? undefined : this.#ticks + ticks;
+    if (all !== undefined) this.#ticksReported = all;
     const verdict = incumbents.take(values, contender.engine, all);
     if (verdict === 'better') this.#improved(isFirst, number);
     return verdict;
@@ -255,6 +261,7 @@ class Race {
     const by = incumbents.boundMoments.at(-1)?.engine ?? incumbents.moments.at(-1)!.engine;
     if (by === 'start') return;
     this.#proved ??= { engine: by, outcome: { proof: 'optimal', stopped: 'finished' } };
+    this.#ticksAtEnd ??= this.#ticksReported;
     watch.end('finished');
   }
 
@@ -266,7 +273,8 @@ class Race {
 
   #result(): RaceResult {
     this.#refuteLate();
-    const ticks = Number.isNaN(this.#ticks) ? undefined : this.#ticks;
+    const counted = this.#options.ticks === undefined ? this.#ticks : (this.#ticksAtEnd ?? this.#ticks);
+    const ticks = Number.isNaN(counted) ? undefined : counted;
     const common = { ticks, skipped: this.#skipped };
     if (this.#proved) {
       const { proof, conflict } = this.#proved.outcome;
