@@ -36,7 +36,7 @@ export function withSolvingOptions(command: Command): Command {
     .option('--gap <share>', 'stop when no more than this share can be gained, such as 0.01', shareOf)
     .addOption(new Option('--engine <name>', 'the engine').choices(['auto', ...ENGINE_NAMES]).default('auto'))
     .option('--seed <number>', 'seed of random choices', wholeNumber, 1)
-    .option('--threads <number>', 'engines that may run at once; 3, or 1 on a machine with one core', wholeNumber)
+    .option('--threads <number>', 'engines that may run at once; one for each core, at most 3', wholeNumber)
     .option('--json', 'print one JSON document and nothing else')
     .option('--progress', 'show how it goes on, on stderr')
     .option('--trace <file>', 'write every better solution and bound with its time, for "dovetail plot"');

@@ -14,8 +14,11 @@ import type { Termination } from './termination.ts';
 import type { Defect } from './verify.ts';
 import { Watch } from './watch.ts';
 
-/** Engines at once, unless told otherwise: two that improve in different ways, and one that proves. */
-const DEFAULT_THREADS = 3;
+/**
+ * Engines at once, unless told otherwise: two that improve in different ways, and one that proves. Never more than there
+ * are cores, since a prover that shares its core proves far later.
+ */
+const MOST_THREADS = 3;
 
 export interface SolveOptions extends IncumbentOptions, Termination {
   /** An engine by name, or `auto` (the default), which lets several race, chosen by kinds and size. */
@@ -65,7 +68,7 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const forms = new Forms(model);
   const incumbents = new Incumbents(model, began, options);
   const watch = new Watch(options, began, options.signal);
-  const { seed = 1, ticks, threads = availableParallelism() > 1 ? DEFAULT_THREADS : 1 } = options;
+  const { seed = 1, ticks, threads = Math.min(MOST_THREADS, availableParallelism()) } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
   if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, plan);
   const raced = await race(course, plan, { seed, ticks, threads });
