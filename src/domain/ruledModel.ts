@@ -134,10 +134,9 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
 
 /** Everything in a schedule that the run answers for. */
 function runsIn<W extends World>({ parts, problem }: Ruled<W>, schedule: W['schedule']): W['work'][] {
-  const inOrder = new Map(parts.itemsOf(problem).map((item) => [item, item.index]));
   return workIn<W>(schedule)
     .filter(({ origin }) => origin !== 'posted')
-    .sort((a, b) => inOrder.get(parts.itemOf(problem, a)!)! - inOrder.get(parts.itemOf(problem, b)!)!);
+    .sort((a, b) => parts.itemOf(problem, a)!.index - parts.itemOf(problem, b)!.index);
 }
 
 function reportOf<W extends World>(ruled: Ruled<W>, { breaches, findings, schedule }: Review<W>): ReviewReport {
