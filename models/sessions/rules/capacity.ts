@@ -12,7 +12,7 @@ export const capacity: Rule<z.infer<typeof parameters>> = {
   template: 'capacity',
   hard: true,
   hasCap: true,
-  meaning: 'At most so many sessions of a provider at once.',
+  meaning: 'A provider holds at most `max` sessions at once.',
   parameters,
   post({ parameters: { max } }, posting) {
     for (const { index } of posting.problem.providers) {

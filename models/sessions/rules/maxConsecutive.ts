@@ -14,7 +14,7 @@ const parameters = z.strictObject({ minutes });
 export const maxConsecutive: Rule<z.infer<typeof parameters>> = {
   template: 'max-consecutive',
   hard: true,
-  meaning: 'At most so many minutes of sessions of a student without a break.',
+  meaning: 'A student gets a break after at most `minutes` of sessions.',
   parameters,
   post({ parameters: { minutes: max } }, posting) {
     for (const student of posting.problem.students) {

@@ -18,7 +18,7 @@ type Parameters = z.infer<typeof parameters>;
 export const maxMinutes: Rule<Parameters> = {
   template: 'max-minutes',
   hard: true,
-  meaning: 'A provider is busy at most so many minutes a day, and a week.',
+  meaning: 'The minutes that a provider is busy in a day, and in a week, are limited.',
   parameters,
   post({ parameters: { day: perDay, week } }, posting) {
     const { grid, providers } = posting.problem;

@@ -11,7 +11,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
   template: 'max-per-day',
   hard: true,
   hasCap: true,
-  meaning: 'At most so many sessions of a student a day.',
+  meaning: 'A student has at most `max` sessions a day.',
   parameters,
   post({ parameters: { max } }, posting) {
     for (const { index } of posting.problem.students) {

@@ -16,7 +16,7 @@ const parameters = z.strictObject({ minutes });
 export const minBreak: Rule<z.infer<typeof parameters>> = {
   template: 'min-break',
   hard: true,
-  meaning: 'Between sessions of a student that do not touch there is a break of so many minutes at least.',
+  meaning: 'Two sessions of a student follow one another directly, or have a break of at least `minutes` between them.',
   parameters,
   post({ parameters: { minutes: least } }, posting) {
     for (const student of posting.problem.students) {

@@ -14,7 +14,7 @@ const parameters = z.strictObject({ days: count });
 export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
   template: 'min-days-between',
   hard: true,
-  meaning: 'At least so many days between the sessions of a student.',
+  meaning: 'At least `days` days lie between the sessions of a student.',
   parameters,
   post({ parameters: { days } }, posting) {
     const { students } = posting.problem;

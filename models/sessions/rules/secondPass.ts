@@ -12,7 +12,7 @@ const parameters = z.strictObject({ free: count.default(3) });
 export const secondPass: Rule<z.infer<typeof parameters>> = {
   template: 'second-pass',
   hard: false,
-  meaning: 'A provider has at most so many sessions at once, unless there is no other place.',
+  meaning: 'A provider holds more than `free` sessions at once only where there is no other place.',
   parameters,
   post({ parameters: { free }, weight }, posting) {
     if (weight === 0) return;
