@@ -18,7 +18,7 @@ const ATTACKS: readonly Attack[] = [
   hugeModels,
 ];
 
-/** What one tenant can do to all others, and what becomes of a run when something outside of it fails. */
+/** How much harm one tenant can do to the others, and how a run ends when something outside it fails. */
 export const attack: Bench = {
   name: 'attack',
   description: 'hostile bodies, greedy tenants, guessed keys, killed solvers, a full disk: what others notice of it',

@@ -130,7 +130,7 @@ describe.each(MEMBERS.map((domain) => [domain.name, domain] as const))('%s', (_,
     }
   });
 
-  test('a fix that is offered for one item makes its place legal, or leaves the input readable at least', async () => {
+  test('fixes are offered where something is not placed, and each changes the input into one that can be read', async () => {
     const { input, solution, result } = await solved();
     const offered = [...domain.whatIf.relaxations(input, solution)].slice(0, 20);
     if (result.notPlaced.length > 0) expect(offered.length).toBeGreaterThan(0);

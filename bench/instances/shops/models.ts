@@ -5,7 +5,7 @@ import { constant, type Expression, term } from '../../../src/language/expressio
 import type { Model } from '../../../src/language/model.ts';
 import type { ProjectData, ShopData } from './readShops.ts';
 
-/** A job shop, flexible or not; with operators, each operation also needs one of so many for its whole time. */
+/** A job shop, flexible or not; with operators, each operation also needs one of a limited number of operators for its whole time. */
 export function shopModel(name: string, { machines, jobs }: ShopData, operators?: number): Model {
   const model = new ModelBuilder(name);
   const horizon = jobs.flat().reduce((total, choices) => total + Math.max(...choices.map(({ time }) => time)), 0);

@@ -135,7 +135,7 @@ export const party = ruledModel<Party, Solution, Built>({
             given.guests,
             ({ id }) => id,
             ({ id }, at) => {
-              report(['guests', at, 'id'], 'duplicate-rule', `${id} is there twice.`, 'give another id.');
+              report(['guests', at, 'id'], 'unknown-value', `${id} is there twice.`, 'give another id.');
             },
           );
           const rules = declaredRules(BOOK, given.profile, given.rules);
