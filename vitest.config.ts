@@ -7,6 +7,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Engines have threads of their own, so a process for each file keeps them apart.
     pool: 'forks',
+    // Much of a test is waiting for another process: one file for each core, and not one fewer.
+    maxWorkers: '100%',
     globalSetup: ['test/support/postgres/global.ts'],
   },
 });
