@@ -152,14 +152,13 @@ export class ModelBuilder {
    *
    * *Errors* `model/...` when it names what this model does not have or what has no meaning.
    */
-  add(constraint: Constraint, options: PostOptions = {}): void {
-    const posted: Constraint = this.#owner !== undefined || options.name !== undefined ? { ...constraint } : constraint;
-    const data = posted as { owner?: string; name?: string; enforce?: readonly Literal[] };
-    if (this.#owner !== undefined && constraint.owner === undefined) data.owner = this.#owner;
-    if (options.name !== undefined) data.name = options.name;
-    const complete = options.enforce?.length
-      ? { ...posted, enforce: [...(constraint.enforce ?? []), ...options.enforce] }
-      : posted;
+  add(constraint: Constraint, options?: PostOptions): void {
+    let complete = constraint;
+    if (this.#owner !== undefined && constraint.owner === undefined) complete = { ...complete, owner: this.#owner };
+    if (options?.name !== undefined) complete = { ...complete, name: options.name };
+    if (options?.enforce?.length) {
+      complete = { ...complete, enforce: [...(constraint.enforce ?? []), ...options.enforce] };
+    }
     checkConstraint(complete, this);
     this.constraints.push(complete);
   }

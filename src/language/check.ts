@@ -1,7 +1,7 @@
 import { DovetailError } from '../errors.ts';
 import type { Scope, Visitor } from './constraint.ts';
 import { type Constraint, kindOf } from './constraints/index.ts';
-import { checkDomain, lowerOf, upperOf } from './domain.ts';
+import { BOOLEAN, checkDomain, lowerOf, upperOf } from './domain.ts';
 import { type Expression, type Literal, variableOf } from './expression.ts';
 import type { DecisionStrategy, Hint, Model, Objective } from './model.ts';
 import { namesOf } from './names.ts';
@@ -20,30 +20,53 @@ export interface Space {
  * `model/overflow`, `model/empty-domain`, and `model/shape` for what only the kind itself can know.
  */
 export function checkConstraint(constraint: Constraint, space: Space): void {
-  const what = `constraint ${constraint.name ?? constraint.kind}`;
+  const check = new ConstraintCheck(constraint, space);
   const kind = kindOf(constraint);
-  for (const literal of constraint.enforce ?? []) checkLiteral(literal, space, what);
-  kind.visit(constraint, visitorFor(space, what));
-  kind.check?.(constraint, scopeFor(space, what));
+  if (constraint.enforce !== undefined) for (const literal of constraint.enforce) check.literal(literal);
+  kind.visit(constraint, check);
+  kind.check?.(constraint, check);
 }
 
-function visitorFor(space: Space, what: string): Visitor {
-  return {
-    variable: (variable) => checkVariable(variable, space, what),
-    literal: (literal) => checkLiteral(literal, space, what),
-    expression: (expression) => void checkExpression(expression, space, what),
-    interval: (index) => checkIntervalIndex(index, space, what),
-  };
-}
+/** Refuses what a constraint refers to and a space does not have; one object for each constraint, and nothing for its terms. */
+class ConstraintCheck implements Visitor, Scope {
+  readonly #constraint: Constraint;
+  readonly #space: Space;
 
-function scopeFor(space: Space, what: string): Scope {
-  return {
-    bounds: (expression) => checkExpression(expression, space, what),
-    interval: (index) => space.intervals[index]!,
-    fail: (problem, maybe) => {
-      throw new DovetailError('model/shape', `The ${what} ${problem}.`, { maybe });
-    },
-  };
+  constructor(constraint: Constraint, space: Space) {
+    this.#constraint = constraint;
+    this.#space = space;
+  }
+
+  variable(variable: number): void {
+    if (this.#space.variables[variable] === undefined) checkVariable(variable, this.#space, this.#what);
+  }
+
+  literal(literal: Literal): void {
+    // Nearly every literal is of a Boolean that was made as one.
+    if (this.#space.variables[variableOf(literal)]?.domain === BOOLEAN) return;
+    checkLiteral(literal, this.#space, this.#what);
+  }
+
+  expression(expression: Expression): void {
+    checkExpression(expression, this.#space, this.#what);
+  }
+
+  bounds(expression: Expression): readonly [number, number] {
+    return checkExpression(expression, this.#space, this.#what);
+  }
+
+  interval(index: number): Interval {
+    checkIntervalIndex(index, this.#space, this.#what);
+    return this.#space.intervals[index]!;
+  }
+
+  fail(problem: string, maybe: string): never {
+    throw new DovetailError('model/shape', `The ${this.#what} ${problem}.`, { maybe });
+  }
+
+  get #what(): string {
+    return `constraint ${this.#constraint.name ?? this.#constraint.kind}`;
+  }
 }
 
 function checkIntervalIndex(index: number, space: Space, what: string): void {
@@ -94,9 +117,10 @@ export function checkExpression(e: Expression, space: Space, what: string): read
     if (domain === undefined) checkVariable(e.vars[i]!, space, what);
     const coefficient = e.coeffs[i]!;
     if (!Number.isInteger(coefficient)) notInteger(coefficient, 'coefficient', what);
-    const [a, b] = [coefficient * lowerOf(domain!), coefficient * upperOf(domain!)];
-    lo += Math.min(a, b);
-    hi += Math.max(a, b);
+    const a = coefficient * lowerOf(domain!);
+    const b = coefficient * upperOf(domain!);
+    lo += a < b ? a : b;
+    hi += a < b ? b : a;
     size += Math.max(Math.abs(a), Math.abs(b), Math.abs(coefficient));
   }
   if (!(size <= Number.MAX_SAFE_INTEGER)) overflow(size, what);
