@@ -1,5 +1,5 @@
 import type { ConstraintOf } from '../language/constraints/index.ts';
-import { lowerOf, upperOf } from '../language/domain.ts';
+import { type Domain, lowerOf, upperOf } from '../language/domain.ts';
 import type { Model, Objective } from '../language/model.ts';
 import type { Outcome, Solution } from './outcome.ts';
 
@@ -32,15 +32,25 @@ export interface Matrix {
   readonly objective?: { readonly sense: 'minimize' | 'maximize'; readonly offset: number; readonly scale: number };
 }
 
+/** Numbers that threads share, so that a matrix is not copied for each engine that reads it; nobody changes them. */
+export function sharedFloats(count: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT));
+}
+
+/** Whole numbers that threads share; see {@link sharedFloats}. */
+export function sharedInts(count: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT));
+}
+
 /** Builds the matrix of a model that has only linear constraints with one range. Linear time. */
 export function matrixOf(model: Model): Matrix {
   const rows = model.constraints as readonly ConstraintOf<'linear'>[];
   const numCols = model.variables.length;
   let terms = 0;
   for (const row of rows) terms += row.vars.length;
-  const starts = new Int32Array(rows.length + 1);
-  const indices = new Int32Array(terms);
-  const values = new Float64Array(terms);
+  const starts = sharedInts(rows.length + 1);
+  const indices = sharedInts(terms);
+  const values = sharedFloats(terms);
   const place = new Int32Array(numCols).fill(-1);
   let size = 0;
   for (let r = 0; r < rows.length; r++) {
@@ -49,8 +59,7 @@ export function matrixOf(model: Model): Matrix {
   }
   return matrixAround(model, {
     numRows: rows.length,
-    rowLower: Float64Array.from(rows, (row) => lowerOf(row.domain)),
-    rowUpper: Float64Array.from(rows, (row) => upperOf(row.domain)),
+    ...{ rowLower: boundsOf(rows, lowerOf), rowUpper: boundsOf(rows, upperOf) },
     starts,
     indices: indices.subarray(0, size),
     values: values.subarray(0, size),
@@ -65,11 +74,17 @@ export function matrixAround(
   return {
     numCols: model.variables.length,
     ...rows,
-    colLower: Float64Array.from(model.variables, (v) => lowerOf(v.domain)),
-    colUpper: Float64Array.from(model.variables, (v) => upperOf(v.domain)),
+    colLower: boundsOf(model.variables, lowerOf),
+    colUpper: boundsOf(model.variables, upperOf),
     cost: costsOf(model),
     ...(model.objective ? { objective: shownAs(model.objective) } : {}),
   };
+}
+
+function boundsOf(list: readonly { readonly domain: Domain }[], boundOf: (domain: Domain) => number): Float64Array {
+  const bounds = sharedFloats(list.length);
+  for (let i = 0; i < list.length; i++) bounds[i] = boundOf(list[i]!.domain);
+  return bounds;
 }
 
 interface Entries {
@@ -106,7 +121,7 @@ function appendRow(row: ConstraintOf<'linear'>, size: number, { indices, values,
 }
 
 function costsOf(model: Model): Float64Array {
-  const cost = new Float64Array(model.variables.length);
+  const cost = sharedFloats(model.variables.length);
   const { objective } = model;
   if (!objective) return cost;
   const sign = objective.sense === 'minimize' ? 1 : -1;
@@ -126,7 +141,7 @@ export interface Columns {
 /** The matrix by columns. Linear time. */
 export function columnsOf(matrix: Matrix): Columns {
   const starts = new Int32Array(matrix.numCols + 1);
-  for (const column of matrix.indices) starts[column + 1]!++;
+  for (let at = 0; at < matrix.indices.length; at++) starts[matrix.indices[at]! + 1]!++;
   for (let c = 0; c < matrix.numCols; c++) starts[c + 1]! += starts[c]!;
   const fill = starts.slice();
   const indices = new Int32Array(matrix.indices.length);

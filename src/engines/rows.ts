@@ -1,7 +1,7 @@
 import type { Constraint } from '../language/constraints/index.ts';
 import type { Literal } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
-import { type Matrix, matrixAround } from './matrix.ts';
+import { type Matrix, matrixAround, sharedFloats, sharedInts } from './matrix.ts';
 
 /**
  * The matrix of a model whose constraints each say a row, or a few, as they are: sums with one range, clauses, choices;
@@ -28,11 +28,11 @@ class RowReader {
   #lists = 0;
   #numRows = 0;
   #terms = 0;
-  #starts = new Int32Array(0);
-  #indices = new Int32Array(0);
-  #values = new Float64Array(0);
-  #rowLower = new Float64Array(0);
-  #rowUpper = new Float64Array(0);
+  #starts: Int32Array = new Int32Array(0);
+  #indices: Int32Array = new Int32Array(0);
+  #values: Float64Array = new Float64Array(0);
+  #rowLower: Float64Array = new Float64Array(0);
+  #rowUpper: Float64Array = new Float64Array(0);
   #row = 0;
   #size = 0;
 
@@ -89,11 +89,11 @@ class RowReader {
 
   /** Makes room for what was measured. */
   begin(): Parameters<typeof matrixAround>[1] {
-    this.#starts = new Int32Array(this.#numRows + 1);
-    this.#indices = new Int32Array(this.#terms);
-    this.#values = new Float64Array(this.#terms);
-    this.#rowLower = new Float64Array(this.#numRows);
-    this.#rowUpper = new Float64Array(this.#numRows);
+    this.#starts = sharedInts(this.#numRows + 1);
+    this.#indices = sharedInts(this.#terms);
+    this.#values = sharedFloats(this.#terms);
+    this.#rowLower = sharedFloats(this.#numRows);
+    this.#rowUpper = sharedFloats(this.#numRows);
     return {
       numRows: this.#numRows,
       starts: this.#starts,

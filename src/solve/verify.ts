@@ -24,7 +24,8 @@ const NAMED = 3;
  * the ones behind belong to variables that a rewriting appended.
  */
 export function verifySolution(model: Model, vector: ArrayLike<number>, engine: EngineName): Solution | Defect {
-  const values = Float64Array.from({ length: model.variables.length }, (_, i) => vector[i] ?? Number.NaN);
+  const values = new Float64Array(model.variables.length);
+  for (let i = 0; i < values.length; i++) values[i] = vector[i] ?? Number.NaN;
   const broken: string[] = [];
   const pointers: string[] = [];
   for (const violation of violationsOf(model, values)) {

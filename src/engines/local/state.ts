@@ -234,7 +234,9 @@ export class State {
 
 /** The start within the bounds, and for columns without one the bound nearest to 0. */
 function startValues(matrix: Matrix, start: Float64Array | undefined): Float64Array {
-  return Float64Array.from({ length: matrix.numCols }, (_, c) =>
-    Math.min(Math.max(start?.[c] ?? 0, matrix.colLower[c]!), matrix.colUpper[c]!),
-  );
+  const values = new Float64Array(matrix.numCols);
+  for (let c = 0; c < matrix.numCols; c++) {
+    values[c] = Math.min(Math.max(start?.[c] ?? 0, matrix.colLower[c]!), matrix.colUpper[c]!);
+  }
+  return values;
 }

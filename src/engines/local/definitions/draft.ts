@@ -20,7 +20,10 @@ export class Draft {
     this.end = new Int8Array(matrix.numCols);
     this.rows = new Array(matrix.numCols).fill(undefined);
     this.nextFill = new Int32Array(matrix.numCols).fill(-1);
-    this.binary = Uint8Array.from(matrix.colLower, (lo, c) => (lo === 0 && matrix.colUpper[c] === 1 ? 1 : 0));
+    this.binary = new Uint8Array(matrix.numCols);
+    for (let c = 0; c < matrix.numCols; c++) {
+      if (matrix.colLower[c] === 0 && matrix.colUpper[c] === 1) this.binary[c] = 1;
+    }
   }
 
   define(column: number, rows: Int32Array, end: -1 | 1): void {

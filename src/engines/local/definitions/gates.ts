@@ -3,7 +3,8 @@ import type { Draft } from './draft.ts';
 /** A clause with y, when y's literal excludes each other literal of it: y's literal is exactly "none of the others". */
 export function gates(draft: Draft): void {
   const { numRows, starts, indices, values } = draft.matrix;
-  const signs = Int8Array.from({ length: numRows }, (_, row) => clauseSign(draft, row));
+  const signs = new Int8Array(numRows);
+  for (let row = 0; row < numRows; row++) signs[row] = clauseSign(draft, row);
   const partners = exclusionCounts(draft, signs);
   const mark = new Int32Array(draft.matrix.numCols).fill(-1);
   for (let row = 0; row < numRows; row++) {
