@@ -1,9 +1,11 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import { Costs } from '../../src/domain/posting/costs.ts';
+import { atMost } from '../../src/domain/posting/rows.ts';
 import { type Count, total } from '../../src/domain/posting/sharing.ts';
 import { Uses } from '../../src/domain/posting/uses.ts';
 import type { ModelBuilder, PostOptions } from '../../src/language/builder.ts';
 import type { Constraint } from '../../src/language/constraints/index.ts';
+import { BOOLEAN } from '../../src/language/domain.ts';
 import { type Expression, type Literal, not, sum } from '../../src/language/expression.ts';
 import { type Cells, findCell } from './cells.ts';
 import { NONE, type Place, type Problem, type Session, type StudentInfo } from './problem.ts';
@@ -97,8 +99,10 @@ export class Posting {
 
   /** At most so many of some literals, or variables, where anything is to be said. */
   atMost(literals: readonly Literal[], most: number): void {
-    const { vars, coeffs, offset } = sum(literals);
-    if (vars.length > 0) this.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, most - offset] });
+    if (literals.length === 0) return;
+    const { variables } = this.#builder;
+    const isChoice = most === 1 && literals.every((literal) => literal < 0 || variables[literal]!.domain === BOOLEAN);
+    this.add(isChoice ? { kind: 'atMostOne', literals } : atMost(literals, most));
   }
 
   boolean(): Literal {
@@ -144,9 +148,10 @@ export class Posting {
     const slotOf = (minute: number): number =>
       Math.min(grid.slots, Math.max(0, Math.ceil((minute - grid.from) / grid.every)));
     const at = (student * grid.days.length + day) * (grid.slots + 1);
-    const literals: Literal[] = [];
-    const end = this.cells.first[at + slotOf(to)]!;
-    for (let cell = this.cells.first[at + slotOf(from)]!; cell < end; cell++) literals.push(this.cell(cell));
+    const first = this.cells.first[at + slotOf(from)]!;
+    // As long as it has to be, since a model keeps very many of them.
+    const literals = new Array<Literal>(Math.max(0, this.cells.first[at + slotOf(to)]! - first));
+    for (let i = 0; i < literals.length; i++) literals[i] = this.cell(first + i);
     return literals;
   }
 

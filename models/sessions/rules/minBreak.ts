@@ -84,9 +84,13 @@ function postDay(posting: Posting, student: StudentInfo, { day, least }: { day: 
     const between = own < least ? posting.startsIn(index, day, end, end + 1) : [];
     const most = start === undefined ? 0 : 1;
     const post = (later: readonly number[], room: number): void => {
-      const vars = [...before, ...later, ...between];
-      const coeffs = vars.map((_, i) => (i < before.length + later.length ? 1 : -1));
-      if (before.length + later.length > 0) posting.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, room] });
+      const excluding = [...before, ...later];
+      if (between.length === 0) posting.atMost(excluding, room);
+      else if (excluding.length > 0) {
+        const vars = [...excluding, ...between];
+        const coeffs = vars.map((_, i) => (i < excluding.length ? 1 : -1));
+        posting.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, room] });
+      }
     };
     if (start !== undefined && fixed.some(({ from }) => inBreak(from, end))) post([], 0);
     for (let from = end + 1; from < end + least && open > most; from += own) {
