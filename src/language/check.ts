@@ -119,8 +119,8 @@ export function checkExpression(e: Expression, space: Space, what: string): read
     if (!Number.isInteger(coefficient)) notInteger(coefficient, 'coefficient', what);
     const a = coefficient * lowerOf(domain!);
     const b = coefficient * upperOf(domain!);
-    lo += a < b ? a : b;
-    hi += a < b ? b : a;
+    lo += Math.min(a, b);
+    hi += Math.max(a, b);
     size += Math.max(Math.abs(a), Math.abs(b), Math.abs(coefficient));
   }
   if (!(size <= Number.MAX_SAFE_INTEGER)) overflow(size, what);
