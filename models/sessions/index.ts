@@ -8,6 +8,7 @@ import { buildFrom } from './model.ts';
 import { parse } from './parse.ts';
 import { parseSolution, readSolution } from './parseSolution.ts';
 import { placementsIn } from './parts.ts';
+import { STRATEGY_NAMES } from './profiles.ts';
 import { placesIn, startFrom } from './read.ts';
 import { lostIn } from './rules/changes.ts';
 import { sessionsFor } from './sessionsOf.ts';
@@ -20,6 +21,7 @@ import { budgeted, goals } from './whatIf/goals.ts';
 export const sessions = ruledModel({
   name: 'sessions',
   description: 'Weekly sessions to place: students with providers around bells, activities, hours and work at sites.',
+  strategies: STRATEGY_NAMES,
   inputSchema,
   solutionSchema,
   parse,

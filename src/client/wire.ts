@@ -56,6 +56,8 @@ export interface RunOptions {
   readonly tags?: readonly string[];
   readonly priority?: number;
   readonly warmStart?: { readonly fromRun: string };
+  /** A preset of the weights of soft rules, one of the strategies of the model. */
+  readonly strategy?: string;
   /** Given work that the run may place anew. */
   readonly reopen?: readonly 'absent'[];
   readonly leastChange?: boolean;

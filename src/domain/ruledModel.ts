@@ -25,6 +25,8 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   extends Pick<WhatIf<W['problem']['input'], Built>, 'changes' | 'demanded' | 'goals' | 'budgeted' | 'reopened'> {
   readonly name: string;
   readonly description: string;
+  /** Presets of the weights of its profiles, which its input names in `strategy`. */
+  readonly strategies?: readonly string[];
   readonly inputSchema: z.ZodType;
   readonly solutionSchema: z.ZodType<Solution>;
   readonly generator: Generator;
@@ -75,6 +77,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
   return {
     name: domain.name,
     description: domain.description,
+    strategies: domain.strategies ?? [],
     inputSchema: domain.inputSchema,
     solutionSchema: domain.solutionSchema,
     generator: domain.generator,

@@ -2,10 +2,10 @@ import type { z } from '@hono/zod-openapi';
 import { durationToMs } from '../duration.ts';
 import type { DovetailError } from '../errors.ts';
 import { RAW_MODEL } from '../runs/run.ts';
-import type { Reopening } from '../solve/reopening.ts';
+import type { Asked } from '../solve/asked.ts';
 import { askerOf, type HttpContext } from './environment.ts';
 import type { HttpService } from './httpService.ts';
-import { checkAll, requireModel, requireTimeLimit, validated } from './inputFaults.ts';
+import { checkAll, requireModel, requireStrategy, requireTimeLimit, validated } from './inputFaults.ts';
 import { modelName, optionsSchema } from './requestSchemas.ts';
 import { shapeError } from './shapeError.ts';
 
@@ -49,6 +49,7 @@ export async function checkBody(c: HttpContext, service: HttpService, said: Said
   const name = part === 'model' ? RAW_MODEL : model;
   const isRaw = name === RAW_MODEL && (part === 'model' || mayBeRaw === true);
   const isKnown = typeof name === 'string' && (isRaw || Object.hasOwn(service.domains, name));
+  const { reopen, strategy } = askedIn(options);
   const text = c.get('body').partText ?? JSON.stringify(part === 'model' ? model : rest.input);
   await checkAll([
     () => {
@@ -58,6 +59,9 @@ export async function checkBody(c: HttpContext, service: HttpService, said: Said
       if (isWellNamed(name) && !isRaw) requireModel(service, name);
     },
     () => requireTimeLimit(service, timeLimitOf(options)),
+    () => {
+      if (isKnown && strategy !== undefined) requireStrategy(service, name, strategy);
+    },
     async () => {
       if (isKnown && text?.startsWith('{'))
         await validated(
@@ -65,7 +69,7 @@ export async function checkBody(c: HttpContext, service: HttpService, said: Said
             service.runs.validate(askerOf(c), {
               model: name,
               input: text,
-              reopen: isRaw ? undefined : reopenOf(options),
+              reopen: isRaw ? undefined : reopen,
             }),
           `/${part}`,
         );
@@ -85,9 +89,11 @@ function timeLimitOf(options: unknown): number | undefined {
   return data === undefined ? undefined : durationToMs(data);
 }
 
-/** What is to be reopened; undefined when that cannot be read. */
-function reopenOf(options: unknown): readonly Reopening[] | undefined {
-  return optionsSchema.shape.reopen.safeParse(membersOf(options).reopen).data;
+/** What options ask to be otherwise in the input, as far as that can be read. */
+function askedIn(options: unknown): Asked {
+  const { reopen, strategy } = membersOf(options);
+  const { shape } = optionsSchema;
+  return { reopen: shape.reopen.safeParse(reopen).data, strategy: shape.strategy.safeParse(strategy).data };
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

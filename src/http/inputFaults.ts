@@ -14,6 +14,17 @@ export function requireModel({ domains }: Pick<HttpService, 'domains'>, model: s
   });
 }
 
+/** *Errors* `input/invalid` for a strategy that a model, of which there is one, does not have. */
+export function requireStrategy({ domains }: Pick<HttpService, 'domains'>, model: string, strategy: string): void {
+  const strategies = domains[model]?.strategies ?? [];
+  if (strategies.includes(strategy)) return;
+  const message = `The model ${cut(model)} has no strategy "${cut(strategy)}".`;
+  throw new DovetailError('input/invalid', message, {
+    maybe: strategies.length > 0 ? `use one of ${strategies.join(', ')}.` : 'leave it out.',
+    faults: [{ pointer: '/options/strategy', code: 'input/invalid', message }],
+  });
+}
+
 /** *Errors* `input/invalid` for a time limit of nothing, or of more than the service allows. */
 export function requireTimeLimit({ config }: Pick<HttpService, 'config'>, asked: number | undefined): void {
   const { maxTimeLimitMs } = config;

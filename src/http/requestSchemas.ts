@@ -42,6 +42,9 @@ export const optionsSchema = strict({
     description: 'Higher goes first among runs of the tenant; among those of all, with a key of the scope urgent.',
   }),
   warmStart: strict({ fromRun: z.string().max(64) }).optional(),
+  strategy: z.string().min(1).max(LIMITS.name).optional().openapi({
+    description: 'A preset of the weights of soft rules, one of the strategies of the model.',
+  }),
   reopen: z.array(z.enum(REOPENINGS)).max(REOPENINGS.length).optional().openapi({
     description: 'Given work that the run may place anew, with least change; absent is that of people who are away.',
   }),

@@ -168,7 +168,13 @@ export const validationSchema = z
   })
   .openapi('Validation');
 
-export const modelSchema = z.object({ name: z.string(), description: z.string() }).openapi('Model');
+export const modelSchema = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    strategies: z.array(z.string()).openapi({ description: 'What the option strategy may be.' }),
+  })
+  .openapi('Model');
 export const modelsSchema = z.object({ models: z.array(modelSchema) }).openapi('Models');
 export const anyObject = z.record(z.string(), z.unknown());
 export const healthSchema = z

@@ -37,7 +37,8 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
   const solved = async (tenant: string, id: string): Promise<Solved & { readonly best: Revision }> => {
     const best = await solution(tenant, id);
     const { model, input, options } = (await store.input(tenant, id)) ?? unknown(id);
-    return { model, input, reopen: options.reopen, solution: best.solution, best };
+    const { reopen, strategy } = options;
+    return { model, input, reopen, strategy, solution: best.solution, best };
   };
   const unsubscribers = new Set<() => void>();
   return {
@@ -109,9 +110,9 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
       const deadlineMs = LIMITS.checkSeconds * 1000;
       return JSON.parse(await questions.ask({ kind: 'validate', ...given }, { ...asker, deadlineMs }));
     },
-    async ask(tenant, id, question) {
+    async ask(tenant, id, item) {
       const { best: _, ...rest } = await solved(tenant, id);
-      return questions.ask({ kind: 'ask', ...rest, question }, asking({ tenant }));
+      return questions.ask({ kind: 'ask', ...rest, item }, asking({ tenant }));
     },
     counts: store.counts,
     async ping() {
@@ -157,10 +158,11 @@ function noSolution(run: Run, revision: number | undefined): never {
 function hashed({ model, input, options }: NewRun) {
   // What asks for coalescing is no part of what is asked for.
   const { coalesceWithinMs: _, ...rest } = options;
+  const inputSha256 = sha256(input);
   return {
-    inputSha256: sha256(input),
+    inputSha256,
     inputBytes: Buffer.byteLength(input),
-    requestSha256: sha256(JSON.stringify([model, sha256(input), Object.entries(rest).sort()])),
+    requestSha256: sha256(JSON.stringify([model, inputSha256, Object.entries(rest).sort()])),
   };
 }
 

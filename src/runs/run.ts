@@ -1,5 +1,6 @@
 import type { EngineName } from '../engines/registry.ts';
 import type { Fault } from '../errors.ts';
+import type { Asked } from '../solve/asked.ts';
 import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
 import type { Reopening } from '../solve/reopening.ts';
@@ -24,12 +25,11 @@ export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 /** The name under which raw constraint models run: our model JSON, or a CpModelProto as JSON. */
 export const RAW_MODEL = 'model';
 
-/** What is to be read: an input as it was given, and what of it is reopened. */
-export interface Given {
+/** What is to be read: an input as it was given, and what the options ask to be otherwise in it. */
+export interface Given extends Asked {
   readonly model: string;
   /** JSON text. */
   readonly input: string;
-  readonly reopen?: readonly Reopening[] | undefined;
 }
 
 /** What a run is asked to do with its input; all of it is kept, so that the run can be made again. */
@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly priority?: number | undefined;
   /** Begin with the best schedule of an earlier run of the same tenant and model. */
   readonly warmStart?: { readonly fromRun: string } | undefined;
+  /** A preset of the weights of soft rules, by its name. */
+  readonly strategy?: string | undefined;
   /** What of the given work the run may place anew. */
   readonly reopen?: readonly Reopening[] | undefined;
   /** Of schedules that are as good, take one that changes least of the earlier one; true unless told otherwise. */

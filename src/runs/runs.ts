@@ -58,13 +58,6 @@ export interface Asker {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A question about one item of a run's best solution. */
-export interface Question {
-  /** `why-not`: everywhere it could be, with the rule that forbids it. `why-this`: why it is where it is. */
-  readonly kind: 'why-not' | 'why-this';
-  readonly item: string;
-}
-
 export interface RunCounts {
   /** Of all tenants, those that have not ended. */
   readonly byStatus: Readonly<Record<'queued' | 'running' | 'stopping', number>>;
@@ -114,8 +107,13 @@ export interface Runs {
    * *Errors* `input/...` with every fault; `engine/`, `model/` for raw models; `capacity/questions` where too many wait.
    */
   validate(asker: Asker, given: Given): Promise<readonly Warning[]>;
-  /** JSON text of the answer. *Errors* `run/no-solution`, `input/invalid` for an item that there is not. */
-  ask(tenant: string, id: string, question: Question): Promise<string>;
+  /**
+   * About one item of the best solution, as JSON text: `whyThis`, why it is where it is, `null` where it is not placed,
+   * and `whyNot`, everywhere it could be, with the rule that forbids it.
+   *
+   * *Errors* `run/no-solution`, `input/invalid` for an item that there is not.
+   */
+  ask(tenant: string, id: string, item: string): Promise<string>;
   /** One cheap statement, for metrics. */
   counts(): Promise<RunCounts>;
   /** *Errors* `capacity/database` when the database or the queue does not answer. */

@@ -1,6 +1,6 @@
 import { DovetailError, type Fault, messageOf } from '../errors.ts';
+import { inputAsked } from '../solve/asked.ts';
 import type { BuildLedger, DomainModel, ReviewReport } from '../solve/domainModel.ts';
-import { reopened } from '../solve/reopen.ts';
 import type { Placed, ReasonNamed, Verdict } from '../solve/result.ts';
 import type { SolveOptions } from '../solve/solve.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
@@ -53,11 +53,11 @@ export function isMeant(place: Pick<Verdict, 'who' | 'at'>, { who, at = {} }: Pa
 /** Runs a domain model on an input; nothing is thrown but our own defects. */
 export async function observe(
   domain: DomainModel,
-  { input: given, reopen }: Pick<Variant, 'input' | 'reopen'>,
+  { input: given, ...asked }: Pick<Variant, 'input' | 'reopen'>,
   options: SolveOptions,
 ): Promise<Observation> {
   try {
-    const input = reopened(domain, given, reopen);
+    const input = inputAsked(domain, given, asked);
     return ranOf(domain, input, await solveDomain(domain, input, options));
   } catch (thrown) {
     if (!(thrown instanceof DovetailError)) throw thrown;

@@ -81,6 +81,11 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   readonly name: string;
   /** One line for people who choose. */
   readonly description: string;
+  /**
+   * Presets of the weights of soft rules, never of what is allowed; an input names one in its field `strategy`. None for
+   * a model without them.
+   */
+  readonly strategies: readonly string[];
   /** The JSON form of the input. */
   readonly inputSchema: z.ZodType;
   /** The JSON form of a solution. */

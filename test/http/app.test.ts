@@ -266,6 +266,19 @@ describe('everything that is no success is a problem', () => {
     return { status: response.status, code, pointers: errors.map((error: { pointer: string }) => error.pointer) };
   };
 
+  it('a strategy that the model does not have is refused where it is said', async () => {
+    const { request } = testApp();
+    const asked = { model: 'sessions', input: { students: [] }, options: { strategy: 'evening-first' } };
+    const response = await request('/v1/runs', { json: asked });
+    expect(response.status).toBe(422);
+    const { errors, detail } = await response.json();
+    expect(errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/options/strategy']);
+    expect(detail).toMatch(/use one of balanced, grade-grouped/);
+    const taken = await request('/v1/runs', { json: { ...asked, options: { strategy: 'grade-grouped' } } });
+    expect(taken.status).toBe(202);
+    expect((await taken.json()).options).toEqual({ strategy: 'grade-grouped' });
+  });
+
   it('faults of the shape, the model and the time limit come back together with the code of the first kind', async () => {
     const options = { seed: -1, termination: { timeLimit: 'PT2H' } };
     expect(await faultsOf('/v1/runs', { model: 'nope', input: { a: 1 }, options, zip: 1 })).toEqual({

@@ -10,7 +10,7 @@ import { anyObject, modelSchema, modelsSchema } from '../responseSchemas.ts';
 /** What can be solved: names, schemas, and an input to begin with. */
 export function modelRoutes(api: Api, { domains }: HttpService): void {
   const read = { method: 'get' as const, tags: ['models'], middleware: requires('read') };
-  const face = ({ name, description }: DomainModel) => ({ name, description });
+  const face = ({ name, description, strategies }: DomainModel) => ({ name, description, strategies: [...strategies] });
   // Made when first asked for: a schema and a demo are the same every time.
   const inputSchema = memo((name) => z.toJSONSchema(modelNamed(domains, name).inputSchema, { io: 'input' }));
   const demo = memo((name) => modelNamed(domains, name).demo());

@@ -1,5 +1,4 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { Question } from '../../runs/runs.ts';
 import { requires } from '../access.ts';
 import { type Api, json, jsonText, problems, withText } from '../api.ts';
 import type { HttpService } from '../httpService.ts';
@@ -71,11 +70,8 @@ export function runResultRoutes(api: Api, { runs }: HttpService): void {
       const { revision, result } = await runs.result(tenant, id);
       const unplaced = unplacedOf(result);
       if (item === undefined) return c.json({ run: id, revision, ...unplaced }, 200);
-      const ask = async (kind: Question['kind']) =>
-        JSON.parse(await located(runs.ask(tenant, id, { kind, item }), { 'input/invalid': '/query/item' }));
-      const whyNot = await ask('why-not');
-      const whyThis = await ask('why-this');
-      return c.json({ run: id, revision, ...unplaced, detail: { item, whyThis: whyThis ?? null, whyNot } }, 200);
+      const why = JSON.parse(await located(runs.ask(tenant, id, item), { 'input/invalid': '/query/item' }));
+      return c.json({ run: id, revision, ...unplaced, detail: { item, ...why } }, 200);
     },
   );
 

@@ -5,9 +5,9 @@ import { parseJson } from '../../language/jsonText.ts';
 import { ledger } from '../../language/ledger.ts';
 import type { Model } from '../../language/model.ts';
 import { readModel } from '../../language/read.ts';
+import { inputAsked } from '../../solve/asked.ts';
 import { complete } from '../../solve/complete.ts';
 import type { DomainModel, Proof, ReviewReport } from '../../solve/domainModel.ts';
-import { reopened } from '../../solve/reopen.ts';
 import { startOf } from '../../solve/start.ts';
 import type { HardRule } from '../../solve/whatIf.ts';
 import { type Given, RAW_MODEL } from '../run.ts';
@@ -46,11 +46,7 @@ export function domainOf(domains: Domains, name: string): DomainModel {
 /** Reads an input and builds its model; `lap` is called between the two. *Errors* `input/...`, `model/...`. */
 export function problemOf(domains: Domains, request: Given, lap: () => void): Problem {
   if (request.model === RAW_MODEL) {
-    if (request.reopen?.length) {
-      throw new DovetailError('input/invalid', 'A constraint model has no given work that could be reopened.', {
-        maybe: 'leave reopen out.',
-      });
-    }
+    refuseAsked(request);
     const { model } = readModel(new TextEncoder().encode(request.input));
     lap();
     return rawProblem(model);
@@ -61,9 +57,16 @@ export function problemOf(domains: Domains, request: Given, lap: () => void): Pr
   return domainProblem(domain, input);
 }
 
-/** The input that a run is about. *Errors* as the domain's `parse`. */
-export function readInput(domain: DomainModel, { input, reopen }: Given): unknown {
-  return domain.parse(reopened(domain, parseJson(input), reopen));
+function refuseAsked({ reopen, strategy }: Given): void {
+  const asked = reopen?.length ? 'reopen' : strategy === undefined ? undefined : 'strategy';
+  if (asked === undefined) return;
+  const what = asked === 'reopen' ? 'given work that could be reopened' : 'rules that a strategy could weigh';
+  throw new DovetailError('input/invalid', `A constraint model has no ${what}.`, { maybe: `leave ${asked} out.` });
+}
+
+/** The input that a run is about. *Errors* as the domain's `parse`, and of {@link inputAsked}. */
+export function readInput(domain: DomainModel, { input, ...asked }: Given): unknown {
+  return domain.parse(inputAsked(domain, parseJson(input), asked));
 }
 
 function domainProblem(domain: DomainModel, input: unknown): Problem {

@@ -2,7 +2,6 @@ import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
 import type { RuleConflict } from '../../solve/conflictingRules.ts';
 import type { Given, RunOptions, RunOutcome, RunTimings } from '../run.ts';
-import type { Question } from '../runs.ts';
 import type { Found } from '../store.ts';
 
 /** A solution with the input that it belongs to. */
@@ -14,7 +13,7 @@ export interface Solved extends Given {
 export type Task =
   | WarmTask
   | ({ readonly kind: 'validate' } & Given)
-  | ({ readonly kind: 'ask'; readonly question: Question } & Solved)
+  | ({ readonly kind: 'ask'; readonly item: string } & Solved)
   | ({ readonly kind: 'result' } & Solved)
   | { readonly kind: 'diff'; readonly from: Solved; readonly to: Solved }
   | SolveTask;

@@ -1,11 +1,11 @@
 import { DovetailError } from '../../errors.ts';
 import { requireOneOfEachName } from '../../language/jsonNames.ts';
 import { parseJson } from '../../language/jsonText.ts';
+import { inputAsked } from '../../solve/asked.ts';
 import { differenceOf } from '../../solve/difference.ts';
-import { reopened } from '../../solve/reopen.ts';
 import type { Placement, Warning } from '../../solve/result.ts';
 import { type Given, RAW_MODEL } from '../run.ts';
-import type { DiffItem, Question, RunDiff } from '../runs.ts';
+import type { DiffItem, RunDiff } from '../runs.ts';
 import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
 import type { Solved } from './protocol.ts';
 
@@ -19,22 +19,20 @@ export function validate(domains: Domains, request: Given): readonly Warning[] {
     return [];
   }
   const domain = domainOf(domains, request.model);
-  const input = domain.parse(reopened(domain, value, request.reopen));
+  const input = domain.parse(inputAsked(domain, value, request));
   return [...domain.conflictWarnings(input), ...domain.warnings(input)];
 }
 
-/** The answer to a question about one item. *Errors* `input/invalid` for an item that there is not. */
-export function answer(domains: Domains, { question, solution, ...given }: Solved & { question: Question }): unknown {
+/** Why one item is where it is, and not elsewhere. *Errors* `input/invalid` for an item that there is not. */
+export function answer(domains: Domains, { item, solution: text, ...given }: Solved & { item: string }): unknown {
   if (given.model === RAW_MODEL) {
     throw new DovetailError('input/invalid', 'A constraint model has no items that one could ask about.', {
       maybe: 'ask about the run of a domain model.',
     });
   }
   const domain = domainOf(domains, given.model);
-  const problem = readInput(domain, given);
-  const { kind, item } = question;
-  const ask = kind === 'why-not' ? 'whyNot' : 'whyThis';
-  return domain[ask](problem, JSON.parse(solution), item) ?? null;
+  const [input, solution]: [unknown, unknown] = [readInput(domain, given), JSON.parse(text)];
+  return { whyThis: domain.whyThis(input, solution, item) ?? null, whyNot: domain.whyNot(input, solution, item) };
 }
 
 /** The result of a solution whose run did not live to make it. */

@@ -26,7 +26,11 @@ export interface SolveContext {
  */
 export async function solveTask(task: SolveTask, context: SolveContext): Promise<SolveAnswer> {
   const laps = [now()];
-  const problem = problemOf(context.domains, { ...task, reopen: task.options.reopen }, () => laps.push(now()));
+  const problem = problemOf(
+    context.domains,
+    { ...task, reopen: task.options.reopen, strategy: task.options.strategy },
+    () => laps.push(now()),
+  );
   laps.push(now());
   const [began, parsed, built] = laps as [number, number, number];
   const timings = { parse: parsed - began, build: built - parsed };

@@ -13,8 +13,8 @@ import {
   type RunNews,
 } from '../../../src/runs/run.ts';
 import type { NewRun, Runs } from '../../../src/runs/runs.ts';
+import { inputAsked } from '../../../src/solve/asked.ts';
 import type { DomainModel } from '../../../src/solve/domainModel.ts';
-import { reopened } from '../../../src/solve/reopen.ts';
 
 interface Entry {
   readonly tenant: string;
@@ -143,19 +143,19 @@ export class MemoryRuns implements Runs {
     return this.get(tenant, id);
   }
 
-  async validate(_asker: unknown, { model, input, reopen }: Given) {
+  async validate(_asker: unknown, { model, input, ...asked }: Given) {
     if (model === RAW_MODEL) {
       readModel(Buffer.from(input));
       return [];
     }
     const domain = this.#domains[model]!;
-    return domain.warnings(domain.parse(reopened(domain, parseJson(input), reopen)));
+    return domain.warnings(domain.parse(inputAsked(domain, parseJson(input), asked)));
   }
 
-  async ask(tenant: string, id: string, { kind, item }: Parameters<Runs['ask']>[2]) {
+  async ask(tenant: string, id: string, item: Parameters<Runs['ask']>[2]) {
     await this.solution(tenant, id);
     if (item === 'nobody') throw new DovetailError('input/invalid', 'There is no event nobody.');
-    return JSON.stringify(kind === 'why-not' ? [{ item }] : null);
+    return JSON.stringify({ whyThis: null, whyNot: [{ item }] });
   }
 
   async counts() {
