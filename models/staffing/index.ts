@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { ruledModel } from '../../src/domain/ruledModel.ts';
+import { ACCEPTS } from './accepts.ts';
 import { generate, REFERENCE_SIZES } from './generate.ts';
 import { inputSchema } from './input.ts';
 import { LISTS } from './lists.ts';
@@ -46,6 +47,8 @@ export const staffing = ruledModel({
   budgeted,
   reopened,
   lists: LISTS,
+  horizon: 'horizon',
+  accepts: ACCEPTS,
   show,
   example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
   demo: () => parseYaml(readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')),

@@ -1,10 +1,11 @@
+import { MARGIN } from '../../src/domain/calendar.ts';
 import type { InputList } from '../../src/solve/result.ts';
 
 /** The lists of a staffing input, with what tells their entries apart and when they are. */
 export const LISTS: readonly InputList[] = [
   { list: 'employees', key: ['id'] },
   { list: 'events', key: ['id'], range: { from: 'start', to: 'due', isEndExclusive: true } },
-  { list: 'posted', key: ['event'], range: { from: 'day', to: 'day' } },
+  { list: 'posted', key: ['event'], range: { from: 'day', to: 'day' }, reach: MARGIN, movable: 'movable' },
   { list: 'pins', key: ['event'], range: { from: 'day', to: 'day' } },
   { list: 'rotations', key: ['kind', 'weekday'] },
   { list: 'rotationExceptions', key: ['kind', 'date'], range: { from: 'date', to: 'date' } },

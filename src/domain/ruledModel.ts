@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domainModel.ts';
 import type { DomainResult, InputList, Placement } from '../solve/result.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
+import { type Accepts, accepted } from './accept.ts';
 import { conflictWarnings } from './conflicts.ts';
 import { candidatesNamed, evaluate } from './evaluate.ts';
 import { whyNot } from './explain/whyNot.ts';
@@ -53,6 +54,9 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   read(built: Built, values: ArrayLike<number>): W['work'][];
   /** The lists of its input, as a store keeps them. */
   readonly lists: readonly InputList[];
+  /** The section with the first and last day of an input, where it has one. */
+  readonly horizon?: string;
+  readonly accepts: Accepts<W>;
   /** How many items an assignment places; quick enough to be asked of every incumbent. */
   placedIn(built: Built, values: ArrayLike<number>): number;
   /** The open items that have any place in the model. */
@@ -103,6 +107,12 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     whyThis: (input, solution, item) => whyThis(...asked(input, solution, item)),
     tally: (built, values) => tallyOf(domain, built, values),
     lists: domain.lists,
+    horizon: domain.horizon,
+    placed(input, placements) {
+      const ruled = domain.ruledOf(input);
+      return domain.solutionOf(ruled.problem, candidatesNamed(ruled, placements));
+    },
+    accepted: (input, work) => accepted(domain.ruledOf(input), domain.accepts, work),
     evaluate(input, solution, { candidates, suggest }) {
       const ruled = domain.ruledOf(input);
       const { schedule } = reviewOf(ruled, solution ?? domain.solutionOf(ruled.problem, []));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
 import type {
+  Acceptance,
   Conflict,
   DomainResult,
   Evaluation,
@@ -113,6 +114,15 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   show(result: DomainResult): string;
   /** The lists of its input, as a store of inputs keeps them. */
   readonly lists: readonly InputList[];
+  /** The section with the first and last day of an input; absent where inputs have no dates. */
+  readonly horizon?: string | undefined;
+  /** A solution that has items at places by names. *Errors* `input/invalid` for names that the input does not have. */
+  placed(input: Input, placements: readonly Placement[]): unknown;
+  /** Judges work that people accept, and gives the changes that make it given work of the input. */
+  accepted(
+    input: Input,
+    work: { readonly placed: readonly Placement[]; readonly dropped: readonly string[] },
+  ): Acceptance;
   /**
    * Judges places by the rules, without a solve: candidates beside everything that a solution has in place, or, without
    * candidates, each item of the solution itself.

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { Reopening } from './reopening.ts';
 
 /** Where one item of a solution is. */
@@ -230,6 +231,27 @@ export interface InputList {
   readonly key: readonly string[];
   /** The fields with the dates of the entry's first and last day; none for what has no dates. */
   readonly range?: { readonly from: string; readonly to: string; readonly isEndExclusive?: true };
+  /** For how many days before and after a horizon its entries count. */
+  readonly reach?: number;
+  /** The field that says whether a run may move an entry; only the list of given work has one. */
+  readonly movable?: string;
+}
+
+/** Work that is not accepted, and why. */
+export interface Refusal {
+  readonly item: string;
+  /** Sentences, such as what each hard rule says. */
+  readonly reasons: readonly string[];
+}
+
+/** What accepting work comes to: changes of the input for what holds, reasons for what does not. */
+export interface Acceptance {
+  readonly changes: readonly Change[];
+  /** The item that each of the changes is about. */
+  readonly items: readonly string[];
+  readonly refused: readonly Refusal[];
+  /** What the accepted work costs, by rule. */
+  readonly warnings: readonly { readonly item: string; readonly rule: string; readonly amount: number }[];
 }
 
 /** How a bar looks: what is posted, pinned, proposed, moved, or in conflict. */

@@ -130,6 +130,38 @@ describe.each(MEMBERS.map((domain) => [domain.name, domain] as const))('%s', (_,
     }
   });
 
+  test('work that is accepted is given work, in the same places, and cannot be accepted twice', async () => {
+    const { input, result } = await solved();
+    const { changes, items, refused } = domain.accepted(input, { placed: result.placed, dropped: [] });
+    expect(refused).toEqual([]);
+    expect(new Set(items)).toEqual(new Set(result.placed.map(({ item }) => item)));
+    const after = domain.parse(changed(example, changes));
+    const { bars } = domain.timeline(after, domain.placed(after, []));
+    for (const { item, who } of result.placed) {
+      const own = bars.filter((bar) => bar.item === item && bar.lane === who);
+      expect(
+        own.map(({ state }) => state),
+        item,
+      ).toEqual(['posted']);
+    }
+    const again = domain.accepted(after, { placed: result.placed, dropped: [] });
+    expect(again).toMatchObject({ changes: [], refused: { length: result.placed.length } });
+  });
+
+  test('work at a place that breaks a hard rule, or of an item that there is not, is refused with a reason', async () => {
+    const { input, result, solution } = await solved();
+    const [first] = result.placed;
+    const table = domain.whyNot(input, solution, first!.item).find(({ verdict }) => verdict === 'impossible');
+    const placed = [
+      { ...first!, item: 'nobody knows it' },
+      ...(table ? [{ item: first!.item, who: table.who, at: table.at }] : []),
+    ];
+    const { changes, refused } = domain.accepted(input, { placed, dropped: [] });
+    expect(changes).toEqual([]);
+    expect(refused.map(({ item }) => item)).toEqual(placed.map(({ item }) => item));
+    for (const { reasons } of refused) expect(reasons.join(' ').length).toBeGreaterThan(10);
+  });
+
   test('fixes are offered where something is not placed, and each changes the input into one that can be read', async () => {
     const { input, solution, result } = await solved();
     const offered = [...domain.whatIf.relaxations(input, solution)].slice(0, 20);

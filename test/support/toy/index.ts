@@ -125,7 +125,16 @@ export const party = ruledModel<Party, Solution, Built>({
     { list: 'guests', key: ['id'] },
     { list: 'tables', key: ['id'] },
     { list: 'posted', key: ['guest'] },
+    { list: 'pins', key: ['guest'] },
   ],
+  accepts: {
+    list: { list: 'posted', key: ['guest'] },
+    entryOf: ({ guests, tables }, { guest, table }) => ({ guest: guests[guest]!.id, table: tables[table]!.id }),
+    entryNow: () => undefined,
+    saidElsewhere: ({ input }, { id }) => (input.pins.some(({ guest }) => guest === id) ? [`pins/${id}`] : []),
+    openItem: ({ guests }, id, taken) =>
+      guests.find(({ id: own, index, state }) => own === id && state !== 'posted' && !taken.has(index)),
+  },
   parse: (value) =>
     readInput(
       {

@@ -1,0 +1,95 @@
+import type { Change } from '../solve/change.ts';
+import { entryPath, pathOf } from '../solve/inputLists.ts';
+import type { Acceptance, InputList, Placement, Refusal } from '../solve/result.ts';
+import { evaluate } from './evaluate.ts';
+import type { Ruled } from './parts.ts';
+import type { World } from './world.ts';
+
+/** How work that people accept becomes given work of the input. */
+export interface Accepts<W extends World> {
+  /** The list that given work is in. */
+  readonly list: InputList;
+  /** The entry that some work would be, as far as its place says. */
+  entryOf(problem: W['problem'], work: W['work']): Readonly<Record<string, unknown>>;
+  /** The entry of given work that an item has now; its other fields are kept. */
+  entryNow(problem: W['problem'], item: W['item']): Readonly<Record<string, unknown>> | undefined;
+  /** Paths to everything else in the input that says where an item is, such as a pin. */
+  saidElsewhere(problem: W['problem'], item: W['item']): readonly string[];
+  /**
+   * The item of an id that the run may place; where it has a place meanwhile, another that is like it and not `taken`, by
+   * index.
+   */
+  openItem(problem: W['problem'], id: string, taken: ReadonlySet<number>): W['item'] | undefined;
+}
+
+/**
+ * Work that people accept, judged by the rules against the input as it is now, and the changes that make it given work.
+ *
+ * *Means* all of it is put in place together; a piece that breaks a hard rule there is refused with what it breaks, and
+ * so is one whose item or place the input no longer has. What only costs is told as a warning.
+ * *Shapes* `dropped` are items whose given work is taken away.
+ */
+export function accepted<W extends World>(
+  ruled: Ruled<W>,
+  accepts: Accepts<W>,
+  { placed, dropped }: { readonly placed: readonly Placement[]; readonly dropped: readonly string[] },
+): Acceptance {
+  const { parts, problem } = ruled;
+  const refused: Refusal[] = [];
+  const wanted: { readonly name: string; readonly item: W['item']; readonly work: W['work'] }[] = [];
+  const taken = new Set<number>();
+  for (const { item: name, who, at } of placed) {
+    const item = accepts.openItem(problem, name, taken);
+    const work = item && parts.workAt(problem, item, { who, at });
+    if (item && work) {
+      taken.add(item.index);
+      wanted.push({ name, item, work });
+    } else refused.push({ item: name, reasons: [item ? 'Its place does not exist any more.' : gone(ruled, name)] });
+  }
+  // Accepted work is not where it was given before, so it is in nobody's way there.
+  const others = problem.fixed.filter((work) => !taken.has(parts.itemOf(problem, work)?.index ?? -1));
+  const schedule = parts.scheduleOf(problem, [...others, ...wanted.map(({ work }) => work)]);
+  const verdicts = evaluate(ruled, { schedule, candidates: wanted.map(({ work }) => work) });
+  const changes: Change[] = [];
+  const items: string[] = [];
+  const warnings: Acceptance['warnings'][number][] = [];
+  wanted.forEach(({ name, item, work }, i) => {
+    const { isValid, rules } = verdicts[i]!;
+    if (!isValid) {
+      const broken = rules.filter(({ hardness, violations }) => hardness === 'hard' && violations.length > 0);
+      refused.push({ item: name, reasons: broken.flatMap(({ violations }) => violations.map(({ text }) => text)) });
+      return;
+    }
+    for (const { rule, amount } of rules) if (amount > 0) warnings.push({ item: name, rule, amount });
+    const own = changesOf(ruled, accepts, { item, work });
+    changes.push(...own);
+    items.push(...own.map(() => name));
+  });
+  for (const name of dropped) {
+    const item = accepts.openItem(problem, name, taken);
+    const own = item ? changesOf(ruled, accepts, { item, work: undefined }) : [];
+    changes.push(...own);
+    items.push(...own.map(() => name));
+  }
+  return { changes, items, refused, warnings };
+}
+
+function changesOf<W extends World>(
+  { problem }: Ruled<W>,
+  accepts: Accepts<W>,
+  { item, work }: { readonly item: W['item']; readonly work: W['work'] | undefined },
+): Change[] {
+  const { list } = accepts;
+  const now = accepts.entryNow(problem, item);
+  const elsewhere = accepts.saidElsewhere(problem, item).map((path) => ({ remove: path }));
+  const next = work && { ...now, ...accepts.entryOf(problem, work) };
+  if (!now) return next ? [...elsewhere, { add: pathOf(list.list), value: next }] : elsewhere;
+  const [before, after] = [entryPath(list, now), next && entryPath(list, next)];
+  if (before === after) return [...elsewhere, { set: before, value: next }];
+  return [...elsewhere, { remove: before }, ...(next ? [{ add: pathOf(list.list), value: next }] : [])];
+}
+
+function gone<W extends World>({ parts, problem }: Ruled<W>, name: string): string {
+  const isThere = parts.itemsOf(problem).some(({ id }) => id === name);
+  return isThere ? 'It has a place in the plan already.' : `The plan has no ${parts.itemWord} of this name any more.`;
+}
