@@ -49,6 +49,7 @@ export const PARTS: Parts<Staff> = {
     return assignmentOf(item, { employee, day: date, block: Number(block ?? NONE) }, 'proposal');
   },
   daysOf: ({ frame }) => frame.dates.slice(frame.first, frame.last + 1),
+  zoneOf: ({ input }) => input.timeZone,
   lanesOf: ({ employees }) => employees.map(({ id, name }) => ({ id, label: name })),
   spanOf,
   companyPlaces({ employees }, company, { employee, day }) {

@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/byName.ts': [],
   'src/closest.ts': ['src/limits.ts'],
   'src/domain/': ['src/solve/', 'src/language/', 'src/closest.ts', 'src/errors.ts', 'src/limits.ts'],
+  'src/exchange/': ['src/domain/', 'src/solve/', 'src/closest.ts', 'src/errors.ts', 'src/limits.ts'],
   'src/duration.ts': ['src/errors.ts', 'src/limits.ts'],
   'src/issueText.ts': ['src/closest.ts', 'src/limits.ts'],
   'src/config.ts': ['src/closest.ts', 'src/duration.ts', 'src/errors.ts', 'src/issueText.ts'],
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/limits.ts',
   ],
   'src/http/': [
+    'src/exchange/',
     'src/runs/',
     'src/solve/',
     'src/engines/registry.ts',
@@ -56,6 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/limits.ts',
   ],
   'src/cli/': [
+    'src/exchange/',
     'src/database.ts',
     'src/serve.ts',
     'src/http/',
@@ -102,6 +105,9 @@ const HOME_OF: Readonly<Record<string, string>> = {
   '@hono/zod-openapi': 'src/http/',
   'prom-client': 'src/http/',
   pino: 'src/log.ts',
+  'csv-parse': 'src/exchange/',
+  'csv-stringify': 'src/exchange/',
+  'ical-generator': 'src/exchange/',
 };
 
 /** Every import that goes the wrong way, as a sentence. */

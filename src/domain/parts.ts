@@ -53,6 +53,8 @@ export interface Parts<W extends World> {
   workAt(problem: W['problem'], item: W['item'], where: Where): W['work'] | undefined;
   /** The names of the days that people see. */
   daysOf(problem: W['problem']): readonly string[];
+  /** IANA name of the zone that clock times are in; absent where they are meant wherever one is. */
+  zoneOf?(problem: W['problem']): string;
   /** What the lanes of a picture stand for, such as people, in order. */
   lanesOf(problem: W['problem']): readonly { readonly id: string; readonly label: string }[];
   /** The lane of some work, and its minutes since the first midnight; undefined outside the days. */

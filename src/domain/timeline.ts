@@ -24,7 +24,8 @@ export function timelineOf<W extends World>(ruled: Ruled<W>, schedule: W['schedu
     return [{ ...span, item: work.id, label, state, ...(text === undefined ? {} : { text }) }];
   });
   bars.sort((a, b) => order.get(a.lane)! - order.get(b.lane)! || a.from - b.from || (a.item < b.item ? -1 : 1));
-  return { days: parts.daysOf(problem), lanes, bars };
+  const timeZone = parts.zoneOf?.(problem);
+  return { days: parts.daysOf(problem), ...(timeZone === undefined ? {} : { timeZone }), lanes, bars };
 }
 
 function stateOf<W extends World>({ parts, problem }: Ruled<W>, work: W['work']): BarState {

@@ -277,6 +277,8 @@ export interface Bar {
 export interface Timeline {
   /** The names of its days, in order, such as dates or weekdays. */
   readonly days: readonly string[];
+  /** IANA name of the zone that its clock times are in; absent where they are meant wherever one is. */
+  readonly timeZone?: string;
   readonly lanes: readonly { readonly id: string; readonly label: string }[];
   /** In the order of their lanes, then of time. */
   readonly bars: readonly Bar[];

@@ -1,0 +1,56 @@
+import { clockOf, dateOf, dayNumber, WEEKDAYS, type Weekday } from '../domain/calendar.ts';
+import type { Bar, Timeline } from '../solve/result.ts';
+
+const DAY = 1440;
+
+/** What the days of a timeline are: dates, days of any week, or names of another kind. */
+export type DayKind = 'dates' | 'weekdays' | 'names';
+
+/** When a bar is, by the names of days and by clock times; clock times are absent for a whole day. */
+export interface Moments {
+  readonly day: string;
+  readonly start?: string;
+  /** The day of the end; of a whole day, the last one that it takes. */
+  readonly endDay: string;
+  readonly end?: string;
+  readonly minutes: number;
+}
+
+export function dayKindOf({ days }: Pick<Timeline, 'days'>): DayKind {
+  if (days.length > 0 && days.every((day) => /^\d{4}-\d\d-\d\d$/.test(day))) return 'dates';
+  return days.length > 0 && days.every((day) => WEEKDAYS.includes(day as Weekday)) ? 'weekdays' : 'names';
+}
+
+/** The position of the day on which a bar begins, and its minute on that day. */
+export function startOf({ from }: Pick<Bar, 'from'>): { readonly day: number; readonly minute: number } {
+  return { day: Math.floor(from / DAY), minute: from % DAY };
+}
+
+export function momentsOf(timeline: Timeline, bar: Bar): Moments {
+  const { day, minute } = startOf(bar);
+  const minutes = bar.to - bar.from;
+  const later = (days: number): string => dayAfter(timeline, day, days);
+  if (bar.isWholeDay) return { day: later(0), endDay: later(Math.max(0, Math.ceil(minutes / DAY) - 1)), minutes };
+  const end = minute + minutes;
+  return {
+    day: later(0),
+    start: clockOf(minute),
+    endDay: later(Math.floor(end / DAY)),
+    end: clockOf(end % DAY),
+    minutes,
+  };
+}
+
+/** The name of the day some days after one of a timeline, which may be beyond its last. */
+function dayAfter(timeline: Timeline, position: number, days: number): string {
+  const name = timeline.days[position]!;
+  if (days === 0) return name;
+  switch (dayKindOf(timeline)) {
+    case 'dates':
+      return dateOf(dayNumber(name) + days);
+    case 'weekdays':
+      return WEEKDAYS[(WEEKDAYS.indexOf(name as Weekday) + days) % WEEKDAYS.length]!;
+    case 'names':
+      return timeline.days[position + days] ?? name;
+  }
+}
