@@ -1,4 +1,5 @@
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
+import { without } from '../../src/domain/stretches.ts';
 import { daysOf, type StretchInput } from './input.ts';
 import type { Numbering } from './names.ts';
 import { type ByDay, type Closed, type Grid, NONE, type Problem, type Stretch } from './problem.ts';
@@ -82,14 +83,7 @@ class Groups<T extends Stretch> {
 
 /** What some open stretches of a day leave closed. */
 function complement(open: readonly Stretch[], why: string): Closed[] {
-  const closed: Closed[] = [];
-  let from = 0;
-  for (const one of [...open].sort((a, b) => a.from - b.from)) {
-    if (one.from > from) closed.push({ from, to: one.from, why, entry: NONE });
-    from = Math.max(from, one.to);
-  }
-  if (from < DAY) closed.push({ from, to: DAY, why, entry: NONE });
-  return closed;
+  return without([{ from: 0, to: DAY }], open).map((one) => ({ ...one, why, entry: NONE }));
 }
 
 function saying(open: readonly Stretch[]): string {

@@ -17,6 +17,7 @@ import { show } from './show.ts';
 import { knownIn, numbered, proposalsIn, solutionOf, solutionSchema } from './solution.ts';
 import { demanded } from './whatIf/demand.ts';
 import { budgeted, goals } from './whatIf/goals.ts';
+import { reopened } from './whatIf/reopened.ts';
 
 /** Weekly sessions of students with providers: the rules are in `rules/`, the README has their formulas. */
 export const sessions = ruledModel({
@@ -29,6 +30,8 @@ export const sessions = ruledModel({
   ruledOf: sessionsFor,
   readSolution,
   parseSolution: ({ problem }, value) => parseSolution(problem, value),
+  // The sessions of a student are told apart by their numbers only, as in `ann#2`.
+  classOf: (item) => item.slice(0, item.lastIndexOf('#')),
   knownIn,
   proposalsIn,
   solutionOf,
@@ -43,7 +46,7 @@ export const sessions = ruledModel({
   demanded,
   goals,
   budgeted,
-  reopened: () => [],
+  reopened,
   lists: LISTS,
   accepts: ACCEPTS,
   show,

@@ -1,8 +1,10 @@
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
 import { breachesOfPosted } from '../../src/domain/conflicts.ts';
-import type { Parts, Where } from '../../src/domain/parts.ts';
+import type { Parts, Span, Where } from '../../src/domain/parts.ts';
+import { without } from '../../src/domain/stretches.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
 import type { Conflict, Placement } from '../../src/solve/result.ts';
+import { isOfAbsent } from './absent.ts';
 import type { Caseload, Sessions } from './caseload.ts';
 import { inputSchema } from './input.ts';
 import { type ItemInfo, isSamePlace, overlap, type Problem, type Session, sessionOf, stretchOf } from './problem.ts';
@@ -49,6 +51,7 @@ export const PARTS: Parts<Caseload> = {
     const from = day * DAY_MINUTES + start;
     return { lane: providers[provider]!.id, from, to: from + minutes };
   },
+  atWork,
   companyPlaces: (_, company, place) => [{ ...place, item: company, student: company.student }],
   kindOf: () => undefined,
   sayPlace: (problem, { provider, day, start }) =>
@@ -63,6 +66,20 @@ export const PARTS: Parts<Caseload> = {
   itemWord: 'session',
   hopeless: () => undefined,
 };
+
+/** The work of providers at any of their sites, without what is blocked to them. */
+function atWork({ closed, grid, providers, sites }: Problem): Span[] {
+  return providers.flatMap(({ id, index }) =>
+    grid.days.flatMap((_, day) => {
+      const open = sites.flatMap((_, site) => {
+        const shut = closed.works[(index * sites.length + site) * grid.days.length + day];
+        return shut ? without([{ from: 0, to: DAY_MINUTES }], shut) : [];
+      });
+      const left = without(open, closed.blockedProviders[index * grid.days.length + day] ?? []);
+      return left.map(({ from, to }) => ({ lane: id, from: from + day * DAY_MINUTES, to: to + day * DAY_MINUTES }));
+    }),
+  );
+}
 
 /** Movable posted sessions are the first of those that are open. */
 function oldOf(problem: Problem, { index, state, student }: ItemInfo): Session | undefined {
@@ -89,11 +106,13 @@ function conflictsOf(sessions: Sessions, schedule: Schedule): Conflict[] {
   const { problem, rules } = sessions;
   const structures = new Set(rules.filter(({ rule }) => rule.template === 'structure').map(({ id }) => id));
   const breaches = breachesOfPosted(sessions, schedule).filter(({ rule }) => !structures.has(rule));
+  const isAway = isOfAbsent(sessions);
   return breaches.map(({ assignments, rule, text }) => ({
     rule,
     text,
     items: assignments.map(({ id }) => id),
     who: [...new Set(assignments.map(({ provider }) => problem.providers[provider]?.id ?? 'nobody'))].sort(),
     when: [...new Set(assignments.map(({ day }) => day))].sort().map((day) => dayName(problem, day)),
+    ...(assignments.some(isAway) ? { reopen: 'absent' as const } : {}),
   }));
 }

@@ -1,15 +1,12 @@
 import type { Weekday } from '../../src/domain/calendar.ts';
+import type { Stretch } from '../../src/domain/stretches.ts';
 import type { Origin } from '../../src/domain/world.ts';
 import type { Input } from './input.ts';
 
 /** Stands for no item. */
 export const NONE = -1;
 
-/** A stretch of a day in minutes since midnight, the end exclusive. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
+export type { Stretch };
 
 /** A stretch that takes no sessions. */
 export interface Closed extends Stretch {

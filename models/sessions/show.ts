@@ -1,13 +1,14 @@
 import { WEEKDAYS } from '../../src/domain/calendar.ts';
-import type { DomainResult, Placed } from '../../src/solve/result.ts';
+import type { DayLoad, DomainResult, Placed } from '../../src/solve/result.ts';
 
 /** A result as people read it: who has whom when, what is not placed and why, and what it costs. */
 export function show(result: DomainResult): string {
-  const { counts, notPlaced, penalties, placed } = result;
+  const { counts, loads = [], notPlaced, penalties, placed } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `${counts.placed} of ${counts.items} sessions placed, beside ${counts.posted} posted ones.`,
-    placed.length ? `How many sessions each provider has, by day:\n\n${week(placed)}` : '',
+    loads.length ? `Each provider by day, with the minutes that are taken and that are free:\n\n${week(loads)}` : '',
+    counts.items ? `Each student, beside what is posted:\n\n${students(result)}` : '',
     placed.length ? `The groups, with their size:\n\n${groups(placed)}` : '',
     notPlaced.length
       ? `Not placed:\n\n${columns(notPlaced.map(({ item, reason }) => [item, reason.kind, reason.text]))}`
@@ -17,30 +18,47 @@ export function show(result: DomainResult): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** A line for each provider, a column for each day. */
-function week(placed: readonly Placed[]): string {
-  const days = [...new Set(placed.map(({ at }) => String(at.day)))].sort((a, b) => afterMonday(a) - afterMonday(b));
-  const lines = [...Map.groupBy(placed, ({ who }) => who)]
-    .sort()
-    .map(([who, own]) => [who, ...days.map((day) => String(own.filter(({ at }) => at.day === day).length || '.'))]);
-  return columns([['', ...days], ...lines]);
+/** A line for each provider and day: how full it is, and when there is time left. */
+function week(loads: readonly DayLoad[]): string {
+  const lines = loads.map(({ who, day, items, busy, free, gaps }) => [
+    ...[who, day, String(items), String(busy), String(free)],
+    gaps.map(({ from, to }) => `${from}-${to}`).join(' '),
+  ]);
+  return columns([['provider', 'day', 'sessions', 'minutes', 'free', ''], ...lines]);
+}
+
+/** A line for each student: how many of the sessions that the run answers for are placed, and where. */
+function students({ placed, notPlaced }: DomainResult): string {
+  const nameOf = ({ item }: { readonly item: string }): string => item.slice(0, item.lastIndexOf('#'));
+  const [there, missing] = [Map.groupBy(placed, nameOf), Map.groupBy(notPlaced, nameOf)];
+  const names = [...new Set([...there.keys(), ...missing.keys()])].sort(compare);
+  return columns(
+    names.map((name) => {
+      const own = [...(there.get(name) ?? [])].sort(byTime);
+      const all = own.length + (missing.get(name)?.length ?? 0);
+      return [name, `${own.length} of ${all}`, own.map(({ at, who }) => `${at.day} ${at.start} ${who}`).join(', ')];
+    }),
+  );
 }
 
 /** A line for each group: sessions with one provider that begin together. */
 function groups(placed: readonly Placed[]): string {
-  const inOrder = [...placed].sort(
-    (a, b) =>
-      afterMonday(String(a.at.day)) - afterMonday(String(b.at.day)) ||
-      compare(String(a.at.start), String(b.at.start)) ||
-      compare(a.who, b.who) ||
-      compare(a.item, b.item),
-  );
+  const inOrder = [...placed].sort(byTime);
   const together = Map.groupBy(inOrder, ({ at, who }) => JSON.stringify([at.day, at.start, who]));
   return columns(
     [...together.values()].map((group) => {
       const { at, who } = group[0]!;
       return [String(at.day), String(at.start), who, String(group.length), group.map(({ item }) => item).join(' ')];
     }),
+  );
+}
+
+function byTime(a: Placed, b: Placed): number {
+  return (
+    afterMonday(String(a.at.day)) - afterMonday(String(b.at.day)) ||
+    compare(String(a.at.start), String(b.at.start)) ||
+    compare(a.who, b.who) ||
+    compare(a.item, b.item)
   );
 }
 

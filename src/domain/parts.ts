@@ -59,6 +59,8 @@ export interface Parts<W extends World> {
   lanesOf(problem: W['problem']): readonly { readonly id: string; readonly label: string }[];
   /** The lane of some work, and its minutes since the first midnight; undefined outside the days. */
   spanOf(problem: W['problem'], work: W['work']): Span | undefined;
+  /** When those whom the lanes stand for are at work, where the domain knows that; the result then tells their loads. */
+  atWork?(problem: W['problem']): readonly Span[];
   /** Where an item would have to be to keep another company at a place, the likeliest first. */
   companyPlaces(problem: W['problem'], company: W['item'], place: W['place']): Iterable<W['place']>;
   /** What an item is, in a word, such as its type. */

@@ -2,6 +2,7 @@ import { differenceOf } from '../solve/difference.ts';
 import type { Proof } from '../solve/domainModel.ts';
 import type { DomainResult, Hardness, Moved, NotPlaced, Placed } from '../solve/result.ts';
 import { Reasons } from './explain/reasons.ts';
+import { loadsOf } from './loads.ts';
 import type { Ruled } from './parts.ts';
 import { type Findings, review } from './review.ts';
 import type { World } from './world.ts';
@@ -36,6 +37,7 @@ export function resultOf<W extends World>(ruled: Ruled<W>, proposals: Iterable<W
             placed.map(({ item, who, at }) => ({ item, who, at })),
           ),
         }),
+    ...(parts.atWork ? { loads: loadsOf(ruled, schedule, parts.atWork(problem)) } : {}),
     penalty: findings.penalty,
     penalties: Object.fromEntries(findings.penalties),
     classes: classesOf(ruled, findings),

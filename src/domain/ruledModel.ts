@@ -26,6 +26,8 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   extends Pick<WhatIf<W['problem']['input'], Built>, 'changes' | 'demanded' | 'goals' | 'budgeted' | 'reopened'> {
   readonly name: string;
   readonly description: string;
+  /** The class of an item, by its id, where items are interchangeable. */
+  classOf?(item: string): string;
   /** Presets of the weights of its profiles, which its input names in `strategy`. */
   readonly strategies?: readonly string[];
   readonly inputSchema: z.ZodType;
@@ -130,6 +132,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       },
       placements: (input, solution) =>
         domain.placementsIn(domain.ruledOf(input).problem, domain.readSolution(solution)),
+      classOf: (item) => domain.classOf?.(item) ?? item,
       changes: domain.changes,
       demanded: domain.demanded,
       relaxations(input, solution) {

@@ -73,7 +73,7 @@ function disruptionsOf<Input, Built extends { readonly model: Model }>(
   { previous, own }: { readonly previous: unknown; readonly own: Reviewed },
 ): Pick<Alternative, 'disruptions'> {
   if (previous === undefined) return {};
-  const { disruptions } = differenceOf(whatIf.placements(input, previous), own.placements);
+  const { disruptions } = differenceOf(whatIf.placements(input, previous), own.placements, whatIf.classOf);
   return { disruptions: disruptions.length };
 }
 

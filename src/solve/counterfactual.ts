@@ -63,7 +63,7 @@ export async function counterfactual<Input, Built extends { readonly model: Mode
   const { constraints } = demanded;
   const start = base.found?.solution ?? from;
   const forced = await resolve(domain, value, { ...options, from: start, constraints, timeLimitMs: clock.share(1) });
-  if (forced.found) return compared(base, forced as Resolved & { found: Reviewed });
+  if (forced.found) return compared(base, forced as Resolved & { found: Reviewed }, domain.whatIf.classOf);
   const penalty = base.found ? { penalty: base.found.review.penalty } : {};
   if (forced.outcome.proof !== 'infeasible') return { verdict: 'unknown', isProved: false, ...penalty };
   const model = { ...built.model, constraints: [...built.model.constraints, ...constraints] };
@@ -75,7 +75,11 @@ export async function counterfactual<Input, Built extends { readonly model: Mode
   };
 }
 
-function compared(base: Resolved, forced: Resolved & { readonly found: Reviewed }): Counterfactual {
+function compared(
+  base: Resolved,
+  forced: Resolved & { readonly found: Reviewed },
+  classOf: (item: string) => string,
+): Counterfactual {
   const { review, solution, placements } = forced.found;
   if (!base.found) return { verdict: 'possible', isProved: false, solution };
   return {
@@ -84,7 +88,7 @@ function compared(base: Resolved, forced: Resolved & { readonly found: Reviewed 
     change: review.penalty - base.found.review.penalty,
     changes: penaltyChanges(base.found.review, review),
     isProved: base.isProved && forced.isProved,
-    difference: differenceOf(base.found.placements, placements),
+    difference: differenceOf(base.found.placements, placements, classOf),
     solution,
   };
 }

@@ -140,6 +140,21 @@ export interface Warning {
   readonly message: string;
 }
 
+/** What one of those whom items are with has on a day, and what is left of the time at work. */
+export interface DayLoad {
+  readonly who: string;
+  /** One of the days that people see. */
+  readonly day: string;
+  /** Everything that is in place, given work too. */
+  readonly items: number;
+  /** Minutes with an item, however many there are at once. */
+  readonly busy: number;
+  /** Minutes at work without one. */
+  readonly free: number;
+  /** When those are, as clock times, the ends exclusive. */
+  readonly gaps: readonly { readonly from: string; readonly to: string }[];
+}
+
 /** Everything that a run of a domain model returns; each item that entered is in one of the first two lists, once. */
 export interface DomainResult {
   /** Of the input. */
@@ -150,6 +165,8 @@ export interface DomainResult {
   readonly moved: readonly Moved[];
   /** What is different from the earlier schedule, when the input has one. */
   readonly disruptions?: Difference;
+  /** By person and day, where the domain knows when people are at work. */
+  readonly loads?: readonly DayLoad[];
   readonly penalty: number;
   /** By soft rule; those that cost nothing are there with 0. */
   readonly penalties: Readonly<Record<string, number>>;

@@ -68,7 +68,7 @@ export async function tradeoff<Input, Built extends { readonly model: Model }>(
       ? {
           penalty: found.review.penalty,
           solution: found.solution,
-          difference: differenceOf(domain.whatIf.placements(input, previous), found.placements),
+          difference: differenceOf(domain.whatIf.placements(input, previous), found.placements, domain.whatIf.classOf),
         }
       : {}),
   });

@@ -65,6 +65,8 @@ export interface WhatIf<Input = unknown, Built extends { readonly model: Model }
   startOf(built: Built, solution: unknown): Float64Array;
   /** Where everything is that a solution places, and what the input itself has put in place. */
   placements(input: Input, solution: unknown): readonly Placement[];
+  /** The class of an item, by its id: items of one class may take each other's places, and nobody tells them apart. */
+  classOf(item: string): string;
   /**
    * How many items are not where the earlier solution of the input, or what is posted and may move, has them, in terms of
    * the model; undefined where there is nothing that could change.

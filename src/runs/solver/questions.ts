@@ -51,7 +51,7 @@ export function diff(domains: Domains, from: Solved, to: Solved): SolutionDiff {
   }
   if (from.model === RAW_MODEL) return diffRaw(from, to);
   const [before, after] = [from, to].map((one) => placementsOf(domains, one)) as [Placement[], Placement[]];
-  const { disruptions } = differenceOf(before, after);
+  const { disruptions } = differenceOf(before, after, domainOf(domains, from.model).whatIf.classOf);
   const of = (kind: string): typeof disruptions => disruptions.filter((one) => one.kind === kind);
   const changed = disruptions.filter(({ from: was, to: is }) => was && is);
   return {
