@@ -126,7 +126,7 @@ function put(value: object, path: readonly string[], field: unknown): void {
   let part = value;
   for (const name of path.slice(0, -1)) {
     if (!Object.hasOwn(part, name)) define(part, name, {});
-    part = (part as Record<string, object>)[name]!;
+    part = Reflect.get(part, name) as object;
   }
   define(part, path.at(-1)!, field);
 }

@@ -7,7 +7,7 @@ interface Def {
   readonly type: string;
   readonly innerType?: z.ZodType;
   readonly out?: z.ZodType;
-  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly shape?: z.ZodRawShape;
   readonly element?: z.ZodType;
   readonly valueType?: z.ZodType;
   readonly options?: readonly z.ZodType[];
@@ -24,7 +24,7 @@ function bare(schema: z.ZodType): Def {
 export function fieldAt(schema: z.ZodType, [name, ...rest]: readonly string[]): z.ZodType | undefined {
   if (name === undefined) return schema;
   const { shape, type, valueType } = bare(schema);
-  const field = shape !== undefined && Object.hasOwn(shape, name) ? shape[name] : undefined;
+  const field = shape !== undefined && Object.hasOwn(shape, name) ? (shape[name] as z.ZodType) : undefined;
   const isMap = (type === 'record' || type === 'map') && name !== '';
   const found = field ?? (isMap ? valueType : undefined);
   return found && fieldAt(found, rest);
