@@ -8,19 +8,22 @@ const SEED = 1;
 
 /** How often each comes: mostly the kill -9 of one process, and everything else now and then. */
 const OFTEN: Readonly<Record<Blow, number>> = {
-  'kill the service': 14,
-  'kill the worker': 14,
-  'kill both': 5,
-  'freeze the worker': 4,
-  'cut connections': 6,
-  'restart PostgreSQL': 4,
+  'kill the service': 10,
+  'kill the worker': 9,
+  'kill both': 4,
+  'kill a solver': 7,
+  'kill a checker': 5,
+  'freeze the worker': 3,
+  'cut connections': 4,
+  'restart PostgreSQL': 3,
   'kill PostgreSQL': 3,
+  'fill the disk': 2,
 };
 
 /** Whether anything that was acknowledged is lost, taken back or done twice, whatever dies. */
 export const chaos: Bench = {
   name: 'chaos',
-  description: `${ROUNDS} rounds of kill -9, frozen workers, cut connections and database restarts under ${CLIENTS} clients`,
+  description: `${ROUNDS} rounds of kill -9, frozen workers, cut connections, a full disk and database restarts under ${CLIENTS} clients`,
   async run({ note, quick }) {
     const draw = drawing(SEED);
     const all = Object.entries(OFTEN).flatMap(([blow, times]) => Array.from({ length: times }, () => blow as Blow));

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,7 +75,8 @@ export const workers: Bench = {
       };
     } finally {
       await Promise.all([api.kill(), ...pool.map((worker) => worker.kill())]);
-      await cleanUp(folder, data);
+      await cleanUp(data);
+      rmSync(folder, { recursive: true, force: true });
     }
   },
 };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,12 +9,17 @@ export interface Target {
   readonly worker: Server;
   /** Data directory of the private PostgreSQL. */
   readonly data: string;
+  /** The folder of a small file system that has the data directory; undefined where none could be mounted. */
+  readonly disk: string | undefined;
   /** A number from 0 to 1. */
   readonly draw: () => number;
 }
 
 /** Longer than the heartbeat of the queue, so that somebody else has taken the run before the frozen worker wakes. */
 const FROZEN_MS = 13_000;
+
+/** How long a disk stays full; statements wait less long than that. */
+const FULL_MS = 8000;
 
 /** What befalls a service: each strikes, and puts back what it struck. */
 export const BLOWS = {
@@ -43,6 +49,18 @@ export const BLOWS = {
     signal(postmasterOf(data), draw() < 0.5 ? 'SIGINT' : 'SIGQUIT');
     await sleep(500);
   },
+  'kill a solver': async ({ worker, draw }) => killChild(worker.pid(), draw),
+  // The service answers questions with solvers of its own, and solves too.
+  'kill a checker': async ({ service, draw }) => killChild(service.pid(), draw),
+  'fill the disk': async ({ disk }) => {
+    if (disk === undefined) return;
+    const filler = join(disk, 'filler');
+    for (const until = Date.now() + FULL_MS; Date.now() < until; await sleep(500)) {
+      // What the database gives back is taken again.
+      spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k', 'oflag=append', 'conv=notrunc'], { stdio: 'ignore' });
+    }
+    rmSync(filler, { force: true });
+  },
   'kill PostgreSQL': async ({ data }) => {
     signal(postmasterOf(data), 'SIGKILL');
     await sleep(500);
@@ -57,11 +75,10 @@ export function postmasterOf(data: string): number {
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
 }
 
-/** Stops a PostgreSQL that is left, and removes everything below a folder: while it still writes, that would fail. */
-export async function cleanUp(folder: string, data: string): Promise<void> {
+/** Stops a PostgreSQL that is left, and waits for its end: while it still writes, its folder cannot be removed. */
+export async function cleanUp(data: string): Promise<void> {
   signal(postmasterOf(data), 'SIGINT');
   for (let i = 0; i < 200 && postmasterOf(data) !== 0; i++) await sleep(50);
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The server processes that serve connections. */
@@ -80,6 +97,22 @@ function clientsOf(postmaster: number): number[] {
       }
     })
     .map(Number);
+}
+
+/** Kills one of the solvers that a service has started. */
+function killChild(parent: number, draw: () => number): void {
+  const file = `/proc/${parent}/task/${parent}/children`;
+  const children = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : [];
+  const solvers = children.filter((child) => /solver/.test(nameOf(child)));
+  signal(solvers[Math.floor(draw() * solvers.length)] ?? 0, 'SIGKILL');
+}
+
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

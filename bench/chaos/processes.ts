@@ -20,6 +20,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   start(): Promise<void>;
+  /** Of the process that runs, or ran last; 0 before the first. */
+  pid(): number;
   signal(signal: NodeJS.Signals): void;
   /** Kills it, and resolves when it is gone. */
   kill(): Promise<void>;
@@ -62,6 +64,7 @@ export function server({ role, data, port, log, databaseUrl }: ServerOptions): S
         await sleep(50);
       }
     },
+    pid: () => child?.pid ?? 0,
     signal(signal) {
       child?.kill(signal);
     },

@@ -1,4 +1,5 @@
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +9,8 @@ import { clientLoop } from './clients.ts';
 import { faultsOf, type Seen } from './history.ts';
 import { readKept } from './keep.ts';
 import { freePort, server } from './processes.ts';
+
+const DISK_MB = 500;
 
 export interface StormOptions {
   readonly blows: readonly Blow[];
@@ -44,6 +47,9 @@ export async function storm({ blows, clients, seed, note, calmMs = 120_000 }: St
   const data = join(folder, 'data');
   mkdirSync(data);
   const [log, historyFile] = [join(folder, 'log'), join(folder, 'history.jsonl')];
+  const disk = blows.includes('fill the disk') ? smallDisk(data) : undefined;
+  if (blows.includes('fill the disk') && !disk)
+    note('A file system of its own cannot be mounted here; this needs root.');
   writeFileSync(log, '');
   const draw = drawing(seed);
   const service = server({ role: 'all', data, port: await freePort(), log });
@@ -58,7 +64,7 @@ export async function storm({ blows, clients, seed, note, calmMs = 120_000 }: St
     for (const [i, blow] of blows.entries()) {
       await sleep(500 + draw() * 1500);
       note(`${i + 1} of ${blows.length}: ${blow}`);
-      await BLOWS[blow]({ service, worker, data, draw });
+      await BLOWS[blow]({ service, worker, data, disk, draw });
     }
     await sleep(2000);
     isOver = true;
@@ -78,8 +84,16 @@ export async function storm({ blows, clients, seed, note, calmMs = 120_000 }: St
     return { faults, counts: countsOf(blows, history, kept), log: readFileSync(log, 'utf8') };
   } finally {
     await Promise.all([service.kill(), worker.kill()]);
-    await cleanUp(folder, data);
+    await cleanUp(data);
+    if (disk) execFileSync('umount', ['-l', disk]);
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A file system of its own at a folder, so that it can be full; undefined where nothing can be mounted. */
+function smallDisk(folder: string): string | undefined {
+  const options = `size=${DISK_MB}m,mode=755`;
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0 ? folder : undefined;
 }
 
 function countsOf(
