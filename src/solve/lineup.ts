@@ -5,6 +5,9 @@ import type { Contender, Plan, Turn } from './plan.ts';
 /** One that yields does so after this long without a better solution, while others wait; twice as long each time. */
 const PATIENCE_MS = 3000;
 
+/** One that learns does so after this share of the time at the earliest. */
+const LEARNING_SHARE = 1 / 3;
+
 /** Those that join do so after this long, or after this share of the time. */
 const JOIN_AFTER = { ms: 3000, share: 0.1 };
 
@@ -30,6 +33,9 @@ export class Lineup {
   readonly #substitutes: EngineName[];
   /** When those that join may enter. */
   readonly #joinAt: number;
+  readonly #timeMs: number;
+  /** The first that learns, which keeps its thread while another runs beside it. */
+  readonly #keeper: Contender | undefined;
   /** How often each has given its thread up. */
   readonly #turnsOf = new Map<EngineName, number>();
 
@@ -37,7 +43,9 @@ export class Lineup {
   constructor(plan: Plan, { deadline, isCounted }: { readonly deadline: number; readonly isCounted: boolean }) {
     this.#queue = isCounted ? [...plan.turns] : [...plan.contenders];
     this.#substitutes = [...plan.substitutes];
-    this.#joinAt = now() + Math.min(JOIN_AFTER.ms, JOIN_AFTER.share * (deadline - now()));
+    this.#timeMs = deadline - now();
+    this.#joinAt = now() + Math.min(JOIN_AFTER.ms, JOIN_AFTER.share * this.#timeMs);
+    this.#keeper = plan.contenders.find(({ learns }) => learns);
   }
 
   get isEmpty(): boolean {
@@ -65,11 +73,13 @@ export class Lineup {
   }
 
   /** Puts one back in line when it has found nothing for long enough and somebody waits; says whether it did. */
-  takesBack({ contender, foundAt }: Yielding, hasSolution: boolean): boolean {
-    const { engine, yields } = contender;
+  takesBack({ contender, foundAt }: Yielding, { running, hasSolution }: Situation): boolean {
+    const { engine, yields, learns } = contender;
     if (this.isEmpty || (yields !== 'anyway' && !hasSolution)) return false;
+    if (engine === this.#keeper?.engine && running > 1) return false;
     const turns = this.#turnsOf.get(engine) ?? 0;
-    if (now() - foundAt < PATIENCE_MS * 2 ** turns) return false;
+    const patience = learns ? Math.max(PATIENCE_MS, LEARNING_SHARE * this.#timeMs) : PATIENCE_MS;
+    if (now() - foundAt < patience * 2 ** turns) return false;
     this.#turnsOf.set(engine, turns + 1);
     this.#queue.push({ ...contender, waits: yields !== 'anyway' });
     return true;

@@ -17,6 +17,11 @@ export interface Contender {
    * there is a solution, or `anyway`.
    */
   readonly yields?: 'with-solution' | 'anyway';
+  /**
+   * Whether it begins anew when it comes back, and so loses what it has learnt: it yields late, and the first such one of
+   * a plan only when it is alone.
+   */
+  readonly learns?: boolean;
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -60,8 +65,8 @@ const MOST_AT_ONCE = 3;
 /** An equation with so many different weights is a matter of numbers. */
 const LEAST_WEIGHTS = 3;
 
-/** Provers at once on a small model: each more would slow them down on a machine of two cores. */
-const PROVERS_AT_ONCE = 2;
+/** Engines that prove: what they learn on the way is lost when they are stopped. */
+const PROVERS: ReadonlySet<EngineName> = new Set(['cp-sat', 'highs']);
 
 /** Work of local search for a start, by variable. */
 const START_TICKS = 1 / 10;
@@ -166,8 +171,11 @@ function oneAfterAnother(
 function joined(reason: string, first: readonly Turn[], others: readonly EngineName[]): Plan {
   return {
     reason,
-    contenders: [...first, ...others.map((engine) => ({ engine, joins: true, yields: 'anyway' }) as const)],
-    atOnce: PROVERS_AT_ONCE,
+    contenders: [
+      ...first,
+      ...others.map((engine) => ({ engine, joins: true, yields: 'anyway', learns: PROVERS.has(engine) }) as const),
+    ],
+    atOnce: MOST_AT_ONCE,
     turns: [...first, ...others.map((engine, i) => ({ engine, share: i < others.length - 1 ? 0.7 : 1 }))],
     substitutes: [],
   };

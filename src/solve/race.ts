@@ -143,7 +143,7 @@ class Race {
     if (this.#options.ticks !== undefined) return;
     this.#launch();
     for (const entry of this.#yielding) {
-      if (!this.#lineup.takesBack(entry, this.#course.incumbents.best !== undefined)) continue;
+      if (!this.#lineup.takesBack(entry, this.#situation())) continue;
       this.#yielding.delete(entry);
       entry.stop.abort();
     }

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { slices } from '../../src/engines/cp-sat/slices.ts';
+import { lengthOf, slices } from '../../src/engines/cp-sat/slices.ts';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
@@ -57,4 +57,14 @@ test('slices begin with a first solution and then double', () => {
   // With a start there is nothing to find first, and a small model is solved whole.
   expect(slices(5000, true).next().value!.firstOnly).toBe(false);
   expect(slices(10, false).next().value!.firstOnly).toBe(false);
+});
+
+test('the slice of a small model lasts to the end when the next one would not fit in', () => {
+  const slice = { seconds: 4, firstOnly: false, presolve: true };
+  // Four seconds and then eight are twelve.
+  expect(lengthOf(slice, 10, 12)).toBe(4);
+  expect(lengthOf(slice, 10, 11)).toBe(11);
+  expect(lengthOf(slice, 10, 3)).toBe(3);
+  // From a larger one solutions are wanted on the way.
+  expect(lengthOf(slice, 5000, 11)).toBe(4);
 });

@@ -146,6 +146,26 @@ describe('a race', () => {
     expect((await result).proof).toBe('none');
   });
 
+  test('leaves its thread to the first that learns, and takes that of the next only late', async () => {
+    vi.useFakeTimers();
+    for (const engine of ['cp-sat', 'highs', 'local'] as const) acts.set(engine, endless);
+    const contenders: Contender[] = [
+      { engine: 'cp-sat', yields: 'anyway', learns: true },
+      { engine: 'highs', yields: 'anyway', learns: true },
+      { engine: 'local', yields: 'anyway' },
+    ];
+    const result = run({ contenders, atOnce: 3 }, { threads: 2 });
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(asked).toEqual(['cp-sat', 'highs']);
+    // A third of the minute has passed; then three seconds, and the rest is too short to wait twice as long.
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(asked).toEqual(['cp-sat', 'highs', 'local']);
+    await vi.advanceTimersByTimeAsync(35_000);
+    expect(asked).toEqual(['cp-sat', 'highs', 'local', 'highs']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await result).proof).toBe('none');
+  });
+
   test('forgets one that throws while it would yield', async () => {
     vi.useFakeTimers();
     acts.set('local', async ({ onIncumbent }) => {

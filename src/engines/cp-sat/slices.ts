@@ -29,3 +29,11 @@ export function* slices(variables: number, hasStart: boolean): Generator<Slice> 
     presolve = true;
   }
 }
+
+/**
+ * How long a slice lasts by the clock, in seconds: to the end for a small model when there would be no time for the next
+ * one, which is twice as long. What a slice learns is lost with it, and a longer one proves more.
+ */
+export function lengthOf({ seconds }: Slice, variables: number, secondsLeft: number): number {
+  return variables <= SMALL_MODEL && secondsLeft < 3 * seconds ? secondsLeft : Math.min(seconds, secondsLeft);
+}

@@ -14,7 +14,7 @@ import {
 import { ENUMS } from '../../language/proto/schema.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';
-import { type Slice, slices } from './slices.ts';
+import { lengthOf, type Slice, slices } from './slices.ts';
 
 interface Vendor {
   solveRaw(model: Uint8Array, parameters: Uint8Array): Promise<Uint8Array>;
@@ -114,7 +114,7 @@ class SlicedSolve {
     const parameters = encodeParameters({
       random_seed: this.#run.seed % 2 ** 31,
       num_workers: counted ? 1 : this.#run.threads,
-      max_time_in_seconds: counted ? secondsLeft : Math.min(slice.seconds, secondsLeft),
+      max_time_in_seconds: counted ? secondsLeft : lengthOf(slice, this.#model.variables.length, secondsLeft),
       ...(counted ? { max_deterministic_time: Math.min(slice.seconds, this.#unitsLeft()) } : {}),
       stop_after_first_solution: slice.firstOnly && this.#best === undefined,
       cp_model_presolve: slice.presolve,
