@@ -1,6 +1,7 @@
 import { firstChoices } from '../engines/local/choices/first.ts';
 import type { Matrix } from '../engines/matrix.ts';
 import { firstSchedule } from '../engines/scheduling/first.ts';
+import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Forms } from './forms.ts';
 import type { Incumbents } from './incumbents.ts';
@@ -29,7 +30,17 @@ export function begin({ model, forms, incumbents }: Beginning, { contenders }: P
     const first = firstSchedule(model);
     if (first) incumbents.take(first, engine);
   } else if (engine === 'local') {
-    const first = firstChoices(forms.for(engine).input as Matrix);
+    const first = firstChoicesOf(forms);
     if (first) incumbents.take(first, engine);
+  }
+}
+
+/** None when the model cannot be brought into rows, which the race then says of the engines that need them. */
+function firstChoicesOf(forms: Forms): ArrayLike<number> | undefined {
+  try {
+    return firstChoices(forms.for('local').input as Matrix);
+  } catch (thrown) {
+    if (thrown instanceof DovetailError) return undefined;
+    throw thrown;
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { lengthOf, slices } from '../../src/engines/cp-sat/slices.ts';
+import { limitsOf, slices } from '../../src/engines/cp-sat/slices.ts';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
@@ -59,12 +59,12 @@ test('slices begin with a first solution and then double', () => {
   expect(slices(10, false).next().value!.firstOnly).toBe(false);
 });
 
-test('the slice of a small model lasts to the end when the next one would not fit in', () => {
+test('slices of a small model are cut by work, and the last one lasts to the end', () => {
   const slice = { seconds: 4, firstOnly: false, presolve: true };
   // Four seconds and then eight are twelve.
-  expect(lengthOf(slice, 10, 12)).toBe(4);
-  expect(lengthOf(slice, 10, 11)).toBe(11);
-  expect(lengthOf(slice, 10, 3)).toBe(3);
+  expect(limitsOf(slice, 10, 12)).toMatchObject({ seconds: 8, units: 2 });
+  expect(limitsOf(slice, 10, 11)).toEqual({ seconds: 11, units: Number.POSITIVE_INFINITY });
   // From a larger one solutions are wanted on the way.
-  expect(lengthOf(slice, 5000, 11)).toBe(4);
+  expect(limitsOf(slice, 5000, 11)).toEqual({ seconds: 4, units: Number.POSITIVE_INFINITY });
+  expect(limitsOf(slice, 5000, 3)).toEqual({ seconds: 3, units: Number.POSITIVE_INFINITY });
 });

@@ -183,6 +183,18 @@ test('an engine that is missing is passed over with its message', async () => {
   expect(result.outcome.solution?.objective).toBe(5);
 });
 
+test('a model whose rows would be too large for those that need rows is for the others', async () => {
+  const model = new ModelBuilder();
+  const x = model.integer(0, 1003);
+  model.minimize(weighted([x], [2e12]));
+  const built = model.build();
+  // Which of four values the sum has would be a row of 2e12 x and all four: more than 2^53 together. 996 x 2e12 is one.
+  const domain = [1992e12, 1992e12, 1996e12, 1996e12, 2e15, 2e15, 2004e12, 2004e12];
+  const cut = { ...built, objective: { ...built.objective!, domain } };
+  await expect(solve(cut, { engine: 'local', timeLimitMs: 1000 })).rejects.toMatchObject({ code: 'engine/unsupported' });
+  expect((await solve(cut)).outcome).toMatchObject({ proof: 'optimal', bound: 1992e12 });
+});
+
 test('the same model gives the same solution each time, though local search goes first', async () => {
   const model = new ModelBuilder();
   const x = Array.from({ length: 40 }, () => model.boolean());

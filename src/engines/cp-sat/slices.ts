@@ -30,10 +30,24 @@ export function* slices(variables: number, hasStart: boolean): Generator<Slice> 
   }
 }
 
+/** How far a slice may go: by the clock, and in CP-SAT's own units of work. */
+export interface SliceLimits {
+  readonly seconds: number;
+  readonly units: number;
+}
+
+/** On small models CP-SAT counts about so many units of work in a second. */
+const UNITS_PER_SECOND = 0.5;
+
 /**
- * How long a slice lasts by the clock, in seconds: to the end for a small model when there would be no time for the next
- * one, which is twice as long. What a slice learns is lost with it, and a longer one proves more.
+ * The limits of a slice when work as a whole is not counted.
+ *
+ * Those of a small model are cut by work, so that the same model and seed take the same path whatever else the machine
+ * does: where the cut is decides what the next slice begins with. The last one lasts to the end, when there would be no
+ * time for one that is twice as long: what a slice learns is lost with it, and a longer one proves more.
  */
-export function lengthOf({ seconds }: Slice, variables: number, secondsLeft: number): number {
-  return variables <= SMALL_MODEL && secondsLeft < 3 * seconds ? secondsLeft : Math.min(seconds, secondsLeft);
+export function limitsOf({ seconds }: Slice, variables: number, secondsLeft: number): SliceLimits {
+  if (variables > SMALL_MODEL) return { seconds: Math.min(seconds, secondsLeft), units: Number.POSITIVE_INFINITY };
+  if (secondsLeft < 3 * seconds) return { seconds: secondsLeft, units: Number.POSITIVE_INFINITY };
+  return { seconds: Math.min(2 * seconds, secondsLeft), units: UNITS_PER_SECOND * seconds };
 }

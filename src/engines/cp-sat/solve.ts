@@ -14,7 +14,7 @@ import {
 import { ENUMS } from '../../language/proto/schema.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';
-import { lengthOf, type Slice, slices } from './slices.ts';
+import { limitsOf, type Slice, slices } from './slices.ts';
 
 interface Vendor {
   solveRaw(model: Uint8Array, parameters: Uint8Array): Promise<Uint8Array>;
@@ -110,12 +110,15 @@ class SlicedSolve {
   }
 
   async #solveSlice(slice: Slice, secondsLeft: number): Promise<Response> {
-    const counted = this.#run.ticks !== undefined;
+    const limits =
+      this.#run.ticks === undefined
+        ? limitsOf(slice, this.#model.variables.length, secondsLeft)
+        : { seconds: secondsLeft, units: Math.min(slice.seconds, this.#unitsLeft()) };
     const parameters = encodeParameters({
       random_seed: this.#run.seed % 2 ** 31,
-      num_workers: counted ? 1 : this.#run.threads,
-      max_time_in_seconds: counted ? secondsLeft : lengthOf(slice, this.#model.variables.length, secondsLeft),
-      ...(counted ? { max_deterministic_time: Math.min(slice.seconds, this.#unitsLeft()) } : {}),
+      num_workers: this.#run.ticks === undefined ? this.#run.threads : 1,
+      max_time_in_seconds: limits.seconds,
+      ...(Number.isFinite(limits.units) ? { max_deterministic_time: limits.units } : {}),
       stop_after_first_solution: slice.firstOnly && this.#best === undefined,
       cp_model_presolve: slice.presolve,
       // By default it stops at a gap of 1e-4 and calls that optimal.
