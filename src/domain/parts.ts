@@ -2,6 +2,7 @@ import type { Bar, Conflict, Placement, Warning } from '../solve/result.ts';
 import type { Reason } from './explain/reason.ts';
 import type { Reliefs } from './fixes/reliefs.ts';
 import type { ActiveRule } from './rules/rule.ts';
+import type { Advisory } from './validation/advisory.ts';
 import type { World } from './world.ts';
 
 /** Where something is, by names. */
@@ -73,6 +74,8 @@ export interface Parts<W extends World> {
   postedAt?(problem: W['problem'], item: string): string;
   /** Given work that breaks hard rules by itself. */
   conflictsOf(ruled: Ruled<W>, schedule: W['schedule']): Conflict[];
+  /** What is told of work in place beside the hard rules that it breaks. */
+  advisories?(ruled: Ruled<W>): readonly Advisory<W>[];
   readonly reliefs: Reliefs<W>;
   /** An input that has been changed, with its defaults. */
   inForm(value: unknown): W['problem']['input'];

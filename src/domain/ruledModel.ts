@@ -7,7 +7,9 @@ import { conflictWarnings } from './conflicts.ts';
 import { candidatesNamed, evaluate } from './evaluate.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
+import { fixAll } from './fixes/fixAll.ts';
 import { hardRules } from './fixes/hardRules.ts';
+import { fixOptions } from './fixes/options.ts';
 import { relaxations } from './fixes/relaxations.ts';
 import { itemCalled } from './itemCalled.ts';
 import { ledgerOf, type RuledModel } from './ledger.ts';
@@ -16,6 +18,7 @@ import { resultOf } from './result.ts';
 import { type Review, review } from './review.ts';
 import { workIn } from './schedule.ts';
 import { timelineOf } from './timeline.ts';
+import { issuesOf } from './validation/issues.ts';
 import type { World } from './world.ts';
 
 /** A problem with its model, and how to find one in the other. */
@@ -121,6 +124,9 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       const named = candidates === undefined ? runsIn(ruled, schedule) : candidatesNamed(ruled, candidates);
       return evaluate(ruled, { schedule, candidates: named, ...(suggest === undefined ? {} : { suggest }) });
     },
+    validation: (input) => issuesOf(domain.ruledOf(input)),
+    fixOptions: (input, issue) => fixOptions(domain, domain.ruledOf(input), issue),
+    fixAll: (input, skip) => fixAll(domain, input, skip),
     timeline(input, solution) {
       const ruled = domain.ruledOf(input);
       return timelineOf(ruled, reviewOf(ruled, solution).schedule);

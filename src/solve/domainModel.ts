@@ -6,9 +6,13 @@ import type {
   Conflict,
   DomainResult,
   Evaluation,
+  FixedAll,
+  FixKind,
+  FixOption,
   InputList,
   Issue,
   Placement,
+  PlanIssue,
   Timeline,
   Verdict,
   Warning,
@@ -134,6 +138,16 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
     solution: unknown,
     request: { readonly candidates?: readonly Placement[]; readonly suggest?: number },
   ): readonly Evaluation[];
+  /** What is wrong with the work that an input has in place, the gravest first; without a solve. */
+  validation(input: Input): readonly PlanIssue[];
+  /**
+   * Ways to be rid of one issue, the best first, each of them tried; made when somebody asks.
+   *
+   * *Errors* `input/invalid` for an issue that the input does not have.
+   */
+  fixOptions(input: Input, issue: string): readonly FixOption[];
+  /** Fixes what needs no judgement, one issue after the other, but for the kinds that are to be skipped. */
+  fixAll(input: Input, skip?: readonly FixKind[]): FixedAll;
   /** A solution as lanes and bars, with everything that the input has in place. */
   timeline(input: Input, solution: unknown): Timeline;
   /** A small input that shows what the model can say. */

@@ -131,6 +131,56 @@ export interface Conflict extends Issue {
   readonly reopen?: Reopening;
 }
 
+/** How much an issue of a plan matters: `critical` ones break a hard rule, `warning`s want a decision, `info` is advice. */
+export const SEVERITIES = ['critical', 'warning', 'info'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** One thing that is wrong, or could be better, with the work that an input has in place. */
+export interface PlanIssue extends Issue {
+  /** The same as long as the same work breaks the same rule in the same place, whatever else changes. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Names of those whom it concerns, such as employees. */
+  readonly who: readonly string[];
+  /** The days, or other times, that it is about. */
+  readonly when: readonly string[];
+}
+
+/**
+ * How a fix goes about it: `reassign` to somebody else at the same time, `move` to another time, `trade` the places of two,
+ * `assign` what has no place, `unschedule`, `relax` a rule, or `ignore` the issue.
+ */
+export const FIX_KINDS = ['reassign', 'move', 'trade', 'assign', 'unschedule', 'relax', 'ignore'] as const;
+
+export type FixKind = (typeof FIX_KINDS)[number];
+
+/** A way to be rid of one issue, which has been tried: the issue is gone, and nothing critical is new. */
+export interface FixOption {
+  /** The same for the same changes. */
+  readonly id: string;
+  readonly kind: FixKind;
+  /** One sentence that a person can decide upon. */
+  readonly text: string;
+  /** Of the input; none for `ignore`. */
+  readonly changes: readonly Change[];
+  /** What the penalty grows by; less than 0 where it falls. */
+  readonly amount: number;
+  /** That by rule, where it is not 0. */
+  readonly costs: Readonly<Record<string, number>>;
+  /** Whether only a person can decide upon it: it leaves work out, asks less of a rule, or looks away. */
+  readonly needsJudgement: boolean;
+}
+
+/** What became of the issues of a plan when everything that needs no judgement was fixed. */
+export interface FixedAll {
+  /** Of the input, in order. */
+  readonly changes: readonly Change[];
+  readonly fixed: readonly { readonly issue: PlanIssue; readonly option: FixOption }[];
+  /** Those that are left, each with the reason. */
+  readonly left: readonly { readonly issue: PlanIssue; readonly why: string }[];
+}
+
 /** Something in an input that is no fault and has no effect, or another than its author may think, with the next step. */
 export interface Warning {
   /** JSON pointer to it. */

@@ -96,7 +96,7 @@ function alternativesTo<W extends World>(
 }
 
 /** The item at a place in the variant most like the one that it has, or else the first that nothing speaks against. */
-function legalVariant<W extends World>(
+export function legalVariant<W extends World>(
   { parts, problem, rules }: Ruled<W>,
   schedule: W['schedule'],
   { place, placed }: { readonly place: W['place']; readonly placed: W['work'] },

@@ -1,0 +1,177 @@
+import type { Change } from '../../solve/change.ts';
+import type { FixKind, PlanIssue } from '../../solve/result.ts';
+import { legalVariant } from '../explain/whyThis.ts';
+import type { Ruled } from '../parts.ts';
+import { workIn } from '../schedule.ts';
+import type { World } from '../world.ts';
+import type { Shift } from './posting.ts';
+
+/** At most so much of the work of an issue is looked at: what is last in the order of priority. */
+const MOST_WORK = 4;
+
+/** At most so many places of an item are asked about, and so many pieces of work to trade with. */
+const MOST_PLACES = 400;
+const MOST_PARTNERS = 40;
+
+/** Something that might be rid of an issue, and that nobody has tried yet. */
+export type FixIdea<W extends World> = { readonly kind: FixKind; readonly text: string } & (
+  | { readonly shifts: readonly Shift<W>[] }
+  | { readonly changes: readonly Change[] }
+);
+
+interface About<W extends World> {
+  readonly schedule: W['schedule'];
+  readonly issue: PlanIssue;
+}
+
+/** What might be rid of an issue, of each kind the likeliest first; made while it is asked for. */
+export function* proposalsFor<W extends World>(ruled: Ruled<W>, about: About<W>): Generator<FixIdea<W>> {
+  const { parts, problem } = ruled;
+  const work = workOf(ruled, about);
+  for (const one of work) {
+    yield* places(ruled, about, one);
+    yield* trades(ruled, about, one);
+  }
+  yield* assignments(ruled, about, work);
+  const label = (one: W['work']): string => labelOf(ruled, one);
+  for (const one of work)
+    yield { kind: 'unschedule', text: `Take ${label(one)} out of the schedule.`, shifts: [{ from: one }] };
+  for (let i = 2; i < work.length; i++) {
+    const some = work.slice(0, i);
+    const text = `Take ${some.map(label).join(', ')} out of the schedule.`;
+    yield { kind: 'unschedule', text, shifts: some.map((from) => ({ from })) };
+  }
+  for (const one of work) yield* relaxed(ruled, about, one);
+  const active = ruled.rules.find(({ id }) => id === about.issue.rule);
+  if (active === undefined || active.rule.isEssential) return;
+  const off = parts.reliefs.say(problem, problem.input, { rule: active, relief: { kind: 'off' } });
+  if (off) yield { kind: 'relax', ...off };
+}
+
+/** The work of an issue that is in place, the least important first; pins are somebody's decision and stay. */
+function workOf<W extends World>({ parts, problem }: Ruled<W>, { schedule, issue }: About<W>): W['work'][] {
+  const [ids, who] = [new Set(issue.items), new Set(issue.who)];
+  const rankOf = (work: W['work']): number => (parts.itemOf(problem, work) ? parts.rankOf(problem, work) : -1);
+  return workIn<W>(schedule)
+    .filter((work) => work.origin === 'posted' && ids.has(work.id))
+    .filter((work) => who.size === 0 || who.has(parts.whereOf(problem, work).who))
+    .sort((a, b) => rankOf(b) - rankOf(a))
+    .slice(0, MOST_WORK);
+}
+
+/** The same work with somebody else at the same time, then at other times. */
+function* places<W extends World>(ruled: Ruled<W>, { schedule }: About<W>, work: W['work']): Generator<FixIdea<W>> {
+  const { parts, problem } = ruled;
+  const item = parts.itemOf(problem, work);
+  if (item === undefined) return;
+  const here = parts.placeOf(problem, work);
+  const now = parts.whereOf(problem, parts.candidateAt(problem, here));
+  const others = parts.scheduleOf(
+    problem,
+    workIn<W>(schedule).filter((one) => one !== work),
+  );
+  const kinds = Map.groupBy(parts.placesOf(problem, item), (place) => {
+    const { who, at } = parts.whereOf(problem, parts.candidateAt(problem, place));
+    const isSameTime = Object.keys(at).every((part) => at[part] === now.at[part]);
+    return who !== now.who ? (isSameTime ? 'reassign' : 'elsewhere') : isSameTime ? 'here' : 'move';
+  });
+  for (const kind of ['reassign', 'move', 'elsewhere'] as const) {
+    for (const place of spread(kinds.get(kind) ?? [])) {
+      const to = legalVariant(ruled, others, { place, placed: work });
+      if (to === undefined) continue;
+      const where = parts.sayPlace(problem, parts.placeOf(problem, to));
+      const shifts = [{ from: work, to: { ...to, origin: 'posted' } as W['work'] }];
+      const [verb, name] = kind === 'reassign' ? ['Give', 'reassign' as const] : ['Move', 'move' as const];
+      yield { kind: name, text: `${verb} ${labelOf(ruled, work)} to a place ${where}.`, shifts };
+    }
+  }
+}
+
+/** Two pieces of work that change hands, each at its own time. */
+function* trades<W extends World>(
+  ruled: Ruled<W>,
+  { schedule, issue }: About<W>,
+  work: W['work'],
+): Generator<FixIdea<W>> {
+  const { parts, problem } = ruled;
+  const item = parts.itemOf(problem, work);
+  if (item === undefined) return;
+  const here = parts.whereOf(problem, work);
+  const partners = workIn<W>(schedule)
+    .filter(({ id, origin }) => origin === 'posted' && !issue.items.includes(id))
+    .map((other) => ({ other, there: parts.whereOf(problem, other) }))
+    .filter(({ there }) => there.who !== here.who)
+    .sort((a, b) => Number(b.there.at.day === here.at.day) - Number(a.there.at.day === here.at.day))
+    .slice(0, MOST_PARTNERS);
+  for (const { other, there } of partners) {
+    const partner = parts.itemOf(problem, other);
+    const mine = parts.workAt(problem, item, { who: there.who, at: here.at });
+    const theirs = partner && parts.workAt(problem, partner, { who: here.who, at: there.at });
+    if (!mine || !theirs) continue;
+    const both = [work, other].map((one) => labelOf(ruled, one)).join(' and ');
+    const posted = [mine, theirs].map((one) => ({ ...one, origin: 'posted' }) as W['work']);
+    const shifts = [
+      { from: work, to: posted[0]! },
+      { from: other, to: posted[1]! },
+    ];
+    yield { kind: 'trade', text: `Let ${both} change hands: ${here.who} and ${there.who} trade.`, shifts };
+  }
+}
+
+/** Items that the issue misses: those that it names and that have no place, and the company that its rule asks for. */
+function* assignments<W extends World>(
+  ruled: Ruled<W>,
+  { schedule, issue }: About<W>,
+  work: readonly W['work'][],
+): Generator<FixIdea<W>> {
+  const { parts, problem, rules } = ruled;
+  const active = rules.find(({ id }) => id === issue.rule);
+  const named = issue.items.flatMap((id) => parts.itemsOf(problem).find((item) => item.id === id) ?? []);
+  const company = work.flatMap((candidate) => {
+    const item = parts.itemOf(problem, candidate);
+    if (item === undefined || active === undefined) return [];
+    const others = parts.scheduleOf(
+      problem,
+      workIn<W>(schedule).filter((one) => one !== candidate),
+    );
+    return active.rule.explain(active, { problem, schedule: others, candidate, item })?.missing ?? [];
+  });
+  const wanted = [...company, ...named.flatMap((item) => spread(parts.placesOf(problem, item)))];
+  for (const place of wanted) {
+    if (!parts.isOpen(place.item) || schedule.of(place.item.index).length > 0) continue;
+    const to = legalVariant(ruled, schedule, { place, placed: parts.candidateAt(problem, place) });
+    if (to === undefined) continue;
+    const text = `Place ${parts.labelOf(place.item)} ${parts.sayPlace(problem, place)}.`;
+    yield { kind: 'assign', text, shifts: [{ to: { ...to, origin: 'posted' } as W['work'] }] };
+  }
+}
+
+/** The rule made milder as far as the work where it is needs it. */
+function* relaxed<W extends World>(
+  ruled: Ruled<W>,
+  { schedule, issue }: About<W>,
+  work: W['work'],
+): Generator<FixIdea<W>> {
+  const { parts, problem, rules } = ruled;
+  const [active, item] = [rules.find(({ id }) => id === issue.rule), parts.itemOf(problem, work)];
+  if (active?.rule.relax === undefined || item === undefined) return;
+  const others = parts.scheduleOf(
+    problem,
+    workIn<W>(schedule).filter((one) => one !== work),
+  );
+  for (const relief of active.rule.relax(active, { problem, schedule: others, candidate: work, item })) {
+    const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });
+    if (said) yield { kind: 'relax', ...said };
+  }
+}
+
+function labelOf<W extends World>({ parts, problem }: Ruled<W>, work: W['work']): string {
+  const item = parts.itemOf(problem, work);
+  return item === undefined ? work.id : parts.labelOf(item);
+}
+
+/** Places that stand evenly for all, where there are too many to ask about. */
+function spread<Place>(places: readonly Place[]): readonly Place[] {
+  const step = Math.ceil(places.length / MOST_PLACES);
+  return step <= 1 ? places : places.filter((_, i) => i % step === 0);
+}
