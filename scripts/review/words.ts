@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 /** Where such a word may stand, by the reason. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'the composition root, which knows everybody': ['src/commands.ts'],
+  'what the service takes and gives, generated from the schemas of the models': ['src/client/models.ts'],
   'an example in the description of the interface': ['src/http/requestSchemas.ts'],
 };
 

@@ -9,6 +9,7 @@
 import type {
   Fault,
   Incumbent,
+  InputOf,
   Run,
   RunEvent,
   RunRequest,
@@ -18,12 +19,14 @@ import type {
   Verification,
 } from './wire.ts';
 
+export type * from './models.ts';
 export type {
   Alternative,
   Conflict,
   DomainResult,
   Fault,
   Incumbent,
+  InputOf,
   Issue,
   Moved,
   NotPlaced,
@@ -37,6 +40,7 @@ export type {
   RunResult,
   RunStatus,
   Solution,
+  SolutionOf,
   Unplaced,
   Verdict,
   Verification,
@@ -54,10 +58,10 @@ export interface SolveOptions {
   readonly idempotencyKey?: string;
 }
 
-export interface Solved {
+export interface Solved<Model extends string = string> {
   readonly run: Run;
   /** Absent when nothing was found. */
-  readonly solution?: Solution;
+  readonly solution?: Solution<Model>;
 }
 
 export interface ClientOptions {
@@ -138,7 +142,7 @@ export function createClient(options: ClientOptions = {}) {
 
   const client = {
     /** Asks for a run; the same key and request give the same run. */
-    create: (asked: RunRequest, { idempotencyKey = uuid(), signal }: SolveOptions = {}) =>
+    create: <Model extends string>(asked: RunRequest<Model>, { idempotencyKey = uuid(), signal }: SolveOptions = {}) =>
       post<Run>('/v1/runs', asked, {
         headers: { 'idempotency-key': idempotencyKey },
         ...(signal ? { signal } : {}),
@@ -146,8 +150,8 @@ export function createClient(options: ClientOptions = {}) {
     get: (id: string, signal?: AbortSignal) => read<Run>(pathOf(id), signal),
     list: (filter: Readonly<Record<string, string>> = {}) =>
       read<{ runs: Run[]; next: string | null }>(`/v1/runs?${new URLSearchParams(filter)}`),
-    solution: (id: string, revision?: number) =>
-      read<Solution>(`${pathOf(id)}/solution${revision === undefined ? '' : `?revision=${revision}`}`),
+    solution: <Model extends string = string>(id: string, revision?: number) =>
+      read<Solution<Model>>(`${pathOf(id)}/solution${revision === undefined ? '' : `?revision=${revision}`}`),
     result: (id: string) => read<RunResult>(`${pathOf(id)}/result`),
     /** What is not placed, and why; with an item, everywhere that it could be. */
     unplaced: (id: string, item?: string) =>
@@ -159,10 +163,10 @@ export function createClient(options: ClientOptions = {}) {
     stop: (id: string) => post<Run>(`${pathOf(id)}:stop`),
     /** Ends a run and discards what it found. */
     cancel: (id: string) => post<Run>(`${pathOf(id)}:cancel`),
-    validate: (model: string, input: object) =>
+    validate: <Model extends string>(model: Model, input: InputOf<Model>) =>
       post<{ isValid: boolean; errors: Fault[]; errorsOmitted: number }>('/v1/validate', { model, input }),
-    models: () => read<{ models: { name: string; description: string }[] }>('/v1/models'),
-    demo: (model: string) => read<Record<string, unknown>>(`/v1/models/${encodeURIComponent(model)}/demo`),
+    models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
+    demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
 
     /** The events of a run, in order and each once; a broken stream is taken up where it was. Ends with the run. */
     async *events(id: string, { after = '', signal }: { after?: string; signal?: AbortSignal } = {}) {
@@ -188,7 +192,7 @@ export function createClient(options: ClientOptions = {}) {
     },
 
     /** Solves a problem: gives the run as it ended, with its best solution. */
-    async solve(asked: RunRequest, options: SolveOptions = {}): Promise<Solved> {
+    async solve<Model extends string>(asked: RunRequest<Model>, options: SolveOptions = {}): Promise<Solved<Model>> {
       const { onRun, signal, idempotencyKey = uuid() } = options;
       let created: Run | undefined;
       try {
@@ -202,7 +206,7 @@ export function createClient(options: ClientOptions = {}) {
       }
       const run = await client.get(created.id, signal);
       if (run.status === 'failed') throw failureOf(run);
-      return run.revision > 0 ? { run, solution: await client.solution(run.id) } : { run };
+      return run.revision > 0 ? { run, solution: await client.solution<Model>(run.id) } : { run };
     },
   };
 

@@ -1,6 +1,7 @@
 /** What the service sends and takes, as far as a client looks into it. */
 
 import type { Conflict, DomainResult, Issue, NotPlaced, Verdict, WhyThis } from '../solve/result.ts';
+import type { Models } from './models.ts';
 
 export type {
   Alternative,
@@ -65,9 +66,17 @@ export interface RunOptions {
   readonly coalesce?: string;
 }
 
-export interface RunRequest {
-  readonly model: string;
-  readonly input: object;
+/** The input of a model, where its name is known. */
+export type InputOf<Model extends string> = Model extends keyof Models ? Models[Model]['input'] : object;
+
+/** The solution of a model, where its name is known. */
+export type SolutionOf<Model extends string> = Model extends keyof Models
+  ? Models[Model]['solution']
+  : Readonly<Record<string, unknown>>;
+
+export interface RunRequest<Model extends string = string> {
+  readonly model: Model;
+  readonly input: InputOf<Model>;
   readonly options?: RunOptions;
 }
 
@@ -78,10 +87,10 @@ export interface Incumbent {
   readonly ms: number;
 }
 
-export interface Solution {
+export interface Solution<Model extends string = string> {
   readonly revision: number;
   readonly objective: number;
-  readonly solution: Readonly<Record<string, unknown>>;
+  readonly solution: SolutionOf<Model>;
   readonly review: { readonly isLegal: boolean; readonly penalty: number };
 }
 

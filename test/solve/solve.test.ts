@@ -191,7 +191,9 @@ test('a model whose rows would be too large for those that need rows is for the 
   // Which of four values the sum has would be a row of 2e12 x and all four: more than 2^53 together. 996 x 2e12 is one.
   const domain = [1992e12, 1992e12, 1996e12, 1996e12, 2e15, 2e15, 2004e12, 2004e12];
   const cut = { ...built, objective: { ...built.objective!, domain } };
-  await expect(solve(cut, { engine: 'local', timeLimitMs: 1000 })).rejects.toMatchObject({ code: 'engine/unsupported' });
+  await expect(solve(cut, { engine: 'local', timeLimitMs: 1000 })).rejects.toMatchObject({
+    code: 'engine/unsupported',
+  });
   expect((await solve(cut)).outcome).toMatchObject({ proof: 'optimal', bound: 1992e12 });
 });
 

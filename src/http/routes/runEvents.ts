@@ -46,7 +46,10 @@ export function runEventRoutes(api: Api, service: HttpService): void {
       middleware: [requires('read')] as const,
       request: { params: runParams, headers: eventHeaders },
       responses: {
-        200: { description: 'The stream.', content: { 'text/event-stream': { schema: eventStream, example: EXAMPLE } } },
+        200: {
+          description: 'The stream.',
+          content: { 'text/event-stream': { schema: eventStream, example: EXAMPLE } },
+        },
         204: { description: 'The run has ended, and its last event was heard.' },
         ...problems('run/unknown'),
       },
