@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { BENCHES } from '../bench/index.ts';
 import { DOMAIN_MODELS } from '../models/index.ts';
+import { absentCommand } from './cli/absent.ts';
 import { alternativesCommand } from './cli/alternatives.ts';
 import { benchCommand } from './cli/bench.ts';
 import { checkCommand } from './cli/check.ts';
@@ -33,6 +34,7 @@ const MODELS_URL = new URL(`../models/index${extname(import.meta.url)}`, import.
 export const COMMANDS: readonly AddCommand[] = [
   demoCommand(DOMAIN_MODELS.staffing),
   solveCommand(DOMAIN_MODELS),
+  absentCommand(DOMAIN_MODELS),
   validateCommand(DOMAIN_MODELS),
   checkCommand(DOMAIN_MODELS),
   whyCommand(DOMAIN_MODELS),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { migrateQueue, openQueue } from './queue/index.ts';
 import { createKeys } from './runs/createKeys.ts';
 import type { Keys } from './runs/keys.ts';
@@ -65,6 +66,11 @@ export async function migrateDatabase(options: DatabaseOptions): Promise<void> {
 export async function pruneDatabase(options: DatabaseOptions, pruning: PruneOptions): Promise<Pruned> {
   const { url, close } = await openDatabase(options);
   return prune(url, pruning).finally(close);
+}
+
+/** Whether there is a database: a private one is there once a service has begun in its folder. */
+export function hasDatabase({ data, databaseUrl }: DatabaseOptions): boolean {
+  return databaseUrl !== undefined || existsSync(data);
 }
 
 /** Does something with the API keys of a database, without a service on it. *Errors* `capacity/database`. */

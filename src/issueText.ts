@@ -29,6 +29,10 @@ export function requirementOf(issue: Issue): string {
       return bounded(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
     case 'invalid_value':
       return `has to be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    case 'invalid_format':
+      return FORMATS.get(issue.format) ?? issue.message;
+    case 'invalid_union':
+      return 'has to have one of the forms of the schema';
     default:
       return issue.message;
   }
@@ -44,6 +48,12 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object',
   string: 'a text',
 };
+
+/** What texts of a format look like. */
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['date', 'has to be a date, such as 2026-05-17'],
+  ['time', 'has to be a time of day, such as 09:30'],
+]);
 
 /** What is counted where it is a size that is too small or too big. */
 const COUNTED: Readonly<Record<string, readonly [one: string, more: string]>> = {
@@ -61,6 +71,7 @@ function bounded(origin: string, relation: string, bound: number | bigint): stri
 function shown(issue: Issue, given: unknown): string {
   if (Array.isArray(given)) return `a list of ${given.length}`;
   if (typeof given === 'object' && given !== null) return 'an object';
+  if (typeof given === 'number' && !Number.isFinite(given)) return 'a number too large to be read';
   const isNumber = (issue.code === 'too_small' || issue.code === 'too_big') && issue.origin !== 'string';
   const text = isNumber ? String(given) : (JSON.stringify(given) ?? String(given));
   return cut(text);

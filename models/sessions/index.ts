@@ -15,6 +15,7 @@ import { lostIn } from './rules/changes.ts';
 import { sessionsFor } from './sessionsOf.ts';
 import { show } from './show.ts';
 import { knownIn, numbered, proposalsIn, solutionOf, solutionSchema } from './solution.ts';
+import { absence } from './whatIf/absence.ts';
 import { demanded } from './whatIf/demand.ts';
 import { budgeted, goals } from './whatIf/goals.ts';
 import { reopened } from './whatIf/reopened.ts';
@@ -47,6 +48,7 @@ export const sessions = ruledModel({
   goals,
   budgeted,
   reopened,
+  absence,
   lists: LISTS,
   accepts: ACCEPTS,
   show,

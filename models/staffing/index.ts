@@ -12,6 +12,7 @@ import { read } from './read.ts';
 import { show } from './show.ts';
 import { proposalsIn, solutionOf, solutionSchema } from './solution.ts';
 import { staffFor } from './staffingOf.ts';
+import { absence } from './whatIf/absence.ts';
 import { demanded } from './whatIf/demand.ts';
 import { budgeted, goals } from './whatIf/goals.ts';
 import { placementsIn } from './whatIf/placements.ts';
@@ -46,6 +47,7 @@ export const staffing = ruledModel({
   goals,
   budgeted,
   reopened,
+  absence,
   lists: LISTS,
   horizon: 'horizon',
   accepts: ACCEPTS,

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type Alternative, type Alternatives, alternativesOf } from '../solve/alternatives.ts';
-import { type AskingOptions, ask, certainty, note, placeText, readSolution, withAskingOptions } from './ask.ts';
+import { type AskingOptions, ask, certainty, note, placeText, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
 import type { AddCommand } from './program.ts';
+import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
 interface Options extends AskingOptions {
@@ -15,14 +16,14 @@ export function alternativesCommand(domains: Domains): AddCommand {
   return (program: Command) => {
     withAskingOptions(program.command('alternatives'), domains)
       .description('solve for the cheapest, the fairest and the least change, side by side')
-      .option('--previous <solution>', 'the earlier schedule, which changes are counted from')
+      .option('--previous <solution>', `the earlier schedule, which changes are counted from; ${SCHEDULE}`)
       .action(async (name: string, path: string, options: Options) => {
-        const previous = options.previous === undefined ? undefined : await readSolution(options.previous);
         const onAlternative = ({ name, review, isProved }: Alternative): void =>
           note(`${name}: penalty ${review.penalty}, ${certainty(isProved)}`);
-        const answer = await ask(domains, { name, path, options }, (asked) =>
-          alternativesOf(asked.domain, asked.value, { ...asked.options, previous, onAlternative }),
-        );
+        const answer = await ask(domains, { name, path, options }, async (asked) => {
+          const previous = await asked.schedule(options.previous, { isOlder: true });
+          return alternativesOf(asked.domain, asked.value, { ...asked.options, previous, onAlternative });
+        });
         process.exitCode = answer.alternatives.length > 0 ? EXIT.solved : EXIT.nothingFound;
         process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${textOf(answer)}\n`);
       });

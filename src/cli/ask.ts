@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { AskOptions } from '../solve/resolve.ts';
 import type { Placement } from '../solve/result.ts';
-import { type Domains, domainNamed, readInput, readValue } from './domains.ts';
+import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { stoppable } from './interrupt.ts';
-import { durationMs, type ReopenOptions, wholeNumber, withReopen } from './options.ts';
+import { durationOption, withEdits, withSeed } from './options.ts';
+import { readSchedule } from './schedule.ts';
 
 /** Options of every command that asks about a problem by solving variations of it. */
-export interface AskingOptions extends ReopenOptions {
+export interface AskingOptions extends Edits {
   readonly timeLimit: number;
   readonly seed: number;
   readonly json?: true;
@@ -15,11 +16,10 @@ export interface AskingOptions extends ReopenOptions {
 
 /** Adds the arguments `<model>` and `<input>`, and `--time-limit`, `--seed` and `--json`. */
 export function withAskingOptions(command: Command, domains: Domains): Command {
-  return withReopen(command)
+  return withSeed(withEdits(command))
     .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
     .argument('<input>', 'the problem, a JSON or YAML file, or - for standard input')
-    .option('--time-limit <duration>', 'for the whole question, such as 10s, 500ms or 2m', durationMs, 60_000)
-    .option('--seed <number>', 'seed of random choices', wholeNumber, 1)
+    .addOption(durationOption('--time-limit <duration>', 'for the whole question', 60_000))
     .option('--json', 'print one JSON document and nothing else');
 }
 
@@ -28,6 +28,8 @@ export interface Asked {
   readonly domain: DomainModel;
   readonly value: unknown;
   readonly options: AskOptions;
+  /** Reads a schedule of the problem, if there is a path; see {@link readSchedule}. */
+  schedule(path: string | undefined, how?: { readonly isOlder?: boolean }): Promise<unknown>;
 }
 
 /** Reads the problem, asks, and lets Ctrl-C end the question with what is known. *Errors* as reading and parsing do. */
@@ -39,14 +41,9 @@ export async function ask<T>(
   const domain = domainNamed(domains, name);
   const value = await readInput(domain, path, options);
   const { timeLimit: timeLimitMs, seed } = options;
-  return stoppable((signal) => question({ domain, value, options: { timeLimitMs, seed, signal } }));
-}
-
-/** Reads a solution, or the one in what `solve --json` prints. */
-export async function readSolution(path: string): Promise<unknown> {
-  const value = await readValue(path);
-  const isDocument = typeof value === 'object' && value !== null && 'solution' in value;
-  return isDocument ? value.solution : value;
+  const schedule: Asked['schedule'] = async (file, how) =>
+    file === undefined ? undefined : readSchedule(domain, value, file, how);
+  return stoppable((signal) => question({ domain, value, options: { timeLimitMs, seed, signal }, schedule }));
 }
 
 /** A line for people who wait; stdout is for the answer. */

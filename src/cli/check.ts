@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
+import type { ReviewReport } from '../solve/domainModel.ts';
 import { conflictsText, holdsText } from './conflicts.ts';
-import { type Domains, domainNamed, readInput, readValue } from './domains.ts';
+import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXIT } from './exit.ts';
-import { type ReopenOptions, withReopen } from './options.ts';
+import { withEdits } from './options.ts';
 import type { AddCommand } from './program.ts';
+import { readSchedule, SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 import { warningsText } from './warnings.ts';
 
-interface Options extends ReopenOptions {
+interface Options extends Edits {
   readonly json?: true;
 }
 
@@ -18,16 +20,17 @@ function capital(text: string): string {
 /** `dovetail check <model> <input> <solution>`: the independent review alone, on any schedule. */
 export function checkCommand(domains: Domains): AddCommand {
   return (program: Command) => {
-    withReopen(program.command('check'))
+    withEdits(program.command('check'))
       .description('review a schedule by the rules alone, whoever made it')
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'the problem, a JSON or YAML file')
-      .argument('<solution>', 'the schedule, a JSON or YAML file; what "solve --json" calls solution')
+      .argument('<solution>', `the schedule: ${SCHEDULE}`)
       .option('--json', 'print one JSON document and nothing else')
       .action(async (name: string, inputPath: string, solutionPath: string, options: Options) => {
         const domain = domainNamed(domains, name);
-        const input = domain.parse(await readInput(domain, inputPath, options));
-        const solution = domain.parseSolution(input, await readValue(solutionPath));
+        const value = await readInput(domain, inputPath, options);
+        const input = domain.parse(value);
+        const solution = await readSchedule(domain, value, solutionPath);
         const review = domain.review(input, solution);
         const warnings = domain.warnings(input);
         process.exitCode = review.isLegal ? EXIT.solved : EXIT.infeasible;
@@ -35,13 +38,27 @@ export function checkCommand(domains: Domains): AddCommand {
           process.stdout.write(`${JSON.stringify({ ...review, warnings })}\n`);
           return;
         }
-        const { conflicts, issues, penalties, penalty } = review;
         if (warnings.length > 0) process.stdout.write(`${warningsText(warnings)}\n`);
-        process.stdout.write(conflictsText(conflicts));
-        for (const { rule, text } of issues) process.stdout.write(`${rule}: ${text}\n`);
-        const head = issues.length ? `${issues.length} hard rules are broken.` : `${capital(holdsText(conflicts))}.`;
-        const rows = Object.entries(penalties).filter(([, amount]) => amount > 0);
-        process.stdout.write(`${head}\n\n${table(['soft rule', 'penalty'], [...rows, ['all', penalty]])}\n`);
+        process.stdout.write(`${textOf(review)}\n`);
       });
   };
+}
+
+function textOf({ conflicts, issues, penalties, penalty, withdrawn = [] }: ReviewReport): string {
+  const rows = Object.entries(penalties).filter(([, amount]) => amount > 0);
+  const costs = table(['soft rule', 'penalty'], [...rows, ['all', penalty]]);
+  const before = conflictsText(conflicts);
+  if (issues.length === 0) return `${before}${capital(holdsText(conflicts))}.\n\n${costs}`;
+  const rules = new Set(issues.map(({ rule }) => rule)).size;
+  const count = `${counted(rules, 'hard rule')} ${rules === 1 ? 'is' : 'are'} broken, in ${counted(issues.length, 'place')}:`;
+  const lines = issues.map(({ rule, text }) => `  ${rule}: ${text}`);
+  const left =
+    withdrawn.length === 0
+      ? ''
+      : `Without ${withdrawn.join(', ')} the rest keeps the hard rules, as far as removing helps. The penalties are those of the rest:\n\n`;
+  return `${before}${count}\n\n${lines.join('\n')}\n\n${left}${costs}`;
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,10 @@
 import { DovetailError } from '../errors.ts';
 import { readDocument } from '../scenarios/document.ts';
+import { type Change, changed } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { reopened } from '../solve/reopen.ts';
 import type { Reopening } from '../solve/reopening.ts';
-import { readBytes } from './files.ts';
+import { readText } from './files.ts';
 
 /** The domain models that the commands know, by name. */
 export type Domains = Readonly<Record<string, DomainModel>>;
@@ -12,23 +13,38 @@ export type Domains = Readonly<Record<string, DomainModel>>;
 export function domainNamed(domains: Domains, name: string): DomainModel {
   const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
   if (domain) return domain;
-  throw new DovetailError('input/usage', `There is no model "${name}".`, {
+  throw new DovetailError('input/usage', `"${name}" is no model.`, {
     maybe: `use one of ${Object.keys(domains).join(', ')}; a raw constraint model goes to solve-model.`,
   });
 }
 
-/** Reads the input of a problem, with what is reopened in it. *Errors* as {@link readValue}, and of `parse`. */
-export async function readInput(
-  domain: DomainModel,
-  path: string,
-  { reopen }: { readonly reopen?: readonly Reopening[] },
-): Promise<unknown> {
-  return reopened(domain, await readValue(path), reopen);
+/** What is to be different from the input as it is in its file. */
+export interface Edits {
+  readonly change?: readonly Change[];
+  readonly reopen?: readonly Reopening[];
 }
 
-/** Reads a JSON or YAML file; JSON is YAML. *Errors* `input/file`, `input/syntax` with every line and column. */
+/**
+ * Reads the input of a problem, with its changes and then with what is reopened in it.
+ *
+ * *Errors* as {@link readValue}, and of `parse`; `input/invalid` for a schedule in place of an input.
+ */
+export async function readInput(domain: DomainModel, path: string, { change = [], reopen }: Edits): Promise<unknown> {
+  const value = await readValue(path);
+  if (typeof value === 'object' && value !== null && ('solution' in value || isBareSchedule(domain, value)))
+    throw new DovetailError('input/invalid', `${path} is a schedule and no input of ${domain.name}.`, {
+      maybe: 'give the input first and the schedule after it.',
+    });
+  return reopened(domain, changed(value, change), reopen);
+}
+
+function isBareSchedule({ lists, solutionSchema }: DomainModel, value: object): boolean {
+  return !lists.some(({ list }) => list in value) && solutionSchema.safeParse(value).success;
+}
+
+/** Reads a JSON or YAML file; JSON is YAML. *Errors* as {@link readText}, `input/syntax` with every line and column. */
 export async function readValue(path: string): Promise<unknown> {
-  const document = readDocument(new TextDecoder().decode(await readBytes(path)));
+  const document = readDocument(await readText(path));
   if (!('faults' in document)) return document.value;
   const faults = document.faults.map(
     ({ line, column, message }) => `${path}, line ${line}, column ${column}: ${message}`,

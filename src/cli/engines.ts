@@ -8,7 +8,7 @@ import { statusOf } from '../solve/status.ts';
 import { EXIT, exitOf } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
-import { durationMs, wholeNumber } from './options.ts';
+import { durationOption, withSeed } from './options.ts';
 import { sampleRoster } from './sampleRoster.ts';
 import { duration, figure, table } from './table.ts';
 
@@ -20,12 +20,10 @@ interface Options {
 
 /** `dovetail engines [model]`: solves one model with every engine, side by side. */
 export function enginesCommand(program: Command): void {
-  program
-    .command('engines')
+  withSeed(program.command('engines'))
     .description('solve a model, or a small roster, with every engine, side by side')
     .argument('[model]', 'a model in any form, or - for standard input')
-    .option('--time-limit <duration>', 'for each engine', durationMs, 5000)
-    .option('--seed <number>', 'seed of random choices', wholeNumber, 1)
+    .addOption(durationOption('--time-limit <duration>', 'for each engine', 5000))
     .option('--json', 'print one JSON document and nothing else')
     .action(async (path: string | undefined, options: Options) => {
       const model = path === undefined ? sampleRoster() : readModel(await readBytes(path)).model;

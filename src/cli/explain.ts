@@ -5,7 +5,7 @@ import { labelsOf } from '../solve/labels.ts';
 import { EXIT } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
-import { durationMs, wholeNumber } from './options.ts';
+import { durationOption, withSeed } from './options.ts';
 
 interface Options {
   readonly timeLimit: number;
@@ -15,12 +15,10 @@ interface Options {
 
 /** `dovetail explain <model>`: which constraints of an infeasible model are in conflict. */
 export function explainCommand(program: Command): void {
-  program
-    .command('explain')
+  withSeed(program.command('explain'))
     .description('name the smallest set of constraints that conflict in an infeasible model')
     .argument('<model>', 'a model in any form, or - for standard input')
-    .option('--time-limit <duration>', 'for all solves together', durationMs, 30_000)
-    .option('--seed <number>', 'seed of random choices', wholeNumber, 1)
+    .addOption(durationOption('--time-limit <duration>', 'for all solves together', 30_000))
     .option('--json', 'print one JSON document and nothing else')
     .action(async (path: string, { timeLimit: budgetMs, seed, json }: Options) => {
       const { model, placeOf } = readModel(await readBytes(path));

@@ -9,11 +9,47 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   } catch (cause) {
-    throw new DovetailError('input/file', `Cannot read ${path}: ${messageOf(cause)}`, {
+    throw new DovetailError('input/file', `${path} cannot be read: ${whyOf(cause)}.`, {
       maybe: 'check the path; "-" reads standard input.',
       cause,
     });
   }
+}
+
+/** Reads a file of text. *Errors* `input/file`, `input/syntax` for an empty file and for one that is no text. */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
+  const file = path === '-' ? 'Standard input' : path;
+  const text = textOf(bytes);
+  if (text === undefined)
+    throw new DovetailError('input/syntax', `${file} is no text in UTF-8.`, { maybe: 'it is another file.' });
+  if (text.trim() === '')
+    throw new DovetailError('input/syntax', `${file} is empty.`, {
+      maybe: 'the program that should write it has failed.',
+    });
+  return text;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return bytes.includes(0) ? undefined : decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the system's codes mean; it names the path itself. */
+const REASONS: ReadonlyMap<string | undefined, string> = new Map([
+  ['EACCES', 'it may not be opened'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOENT', 'there is no such file'],
+  ['ENOTDIR', 'a part of its path is no folder'],
+]);
+
+function whyOf(cause: unknown): string {
+  return REASONS.get((cause as NodeJS.ErrnoException).code) ?? messageOf(cause);
 }
 
 /** Writes a whole file. *Errors* `input/file`. */
@@ -21,7 +57,7 @@ export async function writeBytes(path: string, data: string | Uint8Array): Promi
   try {
     await writeFile(path, data);
   } catch (cause) {
-    throw new DovetailError('input/file', `Cannot write ${path}: ${messageOf(cause)}`, {
+    throw new DovetailError('input/file', `${path} cannot be written: ${whyOf(cause)}.`, {
       maybe: 'check that its folder exists and can be written to.',
       cause,
     });

@@ -1,20 +1,12 @@
 import type { Command } from 'commander';
 import { type Fix, fixes, ranked } from '../solve/fixes.ts';
 import { resolve } from '../solve/resolve.ts';
-import {
-  type Asked,
-  type AskingOptions,
-  ask,
-  certainty,
-  note,
-  readSolution,
-  signed,
-  withAskingOptions,
-} from './ask.ts';
+import { type Asked, type AskingOptions, ask, certainty, note, signed, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
-import { durationMs, wholeNumber } from './options.ts';
+import { durationOption, wholeNumber } from './options.ts';
 import type { AddCommand } from './program.ts';
+import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
 interface Options extends AskingOptions {
@@ -30,13 +22,12 @@ export function fixesCommand(domains: Domains): AddCommand {
   return (program: Command) => {
     withAskingOptions(program.command('fixes'), domains)
       .description('try what would help items that are not placed, or an input without a solution, and rank it')
-      .argument('[solution]', 'the schedule at hand; solved for when it is left out')
-      .option('--each <duration>', 'for each fix that is tried', durationMs, 5000)
+      .argument('[solution]', `the schedule at hand, solved for when it is left out; ${SCHEDULE}`)
+      .addOption(durationOption('--each <duration>', 'for each fix that is tried', 5000))
       .option('--most <number>', 'stop after so many fixes', wholeNumber)
       .action(async (name: string, path: string, given: string | undefined, options: Options) => {
-        const known = given === undefined ? undefined : await readSolution(given);
-        const { found, solution } = await ask(domains, { name, path, options }, (asked) =>
-          menuOf(asked, known, options),
+        const { found, solution } = await ask(domains, { name, path, options }, async (asked) =>
+          menuOf(asked, await asked.schedule(given), options),
         );
         process.exitCode = solution === undefined && found.length === 0 ? EXIT.nothingFound : EXIT.solved;
         if (options.json) process.stdout.write(`${JSON.stringify({ fixes: found, solution: solution ?? null })}\n`);

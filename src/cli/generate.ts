@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Domains, domainNamed } from './domains.ts';
-import { wholeNumber } from './options.ts';
+import { wholeNumber, withSeed } from './options.ts';
 import type { AddCommand } from './program.ts';
 
 /** `dovetail generate <model> --<size> n ...`: an input of any size, the same for the same arguments. */
@@ -10,11 +10,10 @@ export function generateCommand(domains: Domains): AddCommand {
       .command('generate')
       .description('write an input of a given size to standard output, the same bytes for the same arguments');
     for (const domain of Object.values(domains)) {
-      const sub = command.command(domain.name).description(domain.description);
+      const sub = withSeed(command.command(domain.name)).description(domain.description);
       for (const [option, fallback] of Object.entries(domain.generator.sizes)) {
         sub.option(`--${option} <number>`, `how many ${option}`, wholeNumber, fallback);
       }
-      sub.option('--seed <number>', 'seed of random choices', wholeNumber, 1);
       sub.action((sizes: Record<string, number>) => {
         const input = domainNamed(domains, domain.name).generator.generate(sizes);
         process.stdout.write(`${JSON.stringify(input, null, 2)}\n`);

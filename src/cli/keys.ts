@@ -30,29 +30,35 @@ export const keysCommand: AddCommand = (program: Command) => {
       .addOption(new Option('--tenant <name>', 'whose keys').argParser(tenantOf).default(LOCAL_TENANT))
       .option('--data <folder>', 'data directory of the private database, without DATABASE_URL')
       .option('--json', 'print one JSON document and nothing else');
-  const on = async ({ data }: KeyOptions, work: (keys: Keys) => Promise<void>): Promise<void> => {
-    const { withKeys } = await import('../database.ts');
-    await withKeys(configWith(data === undefined ? {} : { data }), work);
+  const on = async ({ data }: KeyOptions, work: (keys: Keys) => Promise<void>, mayBegin = false): Promise<void> => {
+    const { hasDatabase, withKeys } = await import('../database.ts');
+    const config = configWith(data === undefined ? {} : { data });
+    if (!mayBegin && !hasDatabase(config)) throw withoutDatabase(config.data);
+    await withKeys(config, work);
   };
 
   add('create', 'make a key; its secret is shown this once')
     .option('--name <text>', 'what it is for', 'unnamed')
     .option('--scopes <list>', `with commas: ${SCOPES.join(', ')}`, scopesOf, ['read', 'run'] as readonly Scope[])
-    .option('--expires <duration>', 'ISO 8601, such as P90D; never without it', lifeMs)
+    .option('--expires <duration>', 'when it ends, such as 90d or P90D; never without it', lifeMs)
     .action(async (options: NewKeyOptions) =>
-      on(options, async (keys) => {
-        const { tenant, name, scopes, expires } = options;
-        await keys.ensureTenant(tenant);
-        const expiresAt = expires === undefined ? undefined : new Date(Date.now() + expires);
-        show(await keys.create(tenant, { name, scopes, expiresAt }, ACTOR), options);
-      }),
+      on(
+        options,
+        async (keys) => {
+          const { tenant, name, scopes, expires } = options;
+          await keys.ensureTenant(tenant);
+          const expiresAt = expires === undefined ? undefined : new Date(Date.now() + expires);
+          show(await keys.create(tenant, { name, scopes, expiresAt }, ACTOR), options);
+        },
+        true,
+      ),
     );
   add('list', 'every key, without its secret').action(async (options: KeyOptions) =>
     on(options, async (keys) => list(await keys.list(options.tenant), options)),
   );
   add('rotate', 'make a new key like an old one, which goes on for a while')
     .argument('<id>', 'the old one')
-    .option('--overlap <duration>', 'how long the old one goes on, such as PT1H', durationOf, 0)
+    .option('--overlap <duration>', 'how long the old one goes on, such as 1h or PT1H', durationOf, 0)
     .action(async (id: string, options: KeyOptions & { overlap: number }) =>
       on(options, async (keys) => show(await keys.rotate(options.tenant, id, ACTOR, options.overlap), options)),
     );
@@ -65,6 +71,13 @@ export const keysCommand: AddCommand = (program: Command) => {
       }),
     );
 };
+
+/** Only making a key may begin a data folder; to look for keys makes nothing. */
+function withoutDatabase(data: string): DovetailError {
+  return new DovetailError('input/usage', `There are no keys: the data folder ${data} does not exist.`, {
+    maybe: 'name the folder of the service with --data, or make a key with "dovetail keys create".',
+  });
+}
 
 function show({ key, text }: IssuedKey, { json }: KeyOptions): void {
   if (json) process.stdout.write(`${JSON.stringify({ ...key, text })}\n`);
@@ -96,7 +109,7 @@ function scopesOf(text: string): readonly Scope[] {
   const scopes = text.split(',').map((one) => one.trim());
   const unknown = scopes.find((one) => !(SCOPES as readonly string[]).includes(one));
   if (unknown === undefined) return scopes as Scope[];
-  throw new InvalidArgumentError(`There is no scope "${unknown}". Maybe use ${SCOPES.join(', ')}.`);
+  throw new InvalidArgumentError(`"${unknown}" is no scope. Maybe use ${SCOPES.join(', ')}.`);
 }
 
 function tenantOf(text: string): string {
@@ -111,7 +124,7 @@ function lifeMs(text: string): number {
   const ms = durationOf(text);
   if (ms > 0) return ms;
   throw new DovetailError('input/usage', `--expires is ${text}: the key would be dead at once.`, {
-    maybe: 'write it like P90D, or leave --expires out.',
+    maybe: 'write it like 90d, or leave --expires out.',
   });
 }
 

@@ -3,14 +3,12 @@ import { ANY_DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES, type EngineName } from '../engines/registry.ts';
 import { REOPENINGS, type Reopening } from '../solve/reopening.ts';
 import type { SolveOptions } from '../solve/solve.ts';
-
-/** What {@link withReopen} adds. */
-export interface ReopenOptions {
-  readonly reopen?: readonly Reopening[];
-}
+import { SOLVE_BOUNDS } from '../solve/termination.ts';
+import { changeOf } from './change.ts';
+import type { Edits } from './domains.ts';
 
 /** Options of every command that solves. */
-export interface SolvingOptions extends ReopenOptions {
+export interface SolvingOptions extends Edits {
   readonly timeLimit: number;
   readonly ticks?: number;
   readonly firstFeasible?: true;
@@ -27,24 +25,41 @@ export interface SolvingOptions extends ReopenOptions {
 
 /** Adds the options that say when to stop, which engines, and what to show. */
 export function withSolvingOptions(command: Command): Command {
-  return command
-    .option('--time-limit <duration>', 'stop after this time, such as 10s, 500ms or 2m', durationMs, 60_000)
-    .option('--ticks <number>', 'stop after this much counted work: the same answer on every machine', wholeNumber)
+  return withSeed(command)
+    .addOption(durationOption('--time-limit <duration>', 'stop after this time', 60_000))
+    .option(
+      '--ticks <number>',
+      'stop after this much counted work, 1 to 10^12 ticks, instead of a time: the same answer on every machine',
+      wholeNumberIn('ticks'),
+    )
     .option('--first-feasible', 'stop at the first solution')
-    .option('--after-first-feasible <duration>', 'stop this long after the first solution', durationMs)
-    .option('--unimproved <duration>', 'stop when nothing better was found for so long', durationMs)
-    .option('--gap <share>', 'stop when no more than this share can be gained, such as 0.01', shareOf)
+    .addOption(durationOption('--after-first-feasible <duration>', 'stop this long after the first solution'))
+    .addOption(durationOption('--unimproved <duration>', 'stop when nothing better was found for this long'))
+    .option(
+      '--gap <share>',
+      'stop when no more than this share of the objective can be gained, 0 to 1, such as 0.01',
+      shareOf,
+    )
     .addOption(new Option('--engine <name>', 'the engine').choices(['auto', ...ENGINE_NAMES]).default('auto'))
-    .option('--seed <number>', 'seed of random choices', wholeNumber, 1)
-    .option('--threads <number>', 'engines that may run at once; one for each core, at most 3', wholeNumber)
+    .option(
+      '--threads <number>',
+      'engines that may run at once, 1 to 64; one for each core, at most 3, when it is left out',
+      wholeNumberIn('threads'),
+    )
     .option('--json', 'print one JSON document and nothing else')
     .option('--progress', 'show how it goes on, on stderr')
     .option('--trace <file>', 'write every better solution and bound with its time, for "dovetail plot"');
 }
 
-/** Adds `--reopen`, for every command that reads a problem whose given work may be placed anew. */
-export function withReopen(command: Command): Command {
-  return command.option('--reopen <what>', 'place given work anew: "absent" is that of people who are away', reopening);
+/** Adds `--change` and `--reopen`, for every command that reads the input of a problem. */
+export function withEdits(command: Command): Command {
+  return command
+    .option(
+      '--change <change>',
+      'change the input first: "path += value" adds to a list, "path = value" sets, "path -= id" removes; may be said several times',
+      changeOf,
+    )
+    .option('--reopen <what>', 'place given work anew: "absent" is that of people who are away', reopening);
 }
 
 /** One of the words for what may be reopened, after those before it. */
@@ -66,7 +81,7 @@ export function solveOptionsOf(options: SolvingOptions): SolveOptions {
     gap,
     engine,
     seed,
-    threads: threads === 0 ? undefined : threads,
+    threads,
   };
 }
 
@@ -79,15 +94,38 @@ export function durationMs(text: string): number {
   throw new InvalidArgumentError('Maybe write it like 10s, 500ms, 2m or PT10S.');
 }
 
-/** Reads a whole number of 0 or more. */
+/** Adds `--seed`, for every command that makes random choices. */
+export function withSeed(command: Command): Command {
+  const [least, most] = SOLVE_BOUNDS.seed;
+  return command.option('--seed <number>', `seed of random choices, ${least} to ${most}`, wholeNumberIn('seed'), 1);
+}
+
+/** An option that takes a duration; its default is shown as it would be typed. */
+export function durationOption(flags: string, description: string, fallback?: number): Option {
+  const option = new Option(flags, `${description}, such as 10s, 2m, 500ms or PT10S`).argParser(durationMs);
+  return fallback === undefined ? option : option.default(fallback, `${fallback / 1000}s`);
+}
+
+/** Reads a whole number of 0 or more, of nine digits at most. */
 export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Maybe write a whole number of 0 or more.');
+  throw new InvalidArgumentError('Maybe write a whole number from 0 to 999999999.');
+}
+
+/** Reads a whole number within the bounds of an option of a solve. */
+function wholeNumberIn(name: keyof typeof SOLVE_BOUNDS): (text: string) => number {
+  const [least, most] = SOLVE_BOUNDS[name];
+  return (text) => {
+    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Maybe write a whole number from ${least} to ${most}.`);
+  };
 }
 
 /** Reads a share of 0 to 1. */
 function shareOf(text: string): number {
+  const [least, most] = SOLVE_BOUNDS.gap;
   const share = Number(text);
-  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
-  throw new InvalidArgumentError('Maybe write a share from 0 to 1, such as 0.01 for one hundredth.');
+  if (text.trim() !== '' && share >= least && share <= most) return share;
+  throw new InvalidArgumentError(`Maybe write a share from ${least} to ${most}, such as 0.01 for one hundredth.`);
 }

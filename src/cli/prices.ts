@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type Price, type Prices, prices } from '../solve/prices.ts';
-import { type AskingOptions, ask, certainty, note, readSolution, withAskingOptions } from './ask.ts';
+import { type AskingOptions, ask, certainty, note, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
 import type { AddCommand } from './program.ts';
+import { SCHEDULE } from './schedule.ts';
 import { figure, table } from './table.ts';
 
 interface Options extends AskingOptions {
@@ -15,13 +16,13 @@ export function pricesCommand(domains: Domains): AddCommand {
   return (program: Command) => {
     withAskingOptions(program.command('prices'), domains)
       .description('say what would be gained if a hard rule were milder, or did not count, one at a time')
-      .option('--from <solution>', 'a schedule to begin with')
+      .option('--from <solution>', `a schedule to begin with; ${SCHEDULE}`)
       .action(async (name: string, path: string, options: Options) => {
-        const from = options.from === undefined ? undefined : await readSolution(options.from);
         const onPrice = (price: Price): void => note(`${price.relaxation.text} ${gainOf(price)}`);
-        const answer = await ask(domains, { name, path, options }, (asked) =>
-          prices(asked.domain, asked.value, { ...asked.options, from, onPrice }),
-        );
+        const answer = await ask(domains, { name, path, options }, async (asked) => {
+          const from = await asked.schedule(options.from, { isOlder: true });
+          return prices(asked.domain, asked.value, { ...asked.options, from, onPrice });
+        });
         process.exitCode = answer.base ? EXIT.solved : EXIT.nothingFound;
         process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${textOf(answer)}\n`);
       });

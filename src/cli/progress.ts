@@ -25,7 +25,7 @@ export function progress(stream: NodeJS.WriteStream): Shown {
   const text = (): string => {
     const parts = [duration(now() - began).padStart(7), `incumbent ${figure(objective)}`, `bound ${figure(bound)}`];
     if (objective !== undefined && bound !== undefined) parts.push(`gap ${gapText(objective, bound)}`);
-    if (tally) parts.push(tallyText(tally));
+    if (tally) parts.push(tallyText(tally, objective !== undefined && objective === bound));
     if (finder) parts.push(finder);
     return parts.join('  ');
   };
@@ -54,10 +54,13 @@ export function progress(stream: NodeJS.WriteStream): Shown {
 /** By how much the objective could still change, in its own units and in hundredths. */
 function gapText(objective: number, bound: number): string {
   const difference = Math.abs(objective - bound);
-  return `${figure(difference)} (${((100 * difference) / Math.max(1, Math.abs(objective))).toFixed(1)}%)`;
+  if (difference === 0) return '0';
+  const percent = (100 * difference) / Math.max(1, Math.abs(objective));
+  return `${figure(difference)} (${percent < 0.1 ? '< 0.1' : percent.toFixed(1)}%)`;
 }
 
-function tallyText({ placed, placeable, of }: Tally): string {
-  const more = placeable - placed;
+/** Nothing more is to be hoped for once the bound is met. */
+function tallyText({ placed, placeable, of }: Tally, isProved: boolean): string {
+  const more = isProved ? 0 : placeable - placed;
   return `placed ${placed} of ${of}${more > 0 ? `, at most ${more} more` : ''}`;
 }

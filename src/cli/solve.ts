@@ -2,50 +2,70 @@ import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';
-import { readSolution } from './ask.ts';
 import { conflictsText, holdsText } from './conflicts.ts';
 import { type Domains, domainNamed, readInput } from './domains.ts';
 import { exitOf } from './exit.ts';
 import { stoppable } from './interrupt.ts';
-import { type SolvingOptions, solveOptionsOf, withReopen, withSolvingOptions } from './options.ts';
+import { type SolvingOptions, solveOptionsOf, withEdits, withSolvingOptions } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
+import { readSchedule, SCHEDULE } from './schedule.ts';
 import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
 import { warningsText } from './warnings.ts';
 
-interface Options extends SolvingOptions {
+export interface DomainSolvingOptions extends SolvingOptions {
   readonly from?: string;
   readonly leastChange: boolean;
+}
+
+/** A problem that is solved, and how it was asked for. */
+interface Problem {
+  readonly domain: DomainModel;
+  readonly value: unknown;
+  readonly from: unknown;
+  /** The model and the file, as they would be typed again. */
+  readonly asked: string;
 }
 
 /** `dovetail solve <model> <input>`: solves a problem of a domain, given as JSON or YAML. */
 export function solveCommand(domains: Domains): AddCommand {
   return (program: Command) => {
-    withReopen(withSolvingOptions(program.command('solve')))
+    withDomainSolving(program.command('solve'))
       .description('solve a problem, and say why what is not placed is not')
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
-      .option('--from <solution>', 'an earlier schedule to start from; what no longer fits is left out')
-      .option('--no-least-change', 'of schedules that are as good, take any, not one that changes least')
-      .action(async (name: string, path: string, options: Options) => {
+      .action(async (name: string, path: string, options: DomainSolvingOptions) => {
         const domain = domainNamed(domains, name);
         const value = await readInput(domain, path, options);
-        const from = options.from === undefined ? undefined : await readSolution(options.from);
-        const { leastChange } = options;
-        const shown = options.progress ? progress(process.stderr) : undefined;
-        const run = await stoppable((signal) =>
-          solveDomain(domain, value, { ...solveOptionsOf(options), signal, from, leastChange, ...shown }),
-        );
-        shown?.end();
-        if (options.trace !== undefined) await writeTrace(options.trace, run.solved, 'minimize');
-        const text = options.json
-          ? `${JSON.stringify(documentOf(run))}\n`
-          : textOf(run, domain.show, `${name} ${path}`);
-        process.stdout.write(text);
-        process.exitCode = exitOf(statusOf(run.solved.outcome));
+        const from =
+          options.from === undefined ? undefined : await readSchedule(domain, value, options.from, { isOlder: true });
+        await solveAndTell({ domain, value, from, asked: `${name} ${path}` }, options);
       });
   };
+}
+
+/** Adds every option of a command that solves a problem of a domain. */
+export function withDomainSolving(command: Command): Command {
+  return withEdits(withSolvingOptions(command))
+    .option('--from <schedule>', `an earlier schedule to start from, without what no longer fits; ${SCHEDULE}`)
+    .option('--no-least-change', 'of schedules that are as good, take any, not one that changes least');
+}
+
+/** Solves a problem as the options say and prints what became of it; sets the exit code. */
+export async function solveAndTell(
+  { asked, domain, from, value }: Problem,
+  options: DomainSolvingOptions,
+): Promise<void> {
+  const { leastChange } = options;
+  const shown = options.progress ? progress(process.stderr) : undefined;
+  const run = await stoppable((signal) =>
+    solveDomain(domain, value, { ...solveOptionsOf(options), signal, from, leastChange, ...shown }),
+  );
+  shown?.end();
+  if (options.trace !== undefined) await writeTrace(options.trace, run.solved, 'minimize');
+  process.stdout.write(options.json ? `${JSON.stringify(documentOf(run))}\n` : textOf(run, domain.show, asked));
+  process.exitCode = exitOf(statusOf(run.solved.outcome));
 }
 
 /** The JSON document of a run. */

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type TradeoffPoint, tradeoff } from '../solve/tradeoff.ts';
-import { type AskingOptions, ask, certainty, note, readSolution, withAskingOptions } from './ask.ts';
+import { type AskingOptions, ask, certainty, note, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
 import type { AddCommand } from './program.ts';
+import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
 /** `dovetail tradeoff <model> <input> <previous>`: what 0, 1, 2, 4, ... changes of an earlier schedule would buy. */
@@ -13,13 +14,13 @@ export function tradeoffCommand(domains: Domains): AddCommand {
       .description(
         'say what penalty 0, 1, 2, 4, 8, ... chosen changes of an earlier schedule would lead to, beside the forced ones',
       )
-      .argument('<previous>', 'the earlier schedule; what "solve --json" calls solution, or all that it prints')
+      .argument('<previous>', `the earlier schedule; ${SCHEDULE}`)
       .action(async (name: string, path: string, previousPath: string, options: AskingOptions) => {
-        const previous = await readSolution(previousPath);
         const onPoint = (point: TradeoffPoint): void => note(cellsOf(point).join('  '));
-        const points = await ask(domains, { name, path, options }, (asked) =>
-          tradeoff(asked.domain, asked.value, { ...asked.options, previous, onPoint }),
-        );
+        const points = await ask(domains, { name, path, options }, async (asked) => {
+          const previous = await asked.schedule(previousPath, { isOlder: true });
+          return tradeoff(asked.domain, asked.value, { ...asked.options, previous, onPoint });
+        });
         process.exitCode = points.some(({ penalty }) => penalty !== undefined) ? EXIT.solved : EXIT.nothingFound;
         if (options.json) process.stdout.write(`${JSON.stringify({ points })}\n`);
         else

@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import { DovetailError, type Fault } from '../errors.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { Warning } from '../solve/result.ts';
-import { type Domains, domainNamed, readInput } from './domains.ts';
+import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXIT } from './exit.ts';
-import { type ReopenOptions, withReopen } from './options.ts';
+import { withEdits } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { warningsText } from './warnings.ts';
 
-interface Options extends ReopenOptions {
+interface Options extends Edits {
   readonly json?: true;
 }
 
@@ -25,7 +25,7 @@ interface Validation {
 /** `dovetail validate <model> <input>`: every fault of an input, or every warning; nothing is solved. */
 export function validateCommand(domains: Domains): AddCommand {
   return (program: Command) => {
-    withReopen(program.command('validate'))
+    withEdits(program.command('validate'))
       .description('find every fault of an input, or what it says to no effect, and solve nothing')
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')

@@ -2,20 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Counterfactual, counterfactual } from '../solve/counterfactual.ts';
 import type { Resolved } from '../solve/resolve.ts';
 import type { Demand } from '../solve/whatIf.ts';
-import {
-  type AskingOptions,
-  ask,
-  certainty,
-  changesText,
-  note,
-  placeText,
-  readSolution,
-  signed,
-  withAskingOptions,
-} from './ask.ts';
+import { type AskingOptions, ask, certainty, changesText, note, placeText, signed, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
 import type { AddCommand } from './program.ts';
+import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
 interface Options extends AskingOptions {
@@ -37,15 +28,15 @@ export function whatIfCommand(domains: Domains): AddCommand {
       .option('--who <id>', 'whom it has to be with')
       .option('--at <part=value>', 'where it has to be, such as day=2026-05-01; may be said several times', partOf, {})
       .option('--forbid', 'it must not be there, instead of it has to be')
-      .option('--from <solution>', 'the schedule that is asked about, to begin with')
+      .option('--from <solution>', `the schedule that is asked about; ${SCHEDULE}`)
       .action(async (name: string, path: string, options: Options) => {
-        const from = options.from === undefined ? undefined : await readSolution(options.from);
         const demand = demandOf(options);
         const onBase = ({ found, isProved }: Resolved): void =>
           note(`as it is: ${found ? `penalty ${found.review.penalty}, ${certainty(isProved)}` : 'nothing found'}`);
-        const answer = await ask(domains, { name, path, options }, (asked) =>
-          counterfactual(asked.domain, asked.value, { ...asked.options, demand, from, onBase }),
-        );
+        const answer = await ask(domains, { name, path, options }, async (asked) => {
+          const from = await asked.schedule(options.from, { isOlder: true });
+          return counterfactual(asked.domain, asked.value, { ...asked.options, demand, from, onBase });
+        });
         process.exitCode = EXITS[answer.verdict];
         process.stdout.write(
           options.json ? `${JSON.stringify({ demand, ...answer })}\n` : `${textOf(demand, answer)}\n`,

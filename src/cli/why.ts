@@ -1,44 +1,102 @@
 import type { Command } from 'commander';
-import type { Placement } from '../solve/result.ts';
-import { type Domains, domainNamed, readInput, readValue } from './domains.ts';
-import { type ReopenOptions, withReopen } from './options.ts';
+import type { Placement, Verdict } from '../solve/result.ts';
+import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
+import { withEdits } from './options.ts';
 import type { AddCommand } from './program.ts';
+import { readSchedule, SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
-interface Options extends ReopenOptions {
+interface Options extends Edits {
   readonly json?: true;
+  readonly all?: true;
 }
 
 /** `dovetail why <model> <input> <solution> <item>`: why something is where it is, and why not elsewhere. */
 export function whyCommand(domains: Domains): AddCommand {
   return (program: Command) => {
-    withReopen(program.command('why'))
+    withEdits(program.command('why'))
       .description(
         'say why an item is where it is, and for every other place which rule forbids it and what it would take',
       )
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'the problem, a JSON or YAML file')
-      .argument('<solution>', 'the schedule, a JSON or YAML file; what "solve --json" calls solution')
+      .argument('<solution>', `the schedule: ${SCHEDULE}`)
       .argument('<item>', 'what is asked about, such as the id of an event')
+      .option('--all', 'every place by itself, instead of one row for each rule')
       .option('--json', 'print one JSON document and nothing else')
       .action(async (name: string, inputPath: string, solutionPath: string, item: string, options: Options) => {
         const domain = domainNamed(domains, name);
-        const input = domain.parse(await readInput(domain, inputPath, options));
-        const solution = domain.parseSolution(input, await readValue(solutionPath));
+        const value = await readInput(domain, inputPath, options);
+        const input = domain.parse(value);
+        const solution = await readSchedule(domain, value, solutionPath);
         const answer = {
           whyThis: domain.whyThis(input, solution, item) ?? null,
           whyNot: domain.whyNot(input, solution, item),
         };
-        process.stdout.write(
-          options.json ? `${JSON.stringify(answer)}\n` : `${textOf(item, answer.whyThis, answer.whyNot)}\n`,
-        );
+        process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${textOf(item, answer, options)}\n`);
       });
   };
 }
 
-function textOf(item: string, whyThis: object | null, whyNot: readonly object[]): string {
-  const here = whyThis ? `Why ${item} is where it is:\n\n${facts(whyThis)}` : `${item} is not placed.`;
-  return `${here}\n\nEvery place that it could have:\n\n${records(whyNot)}`;
+interface Answer {
+  readonly whyThis: object | null;
+  readonly whyNot: readonly Verdict[];
+}
+
+function textOf(item: string, { whyThis, whyNot }: Answer, { all }: Options): string {
+  const here = whyThis
+    ? `Why ${item} is where it is:\n\n${facts(whyThis)}`
+    : `${item} is not placed. ${leading(whyNot)}`;
+  if (all) return `${here}\n\nEvery place that it could have:\n\n${records(whyNot)}`;
+  const open = whyNot.filter(({ verdict }) => verdict === 'free' || verdict === 'chosen');
+  const shut = whyNot.filter(({ verdict }) => verdict === 'crowded-out' || verdict === 'impossible');
+  const parts = [
+    here,
+    ...(open.length ? [`Where it could be as the schedule is:\n\n${records(open)}`] : []),
+    ...(shut.length
+      ? [`What rules out the other ${counted(shut.length)}, with one example of each:\n\n${folded(shut)}`]
+      : []),
+    '--all shows every place by itself.',
+  ];
+  return parts.join('\n\n');
+}
+
+/** What stands in the way most, in one sentence. */
+function leading(whyNot: readonly Verdict[]): string {
+  if (whyNot.length === 0) return 'It has no place that could be looked at.';
+  const free = whyNot.filter(({ verdict }) => verdict === 'free').length;
+  if (free > 0)
+    return `It could be added at ${counted(free)} as the schedule is; that costs more than it gains, or was not found in time.`;
+  const crowded = whyNot.filter(({ verdict }) => verdict === 'crowded-out').length;
+  const [most] = byRule(whyNot);
+  const what =
+    most?.[0]?.rule === undefined
+      ? ''
+      : ` ${most[0].rule} alone rules out ${most.length} of its ${counted(whyNot.length)}.`;
+  if (crowded === 0) return `It has no legal place, whatever else is moved.${what}`;
+  return `It has ${counted(crowded)} only where something else would have to make room.${what}`;
+}
+
+function counted(places: number): string {
+  return places === 1 ? '1 place' : `${places} places`;
+}
+
+/** Verdicts by their rule, the rule that decides most of them first; the nearest to legal first within one. */
+function byRule(verdicts: readonly Verdict[]): Verdict[][] {
+  const groups = Map.groupBy(verdicts, ({ rule, text, verdict }) => JSON.stringify([verdict, rule ?? text]));
+  return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+/** A row for each rule, those that only crowd out first: they are the ones that can be helped. */
+function folded(verdicts: readonly Verdict[]): string {
+  const groups = byRule(verdicts).sort(
+    (a, b) => Number(b[0]!.verdict === 'crowded-out') - Number(a[0]!.verdict === 'crowded-out'),
+  );
+  const rows = groups.map((group) => {
+    const [{ verdict, rule = '', text = '', needs = '' }] = group as [Verdict];
+    return [verdict, rule, group.length, text, needs];
+  });
+  return table(['verdict', 'rule', 'places', 'for example', 'needs'], rows);
 }
 
 function facts(object: object): string {

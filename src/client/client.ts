@@ -123,7 +123,8 @@ export function createClient(options: ClientOptions = {}) {
       if (failure instanceof Response) return failure;
       init.signal?.throwIfAborted();
       const isFinal = failure instanceof DovetailProblem && !PASSING.includes(failure.status);
-      if (isFinal || attempt >= attempts) throw failure;
+      if (isFinal || attempt >= attempts)
+        throw failure instanceof DovetailProblem ? failure : unanswered(base + path, failure);
       await pause(attempt, failure, init.signal);
     }
   }
@@ -296,6 +297,14 @@ async function tryOnce(ask: () => Promise<Response>): Promise<Response | Error> 
   } catch (thrown) {
     return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
+}
+
+/** No answer at all, with the address that was asked. */
+function unanswered(address: string, cause: Error): Error {
+  const why = cause.cause instanceof Error ? `${cause.message}, ${cause.cause.message}` : cause.message;
+  return new Error(`${address} did not answer: ${why}. Maybe the service is not running, or is at another address.`, {
+    cause,
+  });
 }
 
 /** A pause that doubles, with jitter so that many clients do not come back at once, and never less than asked for. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { closest } from '../closest.ts';
-import { cut, LIMITS, pointerOf } from '../limits.ts';
+import { issueText } from '../issueText.ts';
+import { cut, LIMITS } from '../limits.ts';
 import type { Report } from './fault.ts';
 import type { CommonFaultCode } from './faults.ts';
 
@@ -110,7 +111,7 @@ export function reportIssues(issues: readonly z.core.$ZodIssue[], { at, value, r
     report(
       path,
       codeOf(issue, given),
-      () => `${sentence(path, given)}: ${issue.message}.`,
+      () => `${nameOf(path)} ${issueText(issue, given)}.`,
       () => nextStep(issue, given),
     );
   }
@@ -172,10 +173,11 @@ function unknownField(report: Report, path: readonly PropertyKey[], known: reado
   );
 }
 
-function sentence(path: readonly PropertyKey[], given: unknown): string {
-  const where = pointerOf(path) || 'The input';
-  if (given === undefined) return `${where} is missing`;
-  return `${where} is ${cut(JSON.stringify(given) ?? String(given))}`;
+/** A field by its name, an entry of a list by its place; the pointer beside the message says the rest. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'The input';
+  return typeof last === 'number' ? `Entry ${last}` : cut(String(last));
 }
 
 function nameOfType(value: unknown): string {

@@ -26,7 +26,10 @@ export type RuledBuilt<W extends World> = Ruled<W> & RuledModel<W>;
 
 /** What a rule-based domain model says about itself; {@link ruledModel} makes the rest of it. */
 export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt<W>>
-  extends Pick<WhatIf<W['problem']['input'], Built>, 'changes' | 'demanded' | 'goals' | 'budgeted' | 'reopened'> {
+  extends Pick<
+    WhatIf<W['problem']['input'], Built>,
+    'changes' | 'demanded' | 'goals' | 'budgeted' | 'reopened' | 'absence'
+  > {
   readonly name: string;
   readonly description: string;
   /** The class of an item, by its id, where items are interchangeable. */
@@ -149,6 +152,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       hardRules: (input) => hardRules(domain.ruledOf(input)),
       goals: domain.goals,
       reopened: domain.reopened,
+      ...(domain.absence ? { absence: domain.absence } : {}),
       budgeted: domain.budgeted,
     },
   };
@@ -161,11 +165,15 @@ function runsIn<W extends World>({ parts, problem }: Ruled<W>, schedule: W['sche
     .sort((a, b) => parts.itemOf(problem, a)!.index - parts.itemOf(problem, b)!.index);
 }
 
-function reportOf<W extends World>(ruled: Ruled<W>, { breaches, findings, schedule }: Review<W>): ReviewReport {
+function reportOf<W extends World>(
+  ruled: Ruled<W>,
+  { breaches, findings, schedule, withdrawals }: Review<W>,
+): ReviewReport {
   return {
     isLegal: breaches.length === 0,
     issues: breaches.map(({ assignments, rule, text }) => ({ rule, text, items: assignments.map(({ id }) => id) })),
     conflicts: ruled.parts.conflictsOf(ruled, schedule),
+    ...(withdrawals.length > 0 ? { withdrawn: withdrawals.map(({ proposal }) => proposal.id) } : {}),
     penalty: findings.penalty,
     penalties: Object.fromEntries(findings.penalties),
   };

@@ -4,7 +4,7 @@ import { ENGINE_NAMES } from '../engines/registry.ts';
 import { LIMITS } from '../limits.ts';
 import { RUN_STATUSES, type RunOptions } from '../runs/run.ts';
 import { REOPENINGS } from '../solve/reopening.ts';
-import type { Termination } from '../solve/termination.ts';
+import { SOLVE_BOUNDS, type Termination } from '../solve/termination.ts';
 import { strict } from './shapeError.ts';
 
 /** What requests say. Responses have schemas of their own, in `responseSchemas.ts`. */
@@ -15,13 +15,19 @@ const duration = z
   .regex(ANY_DURATION, 'has to be a duration, such as PT30S or 30s')
   .openapi({ format: 'duration', example: 'PT30S' });
 
+/** A number within the bounds of an option of a solve. */
+const shareIn = (name: keyof typeof SOLVE_BOUNDS) => z.number().min(SOLVE_BOUNDS[name][0]).max(SOLVE_BOUNDS[name][1]);
+const wholeIn = (name: keyof typeof SOLVE_BOUNDS) => z.int().min(SOLVE_BOUNDS[name][0]).max(SOLVE_BOUNDS[name][1]);
+
 const terminationSchema = strict({
   timeLimit: duration.optional(),
   firstFeasible: z.boolean().optional().openapi({ description: 'End with the first solution.' }),
   afterFirstFeasible: duration.optional().openapi({ description: 'End so long after the first solution.' }),
   unimproved: duration.optional().openapi({ description: 'End when nothing got better for so long.' }),
-  gap: z.number().min(0).max(1e9).optional().openapi({ description: 'Relative gap between objective and bound.' }),
-  ticks: z.int().min(1).max(1e12).optional().openapi({
+  gap: shareIn('gap').optional().openapi({
+    description: 'End when no more than this share of the objective can be gained.',
+  }),
+  ticks: wholeIn('ticks').optional().openapi({
     description: 'Units of deterministic work: the same solutions in the same order on every machine.',
   }),
 }).openapi('Termination');
@@ -34,9 +40,9 @@ const tag = z
 
 export const optionsSchema = strict({
   termination: terminationSchema.optional(),
-  seed: z.int().min(0).max(2_147_483_647).optional(),
+  seed: wholeIn('seed').optional(),
   engine: z.enum(['auto', ...ENGINE_NAMES]).optional(),
-  threads: z.int().min(1).max(64).optional(),
+  threads: wholeIn('threads').optional(),
   tags: z.array(tag).max(LIMITS.tags).optional(),
   priority: z.int().min(-100).max(100).optional().openapi({
     description: 'Higher goes first among runs of the tenant; among those of all, with a key of the scope urgent.',

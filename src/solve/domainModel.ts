@@ -29,6 +29,8 @@ export interface ReviewReport {
   readonly issues: readonly Issue[];
   /** What was wrong before, and is nobody's solution: it does not make this one illegal. */
   readonly conflicts: readonly Conflict[];
+  /** Items taken out so that the rest breaks no hard rule, if any; the penalties are those of the rest. */
+  readonly withdrawn?: readonly string[];
   /** The whole penalty, to be minimised. */
   readonly penalty: number;
   /** By the id of each soft rule. */

@@ -1,6 +1,14 @@
 /** How long a solve may take unless told otherwise. */
 export const DEFAULT_TIME_LIMIT_MS = 60_000;
 
+/** The least and the most that an option of a solve may be, whether it comes over HTTP or from the command line. */
+export const SOLVE_BOUNDS = {
+  gap: [0, 1],
+  seed: [0, 2_147_483_647],
+  threads: [1, 64],
+  ticks: [1, 1e12],
+} as const satisfies Record<string, readonly [least: number, most: number]>;
+
 /** When a solve ends before it has proved its answer: whichever of these comes first. */
 export interface Termination {
   /** Wall clock for everything, in milliseconds; a minute by default. */

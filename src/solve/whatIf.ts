@@ -89,6 +89,13 @@ export interface WhatIf<Input = unknown, Built extends { readonly model: Model }
    * *Errors* `input/shape` and `input/invalid` with every other fault.
    */
   reopened(value: unknown, what: readonly Reopening[]): readonly Change[];
+  /**
+   * The changes that say that somebody is away from a first to a last day, in the domain's words for days; absent where
+   * nobody can be. `value` is the input as it was given.
+   *
+   * *Errors* `input/invalid` for somebody or a day that the input does not have.
+   */
+  absence?(value: unknown, who: string, days: { readonly from: string; readonly to: string }): readonly Change[];
   /** The changes that make the input keep to a budget, counted from an earlier solution; no budget at all takes any. */
   budgeted(input: Input, previous: unknown, budget: Budget): readonly Change[];
 }

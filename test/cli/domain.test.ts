@@ -85,16 +85,21 @@ test('dovetail check names the rules that a schedule typed by hand breaks, and e
   const { code, stdout } = await dovetail(['check', 'staffing', path('input.yaml'), path('typed.yaml')]);
   expect(code).toBe(3);
   expect(stdout).toMatch(/bob.*2026-01-05/i);
-  expect(stdout).toContain('1 hard rules are broken.');
+  expect(stdout).toContain('1 hard rule is broken, in 1 place:');
+  expect(stdout).toContain('Without wine the rest keeps the hard rules');
 });
 
-test('dovetail why prints a row for each place, with the rule that forbids it', async () => {
+test('dovetail why folds places by the rule that forbids them, and shows each with --all', async () => {
   await writeFile(path('none.yaml'), 'assignments: []\n');
   const { code, stdout } = await dovetail(['why', 'staffing', path('input.yaml'), path('none.yaml'), 'wine']);
   expect(code).toBe(0);
   expect(stdout).toContain('wine is not placed.');
   expect(stdout).toMatch(/ann +2026-01-05 +free/);
-  expect(stdout).toMatch(/bob +2026-01-05 +impossible/);
+  // Two people on two days: Ann on Monday is free, and the three others fold into a row for each rule.
+  expect(stdout).toMatch(/rules out the other 3 places/);
+  expect(stdout).not.toMatch(/bob +2026-01-05 +impossible/);
+  const all = await dovetail(['why', 'staffing', path('input.yaml'), path('none.yaml'), 'wine', '--all']);
+  expect(all.stdout).toMatch(/bob +2026-01-05 +impossible/);
 });
 
 test('dovetail generate writes the same input for the same arguments, and schema describes it', async () => {

@@ -1,0 +1,62 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { DovetailError } from '../errors.ts';
+import { changed } from '../solve/change.ts';
+import { type Domains, domainNamed, readInput } from './domains.ts';
+import type { AddCommand } from './program.ts';
+import { readSchedule } from './schedule.ts';
+import { type DomainSolvingOptions, solveAndTell, withDomainSolving } from './solve.ts';
+
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * `dovetail absent <model> <input> <who> <days>`: solves again with somebody away, and changes as little as possible.
+ *
+ * *Means* the absence is a change of the input; what is posted for the absent person is placed anew, as with
+ * `--reopen absent`. With `--from`, each change of that schedule costs as in the alternative "least change"; with
+ * `--no-least-change`, changes are told and cost nothing.
+ */
+export function absentCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withDomainSolving(program.command('absent'))
+      .description('solve again with somebody away, and change as little as possible')
+      .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
+      .argument('<input>', 'the problem, a JSON or YAML file, or - for standard input')
+      .argument('<who>', 'id or name of whoever is away')
+      .argument(
+        '<days>',
+        'the first and the last day, such as 2026-05-17..23 or monday..tuesday; one day alone',
+        daysOf,
+      )
+      .action(async (name: string, path: string, who: string, days: Days, options: DomainSolvingOptions) => {
+        const domain = domainNamed(domains, name);
+        const { absence, budgeted, goals, reopened } = domain.whatIf;
+        if (!absence)
+          throw new DovetailError('input/usage', `Nobody can be absent in the model ${name}.`, {
+            maybe: 'say what is different with "dovetail solve --change".',
+          });
+        const given = await readInput(domain, path, options);
+        const away = changed(given, absence(given, who, days));
+        const value = changed(away, reopened(away, ['absent']));
+        if (options.from === undefined)
+          return solveAndTell({ domain, value, from: undefined, asked: `${name} ${path}` }, options);
+        const from = await readSchedule(domain, value, options.from, { isOlder: true });
+        const input = domain.parse(value);
+        const few = goals(input, from).find(({ name: goal }) => goal === 'least change');
+        const aim = options.leastChange && few ? few.changes : budgeted(input, from, {});
+        const counted = changed(value, aim);
+        return solveAndTell({ domain, value: counted, from, asked: `${name} ${path}` }, options);
+      });
+  };
+}
+
+/** `2026-05-17..23`, `2026-05-17..06-02`, two whole days, or one. */
+function daysOf(text: string): Days {
+  const [from = '', end = from, ...more] = text.split('..');
+  if (from === '' || end === '' || more.length > 0)
+    throw new InvalidArgumentError('Maybe write it like 2026-05-17..23, 2026-05-17..2026-06-02 or 2026-05-17.');
+  const isShort = /^\d{4}-\d{2}-\d{2}$/.test(from) && /^(\d{2}-)?\d{2}$/.test(end);
+  return { from, to: isShort ? from.slice(0, -end.length) + end : end };
+}

@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+import { readDocument } from '../scenarios/document.ts';
+import type { Change } from '../solve/change.ts';
+
+/** The path before the first operator, which may contain no `=`; everything after it is a value or an id. */
+const FORM = /^\s*([^=]+?)\s*(\+=|-=|=)\s*(\S[\s\S]*?)\s*$/;
+
+const SAMPLES =
+  '"employees/leo/timeOff += {from: 2026-05-17, to: 2026-05-23}", "horizon/to = 2026-06-30" or "events -= tea"';
+
+/**
+ * A change as it is typed, after those before it: `path += value` adds to a list, `path = value` sets a field,
+ * `path -= id` removes an entry. Values are YAML, and so JSON.
+ */
+export function changeOf(text: string, before: readonly Change[] = []): readonly Change[] {
+  const [, path, operator, rest] = FORM.exec(text) ?? [];
+  if (path === undefined || rest === undefined)
+    throw new InvalidArgumentError(`"${text}" is no change. Maybe write it like ${SAMPLES}.`);
+  if (operator === '-=') {
+    const id = rest.replaceAll('~', '~0').replaceAll('/', '~1');
+    return [...before, { remove: `${path}/${id}` }];
+  }
+  const document = readDocument(rest);
+  if ('faults' in document)
+    throw new InvalidArgumentError(
+      `The value of "${text}" cannot be read: ${document.faults[0]!.message} Maybe write it like ${SAMPLES}.`,
+    );
+  const { value } = document;
+  return [...before, operator === '+=' ? { add: path, value } : { set: path, value }];
+}
