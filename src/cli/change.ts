@@ -5,8 +5,7 @@ import type { Change } from '../solve/change.ts';
 /** The path before the first operator, which may contain no `=`; everything after it is a value or an id. */
 const FORM = /^\s*([^=]+?)\s*(\+=|-=|=)\s*(\S[\s\S]*?)\s*$/;
 
-const SAMPLES =
-  '"employees/leo/timeOff += {from: 2026-05-17, to: 2026-05-23}", "horizon/to = 2026-06-30" or "events -= tea"';
+const SAMPLES = '"rules += {id: S4, weight: 80}", "rules/S4/weight = 80" or "rules -= S4"';
 
 /**
  * A change as it is typed, after those before it: `path += value` adds to a list, `path = value` sets a field,

@@ -105,7 +105,7 @@ describe('--change', () => {
   });
 
   test.each(['events', '= 3', 'events += ', 'events += [1'])('"%s" is refused with a sample', (text) => {
-    expect(() => changeOf(text)).toThrow('Maybe write it like "employees/leo/timeOff += ');
+    expect(() => changeOf(text)).toThrow('Maybe write it like "rules += ');
   });
 });
 
