@@ -10,6 +10,8 @@ export const LIMITS = {
   tuples: 100_000,
   /** Steps times transitions of an automaton. */
   transitions: 200_000,
+  /** Variables that the rewrites of a model append, all together. */
+  variables: 500_000,
 } as const;
 
 /** What is refused, as the message names it. */
@@ -27,6 +29,19 @@ export function refuseBeyond(limit: keyof typeof LIMITS, size: number, { kind = 
     {
       maybe: 'choose the engine cp-sat, which takes it as it is.',
       details: { kind, limit, size, most: LIMITS[limit], engines: ['cp-sat'] },
+    },
+  );
+}
+
+/** Refuses a model whose rewriting appends too much, before it takes seconds and memory. *Errors* `engine/unsupported`. */
+export function refuseMoreVariables(appended: number): void {
+  if (appended <= LIMITS.variables) return;
+  throw new DovetailError(
+    'engine/unsupported',
+    `As linear rows, the model needs more than ${LIMITS.variables} variables beside its own.`,
+    {
+      maybe: 'choose the engine cp-sat, which takes it as it is, or use smaller domains.',
+      details: { limit: 'variables', most: LIMITS.variables, engines: ['cp-sat'] },
     },
   );
 }

@@ -3,7 +3,7 @@ import { BOOLEAN, type Domain, domainHas, lowerOf, upperOf } from '../language/d
 import { type Expression, type Literal, not, simplify, type Variable } from '../language/expression.ts';
 import type { Model, Objective } from '../language/model.ts';
 import type { Interval, VariableData } from '../language/variables.ts';
-import { type LIMITS, refuseBeyond, refuseOverflow } from './limits.ts';
+import { type LIMITS, refuseBeyond, refuseMoreVariables, refuseOverflow } from './limits.ts';
 
 /** What is being replaced: the fields that its replacement inherits. */
 export interface Origin {
@@ -106,6 +106,7 @@ export class Target {
 
   #append(domain: Domain): Variable {
     const { owner } = this.#origin;
+    refuseMoreVariables(this.variables.length - this.#model.variables.length);
     return this.variables.push(owner === undefined ? { domain } : { domain, owner }) - 1;
   }
 

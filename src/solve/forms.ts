@@ -2,6 +2,7 @@ import type { Accepts } from '../engines/engine.ts';
 import { type Matrix, matrixOf } from '../engines/matrix.ts';
 import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { directMatrixOf } from '../engines/rows.ts';
+import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import { withPlainObjective } from '../language/objective.ts';
 import { cp } from '../rewrite/cp.ts';
@@ -9,6 +10,11 @@ import { milp } from '../rewrite/milp.ts';
 import { type Rewrite, rewrite, type Step } from '../rewrite/rewrite.ts';
 
 const PIPELINES: Readonly<Record<Accepts['pipeline'], readonly Rewrite[]>> = { none: [], cp, milp };
+
+interface Rewritten {
+  readonly model: Model;
+  readonly steps: readonly Step[];
+}
 
 /** A model in the form that an engine takes. */
 export interface Form {
@@ -24,7 +30,7 @@ export interface Form {
  */
 export class Forms {
   readonly #model: Model;
-  readonly #rewritten = new Map<Accepts['pipeline'], { readonly model: Model; readonly steps: readonly Step[] }>();
+  readonly #rewritten = new Map<Accepts['pipeline'], Rewritten | DovetailError>();
   readonly #matrices = new Map<Accepts['pipeline'], Matrix>();
 
   #isRead = false;
@@ -51,12 +57,11 @@ export class Forms {
     return this.#directMatrix;
   }
 
-  #rewrite(pipeline: Accepts['pipeline']): { readonly model: Model; readonly steps: readonly Step[] } {
-    let made = this.#rewritten.get(pipeline);
-    if (!made) {
-      made = rewrite(this.#model, PIPELINES[pipeline]);
-      this.#rewritten.set(pipeline, made);
-    }
+  /** What cannot be rewritten for one engine is not tried again for the next. */
+  #rewrite(pipeline: Accepts['pipeline']): Rewritten {
+    const made = this.#rewritten.get(pipeline) ?? rewrittenOrRefused(this.#model, pipeline);
+    this.#rewritten.set(pipeline, made);
+    if (made instanceof DovetailError) throw made;
     return made;
   }
 
@@ -67,5 +72,14 @@ export class Forms {
       this.#matrices.set(pipeline, made);
     }
     return made;
+  }
+}
+
+function rewrittenOrRefused(model: Model, pipeline: Accepts['pipeline']): Rewritten | DovetailError {
+  try {
+    return rewrite(model, PIPELINES[pipeline]);
+  } catch (thrown) {
+    if (thrown instanceof DovetailError) return thrown;
+    throw thrown;
   }
 }

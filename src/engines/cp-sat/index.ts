@@ -1,5 +1,6 @@
 import { KINDS, type Kind } from '../../language/constraints/index.ts';
 import type { Engine } from '../engine.ts';
+import { requireRoom } from './room.ts';
 
 /** Google's CP-SAT in WebAssembly (npm `or-tools-wasm`, Apache-2.0): the whole language, with proofs. */
 export const cpSat: Engine = {
@@ -14,5 +15,13 @@ export const cpSat: Engine = {
     intervals: true,
     assumptions: true,
   },
-  load: async () => (await import('./solve.ts')).createSolver(),
+  load: async () => {
+    const solver = await (await import('./solve.ts')).createSolver();
+    return {
+      async solve(model, run) {
+        requireRoom(model);
+        return solver.solve(model, run);
+      },
+    };
+  },
 };
