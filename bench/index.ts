@@ -7,6 +7,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   chaos: async () => (await import('./chaos.ts')).chaos,
   endurance: async () => (await import('./endurance.ts')).endurance,
   engines: async () => (await import('./engines.ts')).engines,
+  fixes: async () => (await import('./fixes.ts')).fixes,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   growth: async () => (await import('./growth.ts')).growth,
   instances: async () => (await import('./instances.ts')).instances,

@@ -127,7 +127,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       const named = candidates === undefined ? runsIn(ruled, schedule) : candidatesNamed(ruled, candidates);
       return evaluate(ruled, { schedule, candidates: named, ...(suggest === undefined ? {} : { suggest }) });
     },
-    validation: (input) => issuesOf(domain.ruledOf(input)),
+    validation: (input) => issuesOf(domain.ruledOf(input), { classOf: domain.classOf }),
     fixOptions: (input, issue) => fixOptions(domain, domain.ruledOf(input), issue),
     fixAll: (input, skip) => fixAll(domain, input, skip),
     timeline(input, solution) {

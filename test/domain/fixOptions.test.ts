@@ -84,7 +84,7 @@ describe.each(MEMBERS.map((member) => [member.domain.name, member] as const))(
       }
     }
 
-    test('every option of a random issue, applied, removes it and makes no critical one', () => {
+    test('every option of a random issue, applied, removes it and makes no critical one', { timeout: 600_000 }, () => {
       const kinds = new Set<string>();
       let [issues, options] = [0, 0];
       for (const given of spoilt()) {

@@ -18,7 +18,7 @@ export function fixAll<W extends World>(
   skip: readonly FixKind[] = [],
 ): FixedAll {
   let ruled = domain.ruledOf(input);
-  let before = standingOf(ruled);
+  let before = standingOf(domain, ruled);
   const changes: Change[] = [];
   const fixed: FixedAll['fixed'][number][] = [];
   const left: FixedAll['left'][number][] = [];
@@ -41,7 +41,7 @@ export function fixAll<W extends World>(
     fixed.push({ issue, option });
     changes.push(...option.changes);
     ruled = domain.ruledOf(applied(domain, ruled, option.changes));
-    before = standingOf(ruled);
+    before = standingOf(domain, ruled);
   }
   return { changes, fixed, left };
 }

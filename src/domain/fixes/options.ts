@@ -8,13 +8,13 @@ import { inPlace } from '../validation/inPlace.ts';
 import type { World } from '../world.ts';
 import { changesOfShift } from './posting.ts';
 import { proposalsFor } from './proposals.ts';
-import { effectOf, type Standing, standingOf, type Tried } from './trial.ts';
+import { effectOfChanges, effectOfShifts, type Standing, standingOf, type Tried } from './trial.ts';
 
 /** So many options of one kind are enough to choose from. */
 const ENOUGH = 3;
 
 /** At most so many ideas of one kind are tried. */
-const MOST_TRIED = 8;
+const MOST_TRIED = 5;
 
 /** What only a person can decide upon. */
 const OF_JUDGEMENT: ReadonlySet<FixKind> = new Set(['unschedule', 'relax', 'ignore']);
@@ -28,7 +28,7 @@ const OF_JUDGEMENT: ReadonlySet<FixKind> = new Set(['unschedule', 'relax', 'igno
  * *Errors* `input/invalid` for an issue that the input does not have.
  */
 export function fixOptions<W extends World>(domain: Tried<W>, ruled: Ruled<W>, id: string): FixOption[] {
-  const before = standingOf(ruled);
+  const before = standingOf(domain, ruled);
   const issue = before.issues.find((one) => one.id === id);
   if (issue !== undefined) return optionsOf(domain, ruled, { before, issue });
   throw new DovetailError('input/invalid', `There is no issue ${cut(JSON.stringify(id))}.`, {
@@ -43,7 +43,9 @@ export function optionsOf<W extends World>(
   { before, issue }: { readonly before: Standing; readonly issue: PlanIssue },
 ): FixOption[] {
   const { parts, problem } = ruled;
-  const schedule = parts.scheduleOf(problem, inPlace(ruled));
+  const work = inPlace(ruled);
+  const schedule = parts.scheduleOf(problem, work);
+  const trial = { ruled, before, issue, work };
   const tried = new Map<FixKind, { tries: number; found: FixOption[] }>();
   for (const { kind, text, ...idea } of proposalsFor(ruled, { schedule, issue })) {
     const state = tried.get(kind) ?? { tries: 0, found: [] };
@@ -52,7 +54,8 @@ export function optionsOf<W extends World>(
     const changes = 'changes' in idea ? idea.changes : changesOfAll(domain, ruled, idea.shifts);
     if (changes === undefined) continue;
     state.tries++;
-    const effect = effectOf(domain, { ruled, before, issue }, changes);
+    const staysPlaced = 'shifts' in idea && idea.shifts.every(({ to }) => to !== undefined);
+    const effect = staysPlaced ? effectOfShifts(domain, trial, idea.shifts) : effectOfChanges(domain, trial, changes);
     if (effect === undefined) continue;
     state.found.push({
       id: idOf(kind, changes),

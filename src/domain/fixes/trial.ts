@@ -8,19 +8,32 @@ import { check } from '../review.ts';
 import { inPlace } from '../validation/inPlace.ts';
 import { issuesOf } from '../validation/issues.ts';
 import type { World } from '../world.ts';
+import type { Shift } from './posting.ts';
 
 /** What a domain model tells of itself so that changes of its inputs can be tried. */
 export interface Tried<W extends World> {
   readonly accepts: Accepts<W>;
   readonly lists: readonly InputList[];
   ruledOf(input: W['problem']['input']): Ruled<W>;
+  classOf?(item: string): string;
 }
 
-/** How an input stands with the work that it has in place. */
+/** How an input stands with work in place. */
 export interface Standing {
   readonly issues: readonly PlanIssue[];
+  /** How often hard rules are broken. */
+  readonly breaches: number;
   readonly penalty: number;
   readonly penalties: ReadonlyMap<string, number>;
+}
+
+/** What an option is tried against. */
+export interface Trial<W extends World> {
+  readonly ruled: Ruled<W>;
+  readonly before: Standing;
+  readonly issue: PlanIssue;
+  /** Everything that is in place. */
+  readonly work: readonly W['work'][];
 }
 
 /** What trying changes came to. */
@@ -30,11 +43,16 @@ export interface Effect {
 }
 
 /** The issues of an input, and what its work costs where it is, posted work as if a run answered for it. */
-export function standingOf<W extends World>(ruled: Ruled<W>): Standing {
+export function standingOf<W extends World>({ classOf }: Tried<W>, ruled: Ruled<W>): Standing {
+  const work = inPlace(ruled);
+  return { issues: issuesOf(ruled, { work, classOf }), ...costsOf(ruled, work) };
+}
+
+function costsOf<W extends World>(ruled: Ruled<W>, work: readonly W['work'][]): Omit<Standing, 'issues'> {
   const { parts, problem } = ruled;
-  const answered = inPlace(ruled).map((work) => ({ ...work, origin: 'pin' }) as W['work']);
-  const { penalties, penalty } = check(ruled, parts.scheduleOf(problem, answered));
-  return { issues: issuesOf(ruled), penalty, penalties };
+  const answered = work.map((one) => ({ ...one, origin: 'pin' }) as W['work']);
+  const { breaches, penalties, penalty } = check(ruled, parts.scheduleOf(problem, answered));
+  return { breaches: breaches.length, penalties, penalty };
 }
 
 /**
@@ -43,15 +61,36 @@ export function standingOf<W extends World>(ruled: Ruled<W>): Standing {
  *
  * *Limits* the input is counted and checked once more; no solve.
  */
-export function effectOf<W extends World>(
+export function effectOfChanges<W extends World>(
   domain: Tried<W>,
-  { ruled, before, issue }: { readonly ruled: Ruled<W>; readonly before: Standing; readonly issue: PlanIssue },
+  trial: Trial<W>,
   changes: readonly Change[],
 ): Effect | undefined {
-  const after = standingOf(domain.ruledOf(applied(domain, ruled, changes)));
+  const after = standingOf(domain, domain.ruledOf(applied(domain, trial.ruled, changes)));
+  return helps(trial, after.issues) ? effectBetween(trial.before, after) : undefined;
+}
+
+/** The same for work that stays in the schedule, at another place: the input needs not be counted again. */
+export function effectOfShifts<W extends World>(
+  { classOf }: Tried<W>,
+  trial: Trial<W>,
+  shifts: readonly Shift<W>[],
+): Effect | undefined {
+  const { before, issue, ruled } = trial;
+  const gone = new Set(shifts.map(({ from }) => from));
+  const work = [...trial.work.filter((one) => !gone.has(one)), ...shifts.flatMap(({ to }) => to ?? [])];
+  const after = costsOf(ruled, work);
+  // What is rid of a breach and makes none leaves fewer of them; that is known before they are told apart.
+  if (issue.severity === 'critical' && after.breaches >= before.breaches) return undefined;
+  return helps(trial, issuesOf(ruled, { work, classOf })) ? effectBetween(before, after) : undefined;
+}
+
+function helps<W extends World>({ before, issue }: Trial<W>, after: readonly PlanIssue[]): boolean {
   const known = new Set(before.issues.map(({ id }) => id));
-  const isWorse = after.issues.some(({ id, severity }) => severity === 'critical' && !known.has(id));
-  if (isWorse || after.issues.some(({ id }) => id === issue.id)) return undefined;
+  return after.every(({ id, severity }) => id !== issue.id && (severity !== 'critical' || known.has(id)));
+}
+
+function effectBetween(before: Omit<Standing, 'issues'>, after: Omit<Standing, 'issues'>): Effect {
   const rules = new Set([...before.penalties.keys(), ...after.penalties.keys()]);
   const costs = [...rules].map((rule): [string, number] => [
     rule,
