@@ -13,7 +13,7 @@ interface ErrorCodeRow {
 /**
  * Every error code there is, by family: `input/` what a person or program gave us, `model/` a constraint model that
  * cannot mean anything, `engine/` a solver that cannot or did not do its work, `run/` a run that cannot
- * be had or did not live, `request/` and `access/` what an HTTP request
+ * be had or did not live, `plan/` a plan that cannot be had or changed so, `request/` and `access/` what an HTTP request
  * may not say or do, `capacity/` too much at once, `bug/` our own defect.
  * Infeasible, out of time and cancelled are outcomes, never errors.
  */
@@ -70,12 +70,28 @@ export const ERROR_CODES = {
   'run/crashed': { status: 500, exit: 1, meaning: 'A solver thread that died, ran out of memory or did not end.' },
   'run/lost': { status: 500, exit: 1, meaning: 'A run whose workers died as often as is tried.' },
   'run/lease-lost': { status: 409, exit: 1, meaning: 'A run that another worker has taken over, or that has ended.' },
+  'plan/unknown': { status: 404, exit: 2, meaning: 'A plan that the tenant does not have.' },
+  'plan/changed-since': {
+    status: 409,
+    exit: 2,
+    meaning: 'Changes that cannot be taken back, because what they changed has been changed again.',
+  },
   'request/invalid': { status: 400, exit: 2, meaning: 'A parameter or header of a request that does not fit.' },
   'request/not-found': { status: 404, exit: 2, meaning: 'A path, or a thing behind it, that does not exist.' },
   'request/method': {
     status: 405,
     exit: 2,
     meaning: 'A method that the path does not have; `Allow` has those it has.',
+  },
+  'request/stale': {
+    status: 412,
+    exit: 2,
+    meaning: 'A change of something that has changed since it was read; `If-Match` says what was read.',
+  },
+  'request/no-version': {
+    status: 428,
+    exit: 2,
+    meaning: 'A change without `If-Match`, which says what was read before it.',
   },
   'request/too-deep': { status: 400, exit: 2, meaning: 'A body with more levels or longer lists than are read.' },
   'request/too-large': { status: 413, exit: 2, meaning: 'A body of more bytes than are read.' },

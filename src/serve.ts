@@ -30,11 +30,21 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
   let service: Service | undefined;
   try {
     const metrics = createMetrics();
-    service = await open(config, { modelsUrl, log, metrics });
-    const { runs } = service;
+    service = await open(config, { modelsUrl, domains, log, metrics });
+    const { plans, runs } = service;
     if (isAlone) await runs.keys.ensureTenant(LOCAL_TENANT);
     const feeds = new Feeds(runs);
-    const face = { runs, feeds, domains, config, isSingleUser: isAlone, log, metrics, stopping: stopping.signal };
+    const face = {
+      runs,
+      plans,
+      feeds,
+      domains,
+      config,
+      isSingleUser: isAlone,
+      log,
+      metrics,
+      stopping: stopping.signal,
+    };
     const app = config.role === 'worker' ? createWorkerApp(face) : createApp(face);
     await service.warm();
     server.answer((request, from) => app.fetch(request, from));
@@ -51,11 +61,12 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
 
 interface OpenWith {
   readonly modelsUrl: string;
+  readonly domains: HttpService['domains'];
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-async function open(config: Config, { modelsUrl, log, metrics }: OpenWith): Promise<Service> {
+async function open(config: Config, { modelsUrl, domains, log, metrics }: OpenWith): Promise<Service> {
   const { databaseUrl, data, role, workers, memoryMb, tenantRunning, tenantQueued } = config;
   if (databaseUrl === undefined) await requireWritable(data);
   const service = await openService({
@@ -65,6 +76,7 @@ async function open(config: Config, { modelsUrl, log, metrics }: OpenWith): Prom
     workers,
     memoryMb,
     models: modelsUrl,
+    domains,
     limits: { tenantRunning, tenantQueued },
     onRunEnded(run, tenant) {
       metrics.runEnded(run);

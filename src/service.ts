@@ -1,9 +1,13 @@
 import type { DatabaseOptions } from './database.ts';
+import { LIMITS } from './limits.ts';
+import { createPlans } from './plans/createPlans.ts';
+import type { Plans } from './plans/plans.ts';
 import { createRuns } from './runs/createRuns.ts';
 import type { Run } from './runs/run.ts';
 import type { Runs } from './runs/runs.ts';
 import { openPool, type Pool } from './runs/solver/pool.ts';
 import { startWorker } from './runs/worker.ts';
+import type { DomainModel } from './solve/domainModel.ts';
 
 export interface ServiceOptions extends DatabaseOptions {
   /** `api` solves nothing, `worker` is asked nothing. */
@@ -12,6 +16,8 @@ export interface ServiceOptions extends DatabaseOptions {
   readonly workers: number;
   /** URL of the module that exports `DOMAIN_MODELS`. */
   readonly models: string;
+  /** The same models, for what of them plans need to know here. */
+  readonly domains: Readonly<Record<string, DomainModel>>;
   readonly limits: {
     /** Runs of one tenant that are solved at once, over all processes. */
     readonly tenantRunning: number;
@@ -32,6 +38,7 @@ export interface ServiceOptions extends DatabaseOptions {
 /** Store, queue, runs and workers of one process, put together. */
 export interface Service {
   readonly runs: Runs;
+  readonly plans: Plans;
   readonly databaseUrl: string;
   /** Threads that solve; all zero where the role solves nothing. */
   workers(): ReturnType<Pool['counts']>;
@@ -50,7 +57,7 @@ const QUESTION_SOLVERS = 2;
 
 /** *Errors* `capacity/database` when there is no database, or one that is too old. */
 export async function openService(options: ServiceOptions): Promise<Service> {
-  const { role, workers, models, limits, memoryMb, graceMs, onTrouble, onRunEnded } = options;
+  const { role, workers, models, domains, limits, memoryMb, graceMs, onTrouble, onRunEnded } = options;
   const works = role !== 'api';
   // What is opened first is closed last.
   await using opening = new AsyncDisposableStack();
@@ -67,6 +74,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const queue = opening.adopt(await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) }), closed);
   const caps = { tenantQueued: limits.tenantQueued, queued: limits.queued ?? 100_000 };
   const runs = opening.adopt(createRuns({ store, feed, queue, questions, caps, onRunEnded }), closed);
+  const deadlineMs = LIMITS.checkSeconds * 1000;
+  const plans = createPlans({
+    store: store.plans,
+    domains,
+    ask: (task, asker) => questions.ask(task, { ...asker, deadlineMs }),
+  });
   const { tenantRunning } = limits;
   const worker = works
     ? await startWorker({ store, feed, queue, pool, tenantRunning, onRunEnded, onTrouble })
@@ -75,6 +88,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const stopWorker = once(async () => worker?.stop());
   return {
     runs,
+    plans,
     databaseUrl: url,
     workers: pool.counts,
     statements: store.statements,

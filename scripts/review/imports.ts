@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http/': [
     'src/exchange/',
+    'src/plans/',
     'src/runs/',
     'src/solve/',
     'src/engines/registry.ts',
@@ -51,11 +52,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/limits.ts',
   ],
-  'src/runs/': ['src/solve/', 'src/engines/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
-  'src/store/': ['src/runs/', 'src/errors.ts', 'src/limits.ts'],
+  'src/plans/': ['src/solve/', 'src/domain/calendar.ts', 'src/errors.ts', 'src/limits.ts'],
+  'src/runs/': ['src/plans/', 'src/solve/', 'src/engines/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
+  'src/store/': ['src/plans/', 'src/runs/', 'src/errors.ts', 'src/limits.ts'],
   'src/queue/': ['src/runs/', 'src/errors.ts', 'src/limits.ts'],
   'src/database.ts': ['src/runs/', 'src/store/', 'src/queue/'],
-  'src/service.ts': ['src/runs/', 'src/database.ts'],
+  'src/service.ts': ['src/plans/', 'src/runs/', 'src/solve/domainModel.ts', 'src/database.ts', 'src/limits.ts'],
   'src/scenarios/': [
     'src/byName.ts',
     'src/duration.ts',

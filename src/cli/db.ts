@@ -26,7 +26,7 @@ export function dbCommand(program: Command): void {
       .showHelpAfterError(`Maybe look at "dovetail db ${name} --help".`);
 
   add('migrate', 'bring the database to this version, as serve does when it starts').action(migrate);
-  add('prune', 'delete runs that ended long ago, with their events, revisions, tags, proposals and keys')
+  add('prune', 'delete runs that ended long ago, with their events, revisions, tags, drafts and keys')
     .requiredOption('--older-than <duration>', 'how long ago they ended at least, such as 90d or P90D', ageMs)
     .option('--tenant <name>', 'whose runs; of every tenant without it')
     .option('--json', 'print one JSON document and nothing else')
@@ -55,13 +55,13 @@ async function prune({ olderThan, tenant, json, ...flags }: PruneFlags): Promise
 }
 
 function wordsOf(deleted: Pruned, { before, tenant }: { before: Date; tenant: string | undefined }): string {
-  const { runs, events, revisions, tags, proposals, idempotencyKeys } = deleted;
+  const { runs, events, revisions, tags, draftItems, idempotencyKeys } = deleted;
   const whose = tenant === undefined ? 'every tenant' : `tenant "${tenant}"`;
   const belongings = [
     counted(events, 'event'),
     counted(revisions, 'revision'),
     counted(tags, 'tag'),
-    counted(proposals, 'proposal'),
+    counted(draftItems, 'draft item'),
     counted(idempotencyKeys, 'idempotency key'),
   ].join(', ');
   return `Deleted ${counted(runs, 'run')} of ${whose} that ended before ${before.toISOString()}, with ${belongings}.\n`;

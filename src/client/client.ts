@@ -7,14 +7,22 @@
  */
 
 import type {
+  Change,
+  Entry,
   Fault,
+  HistoryDetail,
+  HistoryEntry,
   Incumbent,
   InputOf,
+  Plan,
+  PlanWritten,
   Run,
   RunEvent,
   RunRequest,
   RunResult,
+  Seen,
   Solution,
+  Undone,
   Unplaced,
   Verification,
 } from './wire.ts';
@@ -22,9 +30,13 @@ import type {
 export type * from './models.ts';
 export type {
   Alternative,
+  Change,
   Conflict,
   DomainResult,
+  Entry,
   Fault,
+  HistoryDetail,
+  HistoryEntry,
   Incumbent,
   InputOf,
   Issue,
@@ -32,6 +44,8 @@ export type {
   NotPlaced,
   Placed,
   Placement,
+  Plan,
+  PlanWritten,
   Run,
   RunEvent,
   RunOptions,
@@ -39,8 +53,10 @@ export type {
   RunRequest,
   RunResult,
   RunStatus,
+  Seen,
   Solution,
   SolutionOf,
+  Undone,
   Unplaced,
   Verdict,
   Verification,
@@ -136,7 +152,14 @@ export function createClient(options: ClientOptions = {}) {
   async function post<T>(path: string, body?: object, init: RequestInit = {}): Promise<T> {
     const headers = { ...(body ? { 'content-type': 'application/json' } : {}), ...(init.headers as object) };
     const content = body ? { body: JSON.stringify(body) } : {};
-    return (await request(path, { ...init, ...content, method: 'POST', headers })).json() as Promise<T>;
+    const response = await request(path, { method: 'POST', ...init, ...content, headers });
+    return (response.status === 204 ? undefined : response.json()) as Promise<T>;
+  }
+
+  /** A change of a plan, which is not made twice where its answer was lost: the second one comes too late. */
+  function write<T>(method: string, path: string, { version }: Seen, body?: unknown): Promise<T> {
+    const headers = { 'if-match': version === undefined ? '*' : `"${version}"` };
+    return post<T>(path, body as object | undefined, { method, headers });
   }
 
   const pathOf = (id: string): string => `/v1/runs/${encodeURIComponent(id)}`;
@@ -168,6 +191,8 @@ export function createClient(options: ClientOptions = {}) {
       post<{ isValid: boolean; errors: Fault[]; errorsOmitted: number }>('/v1/validate', { model, input }),
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
     demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
+
+    plans: planMethods({ read, write }),
 
     /** The events of a run, in order and each once; a broken stream is taken up where it was. Ends with the run. */
     async *events(id: string, { after = '', signal }: { after?: string; signal?: AbortSignal } = {}) {
@@ -279,6 +304,53 @@ export function createClient(options: ClientOptions = {}) {
   }
 
   return client;
+}
+
+interface PlanRequests {
+  read<T>(path: string): Promise<T>;
+  write<T>(method: string, path: string, seen: Seen, body?: unknown): Promise<T>;
+}
+
+/** What one may do with plans; whoever names the version that they have seen is refused when there is another. */
+function planMethods({ read, write }: PlanRequests) {
+  const at = (...parts: readonly (string | number)[]): string =>
+    ['/v1/plans', ...parts.map((part) => encodeURIComponent(part))].join('/');
+  const query = (of: object): string => {
+    const text = new URLSearchParams(of as Record<string, string>).toString();
+    return text === '' ? '' : `?${text}`;
+  };
+  return {
+    list: (page: { cursor?: string; limit?: number } = {}) =>
+      read<{ plans: Plan[]; next: string | null }>(`${at()}${query(page)}`),
+    /** The plan with its input, or with what of it concerns some days. */
+    get: (plan: string, days: { from?: string; to?: string } = {}) =>
+      read<Plan & { input: Record<string, unknown> }>(`${at(plan)}${query(days)}`),
+    /** Makes a plan, or replaces all that is in one. */
+    put: (plan: string, asked: { model: string; input: object }, { reason, ...seen }: Seen = {}) =>
+      write<PlanWritten>('PUT', at(plan), seen, { ...asked, reason }),
+    /** All the changes, or none of them. */
+    change: (plan: string, changes: readonly Change[], { reason, ...seen }: Seen = {}) =>
+      write<PlanWritten>('PATCH', at(plan), seen, { changes, reason }),
+    delete: (plan: string, seen: Seen = {}) => write<void>('DELETE', at(plan), seen),
+    entries: (plan: string, list: string, page: { cursor?: string; limit?: number } = {}) =>
+      read<{ entries: Entry[]; next: string | null }>(`${at(plan, 'entries', list)}${query(page)}`),
+    entry: (plan: string, list: string, id: string) => read<Entry>(at(plan, 'entries', list, id)),
+    putEntry: (plan: string, list: string, id: string, value: object, seen: Seen = {}) =>
+      write<PlanWritten>('PUT', at(plan, 'entries', list, id), seen, value),
+    deleteEntry: (plan: string, list: string, id: string, seen: Seen = {}) =>
+      write<PlanWritten>('DELETE', at(plan, 'entries', list, id), seen),
+    history: (plan: string, page: { cursor?: string; limit?: number } = {}) =>
+      read<{ entries: HistoryEntry[]; next: string | null }>(`${at(plan, 'history')}${query(page)}`),
+    /** What led to a version, row by row, and what takes it back. */
+    version: (plan: string, version: number) => read<HistoryDetail>(at(plan, 'history', version)),
+    /** Takes back what led to a version, wholly or for some items. */
+    undo: (
+      plan: string,
+      version: number,
+      { items, partial }: { items?: readonly string[]; partial?: boolean } = {},
+      { reason, ...seen }: Seen = {},
+    ) => write<Undone>('POST', `${at(plan, 'history', version)}:undo`, seen, { items, partial, reason }),
+  };
 }
 
 /** A run that failed, which is the service's fault and not the problem's. */

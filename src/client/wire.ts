@@ -126,6 +126,60 @@ export interface Verification {
   };
 }
 
+/** One edit of a plan, at a path with names, such as `lists/name/field`. */
+export type Change =
+  | { readonly set: string; readonly value: unknown }
+  | { readonly add: string; readonly value: unknown }
+  | { readonly remove: string };
+
+/** A stored input of a model. */
+export interface Plan {
+  readonly id: string;
+  readonly model: string;
+  /** What a change says that it has seen. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface PlanWritten extends Plan {
+  /** How many rows are other ones now. */
+  readonly rows: number;
+}
+
+export interface Undone extends PlanWritten {
+  readonly undone: readonly string[];
+  readonly refused: readonly { readonly item: string; readonly reasons: readonly string[] }[];
+}
+
+export interface HistoryEntry {
+  readonly version: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly reason: string | null;
+  readonly run: string | null;
+  readonly undoes: number | null;
+  readonly rows: number;
+}
+
+export interface HistoryDetail extends HistoryEntry {
+  readonly changes: readonly Change[];
+  readonly inverse: readonly Change[];
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly value: unknown;
+  readonly version: number;
+}
+
+/** The version that a change has seen; without one, the plan is changed whatever it is. */
+export interface Seen {
+  readonly version?: number;
+  readonly reason?: string;
+}
+
 /** One event of a run; the first of a stream is a `snapshot`, whose data is the run. */
 export interface RunEvent {
   readonly type: 'snapshot' | 'status' | 'incumbent' | 'bound' | 'log' | 'end';

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { isLoopback } from '../config.ts';
 import { DovetailError } from '../errors.ts';
-import { type Keys, LOCAL_TENANT, type Scope } from '../runs/keys.ts';
+import { type Keys, LOCAL_TENANT, SCOPES, type Scope } from '../runs/keys.ts';
 import type { Caller, HttpContext, HttpEnvironment } from './environment.ts';
 import { type Authenticate, guardKeys } from './guardKeys.ts';
 import { watchKeys } from './watchKeys.ts';
@@ -16,7 +16,7 @@ export interface AccessOptions {
 const LOCAL: Caller = {
   tenant: LOCAL_TENANT,
   actor: 'local',
-  scopes: ['read', 'run', 'accept', 'urgent', 'admin'],
+  scopes: [...SCOPES],
   isStillGood: async () => true,
 };
 

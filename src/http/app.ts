@@ -15,6 +15,9 @@ import { limitRate } from './rateLimit.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { planEntryRoutes } from './routes/planEntries.ts';
+import { planHistoryRoutes } from './routes/planHistory.ts';
+import { planRoutes } from './routes/plans.ts';
 import { runActionRoutes } from './routes/runActions.ts';
 import { runEventRoutes } from './routes/runEvents.ts';
 import { runResultRoutes } from './routes/runResults.ts';
@@ -59,6 +62,9 @@ export function createApp(service: HttpService): Api {
   runActionRoutes(app, service);
   runResultRoutes(app, service);
   runEventRoutes(app, service);
+  planRoutes(app, service, bodies);
+  planEntryRoutes(app, service, bodies);
+  planHistoryRoutes(app, service, bodies);
 
   app.notFound((c) => problemResponse(c, notFound(app, c)));
   app.onError((thrown, c) => problemResponse(c, inBody(thrown, c)));

@@ -21,9 +21,9 @@ export interface BodyLimits {
 /**
  * Reads a JSON body within limits. The member `part`, which may be megabytes, stays text: the schema behind this sees
  * an empty value of the same kind, and a solver parses the text later, in its own process. What is beside that member is
- * parsed here, where everybody is answered, and may be small only.
+ * parsed here, where everybody is answered, and may be small only; without a `part`, that is all of it.
  */
-export function readBody(part: string, { limitBytes, budget }: BodyLimits) {
+export function readBody(part: string | undefined, { limitBytes, budget }: BodyLimits) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     requireJson({ type: c.req.header('content-type'), encoding: c.req.header('content-encoding') });
     const declared = Number(c.req.header('content-length') ?? 0);
@@ -46,11 +46,15 @@ export function readBody(part: string, { limitBytes, budget }: BodyLimits) {
   });
 }
 
-function requireSmall({ text }: Envelope, part: string): void {
+function requireSmall({ text }: Envelope, part: string | undefined): void {
   if (text.length <= LIMITS.envelopeBytes) return;
-  const message = `Beside "${part}", the body has ${text.length} characters; it may have ${LIMITS.envelopeBytes}.`;
+  const where = part === undefined ? 'The' : `Beside "${part}", the`;
+  const message = `${where} body has ${text.length} characters; it may have ${LIMITS.envelopeBytes}.`;
   throw new DovetailError('request/too-large', message, {
-    maybe: `what belongs into "${part}" stands beside it, or "${part}" is no object.`,
+    maybe:
+      part === undefined
+        ? 'it was meant for another path.'
+        : `what belongs into "${part}" stands beside it, or "${part}" is no object.`,
     faults: [{ pointer: '', code: 'request/too-large', message }],
   });
 }
@@ -69,7 +73,11 @@ interface Receiving {
   readonly hold: BodyHold;
 }
 
-async function receive(stream: ReadableStream<Uint8Array> | null, part: string, { limitBytes, hold }: Receiving) {
+async function receive(
+  stream: ReadableStream<Uint8Array> | null,
+  part: string | undefined,
+  { limitBytes, hold }: Receiving,
+) {
   const chunks: Uint8Array[] = [];
   const hash = createHash('sha256');
   let size = 0;

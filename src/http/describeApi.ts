@@ -1,5 +1,6 @@
 import { configFrom } from '../config.ts';
 import { createLog } from '../log.ts';
+import type { Plans } from '../plans/plans.ts';
 import type { Runs } from '../runs/runs.ts';
 import { createApp } from './app.ts';
 import { Feeds } from './feeds.ts';
@@ -12,6 +13,7 @@ export function describeApi(): OpenApi {
   return openApiOf(
     createApp({
       runs,
+      plans: {} as Plans,
       feeds: new Feeds(runs),
       domains: {},
       config: configFrom({}),

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { Plans } from '../plans/plans.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import type { Feeds } from './feeds.ts';
@@ -8,6 +9,7 @@ import type { Metrics } from './metrics.ts';
 /** Everything that the handlers work with. */
 export interface HttpService {
   readonly runs: Runs;
+  readonly plans: Plans;
   readonly feeds: Feeds;
   readonly domains: Readonly<Record<string, DomainModel>>;
   readonly config: Pick<Config, 'bodyLimitBytes' | 'rate' | 'burst' | 'maxTimeLimitMs' | 'corsOrigins'>;

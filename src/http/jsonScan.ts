@@ -34,7 +34,7 @@ export class JsonScan {
   /** The value of the wanted member, once it was read to its end. */
   span: Span | undefined;
   readonly #limits: ScanLimits;
-  readonly #wanted: string;
+  readonly #wanted: string | undefined;
   #depth = 0;
   #position = 0;
   #inString = false;
@@ -52,8 +52,8 @@ export class JsonScan {
   readonly #awaitsName: Uint8Array;
   readonly #textOf: (span: Span) => string;
 
-  /** `textOf` gives bytes that were fed before. */
-  constructor(wanted: string, limits: ScanLimits, textOf: (span: Span) => string) {
+  /** `textOf` gives bytes that were fed before; no member is wanted where `wanted` is undefined. */
+  constructor(wanted: string | undefined, limits: ScanLimits, textOf: (span: Span) => string) {
     this.#wanted = wanted;
     this.#limits = limits;
     this.#textOf = textOf;

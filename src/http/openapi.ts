@@ -21,6 +21,7 @@ Durations are ISO 8601 (\`PT30S\`), times RFC 3339.`,
 const TAGS = [
   { name: 'runs', description: 'Asking for runs, and what becomes of them.' },
   { name: 'results', description: 'What a run has found.' },
+  { name: 'plans', description: 'Stored inputs with what is in force in them: changing, accepting, taking back.' },
   { name: 'models', description: 'What can be solved.' },
   { name: 'operation', description: 'Whether the service is well.' },
 ];

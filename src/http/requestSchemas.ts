@@ -103,7 +103,7 @@ export const modelParams = z.object({
 });
 
 /** A whole number in a query. */
-const count = (least: number, most: number, description: string) =>
+export const count = (least: number, most: number, description: string) =>
   z
     .string()
     .regex(/^\d{1,15}$/, 'has to be a whole number')

@@ -1,5 +1,5 @@
-/** `urgent` lets the priority of a run count among all tenants; `admin` is all of them. */
-export const SCOPES = ['read', 'run', 'accept', 'urgent', 'admin'] as const;
+/** `write` changes plans, `accept` accepts drafts into them; `urgent` lets the priority of a run count among all tenants; `admin` is all of them. */
+export const SCOPES = ['read', 'run', 'write', 'accept', 'urgent', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** The tenant of a service that one person uses without keys. */

@@ -3,12 +3,18 @@ import { DovetailError } from '../errors.ts';
 
 const path = z.string().min(1);
 
+/** What a change may look like, to be said after its name. */
+export const CHANGE_FORMS = 'has to be {"set": path, "value": ...}, {"add": path, "value": ...} or {"remove": path}';
+
 /** One change of an input, at a JSON pointer or at a path with ids instead of positions, such as `employees/bob`. */
-export const changeSchema = z.union([
-  z.strictObject({ set: path, value: z.unknown() }),
-  z.strictObject({ add: path, value: z.unknown() }),
-  z.strictObject({ remove: path }),
-]);
+export const changeSchema = z.union(
+  [
+    z.strictObject({ set: path, value: z.unknown() }),
+    z.strictObject({ add: path, value: z.unknown() }),
+    z.strictObject({ remove: path }),
+  ],
+  { error: CHANGE_FORMS },
+);
 
 export type Change = z.infer<typeof changeSchema>;
 
@@ -19,7 +25,7 @@ type Container = Record<string, unknown> | unknown[];
  *
  * *Means* `set` writes a field or replaces an entry, `add` appends to a list and makes it when there is none, `remove`
  * takes something away that is there. Part of a path is a key, a position in a list, or the `id` (else the `event`) of
- * one of its entries.
+ * one of its entries; an entry that is a text is its own.
  * *Errors* `input/invalid` for a path that leads nowhere.
  */
 export function changed(input: unknown, changes: readonly Change[]): unknown {
@@ -77,6 +83,7 @@ function keyIn(value: unknown, part: string, path: string): string {
 }
 
 function idOf(entry: unknown): unknown {
+  if (typeof entry === 'string') return entry;
   const { id, event } = (entry ?? {}) as { id?: unknown; event?: unknown };
   return id ?? event;
 }

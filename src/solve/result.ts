@@ -298,6 +298,11 @@ export interface InputList {
   readonly key: readonly string[];
   /** The fields with the dates of the entry's first and last day; none for what has no dates. */
   readonly range?: { readonly from: string; readonly to: string; readonly isEndExclusive?: true };
+  /**
+   * The entry of another list that it belongs to, by that one's name in a field: an entry with dates is never read
+   * without it, and one without dates only together with it.
+   */
+  readonly owner?: { readonly list: string; readonly field: string };
   /** For how many days before and after a horizon its entries count. */
   readonly reach?: number;
   /** The field that says whether a run may move an entry; only the list of given work has one. */

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
+import type { PlanStore } from '../plans/store.ts';
 import type { Feed, RunStore } from '../runs/store.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { openFeed } from './feed.ts';
 import { auditRows, keyRows } from './keyRows.ts';
 import { leases } from './leases.ts';
+import { planRows } from './planRows.ts';
 import { runReads } from './runReads.ts';
 import { runWrites } from './runWrites.ts';
 
@@ -15,6 +17,7 @@ export { grantToService } from './serviceRole.ts';
 /** The store on a PostgreSQL whose schema is that of this version. */
 export interface Store extends RunStore {
   readonly feed: Feed;
+  readonly plans: PlanStore;
   /** Statements so far, in this process. */
   statements(): number;
   close(): Promise<void>;
@@ -37,6 +40,7 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     ...leases(database),
     keys: keyRows(database),
     audit: auditRows(database),
+    plans: planRows(database),
     feed,
     counted: database.counted,
     statements: database.statements,

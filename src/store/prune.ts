@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { DovetailError } from '../errors.ts';
 import { type Database, openDatabase } from './database.ts';
-import { audit, idempotencyKeys, proposals, revisions, runEvents, runs, runTags, tenants } from './schema.ts';
+import { audit, draftItems, idempotencyKeys, revisions, runEvents, runs, runTags, tenants } from './schema.ts';
 
 export interface PruneOptions {
   /** Runs that ended before then go. */
@@ -16,9 +16,9 @@ export interface PruneOptions {
 }
 
 /** How many rows of each kind were deleted. */
-export type Pruned = Record<'runs' | 'events' | 'revisions' | 'tags' | 'proposals' | 'idempotencyKeys', number>;
+export type Pruned = Record<'runs' | 'events' | 'revisions' | 'tags' | 'draftItems' | 'idempotencyKeys', number>;
 
-const NOTHING: Pruned = { runs: 0, events: 0, revisions: 0, tags: 0, proposals: 0, idempotencyKeys: 0 };
+const NOTHING: Pruned = { runs: 0, events: 0, revisions: 0, tags: 0, draftItems: 0, idempotencyKeys: 0 };
 
 /** What a batch may take where runs are large: nobody waits for it, and it is not worth giving up. */
 const BATCH_TIMEOUT_MS = 120_000;
@@ -115,7 +115,7 @@ function pruneBatch(
     ), events as (delete from ${runEvents} t ${ofOld}
     ), revisions as (delete from ${revisions} t ${ofOld}
     ), tags as (delete from ${runTags} t ${ofOld}
-    ), proposals as (delete from ${proposals} t ${ofOld}
+    ), draft_items as (delete from ${draftItems} t ${ofOld}
     ), keys as (delete from ${idempotencyKeys} t ${ofOld}
     ), gone as (delete from ${runs} r using old where r.tenant_id = ${tenant} and r.id = old.id returning 1
     ), counted as (select count(*)::int as runs from gone
@@ -133,6 +133,6 @@ function pruneBatch(
       (select count(*)::int from events) as events,
       (select count(*)::int from revisions) as revisions,
       (select count(*)::int from tags) as tags,
-      (select count(*)::int from proposals) as proposals,
+      (select count(*)::int from draft_items) as "draftItems",
       (select count(*)::int from keys) as "idempotencyKeys"`;
 }

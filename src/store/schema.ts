@@ -8,22 +8,16 @@ import {
   index,
   integer,
   json,
-  pgSchema,
   primaryKey,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core';
+import type { DraftState } from '../plans/draft.ts';
 import type { Scope } from '../runs/keys.ts';
 import type { Revision, Run, RunOptions, RunOutcome, RunStatus } from '../runs/run.ts';
+import { at, dovetail } from './namespace.ts';
 
-/**
- * The one schema. Every table is keyed by its tenant first, so that no query can leave it out without leaving the
- * index. Inputs, solutions and results are text and small documents `json`: `jsonb` changes the order of keys, while
- * hashes and replays need every byte, and it refuses strings with a NUL, which inputs may have.
- */
-export const dovetail = pgSchema('dovetail');
-
-const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+export { dovetail } from './namespace.ts';
+export { planEntries, planJournal, plans } from './planTables.ts';
 
 export const tenants = dovetail.table('tenants', {
   id: text().primaryKey(),
@@ -153,19 +147,25 @@ export const revisions = dovetail.table(
   (table) => [primaryKey({ columns: [table.tenantId, table.runId, table.revision] }), ofRun(table)],
 );
 
-/** What a revision proposes, row by row, from where people accept, correct or reject it. */
-export const proposals = dovetail.table(
-  'proposals',
+/** What people have done to what a run proposes for a plan, item by item; what has no row here is as it was proposed. */
+export const draftItems = dovetail.table(
+  'draft_items',
   {
     tenantId: text('tenant_id').notNull(),
     runId: text('run_id').notNull(),
     item: text().notNull(),
-    revision: integer().notNull(),
-    value: text().notNull(),
-    state: text().$type<'open' | 'accepted' | 'rejected'>().notNull().default('open'),
-    version: integer().notNull().default(1),
+    planId: text('plan_id').notNull(),
+    state: text().$type<DraftState>().notNull(),
+    /** JSON text of where people have put it instead, with what that breaks; null where it is where the run put it. */
+    edit: text(),
+    /** The version of the plan that accepted it. */
+    acceptedAt: integer('accepted_at'),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.runId, table.item] }), ofRun(table)],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.runId, table.item] }),
+    index('draft_items_by_plan').on(table.tenantId, table.planId, table.acceptedAt),
+    ofRun(table),
+  ],
 );
 
 export const idempotencyKeys = dovetail.table(

@@ -29,14 +29,14 @@ describe('dovetail db prune', () => {
     const { code, stdout, stderr } = await dovetail(['db', 'prune', '--older-than', 'P90D']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(
-      /^Deleted 1 run of every tenant that ended before 20\S+Z, with 0 events, 0 revisions, 0 tags, 0 proposals, 0 idempotency keys\.\n$/,
+      /^Deleted 1 run of every tenant that ended before 20\S+Z, with 0 events, 0 revisions, 0 tags, 0 draft items, 0 idempotency keys\.\n$/,
     );
     expect(await runs()).toEqual(['new', 'waiting']);
   });
 
   test('gives one JSON document with --json and nothing else', async () => {
     const { stdout } = await dovetail(['db', 'prune', '--older-than', 'P1D', '--tenant', 'acme', '--json']);
-    const nothing = { events: 0, revisions: 0, tags: 0, proposals: 0, idempotencyKeys: 0 };
+    const nothing = { events: 0, revisions: 0, tags: 0, draftItems: 0, idempotencyKeys: 0 };
     const before = expect.stringMatching(/^20.*Z$/);
     expect(JSON.parse(stdout)).toEqual({ before, tenant: 'acme', deleted: { runs: 2, ...nothing } });
     expect(await runs()).toEqual(['waiting']);
@@ -68,7 +68,7 @@ describe('dovetail db prune', () => {
       [2000, 2000],
     ] as const) {
       now = ms;
-      note({ runs: count, events: 0, revisions: 0, tags: 0, proposals: 0, idempotencyKeys: 0 });
+      note({ runs: count, events: 0, revisions: 0, tags: 0, draftItems: 0, idempotencyKeys: 0 });
     }
     expect(notes).toEqual(['1000 runs deleted so far.\n', '2000 runs deleted so far.\n']);
   });

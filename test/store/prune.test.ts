@@ -6,7 +6,7 @@ import { CAPS, found, newRow, noJob, ROOM } from './support/rows.ts';
 
 const BEFORE = new Date('2026-01-01T00:00:00Z');
 const LONG_AGO = '2025-06-01T00:00:00Z';
-const TABLES = ['runs', 'run_events', 'revisions', 'run_tags', 'proposals', 'idempotency_keys'];
+const TABLES = ['runs', 'run_events', 'revisions', 'run_tags', 'draft_items', 'idempotency_keys'];
 
 let url: string;
 let store: Store;
@@ -31,7 +31,7 @@ async function runningRun(change: Partial<NewRow> = {}): Promise<NewRow> {
   const { lease } = (await store.lease(row, 'w', ROOM)) as LeasedRun;
   await store.incumbent(lease, found(1));
   await query(
-    `insert into dovetail.proposals (tenant_id, run_id, item, revision, value) values ($1, $2, 'shift', 1, '{}')`,
+    `insert into dovetail.draft_items (tenant_id, run_id, item, plan_id, state) values ($1, $2, 'shift', 'winter', 'rejected')`,
     [row.tenant, row.id],
   );
   return row;
@@ -71,11 +71,11 @@ describe('pruning', () => {
     await query('update dovetail.runs set created_at = $1', [LONG_AGO]);
     const gone = await prune(url, { before: BEFORE, actor: 'me' });
     // Of each of the two: queued, running, incumbent, stopping; one revision, two tags, one proposal, one key.
-    expect(gone).toEqual({ runs: 2, events: 8, revisions: 2, tags: 4, proposals: 2, idempotencyKeys: 2 });
+    expect(gone).toEqual({ runs: 2, events: 8, revisions: 2, tags: 4, draftItems: 2, idempotencyKeys: 2 });
     const left = await known();
     const kept = [recent.id, running.id];
     expect(left.runs).toEqual([...kept, waiting.id].sort());
-    for (const table of ['revisions', 'run_tags', 'proposals', 'idempotency_keys']) expect(left[table]).toEqual(kept);
+    for (const table of ['revisions', 'run_tags', 'draft_items', 'idempotency_keys']) expect(left[table]).toEqual(kept);
     expect(left.run_events).toEqual(left.runs);
     for (const { tenant, id } of [old, theirs]) {
       expect(await store.get(tenant, id)).toBeUndefined();

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { DovetailError, messageOf } from '../../errors.ts';
-import type { Domains } from './problem.ts';
+import { performPlanTask } from '../../plans/task.ts';
+import { type Domains, domainOf } from './problem.ts';
 import type { Answer, End, Report, Request, Task, WarmTask } from './protocol.ts';
 import { answer, diff, resultOf, validate } from './questions.ts';
 import { type SolveContext, solveTask } from './solveTask.ts';
@@ -52,6 +53,8 @@ async function perform(task: Task, signal: AbortSignal): Promise<Answer> {
       return JSON.stringify(answer(domains, task));
     case 'result':
       return JSON.stringify(resultOf(domains, task));
+    case 'plan':
+      return JSON.stringify(performPlanTask(domainOf(domains, task.model), task));
     case 'diff':
       return JSON.stringify(diff(domains, task.from, task.to));
   }

@@ -106,7 +106,8 @@ export function openPool(options: PoolOptions): Pool {
         const last = await perform(task, taskOptions, patience);
         if (signal?.aborted) throw gone();
         if (last.kind === 'died' && last.isFromOutside && attempt < LIMITS.solversOfRun && !isClosed) continue;
-        if (task.kind === 'validate' && isTooMuch(last)) throw tooLarge(last, taskOptions.deadlineMs);
+        if ((task.kind === 'validate' || task.kind === 'plan') && isTooMuch(last))
+          throw tooLarge(last, taskOptions.deadlineMs);
         const answer = answerOf(last);
         if (typeof answer === 'string') return answer;
         throw crashed('it did not answer in time.');

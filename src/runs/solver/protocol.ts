@@ -1,5 +1,6 @@
 import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
+import type { PlanTask } from '../../plans/task.ts';
 import type { RuleConflict } from '../../solve/conflictingRules.ts';
 import type { Given, RunOptions, RunOutcome, RunTimings } from '../run.ts';
 import type { Found } from '../store.ts';
@@ -16,6 +17,7 @@ export type Task =
   | ({ readonly kind: 'ask'; readonly item: string } & Solved)
   | ({ readonly kind: 'result' } & Solved)
   | { readonly kind: 'diff'; readonly from: Solved; readonly to: Solved }
+  | PlanTask
   | SolveTask;
 
 /** Loads what will be needed, by checking an example, or by solving one. */

@@ -1,3 +1,4 @@
+import { DOMAIN_MODELS } from '../../../models/index.ts';
 import type { Runs } from '../../../src/runs/runs.ts';
 import { openService, type ServiceOptions } from '../../../src/service.ts';
 import { testDatabase } from '../../support/postgres/database.ts';
@@ -16,11 +17,12 @@ export async function liveService(options: Partial<ServiceOptions> & { isSingleU
     role: 'all',
     workers: 1,
     models: MODELS,
+    domains: DOMAIN_MODELS,
     limits,
     ...rest,
   });
   await service.runs.keys.ensureTenant('local');
-  const test = testApp<Runs>({ runs: service.runs, isSingleUser });
+  const test = testApp<Runs>({ runs: service.runs, plans: service.plans, isSingleUser });
   return {
     ...test,
     live: service,

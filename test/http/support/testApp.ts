@@ -4,11 +4,14 @@ import { Feeds } from '../../../src/http/feeds.ts';
 import type { HttpService } from '../../../src/http/httpService.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
 import { createLog } from '../../../src/log.ts';
+import type { Plans } from '../../../src/plans/plans.ts';
 import type { Runs } from '../../../src/runs/runs.ts';
 import { MemoryRuns } from './memoryRuns.ts';
 
 export interface TestAppOptions<R extends Runs> {
   readonly runs?: R;
+  /** None where a test does not need them. */
+  readonly plans?: Plans;
   readonly isSingleUser?: boolean;
   readonly config?: Partial<HttpService['config']>;
   /** Gets the lines of the log. */
@@ -35,6 +38,7 @@ export function testApp<R extends Runs = MemoryRuns>(options: TestAppOptions<R> 
   const feeds = new Feeds(runs);
   const service: HttpService = {
     runs,
+    plans: options.plans ?? ({} as Plans),
     feeds,
     domains: DOMAIN_MODELS,
     config: {

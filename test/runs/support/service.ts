@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest';
+import { DOMAIN_MODELS } from '../../../models/index.ts';
 import type { Run, RunEvent } from '../../../src/runs/run.ts';
 import type { NewRun, Runs } from '../../../src/runs/runs.ts';
 import { openService, type Service, type ServiceOptions } from '../../../src/service.ts';
@@ -14,6 +15,7 @@ export async function service(databaseUrl: string, change: Partial<ServiceOption
     role: 'all',
     workers: 1,
     models: new URL('./wildModels.ts', import.meta.url).href,
+    domains: DOMAIN_MODELS,
     limits: { tenantRunning: 10, tenantQueued: 1000 },
     graceMs: 500,
     memoryMb: 1024,

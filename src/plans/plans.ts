@@ -1,0 +1,82 @@
+import type { Change } from '../solve/change.ts';
+import type {
+  Days,
+  EntryPage,
+  JournalDetail,
+  JournalEntry,
+  Plan,
+  PlanInput,
+  Undone,
+  Writing,
+  Written,
+} from './plan.ts';
+
+/** Whose answer it is, and until when somebody waits for it. */
+export interface PlanAsker {
+  readonly tenant: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A page of what has an order of its own. */
+export interface PageOf {
+  /** Of the page before; opaque. */
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/**
+ * The plans of all tenants. Whoever changes one says which version they have seen, and is refused with
+ * `request/stale` when there is another by now. What the changes are, and whether the plan is sound with them, is worked
+ * out in another process; what is written is written whole or not at all.
+ *
+ * *Errors* `plan/unknown` for a plan that the tenant does not have; `capacity/...` as runs.
+ */
+export interface Plans {
+  /**
+   * Makes a plan, or replaces all that is in one.
+   * *Errors* `input/...` with every fault of the input; `request/stale`, also for a plan that is there where `seen` is 0.
+   */
+  put(
+    asker: PlanAsker,
+    id: string,
+    request: Writing & { readonly model: string; readonly input: string },
+  ): Promise<Written & { readonly isNew: boolean }>;
+  get(tenant: string, id: string): Promise<Plan>;
+  /** Its input, or what of it concerns some days. */
+  input(tenant: string, id: string, days?: Days): Promise<PlanInput>;
+  list(tenant: string, page?: PageOf): Promise<{ readonly plans: readonly Plan[]; readonly cursor?: string }>;
+  /** *Errors* `input/invalid` with the position of a change that leads nowhere, or with every fault that there would be. */
+  change(asker: PlanAsker, id: string, request: Writing & { readonly changes: readonly Change[] }): Promise<Written>;
+  remove(tenant: string, id: string, writing: Writing): Promise<void>;
+  entries(tenant: string, id: string, list: string, page?: PageOf): Promise<EntryPage>;
+  /** *Errors* `request/not-found`. */
+  entry(tenant: string, id: string, at: EntryAt): Promise<EntryPage['entries'][number]>;
+  /** Adds an entry, or replaces the one of its name. *Errors* `input/invalid` for a value of another name. */
+  putEntry(asker: PlanAsker, id: string, request: Writing & EntryAt & { readonly value: unknown }): Promise<Written>;
+  /** Newest first. */
+  history(
+    tenant: string,
+    id: string,
+    page?: PageOf,
+  ): Promise<{ readonly entries: readonly JournalEntry[]; readonly cursor?: string }>;
+  /** *Errors* `request/not-found` for a version that there is not. */
+  journal(tenant: string, id: string, version: number): Promise<JournalDetail>;
+  /**
+   * Takes back what a version changed, wholly or for some items; the undoing is a version of its own.
+   * *Errors* `plan/changed-since` with each row that is another one by now.
+   */
+  undo(
+    asker: PlanAsker,
+    id: string,
+    request: Writing & {
+      readonly version: number;
+      readonly items?: readonly string[] | undefined;
+      readonly isPartial?: boolean | undefined;
+    },
+  ): Promise<Undone>;
+}
+
+export interface EntryAt {
+  readonly list: string;
+  readonly entry: string;
+}
