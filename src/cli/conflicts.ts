@@ -1,3 +1,4 @@
+import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { Conflict } from '../solve/result.ts';
 
 /** Conflicts before anything else, one line each, with what helps; nothing when there are none. */
@@ -13,6 +14,11 @@ export function conflictsText(conflicts: readonly Conflict[]): string {
 export function holdsText({ length }: readonly Conflict[]): string {
   if (length === 0) return 'every hard rule holds';
   return `no hard rule is broken but by given work (${countOf(length)})`;
+}
+
+/** The rules of a conflict, each with what it means. */
+export function meaningsText({ rules }: RuleConflict): string[] {
+  return rules.map(({ id, meaning }) => `  ${id}: ${meaning}`);
 }
 
 function countOf(conflicts: number): string {

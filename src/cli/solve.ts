@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { clauseOf } from '../solve/conflictingRules.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';
-import { conflictsText, holdsText } from './conflicts.ts';
+import { conflictsText, holdsText, meaningsText } from './conflicts.ts';
 import { type Domains, domainNamed, readInput } from './domains.ts';
 import { exitOf } from './exit.ts';
 import { stoppable } from './interrupt.ts';
@@ -123,11 +124,7 @@ function withoutAnswer({ conflict, solved }: DomainRun, asked: string): string[]
   if (proof !== 'infeasible') return ['Maybe give it longer with --time-limit.'];
   const next = `Try "dovetail fixes ${asked}" for changes of the input with which there is one.`;
   if (!conflict) return ['There is no schedule that keeps all hard rules.', next];
-  const { isMinimal, rules } = conflict;
-  const which = isMinimal ? 'cannot all hold' : 'are among those that cannot all hold';
-  const ids = rules.map(({ id }) => id).join(', ');
-  const one = rules.length === 1 ? `the rule ${ids} cannot hold` : `the rules ${ids} ${which}`;
-  return [`There is no schedule: ${one}.`, '', ...rules.map(({ id, meaning }) => `  ${id}: ${meaning}`), '', next];
+  return [`There is no schedule: ${clauseOf(conflict)}.`, '', ...meaningsText(conflict), '', next];
 }
 
 function leastChangeText(least: DomainRun['solved']['leastChange']): string[] {

@@ -3,6 +3,7 @@ import { type Counterfactual, counterfactual } from '../solve/counterfactual.ts'
 import type { Resolved } from '../solve/resolve.ts';
 import type { Demand } from '../solve/whatIf.ts';
 import { type AskingOptions, ask, certainty, changesText, note, placeText, signed, withAskingOptions } from './ask.ts';
+import { meaningsText } from './conflicts.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
 import type { AddCommand } from './program.ts';
@@ -60,7 +61,10 @@ function textOf({ item, who, at, isForbidden }: Demand, answer: Counterfactual):
   const parts = Object.entries(at).map(([part, value]) => `${part} ${value}`);
   const where = [...(who === undefined ? [] : [`with ${who}`]), ...(parts.length ? [`at ${parts.join(', ')}`] : [])];
   const asked = `${item} ${isForbidden ? 'not ' : ''}${where.join(' ') || 'placed'}`;
-  if (answer.verdict === 'impossible') return `${asked}: impossible (proved). ${answer.reason ?? ''}`.trimEnd();
+  if (answer.verdict === 'impossible') {
+    const said = `${asked}: impossible (proved). ${answer.reason ?? ''}`.trimEnd();
+    return answer.conflict ? [said, '', ...meaningsText(answer.conflict)].join('\n') : said;
+  }
   if (answer.verdict === 'unknown')
     return `${asked}: nothing was found or proved in time.\nMaybe give it longer with --time-limit.`;
   const { change, penalty, changes = {}, difference } = answer;

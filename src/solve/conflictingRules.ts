@@ -27,6 +27,13 @@ export function ruleConflict(found: ConflictingRules, hard: readonly HardRule[])
   return { rules: told.map(({ id, meaning }) => ({ id, meaning })), isMinimal: found.isMinimal };
 }
 
+/** What a conflict says, as the end of a sentence: `the rules a, b cannot all hold`. */
+export function clauseOf({ rules, isMinimal }: RuleConflict): string {
+  const ids = rules.map(({ id }) => id).join(', ');
+  if (rules.length === 1) return `the rule ${ids} cannot hold`;
+  return `the rules ${ids} ${isMinimal ? 'cannot all hold' : 'are among those that cannot all hold'}`;
+}
+
 /** Owners of constraints that belong to no rule. */
 const SHARED: ReadonlySet<string> = new Set(['cells', 'shared']);
 

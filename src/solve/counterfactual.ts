@@ -1,10 +1,10 @@
 import type { Model } from '../language/model.ts';
-import { conflictingRules } from './conflictingRules.ts';
+import { clauseOf, conflictingRules, type RuleConflict, ruleConflict } from './conflictingRules.ts';
 import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
 import { type AskOptions, Clock, penaltyChanges, type Resolved, type Reviewed, resolve } from './resolve.ts';
 import type { Difference } from './result.ts';
-import type { Demand } from './whatIf.ts';
+import type { Demand, HardRule } from './whatIf.ts';
 
 /** What a demand would cost. */
 export interface Counterfactual {
@@ -15,8 +15,8 @@ export interface Counterfactual {
   readonly verdict: 'possible' | 'impossible' | 'unknown';
   /** What stands in the way of something impossible. */
   readonly reason?: string;
-  /** The rules that cannot all hold with the demand, by id, where it took a solve to see it. */
-  readonly conflict?: readonly string[];
+  /** The rules that cannot all hold with the demand, where it took a solve to see it. */
+  readonly conflict?: RuleConflict;
   /** Of the best solution without the demand; absent when none was found. */
   readonly penalty?: number;
   /** Of the best solution with it, less that without. */
@@ -55,7 +55,8 @@ export async function counterfactual<Input, Built extends { readonly model: Mode
   { demand, from, onBase, ...options }: CounterfactualOptions,
 ): Promise<Counterfactual> {
   const clock = new Clock(options);
-  const built = domain.build(domain.parse(value));
+  const input = domain.parse(value);
+  const built = domain.build(input);
   const demanded = domain.whatIf.demanded(built, demand);
   if ('impossible' in demanded) return { verdict: 'impossible', reason: demanded.impossible, isProved: true };
   const base = await resolve(domain, value, { ...options, from, timeLimitMs: clock.share(SHARES.base) });
@@ -71,7 +72,10 @@ export async function counterfactual<Input, Built extends { readonly model: Mode
     verdict: 'impossible',
     isProved: true,
     ...penalty,
-    ...(await conflictIn(model, clock.share(SHARES.conflict), options)),
+    ...(await conflictIn(model, domain.whatIf.hardRules(input), {
+      ...options,
+      timeLimitMs: clock.share(SHARES.conflict),
+    })),
   };
 }
 
@@ -96,12 +100,11 @@ function compared(
 /** The rules of a model that cannot all hold; nothing when the time does not suffice to tell. */
 async function conflictIn(
   model: Model,
-  budgetMs: number,
-  { signal, seed }: AskOptions,
+  hard: readonly HardRule[],
+  { timeLimitMs, signal, seed }: AskOptions,
 ): Promise<Pick<Counterfactual, 'conflict' | 'reason'>> {
-  const found = await conflictingRules(model, { budgetMs, signal, seed });
-  if (!found) return { reason: 'No schedule has it.' };
-  const { rules, isMinimal } = found;
-  const which = isMinimal ? 'cannot all hold with it' : 'are among those that cannot all hold with it';
-  return { conflict: rules, reason: `No schedule has it: the rules ${rules.join(', ')} ${which}.` };
+  const found = await conflictingRules(model, { budgetMs: timeLimitMs, signal, seed });
+  const conflict = found && ruleConflict(found, hard);
+  if (!conflict || conflict.rules.length === 0) return { reason: 'No schedule has it.' };
+  return { conflict, reason: `No schedule has it: ${clauseOf(conflict)} with it.` };
 }

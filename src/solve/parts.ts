@@ -11,8 +11,11 @@ import type { Interval, VariableData } from '../language/variables.ts';
  */
 export type Part = string;
 
-/** How much wider, on both sides, the domain of an integer is that is left out. */
+/** How much wider, on both sides, the domain of an integer is at least that is left out. */
 const WIDER = 1_000_000;
+
+/** Where so wide a domain means nothing, it is so many times less wide. */
+const NARROWING = 1000;
 
 /** An interval that asks for nothing. */
 const NOTHING: Interval = { start: constant(0), size: constant(0), end: constant(0) };
@@ -21,8 +24,8 @@ const NOTHING: Interval = { start: constant(0), size: constant(0), end: constant
  * Models made of some of the parts of one model, without its objective.
  *
  * *Means* an interval that is left out, and that no constraint of the model names, asks for nothing; a variable whose
- * domain is left out has a wider one, or the Boolean's. Where a wider domain means nothing, such as a divisor of 0, it
- * stays.
+ * domain is left out has a wider one, by all the numbers of the model, or the Boolean's. Where a wider domain means
+ * nothing, as where sums would leave the safe integers, it is less wide; where none does, such as a divisor of 0, it stays.
  */
 export class Parts {
   /** The domain of the objective is the constraint behind those of the model. */
@@ -122,21 +125,31 @@ function namedIntervals(constraints: readonly Constraint[]): Set<number> {
   return named;
 }
 
-/** The variables with a wider domain, where the model still means something with it. */
+/** The variables with a wider domain, as far as the model still means something with it. */
 function widened(model: Model, optional: ReadonlySet<Part>): VariableData[] {
-  const variables = model.variables.map((variable, i) =>
-    optional.has(`/variables/${i}`) ? { ...variable, domain: wider(variable.domain) } : variable,
-  );
+  if (!model.variables.some((_, i) => optional.has(`/variables/${i}`))) return [...model.variables];
+  const most = WIDER + magnitudes([model.variables.map(({ domain }) => domain), model.intervals, model.constraints]);
+  const widths = model.variables.map((_, i) => (optional.has(`/variables/${i}`) ? most : 0));
   for (;;) {
-    const refused = [...variablesAtFault({ ...model, variables })].filter((i) => variables[i] !== model.variables[i]);
+    const variables = model.variables.map((one, i) =>
+      widths[i] ? { ...one, domain: wider(one.domain, widths[i]) } : one,
+    );
+    const refused = [...variablesAtFault({ ...model, variables })].filter((i) => widths[i]);
     if (refused.length === 0) return variables;
-    for (const index of refused) variables[index] = model.variables[index]!;
+    for (const i of refused) widths[i] = widths[i]! > WIDER ? Math.max(WIDER, Math.floor(widths[i]! / NARROWING)) : 0;
   }
 }
 
-function wider(domain: Domain): Domain {
+function wider(domain: Domain, by: number): Domain {
   const [lo, hi] = [lowerOf(domain), upperOf(domain)];
-  return lo >= 0 && hi <= 1 ? BOOLEAN : [lo - WIDER, hi + WIDER];
+  return lo >= 0 && hi <= 1 ? BOOLEAN : [lo - by, hi + by];
+}
+
+/** All numbers of some data together, without their signs: a constraint asks for no step that is wider than that. */
+function magnitudes(data: unknown): number {
+  if (typeof data === 'number') return Number.isFinite(data) ? Math.abs(data) : 0;
+  if (typeof data !== 'object' || data === null) return 0;
+  return Object.values(data).reduce((sum: number, part) => sum + magnitudes(part), 0);
 }
 
 /** The variables of the parts that a check refuses. */

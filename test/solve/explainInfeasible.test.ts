@@ -1,12 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
+import type { Constraint } from '../../src/language/constraints/index.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
-import { sum, term } from '../../src/language/expression.ts';
+import { constant, sum, term } from '../../src/language/expression.ts';
 import type { Model } from '../../src/language/model.ts';
 import { explainInfeasible } from '../../src/solve/explainInfeasible.ts';
+import { labelsOf } from '../../src/solve/labels.ts';
 
 afterAll(endWarmThreads);
+
+type Variables = readonly [number, number, number];
 
 /** a + b >= 8 over 0..5 needs a >= 3: it conflicts with a <= 2, and with nothing else here. */
 function conflict(): Model {
@@ -32,6 +36,33 @@ describe('explainInfeasible', () => {
       isMinimal: true,
       isVerified: true,
     });
+  });
+
+  test.each([
+    ['a row', 'variable x in 0..10', ([x]: Variables) => compare(term(x), '>=', 5_000_000)],
+    ['a weighed row', 'variable x in 0..10', ([x]: Variables) => compare(term(x, 3), '=', 3e12)],
+    [
+      'a row under its domain',
+      'variable z in 7000000000..7000000009',
+      ([, , z]: Variables) => compare(term(z), '<=', 5),
+    ],
+    [
+      'a product',
+      'variable x in 0..10',
+      ([x, y]: Variables): Constraint => ({
+        kind: 'multiplication',
+        target: constant(9e8),
+        exprs: [term(x), term(y)],
+      }),
+    ],
+  ])('blames a domain however far it is from what %s asks for', async (_, label, post) => {
+    const model = new ModelBuilder();
+    const all: Variables = [model.integer(0, 10, 'x'), model.integer(0, 1000, 'y'), model.integer(7e9, 7e9 + 9, 'z')];
+    model.add(post(all), { name: 'wanted' });
+    const built = model.build();
+    const explanation = await explainInfeasible(built, labelsOf(built, { variables: true }));
+    expect(explanation).toMatchObject({ kind: 'conflict', isMinimal: true, isVerified: true });
+    expect(explanation).toHaveProperty('labels', expect.arrayContaining([label, 'wanted']));
   });
 
   test('takes what no label names as given', async () => {
