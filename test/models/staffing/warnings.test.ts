@@ -89,3 +89,32 @@ test('warnings are in the result, in the document and first in the text of a run
     /^1 warning: .*\n\n {2}\/rules\/0: own decides nothing/,
   );
 });
+
+describe('posted work that no rule is about is told', () => {
+  // The horizon's weeks begin on the Sunday before date(0), a Monday, and end on the Saturday after it.
+  const posted = (...days: number[]) => ({
+    posted: days.map((day, i) => ({ event: `p${i}`, type: 'task', employee: 'ann', day: date(day) })),
+  });
+
+  test.each([
+    ['on the farthest days that are looked at', posted(-15, 19), []],
+    ['one day farther', posted(3, -16, 20), ['/posted/1 posted-out-of-reach']],
+    [
+      'as part of an event',
+      { events: [{ ...INPUT.events[0], posted: { employee: 'ann', day: date(99) } }] },
+      ['/events/0/posted posted-out-of-reach'],
+    ],
+    [
+      'but not with a key, which pairs look for everywhere',
+      { posted: [{ ...posted(99).posted[0], pairing: 'k' }] },
+      [],
+    ],
+  ])('%s', (_, more, expected) => {
+    expect(warningsOf(more)).toEqual(expected);
+  });
+
+  test('with how many there are, how far that is, and the first of them', () => {
+    const [warning] = staffing.warnings(staffing.parse({ ...INPUT, ...posted(99, 3, 98) }));
+    expect(warning!.message).toMatch(/^2 posted events lie more than 14 days outside .*, beginning with p0\. Maybe /);
+  });
+});
