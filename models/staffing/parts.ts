@@ -1,5 +1,6 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import type { Parts, Span, Where } from '../../src/domain/parts.ts';
+import { ADVISORIES } from './advisories.ts';
 import { conflictsOf, postedAt } from './conflicts.ts';
 import { RELIEFS } from './fixes/reliefs.ts';
 import { hopeless } from './hopeless.ts';
@@ -60,6 +61,7 @@ export const PARTS: Parts<Staff> = {
   sayPlace: (problem, { employee, day }) => `with ${nameOf(problem, employee)} on ${dateOn(problem, day)}`,
   warningsOf,
   conflictsOf,
+  advisories: ({ problem }) => ADVISORIES[problem.input.profile],
   postedAt,
   reliefs: RELIEFS,
   inForm: (value) => inputSchema.parse(value) as Input,

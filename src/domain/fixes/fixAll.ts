@@ -32,16 +32,22 @@ export function fixAll<W extends World>(
       continue;
     }
     const options = optionsOf(domain, ruled, { before, issue });
-    const option = options.find(({ kind, needsJudgement }) => !needsJudgement && !skip.includes(kind));
-    if (option === undefined) {
-      const others = [...new Set(options.map(({ kind }) => kind))].join(', ');
-      left.push({ issue, why: `Somebody has to decide: ${others}.` });
-      continue;
+    const gone = new Set(fixed.map((one) => one.issue.id));
+    let isFixed = false;
+    for (const option of options) {
+      if (option.needsJudgement || skip.includes(option.kind)) continue;
+      const after = domain.ruledOf(applied(domain, ruled, option.changes));
+      const standing = standingOf(domain, after);
+      // A fix that brings back what an earlier one was for would go round in a circle.
+      if (standing.issues.some(({ id }) => gone.has(id))) continue;
+      fixed.push({ issue, option });
+      changes.push(...option.changes);
+      [ruled, before, isFixed] = [after, standing, true];
+      break;
     }
-    fixed.push({ issue, option });
-    changes.push(...option.changes);
-    ruled = domain.ruledOf(applied(domain, ruled, option.changes));
-    before = standingOf(domain, ruled);
+    if (isFixed) continue;
+    const others = [...new Set(options.map(({ kind }) => kind))].join(', ');
+    left.push({ issue, why: `Somebody has to decide: ${others}.` });
   }
   return { changes, fixed, left };
 }
