@@ -67,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/limits.ts',
   ],
   'src/cli/': [
+    'src/rewrite/',
     'src/exchange/',
     'src/database.ts',
     'src/serve.ts',

@@ -4,18 +4,25 @@ import { DovetailError } from '../errors.ts';
 import { modelToJson } from '../language/json.ts';
 import type { Model } from '../language/model.ts';
 import { print } from '../language/print.ts';
-import { encodeModel } from '../language/proto/index.ts';
+import { encodeModel, type ProtoForm } from '../language/proto/index.ts';
 import { readModel } from '../language/read.ts';
+import { rewrite } from '../rewrite/rewrite.ts';
+import { transitionsToLinear } from '../rewrite/transitionsToLinear.ts';
 import { readBytes, writeBytes } from './files.ts';
 
 /** What a file name's ending asks for; `.proto.json` is told apart from our own `.json`. */
 const FORMS: Readonly<Record<string, (model: Model) => string | Uint8Array>> = {
   '.json': modelToJson,
-  '.proto.json': (model) => encodeModel(model, 'json'),
-  '.pb': (model) => encodeModel(model, 'binary'),
-  '.pbtxt': (model) => encodeModel(model, 'text'),
+  '.proto.json': (model) => protoOf(model, 'json'),
+  '.pb': (model) => protoOf(model, 'binary'),
+  '.pbtxt': (model) => protoOf(model, 'text'),
   '.txt': print,
 };
+
+/** A CpModelProto knows no transition times: they are written as precedences, on Booleans behind the model's own. */
+function protoOf(model: Model, form: ProtoForm): string | Uint8Array {
+  return encodeModel(rewrite(model, [transitionsToLinear]).model, form);
+}
 
 /** `dovetail convert <in> <out>`: writes a model in another form. */
 export function convertCommand(program: Command): void {

@@ -9,9 +9,12 @@ import {
   checkVariableData,
 } from './check.ts';
 import type { Constraint } from './constraints/index.ts';
-import { BOOLEAN, type Domain } from './domain.ts';
-import { type Expression, type Literal, not, plus, simplify, type Variable, variableOf } from './expression.ts';
+import { within } from './constraints/linear.ts';
+import type { Transitions } from './constraints/noOverlap.ts';
+import { BOOLEAN, type Domain, domainOf } from './domain.ts';
+import { type Expression, type Literal, not, plus, simplify, term, type Variable, variableOf } from './expression.ts';
 import type { DecisionStrategy, Model, Objective } from './model.ts';
+import { sizesByStart } from './pauses.ts';
 import type { Interval, VariableData } from './variables.ts';
 
 /** An interval as its model gave it out. */
@@ -23,6 +26,17 @@ export interface IntervalHandle extends Interval {
 export interface PostOptions {
   readonly name?: string;
   readonly enforce?: readonly Literal[];
+}
+
+/** What an interval that pauses is made of; see {@link ModelBuilder.pausing}. */
+export interface PausingParts {
+  readonly start: Expression;
+  /** Units of open time; at least 1. */
+  readonly work: number;
+  /** The points of time at which work can go on. */
+  readonly open: Domain;
+  readonly presence?: readonly Literal[];
+  readonly name?: string;
 }
 
 /**
@@ -163,9 +177,105 @@ export class ModelBuilder {
     this.constraints.push(complete);
   }
 
-  /** Posts that the intervals do not overlap. *Errors* `model/foreign-interval`. */
-  noOverlap(intervals: readonly IntervalHandle[], options?: PostOptions): void {
-    this.add({ kind: 'noOverlap', intervals: this.#indices(intervals) }, options);
+  /**
+   * Posts that the intervals do not overlap; with `transitions`, that a machine has the time that it needs between one
+   * and a later one. *Errors* `model/foreign-interval`, `model/shape`.
+   *
+   * @example
+   * ```ts
+   * const model = new ModelBuilder();
+   * const [s, t] = [model.integer(0, 9, 's'), model.integer(0, 9, 't')];
+   * const white = model.interval({ start: term(s), size: constant(2), name: 'white' });
+   * const black = model.interval({ start: term(t), size: constant(2), name: 'black' });
+   * // From white to black the machine needs 1, from black to white 5 for cleaning.
+   * model.noOverlap([white, black], { transitions: { families: [0, 1], times: [[0, 1], [5, 0]] } });
+   * console.log(print(model.build()));
+   * // model
+   * // variables
+   * //   s in 0..9
+   * //   t in 0..9
+   * // intervals
+   * //   white = [s, s + 2) size 2
+   * //   black = [t, t + 2) size 2
+   * // constraints
+   * //   noOverlap(white: 0, black: 1; times [0, 1] [5, 0])
+   * ```
+   */
+  noOverlap(
+    intervals: readonly IntervalHandle[],
+    { transitions, ...options }: PostOptions & { readonly transitions?: Transitions } = {},
+  ): void {
+    this.add(
+      { kind: 'noOverlap', intervals: this.#indices(intervals), ...(transitions ? { transitions } : {}) },
+      options,
+    );
+  }
+
+  /**
+   * The ways in which an interval can be done, exactly one of them when it is present: one optional interval for each
+   * way, with the start and the end of `main` and a presence of its own.
+   *
+   * *Shapes* `ways` has the size of each way; left out, that of `main`. Put each result on the machine of its way.
+   * *Errors* `model/foreign-interval`.
+   *
+   * @example
+   * ```ts
+   * const model = new ModelBuilder();
+   * const [s, n, e] = [model.integer(0, 9, 's'), model.integer(2, 4, 'n'), model.integer(0, 9, 'e')];
+   * const work = model.interval({ start: term(s), size: term(n), end: term(e), name: 'work' });
+   * const [fast, slow] = model.alternatives(work, [{ size: constant(2) }, { size: constant(4) }]);
+   * console.log(print(model.build()).split('intervals')[1]);
+   * //
+   * //   work = [s, e) size n
+   * //   work/0 = [s, e) size 2 if work/0
+   * //   work/1 = [s, e) size 4 if work/1
+   * // constraints
+   * //   exactlyOne(work/0, work/1)
+   * ```
+   */
+  alternatives(
+    main: IntervalHandle,
+    ways: readonly { readonly size?: Expression; readonly name?: string }[],
+    options: PostOptions = {},
+  ): IntervalHandle[] {
+    this.#indices([main]);
+    const present = main.presence ?? [];
+    const copies = ways.map(({ size, name: given }, i) => {
+      const name = given ?? `${main.name ?? `interval ${main.index}`}/${i}`;
+      const presence = [this.boolean(name)];
+      return this.interval({ start: main.start, size: size ?? main.size, end: main.end, presence, name });
+    });
+    const literals = copies.flatMap(({ presence = [] }) => presence);
+    this.add({ kind: 'exactlyOne', literals }, { ...options, enforce: [...present, ...(options.enforce ?? [])] });
+    if (present.length > 0) {
+      for (const literal of literals) this.add({ kind: 'boolAnd', literals: present }, { enforce: [literal] });
+    }
+    return copies;
+  }
+
+  /**
+   * An interval that pauses: `work` units of time are done while `open`, and it lasts from the first to the last of them.
+   *
+   * *Means* when present, its size is the time from `start` until `work` open units have passed; it starts in an open one.
+   * *Shapes* `open` holds every t such that work can go on from t to t + 1, such as `[8, 16, 32, 40]` for two days from 8 to 17.
+   * *Limits* one Boolean for each size that occurs, which for shifts that repeat are few, and a range for each stretch of
+   * starts; starts that cannot be finished within `open` are ruled out.
+   */
+  pausing({ start, work, open, presence = [], name }: PausingParts): IntervalHandle {
+    const bySize = sizesByStart(work, open);
+    const size = this.integerIn(
+      bySize.length ? domainOf(bySize.map(([length]) => length)) : [0, 0],
+      name && `${name} size`,
+    );
+    const interval = this.interval({ start, size: term(size), presence, ...(name === undefined ? {} : { name }) });
+    const literals = bySize.map(([length, starts]) => {
+      const literal = this.boolean(name && `${name} lasts ${length}`);
+      this.add(within(term(size), [length, length]), { enforce: [literal] });
+      this.add(within(simplify(start), starts), { enforce: [literal] });
+      return literal;
+    });
+    this.add({ kind: 'exactlyOne', literals }, { enforce: presence });
+    return interval;
   }
 
   /** Posts that the rectangles `x[i] x y[i]` do not overlap. *Errors* `model/foreign-interval`. */

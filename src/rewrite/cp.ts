@@ -12,12 +12,14 @@ import { noOverlap2DToCommonPresence } from './noOverlap2DToCommonPresence.ts';
 import { reservoirToAffine } from './reservoirToAffine.ts';
 import { reservoirToPositiveLiterals } from './reservoirToPositiveLiterals.ts';
 import type { Rewrite } from './rewrite.ts';
+import { transitionsToLinear } from './transitionsToLinear.ts';
 
 /**
- * For CP-SAT, which takes the whole language but for sums in some places and a table of nothing, and which answers
- * wrongly for a few constraints that can be said in another way.
+ * For CP-SAT, which takes the whole language but for transition times, sums in some places and a table of nothing, and
+ * which answers wrongly for a few constraints that can be said in another way.
  */
 export const cp: readonly Rewrite[] = [
+  transitionsToLinear,
   noOverlap2DToCommonPresence,
   intervalsToAffine,
   cumulativeToAffine,

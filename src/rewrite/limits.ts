@@ -4,6 +4,8 @@ import { DovetailError } from '../errors.ts';
 export const LIMITS = {
   /** Pairs of intervals, events or expressions that are compared with each other. */
   pairs: 100_000,
+  /** Pairs of intervals of a noOverlap with transition times. */
+  setups: 500_000,
   /** Values of an expression that get an indicator each, and ranges of a domain. */
   values: 20_000,
   /** Tuples of a table. */
@@ -14,6 +16,9 @@ export const LIMITS = {
   variables: 500_000,
 } as const;
 
+/** Which engine has no such limit. */
+const WITHOUT_LIMIT: { readonly [L in keyof typeof LIMITS]?: string } = { setups: 'scheduling' };
+
 /** What is refused, as the message names it. */
 interface Refused {
   readonly kind?: string;
@@ -23,12 +28,13 @@ interface Refused {
 /** Refuses a constraint whose rewriting would explode. *Errors* `engine/unsupported`. */
 export function refuseBeyond(limit: keyof typeof LIMITS, size: number, { kind = 'part', name }: Refused): void {
   if (size <= LIMITS[limit]) return;
+  const engine = WITHOUT_LIMIT[limit] ?? 'cp-sat';
   throw new DovetailError(
     'engine/unsupported',
     `The ${kind}${name ? ` ${name}` : ''} has ${size} ${limit}; as linear rows it can have at most ${LIMITS[limit]}.`,
     {
-      maybe: 'choose the engine cp-sat, which takes it as it is.',
-      details: { kind, limit, size, most: LIMITS[limit], engines: ['cp-sat'] },
+      maybe: `choose the engine ${engine}, which takes it as it is.`,
+      details: { kind, limit, size, most: LIMITS[limit], engines: [engine] },
     },
   );
 }

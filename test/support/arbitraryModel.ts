@@ -79,6 +79,9 @@ const arcs = (kind: 'circuit' | 'multipleCircuit') =>
 const intervalIndex = fc.nat(2);
 const someIntervals = fc.array(intervalIndex, { maxLength: 4 });
 
+/** Between two families. */
+const transitionTimes = fc.array(fc.array(fc.nat(2), { minLength: 2, maxLength: 2 }), { minLength: 2, maxLength: 2 });
+
 /** Constraints of each kind over the five variables and three intervals. */
 const CONSTRAINTS: { readonly [K in Kind]: fc.Arbitrary<ConstraintOf<K>> } = {
   linear: fc
@@ -139,7 +142,13 @@ const CONSTRAINTS: { readonly [K in Kind]: fc.Arbitrary<ConstraintOf<K>> } = {
     divisor: nonZero,
   }),
   modulo: fc.record({ kind: fc.constant('modulo'), target: anyExpression, dividend: anyExpression, divisor: positive }),
-  noOverlap: fc.record({ kind: fc.constant('noOverlap'), intervals: someIntervals }),
+  noOverlap: fc
+    .tuple(someIntervals, fc.option(fc.tuple(fc.array(fc.nat(1), { minLength: 4, maxLength: 4 }), transitionTimes)))
+    .map(([intervals, between]) => ({
+      kind: 'noOverlap',
+      intervals,
+      ...(between ? { transitions: { families: between[0].slice(0, intervals.length), times: between[1] } } : {}),
+    })),
   noOverlap2D: fc.array(fc.tuple(intervalIndex, intervalIndex), { maxLength: 3 }).map((rectangles) => ({
     kind: 'noOverlap2D',
     x: rectangles.map(([x]) => x),

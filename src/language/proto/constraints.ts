@@ -11,6 +11,7 @@ import {
   list,
   literalsFrom,
   literalsTo,
+  noOverlapTo,
   quotientFrom,
   quotientTo,
   required,
@@ -92,7 +93,7 @@ export const CODECS = {
   modulo: { field: 'int_mod', to: quotientTo, from: quotientFrom },
   noOverlap: {
     field: 'no_overlap',
-    to: ({ intervals }) => ({ intervals }),
+    to: noOverlapTo,
     from: (m, origin) => ({ intervals: list(m.intervals).map(origin.interval) }),
   },
   noOverlap2D: {

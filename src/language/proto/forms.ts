@@ -1,3 +1,5 @@
+import { DovetailError } from '../../errors.ts';
+import type { ConstraintOf } from '../constraints/index.ts';
 import type { Expression } from '../expression.ts';
 import type { Imported, Origin, Own } from './codec.ts';
 import type { Message } from './schema.ts';
@@ -42,6 +44,16 @@ export function literalsTo({ literals }: { literals: readonly number[] }): Messa
 
 export function literalsFrom(m: Message<'BoolArgumentProto'>): { literals: readonly number[] } {
   return { literals: list(m.literals) };
+}
+
+/** *Errors* `model/unrepresentable` for transition times, which the format has no field for. */
+export function noOverlapTo({ intervals, transitions, name }: ConstraintOf<'noOverlap'>): {
+  intervals: readonly number[];
+} {
+  if (!transitions) return { intervals };
+  throw new DovetailError('model/unrepresentable', `The noOverlap${name ? ` ${name}` : ''} has transition times.`, {
+    maybe: 'CpModelProto cannot say them; `dovetail convert` writes them as precedences.',
+  });
 }
 
 interface Quotient {

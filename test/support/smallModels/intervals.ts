@@ -60,10 +60,50 @@ const INTERVALS: Record<string, (m: ModelBuilder) => number[]> = {
   'no interval': () => [],
 };
 
+/** The sets that transition times make a difference to. */
+const WITH_TRANSITIONS = ['three intervals', 'intervals of size 0', 'two optional intervals', 'an interval twice'];
+
 export const NO_OVERLAP: Model[] = [
   ...Object.entries(INTERVALS).flatMap(([name, intervals]) =>
     enforced(`noOverlap of ${name}`, (m) => ({ kind: 'noOverlap', intervals: intervals(m) })),
   ),
+  ...WITH_TRANSITIONS.flatMap((name) =>
+    enforced(`noOverlap with transitions of ${name}`, (m) => {
+      const indices = INTERVALS[name]!(m);
+      // From family 1 back to family 0 the way is longer; within a family there is none for 0 and one for 1.
+      const transitions = {
+        families: indices.map((_, i) => i % 2),
+        times: [
+          [0, 1],
+          [2, 1],
+        ],
+      };
+      return { kind: 'noOverlap', intervals: indices, transitions };
+    }),
+  ),
+  small('two noOverlap that share a pair of size 0, each with one long way', (m) => {
+    const pair = [m.integer(0, 1, 's'), m.integer(0, 1, 't')].map((s) =>
+      m.interval({ start: term(s), size: constant(0) }),
+    );
+    m.noOverlap(pair, {
+      transitions: {
+        families: [0, 1],
+        times: [
+          [0, 0],
+          [2, 0],
+        ],
+      },
+    });
+    m.noOverlap(pair, {
+      transitions: {
+        families: [0, 1],
+        times: [
+          [0, 2],
+          [0, 0],
+        ],
+      },
+    });
+  }),
   small('two noOverlap that share a pair', (m) => {
     const all = threeIntervals(m);
     m.noOverlap(all);

@@ -3,6 +3,25 @@ export interface Load {
   readonly size: number;
   readonly demand: number;
   readonly capacity: number;
+  /** Its family, where transition times count. */
+  readonly family?: number | undefined;
+}
+
+/** What stands on a resource, and where there is room for more. */
+export interface Line {
+  /** Changes whenever what stands there does. */
+  readonly version: number;
+  /** Pieces that were looked at. */
+  readonly looked: number;
+  add(start: number, load: Load): void;
+  /** Takes back the latest addition that is still there. */
+  remove(start: number, load: Load): void;
+  /** The greatest load between two times. */
+  peak(start: number, size: number): number;
+  /** The first time from `from` on at which the load fits; infinite when it never does. */
+  earliest(from: number, load: Load): number;
+  /** The last time up to `from` at which the load fits; minus infinity when it never does. */
+  latest(from: number, load: Load): number;
 }
 
 /**
@@ -16,7 +35,7 @@ export interface Load {
  * On an *exclusive* timeline, that of a noOverlap, something of size 0 lies in nothing else's inside, and nothing lies
  * around it; elsewhere it takes no room.
  */
-export class Timeline {
+export class Timeline implements Line {
   /** Changes whenever the loads do. */
   version = 0;
   /** Pieces that were looked at. */
@@ -31,7 +50,7 @@ export class Timeline {
     this.#isExclusive = isExclusive;
   }
 
-  add(start: number, size: number, demand: number): void {
+  add(start: number, { size, demand }: Load): void {
     this.version++;
     if (size === 0) {
       if (this.#isExclusive) this.#points.push(start);
@@ -43,7 +62,7 @@ export class Timeline {
   }
 
   /** Takes back the latest addition that is still there. */
-  remove(start: number, size: number, demand: number): void {
+  remove(start: number, { size, demand }: Load): void {
     this.version++;
     if (size === 0) {
       if (this.#isExclusive) this.#points.pop();

@@ -2,13 +2,14 @@ import type { Expression, Literal } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
 import type { Interval } from '../../../language/variables.ts';
 import type { Bounds } from './bounds.ts';
-import { type Load, Timeline } from './timeline.ts';
+import { Sequence } from './sequence.ts';
+import { type Line, type Load, Timeline } from './timeline.ts';
 
 /** What intervals share: a noOverlap, or a cumulative with its capacity. */
 export interface Resource {
   readonly capacity: Expression;
   readonly enforce: readonly Literal[];
-  readonly timeline: Timeline;
+  readonly timeline: Line;
 }
 
 /** One interval on one resource. */
@@ -18,13 +19,14 @@ export interface Use {
   readonly interval: Interval;
   readonly demand: Expression;
   readonly resource: Resource;
+  /** Its family, where the resource needs transition times. */
+  readonly family: number | undefined;
 }
 
 interface Settled {
   readonly use: Use;
   readonly start: number;
-  readonly size: number;
-  readonly demand: number;
+  readonly load: Load;
 }
 
 const ONE: Expression = { vars: [], coeffs: [], offset: 1 };
@@ -43,8 +45,8 @@ export class Usage {
   constructor({ intervals, constraints }: Model, bounds: Bounds) {
     this.#bounds = bounds;
     this.usesOf = intervals.map(() => []);
-    const add = (resource: Resource, at: number, demand: Expression): void => {
-      const use = { index: this.uses.length, interval: intervals[at]!, demand, resource };
+    const add = (resource: Resource, at: number, of: Pick<Use, 'demand' | 'family'>): void => {
+      const use = { index: this.uses.length, interval: intervals[at]!, ...of, resource };
       this.uses.push(use);
       this.usesOf[at]!.push(use);
     };
@@ -52,9 +54,13 @@ export class Usage {
       if (c.kind !== 'noOverlap' && c.kind !== 'cumulative') continue;
       const isExclusive = c.kind === 'noOverlap';
       const capacity = isExclusive ? ONE : c.capacity;
-      const resource = { capacity, enforce: c.enforce ?? [], timeline: new Timeline(isExclusive) };
+      const transitions = isExclusive ? c.transitions : undefined;
+      const timeline = transitions ? new Sequence(transitions) : new Timeline(isExclusive);
+      const resource = { capacity, enforce: c.enforce ?? [], timeline };
       this.resources.push(resource);
-      c.intervals.forEach((at, i) => add(resource, at, c.kind === 'cumulative' ? c.demands[i]! : ONE));
+      c.intervals.forEach((at, i) =>
+        add(resource, at, { demand: isExclusive ? ONE : c.demands[i]!, family: transitions?.families[i] }),
+      );
     }
     this.#isSettled = new Uint8Array(this.uses.length);
   }
@@ -72,8 +78,8 @@ export class Usage {
 
   undo(mark: number): void {
     while (this.#settled.length > mark) {
-      const { use, start, size, demand } = this.#settled.pop()!;
-      use.resource.timeline.remove(start, size, demand);
+      const { use, start, load } = this.#settled.pop()!;
+      use.resource.timeline.remove(start, load);
       this.#isSettled[use.index] = 0;
     }
   }
@@ -100,19 +106,20 @@ export class Usage {
     const hasRoom = resource.timeline.earliest(start, load) === start;
     const isSure = resource.enforce.every((literal) => bounds.isTrue(literal));
     if (!hasRoom) return !isSure;
-    resource.timeline.add(start, load.size, load.demand);
+    resource.timeline.add(start, load);
     this.#isSettled[index] = 1;
-    this.#settled.push({ use, start, size: load.size, demand: load.demand });
+    this.#settled.push({ use, start, load });
     const peak = load.size > 0 ? resource.timeline.peak(start, load.size) : 0;
     return !isSure || bounds.narrow(resource.capacity, peak, Number.POSITIVE_INFINITY);
   }
 
   /** What a use asks for at least, and what its resource offers at most. */
-  loadOf({ interval, demand, resource }: Use): Load {
+  loadOf({ interval, demand, resource, family }: Use): Load {
     return {
       size: Math.max(0, this.#bounds.least(interval.size)),
       demand: this.#bounds.least(demand),
       capacity: this.#bounds.most(resource.capacity),
+      family,
     };
   }
 }

@@ -49,7 +49,7 @@ function compareWithDefinition(
     if (Math.abs(expected - from) === 100) expected = isLate ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     expect(found).toBe(expected);
     if (!Number.isFinite(found)) continue;
-    timeline.add(found, size, demand);
+    timeline.add(found, { size, demand, capacity });
     placed.push({ start: found, size, demand });
   }
   return { timeline, placed };
@@ -78,7 +78,8 @@ test('taking back, latest first, leaves what was there before', () => {
     fc.property(fc.array(request, { maxLength: 12 }), fc.nat(12), fc.boolean(), (requests, keep, isExclusive) => {
       const { timeline, placed } = compareWithDefinition(isExclusive, requests);
       const kept = placed.slice(0, keep);
-      for (const { start, size, demand } of placed.slice(keep).reverse()) timeline.remove(start, size, demand);
+      for (const { start, size, demand } of placed.slice(keep).reverse())
+        timeline.remove(start, { size: size, demand: demand, capacity: CAPACITY });
       const load = { size: 2, demand: 1, capacity: isExclusive ? 1 : CAPACITY };
       const isRoom = (start: number): boolean => (isExclusive ? fitsAlone : fits)(kept, { start, size: 2, demand: 1 });
       for (let from = -6; from < 20; from++) {
