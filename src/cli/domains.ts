@@ -1,9 +1,8 @@
 import { DovetailError } from '../errors.ts';
 import { readDocument } from '../scenarios/document.ts';
+import { type Asked, inputAsked } from '../solve/asked.ts';
 import { type Change, changed } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
-import { reopened } from '../solve/reopen.ts';
-import type { Reopening } from '../solve/reopening.ts';
 import { readText } from './files.ts';
 
 /** The domain models that the commands know, by name. */
@@ -19,23 +18,22 @@ export function domainNamed(domains: Domains, name: string): DomainModel {
 }
 
 /** What is to be different from the input as it is in its file. */
-export interface Edits {
+export interface Edits extends Asked {
   readonly change?: readonly Change[];
-  readonly reopen?: readonly Reopening[];
 }
 
 /**
- * Reads the input of a problem, with its changes and then with what is reopened in it.
+ * Reads the input of a problem, with its changes, then under its strategy, then with what is reopened in it.
  *
  * *Errors* as {@link readValue}, and of `parse`; `input/invalid` for a schedule in place of an input.
  */
-export async function readInput(domain: DomainModel, path: string, { change = [], reopen }: Edits): Promise<unknown> {
+export async function readInput(domain: DomainModel, path: string, { change = [], ...asked }: Edits): Promise<unknown> {
   const value = await readValue(path);
   if (typeof value === 'object' && value !== null && ('solution' in value || isBareSchedule(domain, value)))
     throw new DovetailError('input/invalid', `${path} is a schedule and no input of ${domain.name}.`, {
       maybe: 'give the input first and the schedule after it.',
     });
-  return reopened(domain, changed(value, change), reopen);
+  return inputAsked(domain, changed(value, change), asked);
 }
 
 function isBareSchedule({ lists, solutionSchema }: DomainModel, value: object): boolean {

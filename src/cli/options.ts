@@ -51,7 +51,7 @@ export function withSolvingOptions(command: Command): Command {
     .option('--trace <file>', 'write every better solution and bound with its time, for "dovetail plot"');
 }
 
-/** Adds `--change` and `--reopen`, for every command that reads the input of a problem. */
+/** Adds `--change`, `--strategy` and `--reopen`, for every command that reads the input of a problem. */
 export function withEdits(command: Command): Command {
   return command
     .option(
@@ -59,6 +59,7 @@ export function withEdits(command: Command): Command {
       'change the input first: "path += value" adds to a list, "path = value" sets, "path -= id" removes; may be said several times',
       changeOf,
     )
+    .option('--strategy <name>', 'other weights for the same rules, such as "morning-first" of sessions')
     .option('--reopen <what>', 'place given work anew: "absent" is that of people who are away', reopening);
 }
 

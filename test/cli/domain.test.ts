@@ -214,3 +214,11 @@ describe('dovetail validate staffing', () => {
     expect(stderr).toMatch(/^input\/syntax: .*line 1/);
   });
 });
+
+test('a strategy is taken where the model has it, and told where it has not', async () => {
+  const wrong = await dovetail(['solve', 'staffing', path('input.yaml'), '--strategy', 'balanced']);
+  expect([wrong.code, wrong.stderr]).toEqual([
+    2,
+    expect.stringMatching(/staffing has no strategy "balanced".*leave it out/s),
+  ]);
+});

@@ -204,7 +204,9 @@ describe('solve', () => {
 
   it('throws a typed problem with every fault, at once', async () => {
     const { client, sent } = clientIn();
-    const failure = await client.solve({ model: 'staffing', input: { ...TINY, colour: 1 } as never }).catch((thrown) => thrown);
+    const failure = await client
+      .solve({ model: 'staffing', input: { ...TINY, colour: 1 } as never })
+      .catch((thrown) => thrown);
     expect(failure).toBeInstanceOf(DovetailProblem);
     expect(failure).toMatchObject({ status: 422, code: 'input/shape' });
     expect(failure.errors[0]).toMatchObject({ pointer: '/input/colour' });
