@@ -1,11 +1,16 @@
 import { DOMAIN_MODELS } from '../models/index.ts';
 import { createClient } from '../src/client/client.ts';
 import type { OpenApi } from '../src/http/openapi.ts';
+import { RAW_MODEL } from '../src/runs/run.ts';
 import type { Bench } from './bench.ts';
+import { wideModel } from './instances/wideModel.ts';
 import { fuzz } from './service/fuzz.ts';
 import { host, withDataDirectory } from './service/host.ts';
 
 const REQUESTS = 5000;
+
+/** Models with large numbers, hints, assumptions and hard names, in both forms: some of each kind of constraint. */
+const WIDE_MODELS = 42;
 
 /** Requests drawn from the service's own OpenAPI document, over a real socket. */
 export const fuzzBench: Bench = {
@@ -24,14 +29,27 @@ export const fuzzBench: Bench = {
         const asked = { model: 'staffing', input, options: { termination: { firstFeasible: true }, tags: ['a'] } };
         const runs = [await client.solve(asked), await client.solve(asked)];
         const ids = runs.map(({ run }) => run.id);
+        const bodies = goodBodies();
         const document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApi;
         note(`${REQUESTS} requests`);
         const seed = 20_260_101;
         const report = await fuzz({
           document,
           known: {
-            values: { id: ids, other: ids, model: ['staffing'], 'idempotency-key': ['k', 'l'], prefer: ['wait=0'] },
-            bodies: { '/v1/runs': [asked], '/v1/validate': [{ model: 'staffing', input }] },
+            values: {
+              id: ids,
+              other: ids,
+              model: [...Object.keys(DOMAIN_MODELS), RAW_MODEL],
+              'idempotency-key': ['k', 'l'],
+              prefer: ['wait=0'],
+            },
+            bodies: {
+              '/v1/runs': bodies.map((body) => ({ ...body, options: asked.options })),
+              '/v1/validate': bodies,
+              '/v1/solve': bodies.flatMap(({ model, input }) =>
+                model === RAW_MODEL ? [{ model: input, options: asked.options }] : [],
+              ),
+            },
           },
           count: Math.ceil(REQUESTS / quick),
           seed,
@@ -56,3 +74,15 @@ export const fuzzBench: Bench = {
     });
   },
 };
+
+/** The examples of the domains, and wide models. */
+function goodBodies(): { readonly model: string; readonly input: object }[] {
+  const wide = Array.from({ length: WIDE_MODELS }, (_, number) => {
+    const { file, model } = wideModel(number);
+    return number % 2 === 0 ? file : model;
+  });
+  return [
+    ...Object.entries(DOMAIN_MODELS).map(([model, domain]) => ({ model, input: domain.example() as object })),
+    ...wide.map((input) => ({ model: RAW_MODEL, input })),
+  ];
+}

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { wideModel } from '../../bench/instances/wideModel.ts';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
 import type { Model } from '../../src/language/model.ts';
 import { encodeModel } from '../../src/language/proto/index.ts';
@@ -8,7 +9,6 @@ import { assumptionLabels, type Labels, labelsOf } from '../../src/solve/labels.
 import { Parts } from '../../src/solve/parts.ts';
 import { cases } from '../support/deep.ts';
 import { referenceOf } from '../support/reference.ts';
-import { wideModel } from '../support/wideModel.ts';
 
 /** Infeasible models that are explained; DOVETAIL_EXPLAINED says how many, DOVETAIL_FIRST_MODEL where to begin. */
 const EXPLAINED = Number(process.env.DOVETAIL_EXPLAINED ?? cases(20, 1000));

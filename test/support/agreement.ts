@@ -1,10 +1,10 @@
+import { wideModel } from '../../bench/instances/wideModel.ts';
 import { ENGINE_NAMES, type EngineName } from '../../src/engines/registry.ts';
 import { DovetailError } from '../../src/errors.ts';
 import type { Model } from '../../src/language/model.ts';
 import { readModel } from '../../src/language/read.ts';
 import { type SolveResult, solve } from '../../src/solve/solve.ts';
 import { type Reference, referenceOf } from './reference.ts';
-import { wideModel } from './wideModel.ts';
 
 export type Asked = EngineName | 'auto';
 

@@ -7,7 +7,7 @@ import { LINEAR } from './smallModels/linear.ts';
 import { literalLists } from './smallModels/literalLists.ts';
 import { ALL_DIFFERENT, AUTOMATON, ELEMENT, INVERSE, TABLE } from './smallModels/values.ts';
 
-export { arbitraryModel, arbitraryPart } from './arbitraryModel.ts';
+export { arbitraryModel, arbitraryPart } from '../../bench/instances/arbitraryModel.ts';
 export { SMALL_PARTS } from './smallModels/parts.ts';
 
 /** For each kind, small models with it: plain, enforced, negated, empty and at the boundaries of what it means. */

@@ -6,7 +6,6 @@ import { modelFromJson } from '../../src/language/json.ts';
 import type { Model } from '../../src/language/model.ts';
 import { encodeModel } from '../../src/language/proto/index.ts';
 import { arbitraryModel } from './arbitraryModel.ts';
-import type { Json } from './reference/constraints.ts';
 
 /**
  * Small models with large numbers: the few values of their integers lie anywhere up to 10^12, rows and objectives have
@@ -48,6 +47,9 @@ const widening: fc.Arbitrary<Widening> = fc.record({
   names: fc.array(fc.constantFrom(...NASTY), { minLength: 6, maxLength: 6 }),
 });
 type Move = fc.Arbitrary<number>;
+
+/** A message in protobuf's JSON: int64 as text. */
+type Json = Readonly<Record<string, unknown>>;
 
 const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
