@@ -141,7 +141,7 @@ export const VARIABLES = {
 } as const satisfies Record<string, Variable>;
 
 /** Names that belong to the benches, not to the service. */
-const ELSEWHERE = ['DOVETAIL_INSTANCES', 'DOVETAIL_PYTHON'];
+const ELSEWHERE = ['DOVETAIL_EXTERNAL_ENGINE', 'DOVETAIL_INSTANCES', 'DOVETAIL_PYTHON'];
 
 /**
  * The configuration that an environment says.

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { externalCommand } from '../engines/external/command.ts';
 import { ENGINE_NAMES, ENGINES, type EngineName } from '../engines/registry.ts';
 import { messageOf } from '../errors.ts';
 import type { Model } from '../language/model.ts';
@@ -37,7 +38,7 @@ type Row = { readonly engine: EngineName } & ({ readonly result: SolveResult } |
 async function compareEngines(model: Model, { timeLimit: timeLimitMs, seed, json }: Options): Promise<number> {
   const rows = await stoppable(async (signal) => {
     const all: Row[] = [];
-    for (const engine of ENGINE_NAMES.filter((name) => isWorthTrying(name, model))) {
+    for (const engine of candidates().filter((name) => isWorthTrying(name, model))) {
       if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${engine} ...`);
       const row = await solve(model, { engine, timeLimitMs, seed, signal }).then(
         (result) => ({ engine, result }),
@@ -51,6 +52,10 @@ async function compareEngines(model: Model, { timeLimit: timeLimitMs, seed, json
   process.stdout.write(json ? `${JSON.stringify(rows.map(documentOf))}\n` : textOf(model, rows));
   const codes = rows.map((row) => ('result' in row ? exitOf(statusOf(row.result.outcome)) : EXIT.ourFault));
   return Math.min(...codes);
+}
+
+function candidates(): EngineName[] {
+  return externalCommand() === undefined ? ENGINE_NAMES : [...ENGINE_NAMES, 'external'];
 }
 
 /**

@@ -40,7 +40,9 @@ export function withSolvingOptions(command: Command): Command {
       'stop when no more than this share of the objective can be gained, 0 to 1, such as 0.01',
       shareOf,
     )
-    .addOption(new Option('--engine <name>', 'the engine').choices(['auto', ...ENGINE_NAMES]).default('auto'))
+    .addOption(
+      new Option('--engine <name>', 'the engine').choices(['auto', ...ENGINE_NAMES, 'external']).default('auto'),
+    )
     .option(
       '--threads <number>',
       'engines that may run at once, 1 to 64; one for each core, at most 3, when it is left out',

@@ -2,6 +2,7 @@ import { DovetailError } from '../errors.ts';
 import { cpSat } from './cp-sat/index.ts';
 import type { Engine } from './engine.ts';
 import { exhaustive } from './exhaustive/index.ts';
+import { external } from './external/index.ts';
 import { glpk } from './glpk/index.ts';
 import { highs } from './highs/index.ts';
 import { javascriptLpSolver } from './javascript-lp-solver/index.ts';
@@ -19,11 +20,13 @@ export const ENGINES = {
   glpk,
   'javascript-lp-solver': javascriptLpSolver,
   exhaustive,
+  external,
 } as const satisfies Record<string, Engine>;
 
 export type EngineName = keyof typeof ENGINES;
 
-export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
+/** The engines that come with Dovetail; `external` is what somebody plugs in, and is asked for by who runs the process. */
+export const ENGINE_NAMES = (Object.keys(ENGINES) as EngineName[]).filter((name) => name !== 'external');
 
 /** The engine of a name. *Errors* `engine/unknown`. */
 export function engineNamed(name: string): Engine & { readonly name: EngineName } {

@@ -158,6 +158,12 @@ function isWeighedEquation(constraint: Constraint): boolean {
   return lowerOf(domain) === upperOf(domain) && new Set(coeffs.map(Math.abs)).size >= LEAST_WEIGHTS;
 }
 
+/** The plan with an engine of the user's own in it, which has a process of its own and takes nobody's thread. */
+export function withExternal(plan: Plan): Plan {
+  const [first, ...others] = plan.contenders;
+  return { ...plan, contenders: [first!, { engine: 'external' }, ...others], atOnce: plan.atOnce + 1 };
+}
+
 /** A plan without a race: each engine has what the one before has left. */
 function oneAfterAnother(
   reason: string,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { now } from '../engines/engine.ts';
+import { externalCommand } from '../engines/external/command.ts';
 import type { Outcome, Proof } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
 import { DovetailError } from '../errors.ts';
@@ -8,7 +9,7 @@ import type { Step } from '../rewrite/rewrite.ts';
 import { begin } from './begin.ts';
 import { Forms } from './forms.ts';
 import { type BoundMoment, type IncumbentOptions, Incumbents, type Moment } from './incumbents.ts';
-import { planFor } from './plan.ts';
+import { planFor, withExternal } from './plan.ts';
 import { race } from './race.ts';
 import type { Termination } from './termination.ts';
 import type { Defect } from './verify.ts';
@@ -64,14 +65,16 @@ export interface SolveResult {
  */
 export async function solve(model: Model, options: SolveOptions = {}): Promise<SolveResult> {
   const began = now();
-  const plan = planFor(model, options.engine ?? 'auto');
+  const planned = planFor(model, options.engine ?? 'auto');
+  const hasExternal = (options.engine ?? 'auto') === 'auto' && externalCommand() !== undefined;
+  const plan = hasExternal ? withExternal(planned) : planned;
   const forms = new Forms(model);
   const incumbents = new Incumbents(model, began, options);
   const watch = new Watch(options, began, options.signal);
   const { seed = 1, ticks, threads = Math.min(MOST_THREADS, availableParallelism()) } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
   if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, plan);
-  const raced = await race(course, plan, { seed, ticks, threads });
+  const raced = await race(course, plan, { seed, ticks, threads: threads + (hasExternal ? 1 : 0) });
   const { proof, stopped, conflict, engine } = raced;
   if (proof === 'optimal' && !incumbents.isProved()) refuseUnmet(incumbents, engine);
   const [first] = incumbents.moments;
