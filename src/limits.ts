@@ -13,6 +13,7 @@ export const LIMITS = {
   names: 1000,
   smallList: 1000,
   faults: 100,
+  faultsCounted: 10_000,
   text: 80,
   faultMessage: 600,
   message: 20_000,
@@ -47,7 +48,9 @@ export const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
   name: 'characters of a name in an input',
   names: 'known names that are compared with one that is not known',
   smallList: 'entries of a list of an input that is short by nature, such as rules or the skills of one person',
-  faults: 'faults of one answer; `errorsOmitted` says how many more there are',
+  faults:
+    'faults of one answer, and warnings of one; `errorsOmitted` and `warningsOmitted` say how many more there are',
+  faultsCounted: 'faults of a raw constraint model after which its reading ends; what comes after them is not counted',
   text: 'characters of a value or name that a message repeats; then its length is said',
   faultMessage: 'characters of the message of one fault',
   message: 'characters of a whole message',

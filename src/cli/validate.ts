@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DovetailError, type Fault } from '../errors.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
-import type { Warning } from '../solve/result.ts';
+import { type ToldWarnings, toldWarnings } from '../solve/told.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXIT } from './exit.ts';
 import { withEdits } from './options.ts';
@@ -13,13 +13,11 @@ interface Options extends Edits {
 }
 
 /** What is to be said of an input before any run; over HTTP, `POST /v1/validate` says the same. */
-interface Validation {
+interface Validation extends ToldWarnings {
   readonly isValid: boolean;
   readonly errors: readonly Fault[];
   /** Faults that are not listed. */
   readonly errorsOmitted: number;
-  /** Of a valid input. */
-  readonly warnings: readonly Warning[];
 }
 
 /** `dovetail validate <model> <input>`: every fault of an input, or every warning; nothing is solved. */
@@ -43,17 +41,18 @@ export function validateCommand(domains: Domains): AddCommand {
 async function validate(domain: DomainModel, path: string, options: Options): Promise<Validation> {
   try {
     const input = domain.parse(await readInput(domain, path, options));
-    const warnings = [...domain.conflictWarnings(input), ...domain.warnings(input)];
-    return { isValid: true, errors: [], errorsOmitted: 0, warnings };
+    return { isValid: true, errors: [], errorsOmitted: 0, ...toldWarnings(domain, input) };
   } catch (thrown) {
     if (!(thrown instanceof DovetailError) || thrown.faults.length === 0) throw thrown;
     const { faultCount, faults } = thrown;
-    return { isValid: false, errors: faults, errorsOmitted: faultCount - faults.length, warnings: [] };
+    const told = { errors: faults, errorsOmitted: faultCount - faults.length, warnings: [], warningsOmitted: 0 };
+    return { isValid: false, ...told };
   }
 }
 
-function textOf({ errors, errorsOmitted, isValid, warnings }: Validation): string {
-  if (isValid) return `${warnings.length > 0 ? `${warningsText(warnings)}\n` : ''}The input can be solved.\n`;
+function textOf({ errors, errorsOmitted, isValid, warnings, warningsOmitted }: Validation): string {
+  if (isValid)
+    return `${warnings.length > 0 ? `${warningsText(warnings, warningsOmitted)}\n` : ''}The input can be solved.\n`;
   const count = errors.length + errorsOmitted;
   const lines = errors.map(({ code, message, pointer }) => `  ${pointer || '/'} (${code}): ${message}`);
   if (errorsOmitted > 0) lines.push(`  and ${errorsOmitted} more`);

@@ -24,6 +24,7 @@ import type {
   Solution,
   Undone,
   Unplaced,
+  Validation,
   Verification,
 } from './wire.ts';
 
@@ -58,6 +59,7 @@ export type {
   SolutionOf,
   Undone,
   Unplaced,
+  Validation,
   Verdict,
   Verification,
   WhyThis,
@@ -188,7 +190,7 @@ export function createClient(options: ClientOptions = {}) {
     /** Ends a run and discards what it found. */
     cancel: (id: string) => post<Run>(`${pathOf(id)}:cancel`),
     validate: <Model extends string>(model: Model, input: InputOf<Model>) =>
-      post<{ isValid: boolean; errors: Fault[]; errorsOmitted: number }>('/v1/validate', { model, input }),
+      post<Validation>('/v1/validate', { model, input }),
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
     demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
 

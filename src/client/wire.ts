@@ -188,6 +188,18 @@ export interface RunEvent {
 }
 
 /** One fault of a request, at a JSON pointer. */
+/** What is to be said of an input before any run. */
+export interface Validation {
+  readonly isValid: boolean;
+  readonly errors: readonly Fault[];
+  /** Faults that are not listed. */
+  readonly errorsOmitted: number;
+  /** Of a valid input: what it says to no effect. */
+  readonly warnings: readonly Fault[];
+  /** Warnings that are not listed. */
+  readonly warningsOmitted: number;
+}
+
 export interface Fault {
   readonly pointer: string;
   readonly code: string;

@@ -165,6 +165,7 @@ export const validationSchema = z
     warnings: z
       .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
       .openapi({ description: 'Of a valid input: what it says to no effect, with what to do.' }),
+    warningsOmitted: z.int().openapi({ description: 'Warnings that are not listed.' }),
   })
   .openapi('Validation');
 

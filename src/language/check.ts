@@ -197,13 +197,19 @@ export function checkStrategy(strategy: DecisionStrategy, space: Space): void {
   for (const e of strategy.exprs) checkExpression(e, space, 'decision strategy');
 }
 
-/** Checks everything of a model but the constraints' own data; see {@link checkConstraint}. */
-export function checkModel(model: Model, report: (pointer: string, thrown: unknown) => void): void {
+/**
+ * Checks everything of a model, and reports what means nothing.
+ *
+ * *Shapes* `report` says `enough` when nothing more is to be looked for.
+ */
+export function checkModel(model: Model, report: (pointer: string, thrown: unknown) => unknown): void {
+  let isEnough = false;
   const attempt = (pointer: string, check: () => void): void => {
+    if (isEnough) return;
     try {
       check();
     } catch (thrown) {
-      report(pointer, thrown);
+      isEnough = report(pointer, thrown) === 'enough';
     }
   };
   model.variables.forEach((v, i) => attempt(`/variables/${i}`, () => checkVariableData(v, `variable ${v.name ?? i}`)));

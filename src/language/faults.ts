@@ -17,6 +17,7 @@ export function checkedModel(model: Model, locate: (pointer: string) => string =
   let count = 0;
   checkModel(model, (pointer, thrown) => {
     if (count++ < LIMITS.faults) faults.push(faultOf(locate(pointer), thrown));
+    return count < LIMITS.faultsCounted ? undefined : 'enough';
   });
   if (count > 0) throw faultyModel('input/invalid', faults, count);
   return model;

@@ -14,24 +14,27 @@ const constraint = z.discriminatedUnion(
   Object.values(KINDS).map((kind) => kind.schema) as unknown as [z.ZodObject<{ kind: z.ZodLiteral<Kind> }>],
 );
 
-/** The JSON form of a {@link Model}. */
-export const modelSchema = z.strictObject({
+/** The entries of the lists of a model that may be long; each is read by itself, so that reading can end early. */
+const ENTRIES = {
+  variables: z.strictObject({ name, domain, owner: name }),
+  intervals: z.strictObject({
+    name,
+    start: expression,
+    size: expression,
+    end: expression,
+    presence: literals.optional(),
+    owner: name,
+  }),
+  constraints: constraint,
+};
+
+/** The JSON form of a {@link Model}, whose long lists hold {@link ENTRIES}. */
+const modelSchema = z.strictObject({
   dovetail: z.literal(1),
   name,
-  variables: z.array(z.strictObject({ name, domain, owner: name })),
-  intervals: z
-    .array(
-      z.strictObject({
-        name,
-        start: expression,
-        size: expression,
-        end: expression,
-        presence: literals.optional(),
-        owner: name,
-      }),
-    )
-    .default([]),
-  constraints: z.array(constraint).default([]),
+  variables: z.array(z.unknown()),
+  intervals: z.array(z.unknown()).default([]),
+  constraints: z.array(z.unknown()).default([]),
   objective: z
     .strictObject({
       sense: z.enum(['minimize', 'maximize']),
@@ -61,15 +64,30 @@ export const modelSchema = z.strictObject({
  * *Errors* `input/shape` or `input/invalid`, with every fault at its JSON pointer.
  */
 export function modelFromJson(value: unknown): Model {
+  const faults: Fault[] = [];
+  let count = 0;
+  const note = ({ issues }: z.ZodError, at: readonly PropertyKey[] = []): void => {
+    for (const { path, message } of issues) {
+      if (count++ >= LIMITS.faults) continue;
+      faults.push({ pointer: pointerOf([...at, ...path]), code: 'input/shape', message });
+    }
+  };
   const parsed = modelSchema.safeParse(value);
-  if (!parsed.success) {
-    const { issues } = parsed.error;
-    const faults = issues.slice(0, LIMITS.faults).map(({ path, message }): Fault => {
-      return { pointer: pointerOf(path), code: 'input/shape', message };
-    });
-    throw faultyModel('input/shape', faults, issues.length);
+  if (parsed.error) note(parsed.error);
+  const whole: Record<string, unknown> = { ...(parsed.data ?? (value as object)) };
+  for (const [list, schema] of Object.entries(ENTRIES)) {
+    const entries: unknown = whole[list];
+    if (!Array.isArray(entries)) continue;
+    const read: unknown[] = [];
+    for (let i = 0; i < entries.length && count < LIMITS.faultsCounted; i++) {
+      const entry = schema.safeParse(entries[i]);
+      if (entry.error) note(entry.error, [list, i]);
+      else read.push(entry.data);
+    }
+    whole[list] = read;
   }
-  return checkedModel(parsed.data as unknown as Model);
+  if (count > 0) throw faultyModel('input/shape', faults, count);
+  return checkedModel(whole as unknown as Model);
 }
 
 /** The JSON text of a model; infinite bounds become null, as {@link modelFromJson} expects. */

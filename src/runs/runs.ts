@@ -1,4 +1,4 @@
-import type { Warning } from '../solve/result.ts';
+import type { ToldWarnings } from '../solve/told.ts';
 import type { Audit } from './audit.ts';
 import type { Keys } from './keys.ts';
 import type { Given, Revision, Run, RunEvent, RunOptions, RunResult, RunStatus } from './run.ts';
@@ -106,7 +106,7 @@ export interface Runs {
    * Reads an input in another process, and tells what it says to no effect.
    * *Errors* `input/...` with every fault; `engine/`, `model/` for raw models; `capacity/questions` where too many wait.
    */
-  validate(asker: Asker, given: Given): Promise<readonly Warning[]>;
+  validate(asker: Asker, given: Given): Promise<ToldWarnings>;
   /**
    * About one item of the best solution, as JSON text: `whyThis`, why it is where it is, `null` where it is not placed,
    * and `whyNot`, everywhere it could be, with the rule that forbids it.

@@ -191,7 +191,7 @@ describe('dovetail validate staffing', () => {
     for (const [pointer, fault] of FAULTS) expect(stdout).toContain(`  ${pointer} (${fault}): `);
     const asked = await dovetail(['validate', 'staffing', path('faulty.yaml'), '--json']);
     const { isValid, errors, ...rest } = JSON.parse(asked.stdout);
-    expect([asked.code, isValid, rest]).toEqual([2, false, { errorsOmitted: 0, warnings: [] }]);
+    expect([asked.code, isValid, rest]).toEqual([2, false, { errorsOmitted: 0, warnings: [], warningsOmitted: 0 }]);
     expect(errors.map((fault: { pointer: string; code: string }) => [fault.pointer, fault.code])).toEqual(FAULTS);
   });
 
@@ -204,7 +204,7 @@ describe('dovetail validate staffing', () => {
     const asked = await dovetail(['validate', 'staffing', path('input.yaml'), '--json']);
     expect([asked.code, JSON.parse(asked.stdout)]).toEqual([
       0,
-      { isValid: true, errors: [], errorsOmitted: 0, warnings: [] },
+      { isValid: true, errors: [], errorsOmitted: 0, warnings: [], warningsOmitted: 0 },
     ]);
   });
 

@@ -244,9 +244,21 @@ describe('everything that is no success is a problem', () => {
       expect.arrayContaining(['/input/colour', '/input/rotations/0/employee']),
     );
     const checked = await request('/v1/validate', { json: { model: 'staffing', input: { ...input, colour: 1 } } });
-    expect(await checked.json()).toEqual({ isValid: false, errors, errorsOmitted: 0, warnings: [] });
+    expect(await checked.json()).toEqual({
+      isValid: false,
+      errors,
+      errorsOmitted: 0,
+      warnings: [],
+      warningsOmitted: 0,
+    });
     const good = await request('/v1/validate', { json: { model: 'staffing', input: TINY } });
-    expect(await good.json()).toEqual({ isValid: true, errors: [], errorsOmitted: 0, warnings: [] });
+    expect(await good.json()).toEqual({
+      isValid: true,
+      errors: [],
+      errorsOmitted: 0,
+      warnings: [],
+      warningsOmitted: 0,
+    });
   });
 
   it('a valid input that says something to no effect is warned about, with its pointer into the body', async () => {

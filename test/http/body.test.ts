@@ -48,6 +48,7 @@ describe('a fault of syntax is where it is in the body that was sent', () => {
       errors,
       errorsOmitted: 0,
       warnings: [],
+      warningsOmitted: 0,
     });
   });
 

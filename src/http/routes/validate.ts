@@ -37,14 +37,15 @@ export function validateRoutes(api: Api, service: HttpService, bodies: BodyLimit
       if (model !== RAW_MODEL) requireModel(service, model);
       const text = c.get('body').partText ?? JSON.stringify(input);
       try {
-        const found = await validated(() => runs.validate(askerOf(c), { model, input: text }), '/input');
-        const warnings = found.map((one) => ({ ...one, pointer: `/input${one.pointer}` }));
-        return c.json({ isValid: true, errors: [], errorsOmitted: 0, warnings }, 200);
+        const told = await validated(() => runs.validate(askerOf(c), { model, input: text }), '/input');
+        const warnings = told.warnings.map((one) => ({ ...one, pointer: `/input${one.pointer}` }));
+        return c.json({ isValid: true, errors: [], errorsOmitted: 0, ...told, warnings }, 200);
       } catch (thrown) {
         if (!(thrown instanceof DovetailError) || !isInputFault(thrown)) throw thrown;
         const { faults, faultCount } = countedFromBody(thrown, c.get('body'));
         const errors = faults.map((fault) => ({ ...fault }));
-        return c.json({ isValid: false, errors, errorsOmitted: faultCount - errors.length, warnings: [] }, 200);
+        const told = { errors, errorsOmitted: faultCount - errors.length, warnings: [], warningsOmitted: 0 };
+        return c.json({ isValid: false, ...told }, 200);
       }
     },
     (result, c) => refuseShape(c, service, { result, part: 'input', mayBeRaw: true }),

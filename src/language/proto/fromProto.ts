@@ -1,4 +1,5 @@
 import { DovetailError, type Fault } from '../../errors.ts';
+import { LIMITS } from '../../limits.ts';
 import type { Constraint, Kind } from '../constraints/index.ts';
 import { BOOLEAN } from '../domain.ts';
 import type { Expression } from '../expression.ts';
@@ -30,11 +31,13 @@ export interface Located {
  */
 export function fromProto(file: File): Located {
   const faults: Fault[] = [];
+  let count = 0;
   const attempt: Attempt = (pointer, read) => {
+    if (count >= LIMITS.faultsCounted) return undefined;
     try {
       return read();
     } catch (thrown) {
-      faults.push(faultOf(pointer, thrown));
+      if (count++ < LIMITS.faults) faults.push(faultOf(pointer, thrown));
       return undefined;
     }
   };
@@ -43,7 +46,7 @@ export function fromProto(file: File): Located {
   const strategies = present(
     file.search_strategy?.map((s, i) => attempt(`/search_strategy/${i}`, () => strategyFrom(s))),
   );
-  if (faults.length) throw faultyModel('input/invalid', faults);
+  if (count > 0) throw faultyModel('input/invalid', faults, count);
   const { vars = [], values = [] } = file.solution_hint ?? {};
   const model: Model = {
     dovetail: 1,

@@ -3,24 +3,24 @@ import { requireOneOfEachName } from '../../language/jsonNames.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { inputAsked } from '../../solve/asked.ts';
 import { differenceOf } from '../../solve/difference.ts';
-import type { Placement, Warning } from '../../solve/result.ts';
+import type { Placement } from '../../solve/result.ts';
+import { type ToldWarnings, toldWarnings } from '../../solve/told.ts';
 import { type Given, RAW_MODEL } from '../run.ts';
 import type { DiffItem, RunDiff } from '../runs.ts';
 import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
 import type { Solved } from './protocol.ts';
 
 /** What of the input is a conflict, and what it says to no effect. *Errors* `input/...` and `model/...` with every fault. */
-export function validate(domains: Domains, request: Given): readonly Warning[] {
+export function validate(domains: Domains, request: Given): ToldWarnings {
   const value = parseJson(request.input);
   requireOneOfEachName(request.input);
   // A raw model is checked by reading it; a domain's input without building its model.
   if (request.model === RAW_MODEL) {
     problemOf(domains, request, () => undefined);
-    return [];
+    return { warnings: [], warningsOmitted: 0 };
   }
   const domain = domainOf(domains, request.model);
-  const input = domain.parse(inputAsked(domain, value, request));
-  return [...domain.conflictWarnings(input), ...domain.warnings(input)];
+  return toldWarnings(domain, domain.parse(inputAsked(domain, value, request)));
 }
 
 /** Why one item is where it is, and not elsewhere. *Errors* `input/invalid` for an item that there is not. */

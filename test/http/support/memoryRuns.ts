@@ -15,6 +15,7 @@ import {
 import type { NewRun, Runs } from '../../../src/runs/runs.ts';
 import { inputAsked } from '../../../src/solve/asked.ts';
 import type { DomainModel } from '../../../src/solve/domainModel.ts';
+import { toldWarnings } from '../../../src/solve/told.ts';
 
 interface Entry {
   readonly tenant: string;
@@ -146,10 +147,10 @@ export class MemoryRuns implements Runs {
   async validate(_asker: unknown, { model, input, ...asked }: Given) {
     if (model === RAW_MODEL) {
       readModel(Buffer.from(input));
-      return [];
+      return { warnings: [], warningsOmitted: 0 };
     }
     const domain = this.#domains[model]!;
-    return domain.warnings(domain.parse(inputAsked(domain, parseJson(input), asked)));
+    return toldWarnings(domain, domain.parse(inputAsked(domain, parseJson(input), asked)));
   }
 
   async ask(tenant: string, id: string, item: Parameters<Runs['ask']>[2]) {
