@@ -9,6 +9,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   engines: async () => (await import('./engines.ts')).engines,
   fixes: async () => (await import('./fixes.ts')).fixes,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
+  guard: async () => (await import('./guard.ts')).guard,
   growth: async () => (await import('./growth.ts')).growth,
   instances: async () => (await import('./instances.ts')).instances,
   intervals: async () => (await import('./intervals.ts')).intervals,
