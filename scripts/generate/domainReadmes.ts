@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PROFILES as PRODUCTION_PROFILES } from '../../models/production/profiles.ts';
+import { KEYWORDS as PRODUCTION_KEYWORDS } from '../../models/production/ruleBook.ts';
+import { RULES as PRODUCTION_RULES } from '../../models/production/rules/index.ts';
 import { PROFILES as SESSIONS_PROFILES } from '../../models/sessions/profiles.ts';
 import { KEYWORDS as SESSIONS_KEYWORDS } from '../../models/sessions/ruleBook.ts';
 import { RULES as SESSIONS_RULES } from '../../models/sessions/rules/index.ts';
@@ -29,6 +32,7 @@ interface Described {
 
 /** The domain models whose READMEs list rules, by the names of their folders. */
 const MODELS: ReadonlyMap<string, Described> = new Map([
+  ['production', { rules: PRODUCTION_RULES, profile: PRODUCTION_PROFILES.workshop, keywords: PRODUCTION_KEYWORDS }],
   ['sessions', { rules: SESSIONS_RULES, profile: SESSIONS_PROFILES.school, keywords: SESSIONS_KEYWORDS }],
   ['staffing', { rules: RULES, profile: PROFILES.retail.rules, keywords: new Map(Object.entries(KEYWORDS)) }],
 ]);

@@ -5,6 +5,7 @@
  */
 export const COMMON_FAULTS = {
   'date-invalid': 'Text that is not a calendar date of the form YYYY-MM-DD.',
+  'datetime-invalid': 'Text that is not a date with a clock time, of the form YYYY-MM-DDTHH:MM.',
   'duplicate-rule': 'Two rules with one id.',
   'hardness-not-allowed': 'A hardness that the template of a rule cannot have.',
   'horizon-empty': 'A horizon whose last day is before its first.',

@@ -8,6 +8,19 @@ import type { CommonFaultCode } from './faults.ts';
 /** An input with what could be read of it: lists keep their positions, with nothing where an entry was faulty. */
 export type Gathered<Input> = { [K in keyof Input]: Input[K] extends (infer T)[] ? (T | undefined)[] : Input[K] };
 
+/** Codes for texts of the wrong form, by the form that they should have. */
+const FORMAT_CODES: ReadonlyMap<string, CommonFaultCode> = new Map([
+  ['date', 'date-invalid'],
+  ['datetime', 'datetime-invalid'],
+  ['time', 'time-invalid'],
+]);
+
+/** How texts of each form are written. */
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['datetime', 'YYYY-MM-DDTHH:MM, with Z or an offset such as +02:00 where that matters'],
+  ['time', 'HH:MM'],
+]);
+
 /** Codes for numbers out of range, by the name of the field. */
 const RANGE_CODES: ReadonlyMap<PropertyKey | undefined, CommonFaultCode> = new Map([
   ['minutes', 'minutes-out-of-range'],
@@ -121,7 +134,7 @@ function codeOf(issue: z.core.$ZodIssue, given: unknown): CommonFaultCode {
   if (given === undefined) return 'missing-field';
   switch (issue.code) {
     case 'invalid_format':
-      return issue.format === 'date' ? 'date-invalid' : issue.format === 'time' ? 'time-invalid' : 'wrong-type';
+      return FORMAT_CODES.get(issue.format) ?? 'wrong-type';
     case 'too_small':
     case 'too_big':
       if (issue.origin === 'array') return 'list-too-long';
@@ -148,8 +161,7 @@ function nextStep(issue: z.core.$ZodIssue, given: unknown): string {
     const known = issue.values.map(String);
     return `one of ${known.join(', ')}${suggestion(String(given), known)}.`;
   }
-  if (issue.code === 'invalid_format')
-    return issue.format === 'time' ? 'write it as HH:MM.' : 'write it as YYYY-MM-DD.';
+  if (issue.code === 'invalid_format') return `write it as ${FORMS.get(issue.format) ?? 'YYYY-MM-DD'}.`;
   const isText = issue.code === 'invalid_type' && issue.expected === 'string';
   if (isText && (typeof given === 'number' || typeof given === 'boolean')) return 'put it in quotes.';
   return 'compare it with the schema of the input.';

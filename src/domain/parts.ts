@@ -79,8 +79,11 @@ export interface Parts<W extends World> {
   readonly reliefs: Reliefs<W>;
   /** An input that has been changed, with its defaults. */
   inForm(value: unknown): W['problem']['input'];
-  /** Why no place of an item needs to be looked at, such as that nobody is qualified for it. */
-  hopeless(ruled: Ruled<W>, alone: W['schedule'], item: W['item']): Reason<W> | undefined;
+  /**
+   * Why no place of an item needs to be looked at, such as that nobody is qualified for it; `alone` has fixed work only,
+   * `schedule` everything that is in place.
+   */
+  hopeless(ruled: Ruled<W>, alone: W['schedule'], item: W['item'], schedule: W['schedule']): Reason<W> | undefined;
 }
 
 /** A problem and the rules that are in force. */

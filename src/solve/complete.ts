@@ -17,6 +17,7 @@ const EPSILON = 1e-9;
  * *Errors* `engine/unsupported` for a model that cannot be brought into rows.
  */
 export function complete(model: Model, decided: ArrayLike<number>): Float64Array {
+  if (!isOpen(decided)) return Float64Array.from(decided);
   const matrix = new Forms(model).for('highs').input as Matrix;
   const bounds = new Bounds(matrix);
   // What the model decides by itself goes first, so that nothing decided contradicts it.
@@ -32,6 +33,11 @@ export function complete(model: Model, decided: ArrayLike<number>): Float64Array
     bounds.propagate();
   }
   return bounds.lower.slice(0, model.variables.length);
+}
+
+function isOpen(decided: ArrayLike<number>): boolean {
+  for (let i = 0; i < decided.length; i++) if (Number.isNaN(decided[i])) return true;
+  return false;
 }
 
 /** Every column, the dearest first. */

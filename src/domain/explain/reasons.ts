@@ -37,7 +37,7 @@ export class Reasons<W extends World> {
 
   of(item: W['item']): Reason<W> {
     const { parts, problem } = this.#ruled;
-    const hopeless = parts.hopeless(this.#ruled, this.#alone, item);
+    const hopeless = parts.hopeless(this.#ruled, this.#alone, item, this.#schedule);
     if (hopeless) return hopeless;
     const possible: W['place'][] = [];
     const obstacles: Stopped<W>[] = [];

@@ -36,6 +36,7 @@ const SPOILT: ReadonlyMap<FaultCode, readonly [change: Record<string, unknown>, 
   readonly [change: Record<string, unknown>, pointer: string]
 >([
   ['blocked-unclear', [{ blocked: [{ ...at, site: 'north', student: 'ann' }] }, '/blocked/0']],
+  ['datetime-invalid', [{ preferences: [{ ...boost, setAt: 'yesterday' }] }, '/preferences/0/setAt']],
   ['day-outside-grid', [{ posted: [{ ...place, day: 'sunday' }] }, '/posted/0/day']],
   ['duplicate-pin', [{ students: [{ ...ann, sessions: 2 }, bob], pins: [place, place] }, '/pins/1']],
   ['duplicate-posted', [{ students: [{ ...ann, sessions: 2 }, bob], posted: [place, place] }, '/posted/1']],

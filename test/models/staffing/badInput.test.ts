@@ -42,6 +42,7 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
   'block-times-reversed': [{ blocks: [{ ...BLOCK, lunch: '17:00' }] }, '/blocks/0'],
   'cap-not-used': [{ employees: [{ ...ann, caps: { S1: 2 } }] }, '/employees/0/caps/S1'],
   'date-invalid': [{ holidays: ['2026-02-30'] }, '/holidays/0'],
+  'datetime-invalid': [{ preferences: [{ ...boost, setAt: 'yesterday' }] }, '/preferences/0/setAt'],
   'due-not-after-start': [{ events: [{ ...core, due: core.start }] }, '/events/0/due'],
   'duplicate-block': [{ blocks: [BLOCK, BLOCK] }, '/blocks/1/number'],
   'duplicate-employee': [{ employees: [ann, ann] }, '/employees/1/id'],

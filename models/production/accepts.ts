@@ -1,0 +1,30 @@
+import type { Accepts } from '../../src/domain/accept.ts';
+import { entryPath } from '../../src/solve/inputLists.ts';
+import { LISTS } from './lists.ts';
+import type { Problem, Run } from './problem.ts';
+import { solutionOf } from './solution.ts';
+import type { Workshop } from './world.ts';
+
+const [POSTED, PINS] = ['posted', 'pins'].map((name) => LISTS.find(({ list }) => list === name)!);
+
+/** How operations that people accept become posted ones, in every detail. */
+export const ACCEPTS: Accepts<Workshop> = {
+  list: POSTED!,
+  entryOf,
+  entryNow: () => undefined,
+  saidElsewhere({ input, orders }, { operation, order }) {
+    const { id } = orders[order]!;
+    const pin = input.pins.find((one) => one.order === id && one.operation === operation);
+    return pin ? [entryPath(PINS!, pin)] : [];
+  },
+  openItem: ({ items }, id, taken) =>
+    items.find((item) => item.id === id && item.state !== 'posted' && !taken.has(item.index)),
+};
+
+function entryOf(problem: Problem, run: Run) {
+  const [{ batches, ...named }] = solutionOf(problem, [run]).operations as [
+    ReturnType<typeof solutionOf>['operations'][0],
+  ];
+  const [first] = batches;
+  return { ...named, machine: first!.machine, start: first!.phases[0]!.from, batches };
+}

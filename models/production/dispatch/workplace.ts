@@ -1,0 +1,281 @@
+import { calendarOf } from '../layout.ts';
+import {
+  type Batch,
+  type Crew,
+  endOf,
+  type OperationInfo,
+  type PhaseRun,
+  type Problem,
+  type Run,
+  startOf,
+  type Way,
+  WHOLE,
+} from '../problem.ts';
+import type { Schedule } from '../schedule.ts';
+import { suits } from '../teams.ts';
+import { book, firstFree, firstFrom, type IntervalSet, lastBefore } from './intervalSet.ts';
+
+/** Tries of one batch on one machine; each goes to the next time at which something changes. */
+const MOST_TRIES = 500;
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** What an operator is engaged in who may do several things at once. */
+interface Shared {
+  readonly from: number;
+  readonly to: number;
+  readonly effort: number;
+}
+
+/**
+ * Machines, operators and materials with what is booked on them: finds the first place for a batch from a time on, by
+ * going from one time at which something changes to the next.
+ */
+export class Workplace {
+  readonly #problem: Problem;
+  readonly #machines: IntervalSet[];
+  /** Of operators who do one thing at a time. */
+  readonly #operators: IntervalSet[];
+  /** Of the others. */
+  readonly #shared: (Shared[] | undefined)[];
+  /** Changes of each material, in the order of their times. */
+  readonly #stock: { at: number; by: number }[][];
+
+  constructor(problem: Problem, runs: Iterable<Run>) {
+    this.#problem = problem;
+    this.#machines = problem.machines.map(() => undefined);
+    this.#operators = problem.operators.map(() => undefined);
+    const asks = problem.items.flatMap(({ phases }) => phases.filter(({ count }) => count > 0));
+    const least = Math.min(WHOLE, ...asks.map(({ effort }) => effort));
+    this.#shared = problem.operators.map((one) =>
+      2 * least <= one.capacity && asks.some((ask) => suits(one, ask) && 2 * ask.effort <= one.capacity)
+        ? []
+        : undefined,
+    );
+    this.#stock = problem.materials.map(({ deliveries, stock }) => [
+      { at: Number.NEGATIVE_INFINITY, by: stock },
+      ...deliveries.map(({ at, quantity }) => ({ at, by: quantity })),
+    ]);
+    for (const run of runs) this.book(run);
+  }
+
+  /** A workplace with everything that is in a schedule. */
+  static of(problem: Problem, { assignments }: Schedule): Workplace {
+    return new Workplace(problem, assignments);
+  }
+
+  book(run: Run): void {
+    const item = this.#problem.items[run.item]!;
+    for (const batch of run.batches) this.#bookBatch(item, batch);
+    for (const { material, quantity } of item.consumes) this.#change(material, startOf(run), -quantity);
+    for (const { material, quantity } of item.produces) this.#change(material, endOf(run), quantity);
+  }
+
+  /** The first way to do an operation from a time on, in the number of batches that ends first; undefined if none is. */
+  place(item: OperationInfo, ready: number, counts: readonly (readonly number[])[]): Run | undefined {
+    const from = this.stockedFrom(item, ready);
+    let best: Batch[] | undefined;
+    for (const sizes of counts) {
+      const before = sizes.length > 1 ? this.#snapshot() : undefined;
+      const batches = this.#placeBatches(item, from, sizes);
+      before?.();
+      if (batches && (!best || endOf({ batches }) < endOf({ batches: best }))) best = batches;
+    }
+    return best && { item: item.index, id: item.id, origin: 'proposal', batches: best };
+  }
+
+  /** How to go back to what is booked now. */
+  #snapshot(): () => void {
+    const [machines, operators] = [this.#machines.slice(), this.#operators.slice()];
+    const shared = this.#shared.map((list) => list?.slice());
+    return () => {
+      this.#machines.splice(0, machines.length, ...machines);
+      this.#operators.splice(0, operators.length, ...operators);
+      this.#shared.splice(0, shared.length, ...shared);
+    };
+  }
+
+  #placeBatches(item: OperationInfo, from: number, sizes: readonly number[]): Batch[] | undefined {
+    const batches: Batch[] = [];
+    for (const quantity of sizes) {
+      let best: Batch | undefined;
+      for (const way of item.ways) {
+        const batch = this.batchOn(item, way, {
+          quantity,
+          ready: from,
+          before: best ? endOf({ batches: [best] }) : NEVER,
+        });
+        if (batch) best = batch;
+      }
+      if (!best) return undefined;
+      batches.push(best);
+      // What one batch takes, the next cannot have.
+      if (sizes.length > 1) this.#bookBatch(item, best);
+    }
+    return batches;
+  }
+
+  /** The first way to do a batch on a machine that begins at `ready` or later and is over before a time. */
+  batchOn(
+    item: OperationInfo,
+    way: Way,
+    { quantity, ready, before }: { readonly quantity: number; readonly ready: number; readonly before: number },
+  ): Batch | undefined {
+    const { horizon } = this.#problem;
+    const limit = Math.min(horizon, before - 1);
+    for (let tries = 0, start = ready; tries < MOST_TRIES && start < limit; tries++) {
+      const phases = this.#phasesFrom(item, way, { quantity, start });
+      if (!phases) return undefined;
+      const [from, to] = [phases[0]!.from, phases.at(-1)!.to];
+      if (to > limit) return undefined;
+      const wait = this.#waits(phases, item);
+      const next = wait ?? this.#nextOnMachine(item, way.machine, from, to);
+      if (next === undefined) return { machine: way.machine, quantity, phases };
+      start = Math.max(next, start + 1);
+    }
+    return undefined;
+  }
+
+  /** Where the time between two phases is too long: from when on the first one may be tried. */
+  #waits(phases: readonly PhaseRun[], { idle }: OperationInfo): number | undefined {
+    for (let p = 1; p < phases.length; p++) {
+      const excess = phases[p]!.from - phases[p - 1]!.to - idle.max;
+      if (excess > 0) return phases[0]!.from + excess;
+    }
+    return undefined;
+  }
+
+  /** When the machine is free again, if it is not free from a time to another. */
+  #nextOnMachine(item: OperationInfo, machine: number, from: number, to: number): number | undefined {
+    const { items, setupBetween } = this.#problem;
+    const set = this.#machines[machine];
+    const free = firstFree(set, from, to - from);
+    if (free > from) return free;
+    const before = lastBefore(set, from);
+    if (before) {
+      const ready = before.to + setupBetween(machine, items[before.of]!.order, item.order);
+      if (ready > from) return ready;
+    }
+    const after = firstFrom(set, from);
+    if (after && to + setupBetween(machine, item.order, items[after.of]!.order) > after.from) return after.to;
+    return undefined;
+  }
+
+  #phasesFrom(
+    item: OperationInfo,
+    way: Way,
+    { quantity, start }: { readonly quantity: number; readonly start: number },
+  ): PhaseRun[] | undefined {
+    const phases: PhaseRun[] = [];
+    let at = start;
+    for (const [p, { crews, effort }] of item.phases.entries()) {
+      const ready = p === 0 ? at : at + item.idle.min;
+      const minutes = way.minutes(p, quantity);
+      let best: PhaseRun | undefined;
+      for (const crew of crews) {
+        const found = this.#phaseWith(crew, { item, machine: way.machine, ready, minutes, effort });
+        if (found && (!best || found.to < best.to)) best = found;
+        if (best && best.from === ready) break;
+      }
+      if (!best) return undefined;
+      phases.push(best);
+      at = best.to;
+    }
+    return phases;
+  }
+
+  /** The first time at which a crew, by name, and the calendars leave room for a phase. */
+  #phaseWith(
+    crew: Crew,
+    {
+      item,
+      machine,
+      ready,
+      minutes,
+      effort,
+    }: { item: OperationInfo; machine: number; ready: number; minutes: number; effort: number },
+  ): PhaseRun | undefined {
+    const calendar = calendarOf(this.#problem, machine, crew);
+    for (let tries = 0, time = ready; tries < MOST_TRIES; tries++) {
+      const from = calendar.nextStart(time, minutes, item.isInterruptible);
+      if (from >= this.#problem.horizon) return undefined;
+      const to = item.isInterruptible ? calendar.completion(from, minutes) : from + minutes;
+      let next = from;
+      const operators: number[] = [];
+      for (const { team, count } of crew) {
+        const free = this.#problem.teams[team]!.operators.map((operator) => ({
+          operator,
+          from: this.#freeFrom(operator, from, to - from, effort),
+        }))
+          .sort((a, b) => a.from - b.from || a.operator - b.operator)
+          .slice(0, count);
+        next = Math.max(next, free.at(-1)!.from);
+        operators.push(...free.map(({ operator }) => operator));
+      }
+      if (next === from) return { from, to, operators: operators.sort((a, b) => a - b) };
+      if (next === NEVER) return undefined;
+      time = next;
+    }
+    return undefined;
+  }
+
+  #freeFrom(operator: number, time: number, length: number, effort: number): number {
+    const shared = this.#shared[operator];
+    if (!shared) return firstFree(this.#operators[operator], time, length);
+    const { capacity } = this.#problem.operators[operator]!;
+    for (let at = time; ; ) {
+      const beside = shared.filter(({ from, to }) => from < at + length && at < to);
+      const moments = [at, ...beside.map(({ from }) => from).filter((from) => from > at)];
+      const isFull = moments.some(
+        (moment) =>
+          beside.reduce((sum, one) => sum + (one.from <= moment && moment < one.to ? one.effort : 0), effort) >
+          capacity,
+      );
+      if (!isFull) return at;
+      at = beside.reduce((least, { to }) => Math.min(least, to), NEVER);
+    }
+  }
+
+  #bookBatch(item: OperationInfo, { machine, phases }: Batch): void {
+    const [from, to] = [phases[0]!.from, phases.at(-1)!.to];
+    // Given work may overlap, which is a conflict of the input; the first of it holds the machine.
+    if (firstFree(this.#machines[machine], from, to - from) === from) {
+      this.#machines[machine] = book(this.#machines[machine], from, to, item.index);
+    }
+    phases.forEach((phase, p) => {
+      for (const operator of phase.operators) {
+        const length = phase.to - phase.from;
+        this.#shared[operator]?.push({ from: phase.from, to: phase.to, effort: item.phases[p]?.effort ?? WHOLE });
+        if (this.#shared[operator] || firstFree(this.#operators[operator], phase.from, length) > phase.from) continue;
+        this.#operators[operator] = book(this.#operators[operator], phase.from, phase.to, item.index);
+      }
+    });
+  }
+
+  #change(material: number, at: number, by: number): void {
+    const list = this.#stock[material]!;
+    let position = list.length;
+    while (position > 0 && list[position - 1]!.at > at) position--;
+    list.splice(position, 0, { at, by });
+  }
+
+  /** From when on everything that an operation consumes is there, and stays there. */
+  stockedFrom({ consumes }: OperationInfo, ready: number): number {
+    let from = ready;
+    for (const { material, quantity } of consumes) {
+      const list = this.#stock[material]!;
+      let level = list.reduce((sum, { by }) => sum + by, 0);
+      if (level < quantity) return NEVER;
+      // Backwards, to the last change before which there is too little.
+      for (let i = list.length - 1; i > 0; i--) {
+        level -= list[i]!.by;
+        const isMoment = list[i - 1]!.at < list[i]!.at;
+        if (isMoment && level < quantity) {
+          from = Math.max(from, list[i]!.at);
+          break;
+        }
+      }
+    }
+    return from;
+  }
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { WEEKDAYS } from '../../src/domain/calendar.ts';
+import { preferenceInput, ruleInput } from '../../src/domain/rules/input.ts';
+import { LIMITS } from '../../src/limits.ts';
+import { PROFILE_NAMES } from './profiles.ts';
+
+/** The four degrees of an order's priority, lowest first. */
+export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
+
+/** What each degree counts. */
+export const PRIORITY_FACTORS = [1, 2, 4, 8] as const;
+
+/** What an operation goes through on a machine, in this order. */
+export const PHASES = ['setup', 'core', 'cleanup'] as const;
+
+export type PhaseKind = (typeof PHASES)[number];
+
+const name = z.string().min(1).max(LIMITS.name);
+/** A list that is short by nature. */
+const few = <Entry extends z.ZodType>(entry: Entry) => z.array(entry).max(LIMITS.smallList);
+const date = z.iso.date();
+const clock = z.iso.time({ precision: -1 });
+/** Local time of the input's zone, or with an offset, where a clock time comes twice. */
+const time = z.iso.datetime({ local: true, offset: true, precision: -1 });
+const minutes = z.int().min(0).max(527_040);
+const weekday = z.enum(WEEKDAYS);
+
+/** Opens or closes a stretch of time, whatever the shifts say. */
+const exception = z.strictObject({ from: time, to: time, open: z.boolean().default(false), reason: name.optional() });
+
+const calendar = z.strictObject({
+  id: name,
+  /** A shift whose end is not after its start ends on the next day. */
+  shifts: few(z.strictObject({ day: z.union([weekday, few(weekday)]), from: clock, to: clock })),
+  /** Days on which no shift begins. */
+  holidays: few(date).default([]),
+});
+
+const resource = z.strictObject({
+  id: name,
+  name: name.optional(),
+  kind: z.enum(['machine', 'operator']),
+  /** The id of a calendar; there at all times when absent. */
+  calendar: name.optional(),
+  exceptions: few(exception).default([]),
+  /** Of a machine: the kinds of operations, or articles, that it can do, and how fast. */
+  capabilities: few(
+    z.strictObject({ does: name, phase: z.enum(PHASES).optional(), speed: z.number().min(0.01).max(100).default(1) }),
+  ).default([]),
+  /** Of an operator. */
+  skills: few(name).default([]),
+  /** Of an operator: how much of a person there is for all machines together. */
+  effort: z.number().min(0.01).max(1).default(1),
+  costPerHour: z.number().min(0).max(1_000_000).default(0),
+  group: name.optional(),
+});
+
+const phase = z.strictObject({
+  /** Of a piece where it is the core, else of a batch. */
+  minutes: z.number().min(0).max(527_040),
+  operators: z
+    .strictObject({
+      count: z.int().min(1).max(20).default(1),
+      /** The part of an operator that it takes. */
+      effort: z.number().min(0.01).max(1).default(1),
+      skills: few(name).default([]),
+    })
+    .optional(),
+});
+
+const use = z.strictObject({ material: name, quantity: z.int().min(1).max(1_000_000_000) });
+
+const operation = z.strictObject({
+  id: name,
+  /** What capabilities of machines call it; its id when absent. */
+  kind: name.optional(),
+  /** Operations of the same order that have to be over, with the minutes in between. */
+  after: few(z.strictObject({ operation: name, min: minutes.default(0), max: minutes.optional() })).default([]),
+  setup: phase.optional(),
+  core: phase,
+  cleanup: phase.optional(),
+  /** The machines that may do it, where that is not every machine with the capability; `minutes` of the core of a piece. */
+  machines: few(z.strictObject({ machine: name, minutes: z.number().min(0).max(527_040).optional() })).optional(),
+  /** Whether work pauses where a shift ends and goes on in the next one. */
+  interruptible: z.boolean().default(false),
+  /** Minutes between two phases. */
+  idle: z.strictObject({ min: minutes.default(0), max: minutes.default(2880) }).prefault({}),
+  /** Into at most so many batches of at least so many pieces, which may run in parallel. */
+  split: z
+    .strictObject({ most: z.int().min(1).max(20), smallest: z.int().min(1).max(1_000_000).default(1) })
+    .optional(),
+  consumes: few(use).default([]),
+  produces: few(use).default([]),
+});
+
+const order = z.strictObject({
+  id: name,
+  name: name.optional(),
+  article: name.optional(),
+  /** What setup times go by; the article when absent. */
+  family: name.optional(),
+  quantity: z.int().min(1).max(1_000_000).default(1),
+  release: time.optional(),
+  due: time.optional(),
+  priority: z.enum(PRIORITIES).default('medium'),
+  operations: few(operation),
+});
+
+const place = { order: name, operation: name, machine: name, start: time, operators: few(name).optional() };
+
+const phaseRun = z.strictObject({ from: time, to: time, operators: few(name).default([]) });
+
+const batch = z.strictObject({ machine: name, quantity: z.int().min(1), phases: few(phaseRun) });
+
+/** Where each operation is; also the form of a solution. A sequence alone is built into a schedule as it is given. */
+export const schedule = z.strictObject({
+  operations: z
+    .array(z.strictObject({ order: name, operation: name, batches: few(batch) }))
+    .max(LIMITS.inputEntries)
+    .default([]),
+  sequence: z
+    .array(z.strictObject({ order: name, operation: name }))
+    .max(LIMITS.inputEntries)
+    .default([]),
+});
+
+/** The JSON form of a production problem; `dovetail schema production` prints its JSON Schema. */
+export const inputSchema = z.strictObject({
+  name: z.string().optional(),
+  profile: z.enum(PROFILE_NAMES).default('workshop'),
+  horizon: z.strictObject({ from: date, to: date }),
+  timeZone: name.default('UTC'),
+  calendars: z.array(calendar).default([]),
+  resources: z.array(resource).default([]),
+  orders: z.array(order).default([]),
+  /** Minutes between two families on a machine, or on every machine. */
+  setups: z
+    .array(z.strictObject({ machine: name.optional(), from: name, to: name, minutes: z.int().min(0).max(527_040) }))
+    .default([]),
+  materials: z
+    .array(
+      z.strictObject({
+        id: name,
+        stock: z.int().min(0).max(1_000_000_000).default(0),
+        deliveries: few(z.strictObject({ at: time, quantity: z.int().min(1).max(1_000_000_000) })).default([]),
+      }),
+    )
+    .default([]),
+  /** Operations that are running or fixed; `progress` is the part of the core that is done when the horizon begins. */
+  posted: z
+    .array(
+      z.strictObject({
+        ...place,
+        progress: z.number().min(0).max(1).optional(),
+        /** Everything about it, as a solution says it; counts instead of the rest. */
+        batches: few(batch).optional(),
+      }),
+    )
+    .default([]),
+  pins: z.array(z.strictObject(place)).default([]),
+  /** The earlier schedule: what changes are counted from, and what stays where it begins before `frozenUntil`. */
+  previous: schedule.optional(),
+  frozenUntil: time.optional(),
+  rules: few(ruleInput).default([]),
+  preferences: few(preferenceInput).default([]),
+});
+
+/** A production problem: read, complete and free of faults. */
+export type Input = z.output<typeof inputSchema>;
+
+/** An input as it is written down, before defaults. */
+export type InputDraft = z.input<typeof inputSchema>;
+
+export type ResourceInput = Input['resources'][number];
+export type OrderInput = Input['orders'][number];
+export type OperationInput = OrderInput['operations'][number];
+export type PlaceInput = Input['pins'][number];
+export type PostedInput = Input['posted'][number];

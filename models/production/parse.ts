@@ -1,0 +1,56 @@
+import { partsIn } from '../../src/domain/entries.ts';
+import type { Report } from '../../src/domain/fault.ts';
+import { type Reading, readInput } from '../../src/domain/read.ts';
+import { declaredRules } from '../../src/domain/rules/inForce.ts';
+import { validateRules } from '../../src/domain/rules/validate.ts';
+import type { FaultCode } from './faults.ts';
+import { type Input, inputSchema } from './input.ts';
+import { BOOK } from './ruleBook.ts';
+import type { Context, Gathered } from './validate/context.ts';
+import { validateDeep } from './validate/deep.ts';
+import { validateFixed } from './validate/fixed.ts';
+import { validateOrders } from './validate/orders.ts';
+import { validateResources } from './validate/resources.ts';
+
+/**
+ * Reads a production problem.
+ *
+ * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of FAULTS.
+ */
+export function parse(value: unknown): Input {
+  return readInput(READING, value);
+}
+
+const READING: Reading<typeof inputSchema, Input, FaultCode> = {
+  schema: inputSchema,
+  validate(given, raw, report) {
+    const context = contextOf(given, raw, report);
+    validateResources(context);
+    validateOrders(context);
+    validateFixed(context);
+    validateRules(BOOK, context);
+  },
+  inputOf: (given) => given as Input,
+  validateDeep: (input, given, report) => validateDeep(input, report, (pin) => given.pins.indexOf(pin)),
+};
+
+/** Gathers the names; `raw` is the input as it was given, whose faulty entries still have names. */
+function contextOf(given: Gathered, raw: unknown, report: Report<FaultCode>): Context {
+  const idsIn = (section: string): Set<string> =>
+    new Set(partsIn(raw, section, 'id').filter((id) => typeof id === 'string'));
+  const kinds = partsIn(raw, 'resources', 'kind');
+  const ids = partsIn(raw, 'resources', 'id');
+  // What has no kind that can be read may be either.
+  const resourcesOf = (other: string): Set<string> =>
+    new Set(ids.filter((id, i): id is string => typeof id === 'string' && kinds[i] !== other));
+  return {
+    ...{ given, report },
+    rules: declaredRules(BOOK, given.profile, given.rules),
+    known: new Map(),
+    calendars: idsIn('calendars'),
+    machines: resourcesOf('operator'),
+    operators: resourcesOf('machine'),
+    materials: idsIn('materials'),
+    orders: idsIn('orders'),
+  };
+}

@@ -1,0 +1,58 @@
+import { partsOf } from '../../src/domain/defaults.ts';
+import { declaredRules } from '../../src/domain/rules/inForce.ts';
+import { ruleWarnings } from '../../src/domain/warnings.ts';
+import { hopeless } from './hopeless.ts';
+import { inputSchema } from './input.ts';
+import { endOf, startOf } from './problem.ts';
+import { RELIEFS } from './reliefs.ts';
+import { BOOK } from './ruleBook.ts';
+import { Schedule } from './schedule.ts';
+import { runsIn } from './solution.ts';
+import { spotsOf } from './spots.ts';
+import { candidateAt, variantsAt, whereOf, workAt } from './where.ts';
+import { machineName, timeText } from './words.ts';
+import type { Workshop } from './world.ts';
+
+/** What the domain kit asks of the production model. */
+export const PARTS = partsOf<Workshop>({
+  itemWord: 'operation',
+  scheduleOf: (problem, runs) => new Schedule(problem, runs),
+  rankOf: ({ rank }, of) => rank['batches' in of ? of.item : of.index]!,
+  itemOf: ({ items }, { item }) => items[item],
+  itemsOf: ({ items }) => items,
+  isOfRun: ({ state }) => state !== 'posted',
+  isOpen: ({ state }) => state === 'open',
+  placesOf: spotsOf,
+  placeOf: ({ items }, run) => ({ item: items[run.item]!, machine: run.batches[0]!.machine, start: startOf(run) }),
+  isSamePlace: (a, b) => a.item.index === b.item.index && a.machine === b.machine && a.start === b.start,
+  candidateAt,
+  variantsAt,
+  earlier: (problem) =>
+    problem.input.previous &&
+    runsIn(problem, problem.input.previous).map((run) => ({ item: run.id, ...whereOf(problem, run) })),
+  whereOf,
+  workAt,
+  zoneOf: ({ input }) => input.timeZone,
+  daysOf: ({ clock }) => clock.dates,
+  lanesOf: ({ machines }) => machines.map(({ id, name }) => ({ id, label: name })),
+  spanOf({ horizon, machines }, run) {
+    const [from, to] = [Math.max(0, startOf(run)), endOf(run)];
+    if (to <= 0 || from >= horizon) return undefined;
+    return { lane: machines[run.batches[0]!.machine]!.id, from, to };
+  },
+  companyPlaces: (problem, company, { start }) => spotsOf(problem, company).filter((spot) => spot.start < start),
+  sayPlace: (problem, { machine, start }) => `on ${machineName(problem, machine)} at ${timeText(problem, start)}`,
+  warningsOf: (production) => {
+    const { input } = production.problem;
+    return ruleWarnings(BOOK, production, declaredRules(BOOK, input.profile, input.rules));
+  },
+  postedAt({ input, items, orders }, id) {
+    const item = items.find((one) => one.id === id);
+    const order = item && orders[item.order]!.id;
+    const at = input.posted.findIndex((one) => one.order === order && one.operation === item?.operation);
+    return at < 0 ? '' : `/posted/${at}`;
+  },
+  reliefs: RELIEFS,
+  inForm: (value) => inputSchema.parse(value),
+  hopeless,
+});

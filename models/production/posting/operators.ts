@@ -1,0 +1,55 @@
+import type { IntervalHandle } from '../../../src/language/builder.ts';
+import { constant } from '../../../src/language/expression.ts';
+import type { Posting } from '../posting.ts';
+import { demandOn } from '../teams.ts';
+import { phaseOf } from './intervals.ts';
+
+/** What may take a part of a team. */
+interface Claim {
+  readonly interval: IntervalHandle;
+  readonly demand: number;
+}
+
+/** No team does more at once than it can; what has no pauses is not where the team is away. */
+export function postOperators(posting: Posting): void {
+  const { operators, teams } = posting.problem;
+  const all = teams.map((): Claim[] => []);
+  const strict = teams.map((): Claim[] => []);
+  for (const { batches, item } of posting.operations) {
+    for (const batch of batches) {
+      for (const choice of batch.choices) {
+        choice.phases.forEach(({ crews }, p) => {
+          for (const { crew, literal } of crews) {
+            if (crew.length === 0) continue;
+            const interval = phaseOf(posting, batch, { choice, p, literal });
+            for (const { team, count } of crew) {
+              const claim = { interval, demand: count * demandOn(teams[team]!, item.phases[p]!.effort) };
+              all[team]!.push(claim);
+              if (!item.isInterruptible) strict[team]!.push(claim);
+            }
+          }
+        });
+      }
+    }
+  }
+  for (const operator of operators) {
+    for (const { effort, from, to } of posting.fixed.with(operator.index)) {
+      const demand = demandOn(teams[operator.team]!, effort);
+      all[operator.team]!.push({ interval: posting.block(from, to), demand });
+    }
+  }
+  for (const { calendar, capacity, index } of teams) {
+    const closed = posting.closedOf(calendar).map((interval) => ({ interval, demand: capacity }));
+    if (all[index]!.length > 1) post(posting, all[index]!, capacity);
+    if (strict[index]!.length > 0 && closed.length > 0) post(posting, [...closed, ...strict[index]!], capacity);
+  }
+}
+
+function post(posting: Posting, claims: readonly Claim[], capacity: number): void {
+  const intervals = claims.map(({ interval }) => interval);
+  posting.builder.cumulative(
+    intervals,
+    claims.map(({ demand }) => constant(demand)),
+    constant(capacity),
+  );
+}

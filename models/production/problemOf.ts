@@ -1,0 +1,280 @@
+import { Calendars } from './calendar.ts';
+import { type Clock, clockOf } from './clock.ts';
+import { fixedOf } from './fixedOf.ts';
+import {
+  type Input,
+  type OperationInput,
+  type OrderInput,
+  PHASES,
+  PRIORITIES,
+  PRIORITY_FACTORS,
+  type ResourceInput,
+} from './input.ts';
+import { openingOf } from './openingOf.ts';
+import {
+  type Crew,
+  type MachineInfo,
+  NONE,
+  type OperationInfo,
+  type OperatorInfo,
+  type OrderInfo,
+  type Phase,
+  type Problem,
+  startOf,
+  type Way,
+  WHOLE,
+} from './problem.ts';
+import { runsIn } from './solution.ts';
+import { type Ask, crewsOf, teamsOf } from './teams.ts';
+
+/** Reads an input that has no fault into counted form. */
+export function problemOf(input: Input): Problem {
+  const clock = clockOf(input.horizon, input.timeZone);
+  const calendars = new Calendars();
+  const openOf = openingOf(input, clock, calendars);
+  const resources = [...input.resources].sort(byId);
+  const machineInputs = resources.filter(({ kind }) => kind === 'machine');
+  const machines = machineInputs.map((one, index): MachineInfo => {
+    return { index, id: one.id, name: one.name ?? one.id, calendar: openOf(one), costPerHour: one.costPerHour };
+  });
+  const alone = resources
+    .filter(({ kind }) => kind === 'operator')
+    .map((one, index) => ({
+      ...{ index, id: one.id, name: one.name ?? one.id, calendar: openOf(one), costPerHour: one.costPerHour },
+      skills: new Set(one.skills),
+      capacity: Math.round(one.effort * WHOLE),
+    }));
+  const orderInputs = [...input.orders].sort(byId);
+  const asking = new Asking(orderInputs);
+  const teams = teamsOf(alone, asking.all, namedIn(input));
+  const teamOf = new Int32Array(alone.length);
+  for (const team of teams) for (const operator of team.operators) teamOf[operator] = team.index;
+  const operators = alone.map((one): OperatorInfo => ({ ...one, team: teamOf[one.index]! }));
+  const crews = asking.all.map((ask) => crewsOf(alone, teams, ask));
+  const materials = [...input.materials].sort(byId).map(({ id, stock, deliveries }, index) => ({
+    ...{ index, id, stock },
+    deliveries: deliveries
+      .map(({ at, quantity }) => ({ at: clock.minuteOf(at), quantity }))
+      .sort((a, b) => a.at - b.at || a.quantity - b.quantity),
+  }));
+  const materialIndex = indexById(materials);
+  const states = statesOf(input);
+  const reading = { machineInputs, machineIndex: indexById(machines), asking, crews, materialIndex, states };
+  const orders: OrderInfo[] = [];
+  const items: OperationInfo[] = [];
+  for (const order of orderInputs) {
+    const first = items.length;
+    items.push(...operationsOf(order, orders.length, first, reading));
+    orders.push(orderInfo(order, { clock, index: orders.length, items: items.slice(first).map(({ index }) => index) }));
+  }
+  const base = {
+    ...{ input, clock, calendars, machines, operators, teams, orders, items, materials },
+    horizon: clock.end,
+    machineIndex: reading.machineIndex,
+    operatorIndex: indexById(operators),
+    orderIndex: indexById(orders),
+    rank: rankOf(items, orders),
+    ...setupsOf(input, machines, orders),
+    domains: { earliest: Int32Array.from(items, ({ order }) => Math.max(0, orders[order]!.release)) },
+    frozenUntil: input.frozenUntil === undefined ? Number.NEGATIVE_INFINITY : clock.minuteOf(input.frozenUntil),
+    fixed: [],
+    earlier: undefined,
+  } satisfies Problem;
+  const earlier = input.previous && new Map(runsIn(base, input.previous).map((run) => [run.item, run]));
+  const isFrozen = (item: OperationInfo): boolean => {
+    const run = earlier?.get(item.index);
+    return item.state === 'open' && run !== undefined && startOf(run) < base.frozenUntil;
+  };
+  const decided = items.map((item): OperationInfo => (isFrozen(item) ? { ...item, state: 'pinned' } : item));
+  return { ...base, items: decided, earlier, fixed: fixedOf({ ...base, earlier }) };
+}
+
+/** The order of ids, which is nobody's language. */
+export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** From ids to positions. */
+export function indexById(list: readonly { readonly id: string }[]): Map<string, number> {
+  return new Map(list.map(({ id }, index) => [id, index]));
+}
+
+/** What all phases ask of operators, each thing once. */
+class Asking {
+  readonly all: Ask[] = [];
+  readonly #known = new Map<string, number>();
+
+  constructor(orders: readonly OrderInput[]) {
+    for (const { operations } of orders) {
+      for (const operation of operations) for (const kind of PHASES) this.at(operation[kind]?.operators);
+    }
+  }
+
+  /** The position of what a phase asks; NONE where it asks for nobody. */
+  at(asked: NonNullable<OperationInput['core']>['operators']): number {
+    if (!asked) return NONE;
+    const skills = [...new Set(asked.skills)].sort();
+    const ask: Ask = { count: asked.count, effort: Math.round(asked.effort * WHOLE), skills };
+    const said = JSON.stringify(ask);
+    const known = this.#known.get(said) ?? this.all.push(ask) - 1;
+    this.#known.set(said, known);
+    return known;
+  }
+}
+
+interface Reading {
+  readonly machineInputs: readonly ResourceInput[];
+  readonly machineIndex: ReadonlyMap<string, number>;
+  readonly asking: Asking;
+  readonly crews: readonly (readonly Crew[])[];
+  readonly materialIndex: ReadonlyMap<string, number>;
+  readonly states: ReadonlyMap<string, ReadonlyMap<string, OperationInfo['state']>>;
+}
+
+function operationsOf(order: OrderInput, at: number, first: number, reading: Reading): OperationInfo[] {
+  const sorted = [...order.operations].sort(byId);
+  const position = indexById(sorted);
+  const usesOf = (uses: OperationInput['consumes']) =>
+    uses.map(({ material, quantity }) => ({ material: reading.materialIndex.get(material)!, quantity }));
+  return sorted.map((operation, i): OperationInfo => {
+    const kinds = PHASES.filter((kind) => operation[kind] !== undefined && operation[kind].minutes > 0);
+    const before = operation.after.map(({ operation: id, min, max }) => {
+      return { item: first + position.get(id)!, min, max: max ?? Number.POSITIVE_INFINITY };
+    });
+    return {
+      ...{ index: first + i, id: `${order.id}/${operation.id}`, operation: operation.id, order: at },
+      quantity: order.quantity,
+      phases: kinds.map((kind) => phaseOf(kind, operation[kind]!.operators, reading)),
+      ...waysOf(order, operation, kinds, reading),
+      kind: operation.kind ?? operation.id,
+      before,
+      after: sorted.flatMap(({ after }, j) =>
+        after.some(({ operation: id }) => id === operation.id) ? [first + j] : [],
+      ),
+      isInterruptible: operation.interruptible,
+      idle: operation.idle,
+      mostBatches: operation.split?.most ?? 1,
+      smallestBatch: operation.split?.smallest ?? 1,
+      consumes: usesOf(operation.consumes),
+      produces: usesOf(operation.produces),
+      state: reading.states.get(order.id)?.get(operation.id) ?? 'open',
+    };
+  });
+}
+
+function phaseOf(kind: Phase['kind'], asked: OperationInput['core']['operators'], reading: Reading): Phase {
+  const ask = reading.asking.at(asked);
+  if (ask === NONE) return { kind, count: 0, effort: 0, skills: [], crews: [[]] };
+  return { kind, ...reading.asking.all[ask]!, crews: reading.crews[ask]! };
+}
+
+function waysOf(
+  { article }: OrderInput,
+  operation: OperationInput,
+  kinds: readonly Phase['kind'][],
+  { machineIndex, machineInputs }: Reading,
+): Pick<OperationInfo, 'ways' | 'wayOn'> {
+  const names = new Set([operation.kind ?? operation.id, ...(article === undefined ? [] : [article])]);
+  const ownMinutes = new Map(operation.machines?.map(({ machine, minutes }) => [machine, minutes]));
+  const wayOn = (index: number): Way => {
+    const { capabilities, id } = machineInputs[index]!;
+    const own = ownMinutes.get(id);
+    const per = kinds.map((kind) => {
+      const said = capabilities.find(({ does, phase }) => names.has(does) && (phase === undefined || phase === kind));
+      const isOwn = kind === 'core' && own !== undefined;
+      return { minutes: isOwn ? own : operation[kind]!.minutes, speed: isOwn ? 1 : (said?.speed ?? 1) };
+    });
+    return {
+      machine: index,
+      minutes(phase, quantity) {
+        const { minutes, speed } = per[phase]!;
+        const pieces = kinds[phase] === 'core' ? quantity : 1;
+        // A part of a minute counts as one, but not what is left of a fraction in binary.
+        return Math.max(1, Math.ceil((minutes * pieces) / speed - 1e-9));
+      },
+    };
+  };
+  const capable = machineInputs.filter(({ capabilities }) => capabilities.some(({ does }) => names.has(does)));
+  const able = operation.machines ? [...ownMinutes.keys()] : capable.map(({ id }) => id);
+  const machines = able.map((id) => machineIndex.get(id)!).sort((a, b) => a - b);
+  return { ways: machines.map(wayOn), wayOn };
+}
+
+function orderInfo(
+  order: OrderInput,
+  { clock, index, items }: { clock: Clock; index: number; items: number[] },
+): OrderInfo {
+  return {
+    ...{ index, id: order.id, name: order.name ?? order.id, items },
+    family: order.family ?? order.article ?? order.id,
+    release: order.release === undefined ? 0 : clock.minuteOf(order.release),
+    due: order.due === undefined ? Number.POSITIVE_INFINITY : clock.minuteOf(order.due),
+    priority: PRIORITY_FACTORS[PRIORITIES.indexOf(order.priority)]!,
+  };
+}
+
+/** What is posted is so before it is pinned. */
+function statesOf(input: Input) {
+  const states = new Map<string, Map<string, OperationInfo['state']>>();
+  const set = (order: string, operation: string, state: OperationInfo['state']): void => {
+    const own = states.get(order) ?? new Map<string, OperationInfo['state']>();
+    states.set(order, own);
+    if (!own.has(operation)) own.set(operation, state);
+  };
+  for (const { order, operation } of input.posted) set(order, operation, 'posted');
+  for (const { order, operation } of input.pins) set(order, operation, 'pinned');
+  return states;
+}
+
+/** Whether fixed work names an operator, or may come to; everybody counts as named where it leaves names out. */
+function namedIn({ frozenUntil, pins, posted, previous }: Input): (operator: string) => boolean {
+  const given = [...posted, ...pins];
+  if (given.some((one) => one.operators === undefined && !('batches' in one && one.batches))) return () => true;
+  const frozen = frozenUntil === undefined ? [] : (previous?.operations ?? []);
+  const batches = [...frozen.flatMap((one) => one.batches), ...posted.flatMap((one) => one.batches ?? [])];
+  const names = new Set([
+    ...given.flatMap(({ operators = [] }) => operators),
+    ...batches.flatMap(({ phases }) => phases.flatMap(({ operators }) => operators)),
+  ]);
+  return (operator) => names.has(operator);
+}
+
+/** The most urgent first, then what is due first, then by id. */
+function rankOf(items: readonly OperationInfo[], orders: readonly OrderInfo[]): Int32Array {
+  const order = [...items].sort((a, b) => {
+    const [one, other] = [orders[a.order]!, orders[b.order]!];
+    return other.priority - one.priority || Math.sign(one.due - other.due) || a.index - b.index;
+  });
+  const rank = new Int32Array(items.length);
+  order.forEach(({ index }, position) => {
+    rank[index] = position;
+  });
+  return rank;
+}
+
+function setupsOf({ setups }: Input, machines: readonly MachineInfo[], orders: readonly OrderInfo[]) {
+  const families = [...new Set(orders.map(({ family }) => family))];
+  const familyIndex = new Map(families.map((family, index) => [family, index]));
+  const familyOf = Int32Array.from(orders, ({ family }) => familyIndex.get(family)!);
+  const count = families.length;
+  const longestSetup = new Int32Array(machines.length);
+  const tables = machines.map(({ id, index }) => {
+    const said = setups.filter(({ machine }) => machine === undefined || machine === id);
+    if (said.length === 0) return undefined;
+    const table = new Int32Array(count * count);
+    // What is said of this machine counts more than what is said of all.
+    for (const { from, to, minutes } of said.sort(
+      (a, b) => Number(b.machine === undefined) - Number(a.machine === undefined),
+    )) {
+      const [a, b] = [familyIndex.get(from), familyIndex.get(to)];
+      if (a !== undefined && b !== undefined) table[a * count + b] = minutes;
+    }
+    longestSetup[index] = table.reduce((most, minutes) => Math.max(most, minutes), 0);
+    return table;
+  });
+  return {
+    longestSetup,
+    setupBetween: (machine: number, from: number, to: number): number =>
+      tables[machine]?.[familyOf[from]! * count + familyOf[to]!] ?? 0,
+  };
+}

@@ -1,0 +1,17 @@
+import { remembered } from '../../src/domain/remembered.ts';
+import { rulesInForce } from '../../src/domain/rules/inForce.ts';
+import type { Input } from './input.ts';
+import { PARTS } from './parts.ts';
+import { problemOf } from './problemOf.ts';
+import { BOOK } from './ruleBook.ts';
+import type { Production } from './world.ts';
+
+/** A problem in counted form with the rules in force, or others, which have narrowed its starts. */
+export function productionOf(input: Input, rules = rulesInForce(BOOK, input)): Production {
+  const problem = problemOf(input);
+  for (const active of rules) if (active.hardness === 'hard') active.rule.narrows?.(active, problem.domains, problem);
+  return { parts: PARTS, problem, rules };
+}
+
+/** The same, made once for each input: questions about one come in series. */
+export const productionFor = remembered((input: Input) => productionOf(input));

@@ -1,0 +1,108 @@
+import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
+import { pathPart, ruleChange } from '../../src/domain/fixes/ruleChange.ts';
+import type { Input } from './input.ts';
+import type { Problem } from './problem.ts';
+import type { Relief } from './relief.ts';
+import { spotsAround } from './spots.ts';
+import { timeText } from './words.ts';
+import type { Production, Workshop } from './world.ts';
+
+/** What reliefs of production mean. */
+export const RELIEFS: Reliefs<Workshop> = {
+  say,
+  costOf: ({ kind }) => (kind === 'skills' || kind === 'delivery' ? 2 : 1),
+  unpin: ({ item }) => ({ kind: 'unpin', item }),
+  takeBack,
+  placesAround: spotsAround,
+};
+
+function takeBack({ frozenUntil }: Problem, rules: Production['rules']): Step<Workshop>[] {
+  const rule = rules.find((one) => one.rule.template === 'frozen');
+  return rule && frozenUntil > Number.NEGATIVE_INFINITY ? [{ rule, relief: { kind: 'unfrozen' } }] : [];
+}
+
+/** A relief as an input is to say it, which others may have changed; undefined for one that it cannot say. */
+function say(problem: Problem, input: Input, { rule, relief }: Step<Workshop>): Said | undefined {
+  switch (relief.kind) {
+    case 'open':
+      return open(problem, input, relief);
+    case 'skills': {
+      const { position, path } = entryOf(input.resources, 'resources', relief.operator);
+      const value = [...new Set([...input.resources[position]!.skills, ...relief.skills])];
+      const text = `${nameOf(input, relief.operator)} learns ${relief.skills.join(', ')}.`;
+      return { text, changes: [{ set: `${path}/skills`, value }] };
+    }
+    case 'capability':
+      return capability(problem, input, relief);
+    case 'horizon': {
+      const to = problem.clock.textOf(relief.until).slice(0, 10);
+      return to > input.horizon.to
+        ? { text: `The horizon ends on ${to}.`, changes: [{ set: 'horizon/to', value: to }] }
+        : undefined;
+    }
+    case 'release': {
+      const { path } = entryOf(input.orders, 'orders', relief.order);
+      const value = problem.clock.textOf(relief.at);
+      return {
+        text: `${relief.order} is released at ${timeText(problem, relief.at)}.`,
+        changes: [{ set: `${path}/release`, value }],
+      };
+    }
+    case 'delivery': {
+      const { path } = entryOf(input.materials, 'materials', relief.material);
+      const value = { at: problem.clock.textOf(relief.at), quantity: relief.quantity };
+      const text = `${relief.quantity} more of ${relief.material} come at ${timeText(problem, relief.at)}.`;
+      return { text, changes: [{ add: `${path}/deliveries`, value }] };
+    }
+    case 'unpin': {
+      const item = problem.items[relief.item]!;
+      const order = problem.orders[item.order]!.id;
+      const at = input.pins.findIndex((pin) => pin.order === order && pin.operation === item.operation);
+      return at < 0 ? undefined : { text: `Without the pin of ${item.id}.`, changes: [{ remove: `pins/${at}` }] };
+    }
+    case 'unfrozen':
+      if (input.frozenUntil === undefined) return undefined;
+      return { text: 'Nothing is frozen.', changes: [{ remove: 'frozenUntil' }] };
+    case 'parameters': {
+      const { parameters } = relief;
+      const said = Object.entries(parameters).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
+      return {
+        text: `The rule ${rule.id} with ${said.join(', ')}.`,
+        changes: ruleChange(input, rule.id, { parameters }),
+      };
+    }
+    case 'off':
+      return { text: `The rule ${rule.id} switched off.`, changes: ruleChange(input, rule.id, { enabled: false }) };
+  }
+}
+
+function open(problem: Problem, input: Input, { resource, from, to }: Extract<Relief, { kind: 'open' }>): Said {
+  const { path } = entryOf(input.resources, 'resources', resource);
+  const value = { from: problem.clock.textOf(from), to: problem.clock.textOf(to), open: true };
+  const text = `One more shift for ${nameOf(input, resource)}, from ${timeText(problem, from)} to ${timeText(problem, to)}.`;
+  return { text, changes: [{ add: `${path}/exceptions`, value }] };
+}
+
+/** A machine can do an operation: by what it can do, or by the operation's own list of machines. */
+function capability(problem: Problem, input: Input, { item, machine }: Extract<Relief, { kind: 'capability' }>): Said {
+  const { kind, operation, order } = problem.items[item]!;
+  const { position, path } = entryOf(input.orders, 'orders', problem.orders[order]!.id);
+  const { operations } = input.orders[position]!;
+  const at = operations.findIndex(({ id }) => id === operation);
+  if (operations[at]!.machines) {
+    const text = `${nameOf(input, machine)} may do ${problem.items[item]!.id}.`;
+    return { text, changes: [{ add: `${path}/operations/${at}/machines`, value: { machine } }] };
+  }
+  const { path: resource } = entryOf(input.resources, 'resources', machine);
+  const text = `${nameOf(input, machine)} can do what is called ${kind}.`;
+  return { text, changes: [{ add: `${resource}/capabilities`, value: { does: kind } }] };
+}
+
+function nameOf({ resources }: Input, id: string): string {
+  return resources.find((one) => one.id === id)?.name ?? id;
+}
+
+function entryOf(list: readonly { readonly id: string }[], section: string, id: string) {
+  const position = list.findIndex((one) => one.id === id);
+  return { position, path: `${section}/${pathPart(id, position)}` };
+}

@@ -1,0 +1,83 @@
+import type { DomainResult, NotPlaced, Placed } from '../../src/solve/result.ts';
+
+/** Columns of a terminal. */
+const WIDTH = 100;
+
+/** A result as people read it: which machine does what when, what is left out and why, and what it costs. */
+export function show(result: DomainResult): string {
+  const { counts, notPlaced, penalties, placed } = result;
+  const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
+  const parts = [
+    `${counts.placed} of ${counts.items} operations placed${buckets(notPlaced)}.`,
+    placed.length ? `The machines, with each operation by its letter:\n\n${gantt(placed)}` : '',
+    late(placed),
+    notPlaced.length
+      ? `Left out:\n\n${notPlaced.map(({ item, reason }) => `  ${item}  ${reason.kind}\n    ${reason.text}`).join('\n')}`
+      : '',
+    costs.length ? `Penalties: ${costs.map(([rule, amount]) => `${rule} ${amount}`).join(', ')}.` : '',
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** How many are left out for which reason, as part of the first line. */
+function buckets(notPlaced: readonly NotPlaced[]): string {
+  const kinds = [...Map.groupBy(notPlaced, ({ reason }) => reason.kind)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return kinds.length === 0 ? '' : `; left out: ${kinds.map(([kind, own]) => `${own.length} ${kind}`).join(', ')}`;
+}
+
+/** The operations that make their order late, with what that costs. */
+function late(placed: readonly Placed[]): string {
+  const lines = placed.flatMap(({ at, item, penalties: { tardiness } }) =>
+    tardiness === undefined ? [] : [`  ${item}  over at ${text(at.end)}, which costs ${tardiness}`],
+  );
+  return lines.length === 0 ? '' : `Late:\n\n${lines.join('\n')}`;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A line of time for each machine, then each operation with its times. */
+function gantt(placed: readonly Placed[]): string {
+  const inOrder = [...placed].sort((a, b) => instant(a.at.start) - instant(b.at.start) || (a.item < b.item ? -1 : 1));
+  const letterOf = new Map(inOrder.map(({ item }, i) => [item, LETTERS[i % LETTERS.length]!]));
+  const machines = [...Map.groupBy(inOrder, ({ who }) => who)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const name = Math.min(20, Math.max(...machines.map(([who]) => who.length)));
+  const [from, to] = [
+    Math.min(...placed.map(({ at }) => instant(at.start))),
+    Math.max(...placed.map(({ at }) => instant(at.end))),
+  ];
+  const columns = WIDTH - name - 6;
+  const columnOf = (time: number): number => Math.floor(((time - from) * columns) / (to - from || 1));
+  const lines = machines.map(([who, own]) => {
+    const cells = new Array<string>(columns).fill('.');
+    for (const { at, item } of own) {
+      const [first, end] = [columnOf(instant(at.start)), columnOf(instant(at.end))];
+      cells.fill(letterOf.get(item)!, first, Math.max(first + 1, end));
+    }
+    return `  ${who.slice(0, name).padEnd(name)} |${cells.join('')}|`;
+  });
+  const ends = [text(inOrder[0]!.at.start), text(placed.find(({ at }) => instant(at.end) === to)!.at.end)];
+  const axis = `  ${' '.repeat(name)}  ${ends[0]}${ends[1]!.padStart(columns - ends[0]!.length)}`;
+  const legend = inOrder.map(({ at, item, who }) => [
+    letterOf.get(item)!,
+    item,
+    who,
+    `${text(at.start)} to ${text(at.end)}`,
+    text(at.operators ?? ''),
+  ]);
+  return `${[...lines, axis].join('\n')}\n\n${table(legend)}`;
+}
+
+/** Local times compare as if they were of one zone without changes, which is near enough for a picture. */
+function instant(time: string | number | undefined): number {
+  return Date.parse(`${String(time).slice(0, 16)}Z`) / 60_000;
+}
+
+function text(value: string | number | undefined): string {
+  return String(value ?? '').replace('T', ' ');
+}
+
+/** Rows as aligned columns. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd()).join('\n');
+}

@@ -1,0 +1,70 @@
+import { WEEKDAYS } from '../../src/domain/calendar.ts';
+import type { Crew, OperatorInfo, Team } from './problem.ts';
+
+/** More crews of one phase than this are too many for a model. */
+export const MOST_CREWS = 200;
+
+/** What a phase asks of operators. */
+export interface Ask {
+  readonly count: number;
+  readonly effort: number;
+  readonly skills: readonly string[];
+}
+
+/** Whether an operator alone has what a phase asks of one. */
+export function suits({ capacity, skills }: Pick<OperatorInfo, 'capacity' | 'skills'>, ask: Ask): boolean {
+  return capacity >= ask.effort && ask.skills.every((skill) => skills.has(skill));
+}
+
+/**
+ * Puts operators into teams, by what the phases of a problem ask of them.
+ *
+ * *Means* whoever is named by fixed work is a team alone: names that are given before cannot always be continued.
+ */
+export function teamsOf(
+  operators: readonly Omit<OperatorInfo, 'team'>[],
+  asks: readonly Ask[],
+  isNamed: (operator: string) => boolean,
+): Team[] {
+  const groups = Map.groupBy(operators, (operator) => {
+    const suited = asks.filter((ask) => suits(operator, ask));
+    const sharesItself = suited.some(({ effort }) => 2 * effort <= operator.capacity);
+    if (sharesItself || isNamed(operator.id)) return [-1, operator.index].join(' ');
+    const which = asks.flatMap((ask, i) => (suited.includes(ask) ? [i] : []));
+    return [operator.calendar.index, operator.costPerHour, ...which].join(' ');
+  });
+  return [...groups.values()].map((members, index) => ({
+    index,
+    operators: members.map((operator) => operator.index),
+    calendar: members[0]!.calendar,
+    // Of several, each does one thing at a time, however much of a person there is.
+    capacity: members.length > 1 ? members.length : members[0]!.capacity,
+    costPerHour: members[0]!.costPerHour,
+  }));
+}
+
+/** What a phase takes of a team for each of its operators. */
+export function demandOn({ operators }: Team, effort: number): number {
+  return operators.length > 1 ? 1 : effort;
+}
+
+/** Every way to take so many operators from the teams that suit a phase. */
+export function crewsOf(operators: readonly Omit<OperatorInfo, 'team'>[], teams: readonly Team[], ask: Ask): Crew[] {
+  const suited = teams.filter((team) => suits(operators[team.operators[0]!]!, ask));
+  const crews: Crew[] = [];
+  const choose = (at: number, left: number, crew: Crew): void => {
+    if (left === 0) crews.push(crew);
+    if (left === 0 || at === suited.length || crews.length > MOST_CREWS) return;
+    const team = suited[at]!;
+    for (let count = Math.min(left, team.operators.length); count >= 0; count--) {
+      choose(at + 1, left - count, count === 0 ? crew : [...crew, { team: team.index, count }]);
+    }
+  };
+  choose(0, ask.count, []);
+  return crews;
+}
+
+/** Positions of weekdays, for shifts that name one or several. */
+export function weekdaysOf(day: (typeof WEEKDAYS)[number] | readonly (typeof WEEKDAYS)[number][]): number[] {
+  return [...new Set(typeof day === 'string' ? [day] : day)].map((one) => WEEKDAYS.indexOf(one));
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { closest } from '../../../src/closest.ts';
+import { itemCalled } from '../../../src/domain/itemCalled.ts';
+import { DovetailError } from '../../../src/errors.ts';
+import type { Constraint } from '../../../src/language/constraints/index.ts';
+import { type Literal, not } from '../../../src/language/expression.ts';
+import type { Demand } from '../../../src/solve/whatIf.ts';
+import type { Built } from '../model.ts';
+
+const time = z.iso.datetime({ local: true, offset: true, precision: -1 });
+const placeSchema = z.strictObject({ start: time.optional() });
+
+/**
+ * That an operation begins on a machine, or at a time, or both, or that it does not, as constraints on the model.
+ *
+ * *Means* of a divided operation, its first batch in the order of the model.
+ */
+export function demanded(
+  built: Built,
+  { item: id, who, at, isForbidden }: Demand,
+): { readonly constraints: readonly Constraint[] } | { readonly impossible: string } {
+  const { posting, problem } = built;
+  const item = itemCalled(built, id);
+  const start = startOf(built, at);
+  const machine = machineOf(built, who);
+  if (item.state !== 'open') return { impossible: `${item.id} is ${item.state}, so that the run does not place it.` };
+  const operation = posting.of(item.index);
+  const [batch] = operation?.batches ?? [];
+  if (!operation || !batch) return { impossible: `${item.id} has no place in any schedule.` };
+  const literals: Literal[] = batch.choices
+    .filter((choice) => machine === undefined || choice.machine === machine)
+    .map(({ literal }) => literal);
+  if (literals.length === 0) {
+    if (isForbidden) return { constraints: [] };
+    return { impossible: `${item.id} cannot be on ${problem.machines[machine!]!.name} in any schedule.` };
+  }
+  const { coeffs, offset, vars } = batch.start;
+  if (start === undefined) {
+    return {
+      constraints: [isForbidden ? { kind: 'boolAnd', literals: literals.map(not) } : { kind: 'boolOr', literals }],
+    };
+  }
+  const least = problem.domains.earliest[item.index]!;
+  if (!isForbidden) {
+    if (start < least || start >= problem.horizon) return { impossible: `${item.id} cannot begin at ${at.start}.` };
+    const is: Constraint = {
+      kind: 'linear',
+      vars: [...vars],
+      coeffs: [...coeffs],
+      domain: [start - offset, start - offset],
+    };
+    return { constraints: [{ kind: 'boolOr', literals }, is] };
+  }
+  const apart: Constraint['kind'] = 'linear';
+  const domain = [Number.NEGATIVE_INFINITY, start - offset - 1, start - offset + 1, Number.POSITIVE_INFINITY];
+  return {
+    constraints: literals.map((literal) => ({
+      kind: apart,
+      vars: [...vars],
+      coeffs: [...coeffs],
+      domain,
+      enforce: [literal],
+    })),
+  };
+}
+
+function machineOf({ problem }: Built, who: string | undefined): number | undefined {
+  if (who === undefined) return undefined;
+  const index = problem.machineIndex.get(who);
+  if (index !== undefined) return index;
+  const near = closest(who, problem.machineIndex.keys());
+  throw new DovetailError('input/invalid', `There is no machine ${who}.`, {
+    maybe: near ? `you mean ${near}.` : 'use the id of a machine of the input.',
+  });
+}
+
+function startOf({ problem }: Built, at: Demand['at']): number | undefined {
+  const parsed = placeSchema.safeParse(at);
+  if (parsed.success) return parsed.data.start === undefined ? undefined : problem.clock.minuteOf(parsed.data.start);
+  const [issue] = parsed.error.issues;
+  throw new DovetailError('input/invalid', `The place cannot be read: ${issue!.path.join('.')} ${issue!.message}.`, {
+    maybe: 'tell a start such as 2026-05-04T08:00.',
+  });
+}
