@@ -1,17 +1,10 @@
-import type { RuledModel } from '../../src/domain/ledger.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { constant, type Expression, minus, sum } from '../../src/language/expression.ts';
+import type { Built } from './built.ts';
 import { firstSchedule } from './dispatch/first.ts';
-import type { Input } from './input.ts';
 import { Posting } from './posting.ts';
 import { valuesOf } from './read.ts';
-import type { ActiveRule, Production, Workshop } from './world.ts';
-
-/** A production problem with its model, and how to find one in the other. */
-export interface Built extends Production, RuledModel<Workshop> {
-  readonly input: Input;
-  readonly posting: Posting;
-}
+import type { ActiveRule, Production } from './world.ts';
 
 /**
  * Builds the model of a problem and its rules: variables of operations, what each rule posts, the costs; and the best

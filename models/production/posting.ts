@@ -12,9 +12,8 @@ import {
   term,
   type Variable,
 } from '../../src/language/expression.ts';
-import { isHopeless, type OperationVars, operationVars } from './posting/operations.ts';
-import { staysAt } from './posting/stays.ts';
-import type { OperationInfo, Problem, Run } from './problem.ts';
+import { isHopeless, modelOrder, type OperationVars, operationVars } from './posting/operations.ts';
+import { isSamePlace, type OperationInfo, type Problem, type Run } from './problem.ts';
 import { Schedule } from './schedule.ts';
 
 /** The value of a variable in a schedule. */
@@ -246,4 +245,24 @@ export function valueAt({ coeffs, offset, vars }: Expression, values: ArrayLike<
 export function difference(a: Expression, b: Expression, min: number, max = Number.POSITIVE_INFINITY): Constraint {
   const { coeffs, offset, vars } = minus(a, b);
   return { kind: 'linear', vars, coeffs, domain: [min - offset, max - offset] };
+}
+
+/** A literal that may be true only where an operation has the same machines and starts as a run; undefined if it cannot. */
+function staysAt(posting: Posting, run: Run): Literal | undefined {
+  const operation = posting.of(run.item);
+  const batches = modelOrder(run);
+  const places = batches.map(({ machine, phases, quantity }, b) => {
+    const batch = operation?.batches[b];
+    const choice = batch?.choices.find(
+      (one) => one.machine === machine && one.batches === batches.length && one.quantity === quantity,
+    );
+    return batch && choice && { choice, start: batch.start, at: phases[0]!.from };
+  });
+  if (!operation || places.some((one) => one === undefined)) return undefined;
+  const isSame = posting.boolean((schedule) => schedule.of(run.item).some((one) => isSamePlace(one, run)));
+  for (const place of places) {
+    posting.add({ kind: 'boolAnd', literals: [place!.choice.literal] }, { enforce: [isSame] });
+    posting.add(compare(place!.start, '=', place!.at), { enforce: [isSame] });
+  }
+  return isSame;
 }

@@ -1,4 +1,4 @@
-import type { Built } from './model.ts';
+import type { Built } from './built.ts';
 import type { BatchVars, Choice } from './posting/operations.ts';
 import { modelOrder } from './posting/operations.ts';
 import { valueAt } from './posting.ts';

@@ -139,7 +139,7 @@ describe('bad input exits with 2 and says what to do:', () => {
 
   test('a model that does not exist', async () => {
     const { code, stderr } = await dovetail(['solve', 'stafing', '-'], { input: '' });
-    expect([code, stderr]).toEqual([2, expect.stringContaining('Maybe use one of sessions, staffing')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Maybe use one of production, sessions, staffing')]);
   });
 });
 

@@ -5,7 +5,7 @@ import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Demand } from '../../../src/solve/whatIf.ts';
-import type { Built } from '../model.ts';
+import type { Built } from '../built.ts';
 
 const time = z.iso.datetime({ local: true, offset: true, precision: -1 });
 const placeSchema = z.strictObject({ start: time.optional() });
