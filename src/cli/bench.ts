@@ -37,7 +37,7 @@ export function benchCommand(benches: Readonly<Record<string, () => Promise<Benc
         }
         const note = (text: string): void => void process.stderr.write(`${text}\n`);
         const bench = await load();
-        if (parts.length > 0 && !bench.parts) throw noParts(name);
+        refuseUnknownParts(name, parts, bench.parts);
         const report = await bench.run({ note, quick: quick ? 10 : 1, parts });
         const { tables, data, failures } = report;
         if (json) process.stdout.write(`${JSON.stringify({ bench: name, data, failures })}\n`);
@@ -52,8 +52,15 @@ export function benchCommand(benches: Readonly<Record<string, () => Promise<Benc
   };
 }
 
-function noParts(name: string): DovetailError {
-  return new DovetailError('input/usage', `The bench "${name}" has no parts.`, {
-    maybe: `run all of it with "dovetail bench ${name}".`,
+function refuseUnknownParts(name: string, asked: readonly string[], parts: readonly string[] | undefined): void {
+  if (asked.length > 0 && !parts) {
+    throw new DovetailError('input/usage', `The bench "${name}" has no parts.`, {
+      maybe: `run all of it with "dovetail bench ${name}".`,
+    });
+  }
+  const unknown = asked.find((part) => !parts!.includes(part));
+  if (unknown === undefined) return;
+  throw new DovetailError('input/usage', `The bench "${name}" has no part "${unknown}".`, {
+    maybe: `use some of ${parts!.join(', ')}.`,
   });
 }
