@@ -20,6 +20,7 @@ import type { AddCommand } from './cli/program.ts';
 import { scenarioCommand } from './cli/scenario.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { serveCommand } from './cli/serve.ts';
+import { showCommand } from './cli/show.ts';
 import { solveCommand } from './cli/solve.ts';
 import { solveModelCommand } from './cli/solveModel.ts';
 import { tradeoffCommand } from './cli/tradeoff.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly AddCommand[] = [
   demoCommand(DOMAIN_MODELS.staffing),
   solveCommand(DOMAIN_MODELS),
   absentCommand(DOMAIN_MODELS),
+  showCommand(DOMAIN_MODELS),
   validateCommand(DOMAIN_MODELS),
   checkCommand(DOMAIN_MODELS),
   whyCommand(DOMAIN_MODELS),

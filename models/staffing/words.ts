@@ -16,3 +16,8 @@ export function dateOn(problem: Problem, day: number): string {
 export function idsOf(assignments: readonly { readonly id: string }[]): string {
   return listed(assignments.map(({ id }) => id));
 }
+
+/** Names of which any one is meant: `core`, `tea or wine`, `red, tea or wine`. */
+export function either(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ');
+}

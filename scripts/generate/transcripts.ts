@@ -11,7 +11,7 @@ const TRANSCRIPT = /(<!-- transcript: (npm run -s [^\n]*?) -->\n)(?:```text\n[\s
 
 /** The pages that have transcripts, with what each should say. */
 export function transcripts(): { page: string; actual: string; wanted: string }[] {
-  const pages = globSync(['*.md', 'models/*/README.md'], { cwd: ROOT }).sort();
+  const pages = globSync(['*.md', 'docs/*.md', 'models/*/README.md'], { cwd: ROOT }).sort();
   return pages.flatMap((page) => {
     const actual = readFileSync(join(ROOT, page), 'utf8');
     const wanted = actual.replace(TRANSCRIPT, (_, marker: string, command: string) => {

@@ -69,6 +69,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/cli/': [
     'src/rewrite/',
     'src/exchange/',
+    'src/domain/calendar.ts',
+    'src/exchange/',
     'src/database.ts',
     'src/serve.ts',
     'src/http/',

@@ -3,6 +3,7 @@ import type { ReviewReport } from '../solve/domainModel.ts';
 import { conflictsText, holdsText } from './conflicts.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXIT } from './exit.ts';
+import { legendOf } from './legend.ts';
 import { withEdits } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
@@ -39,7 +40,8 @@ export function checkCommand(domains: Domains): AddCommand {
           return;
         }
         if (warnings.length > 0) process.stdout.write(`${warningsText(warnings)}\n`);
-        process.stdout.write(`${textOf(review)}\n`);
+        const text = textOf(review);
+        process.stdout.write(`${text}\n${legendOf(domain, value, text)}`);
       });
   };
 }

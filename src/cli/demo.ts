@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
-import { solveDomain } from '../solve/solveDomain.ts';
+import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';
 import { exitOf } from './exit.ts';
+import { writeBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
+import { ledgerText } from './ledger.ts';
+import { legendOf } from './legend.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
+import { report } from './report.ts';
 import { documentOf, textOf } from './solve.ts';
-import { table } from './table.ts';
 
 /** Enough to prove the demo; counted in work, so that it shows the same schedule everywhere. */
 const DEMO_TICKS = 200_000;
@@ -17,33 +20,41 @@ export function demoCommand(domain: DomainModel): AddCommand {
   return (program: Command) => {
     program
       .command('demo')
-      .description(
-        `solve the demo of ${domain.name}: the schedule, what is not placed and why, and what the model costs`,
-      )
+      .description(`solve the demo of ${domain.name}: the schedule, what is not placed and why, and what to try next`)
+      .option('--ledger', 'print what each rule takes in the model as well')
+      .option('--html <file>', 'write a page as well: the schedule, what is not placed and why, and what it costs')
       .option('--json', 'print one JSON document and nothing else')
-      .action(async ({ json }: { json?: true }) => {
+      .action(async ({ html, json, ledger }: { html?: string; json?: true; ledger?: true }) => {
         const shown = process.stderr.isTTY ? progress(process.stderr) : undefined;
-        const run = await stoppable((signal) =>
-          solveDomain(domain, domain.demo(), { signal, ticks: DEMO_TICKS, ...shown }),
-        );
+        const value = domain.demo();
+        const run = await stoppable((signal) => solveDomain(domain, value, { signal, ticks: DEMO_TICKS, ...shown }));
         shown?.end();
         process.exitCode = exitOf(statusOf(run.solved.outcome));
+        if (html !== undefined && run.answer)
+          await writeBytes(html, report(domain, { ...run.answer, value, ledger: run.ledger }));
         if (json) {
           process.stdout.write(`${JSON.stringify(documentOf(run))}\n`);
           return;
         }
-        const { rows, total } = run.ledger;
-        const head = ['rule', 'variables', 'constraints', 'terms', 'unshared variables'];
-        const lines = [...rows.map((row) => ({ ...row })), { owner: 'all', ...total }].map((row) => [
-          row.owner,
-          row.variables,
-          row.constraints,
-          row.terms,
-          row.unshared.variables,
-        ]);
-        process.stdout.write(
-          `${textOf(run, domain.show, '')}\nWhat each rule costs in the model:\n\n${table(head, lines)}\n`,
-        );
+        const text = textOf(run, domain.show, '');
+        const costs = ledger ? `\n${ledgerText(run.ledger)}` : '';
+        process.stdout.write(`${text}${legendOf(domain, value, text)}${costs}\n${nextOf(domain, run)}\n`);
       });
   };
+}
+
+/** What a person wants to know in the end: how much is placed, how much is not, and what to try next. */
+function nextOf({ name }: DomainModel, { answer }: DomainRun): string {
+  const counts = answer?.result.counts;
+  const said = counts
+    ? `${counts.placed} of ${counts.items} placed, ${counts.notPlaced} not placed; the reasons are above.`
+    : '';
+  return [
+    said,
+    'Try next:',
+    '  dovetail demo --html demo.html        the same as a page',
+    `  dovetail demo --ledger                what each rule takes in the model`,
+    `  dovetail generate ${name} > input.json, then dovetail solve ${name} input.json`,
+    '  docs/your-own-data.md                 your own data in ten minutes',
+  ].join('\n');
 }

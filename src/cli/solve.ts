@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { clauseOf } from '../solve/conflictingRules.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
@@ -6,10 +6,15 @@ import { statusOf } from '../solve/status.ts';
 import { conflictsText, holdsText, meaningsText } from './conflicts.ts';
 import { type Domains, domainNamed, readInput } from './domains.ts';
 import { exitOf } from './exit.ts';
+import { EXPORTS, exported } from './export.ts';
+import { writeBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
+import { ledgerText } from './ledger.ts';
+import { legendOf } from './legend.ts';
 import { type SolvingOptions, solveOptionsOf, withEdits, withSolvingOptions } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
+import { report } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
 import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
@@ -18,6 +23,9 @@ import { warningsText } from './warnings.ts';
 export interface DomainSolvingOptions extends SolvingOptions {
   readonly from?: string;
   readonly leastChange: boolean;
+  readonly format: 'text' | (typeof EXPORTS)[number];
+  readonly html?: string;
+  readonly ledger?: true;
 }
 
 /** A problem that is solved, and how it was asked for. */
@@ -50,6 +58,9 @@ export function solveCommand(domains: Domains): AddCommand {
 export function withDomainSolving(command: Command): Command {
   return withEdits(withSolvingOptions(command))
     .option('--from <schedule>', `an earlier schedule to start from, without what no longer fits; ${SCHEDULE}`)
+    .addOption(new Option('--format <form>', 'what to print').choices(['text', ...EXPORTS]).default('text'))
+    .option('--html <file>', 'write a page as well: the schedule, what is not placed and why, and what it costs')
+    .option('--ledger', 'print what each rule takes in the model as well')
     .option('--no-least-change', 'of schedules that are as good, take any, not one that changes least');
 }
 
@@ -65,8 +76,22 @@ export async function solveAndTell(
   );
   shown?.end();
   if (options.trace !== undefined) await writeTrace(options.trace, run.solved, 'minimize');
-  process.stdout.write(options.json ? `${JSON.stringify(documentOf(run))}\n` : textOf(run, domain.show, asked));
+  const { answer, ledger } = run;
+  if (options.html !== undefined && answer)
+    await writeBytes(options.html, report(domain, { ...answer, value, ledger }));
+  process.stdout.write(printed({ domain, value, asked, run }, options));
   process.exitCode = exitOf(statusOf(run.solved.outcome));
+}
+
+/** What a solve prints, in the form that was asked for. */
+function printed(
+  { asked, domain, run, value }: Omit<Problem, 'from'> & { readonly run: DomainRun },
+  { format, json, ledger }: DomainSolvingOptions,
+): string {
+  if (json) return `${JSON.stringify(documentOf(run))}\n`;
+  if (format !== 'text' && run.answer) return exported(domain, { format, value, solution: run.answer.solution });
+  const text = textOf(run, domain.show, asked);
+  return `${text}${legendOf(domain, value, text)}${ledger ? `\n${ledgerText(run.ledger)}` : ''}`;
 }
 
 /** The JSON document of a run. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Placement, Verdict } from '../solve/result.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
+import { legendOf } from './legend.ts';
 import { withEdits } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
@@ -33,7 +34,10 @@ export function whyCommand(domains: Domains): AddCommand {
           whyThis: domain.whyThis(input, solution, item) ?? null,
           whyNot: domain.whyNot(input, solution, item),
         };
-        process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${textOf(item, answer, options)}\n`);
+        const text = textOf(item, answer, options);
+        process.stdout.write(
+          options.json ? `${JSON.stringify(answer)}\n` : `${text}\n${legendOf(domain, value, text)}`,
+        );
       });
   };
 }

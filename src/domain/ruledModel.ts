@@ -16,6 +16,7 @@ import { ledgerOf, type RuledModel } from './ledger.ts';
 import type { Ruled } from './parts.ts';
 import { resultOf } from './result.ts';
 import { type Review, review } from './review.ts';
+import { sentenceOf } from './rules/sentence.ts';
 import { workIn } from './schedule.ts';
 import { timelineOf } from './timeline.ts';
 import { issuesOf } from './validation/issues.ts';
@@ -130,6 +131,11 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     validation: (input) => issuesOf(domain.ruledOf(input), { classOf: domain.classOf }),
     fixOptions: (input, issue) => fixOptions(domain, domain.ruledOf(input), issue),
     fixAll: (input, skip) => fixAll(domain, input, skip),
+    rules: (input) =>
+      domain.ruledOf(input).rules.map((active) => {
+        const { hardness, id, weight } = active;
+        return { id, hardness, ...(hardness === 'hard' ? {} : { weight }), text: sentenceOf(active) };
+      }),
     timeline(input, solution) {
       const ruled = domain.ruledOf(input);
       return timelineOf(ruled, reviewOf(ruled, solution).schedule);

@@ -9,6 +9,7 @@ import type {
   FixedAll,
   FixKind,
   FixOption,
+  Hardness,
   InputList,
   Issue,
   Placement,
@@ -68,6 +69,16 @@ export interface Tally {
   readonly placeable: number;
   /** What the input asks to place. */
   readonly of: number;
+}
+
+/** A rule that counts for an input. */
+export interface RuleNamed {
+  readonly id: string;
+  readonly hardness: Hardness;
+  /** Of a rule that is not hard: what its penalty is multiplied by. */
+  readonly weight?: number;
+  /** What it says, with its numbers, in one sentence. */
+  readonly text: string;
 }
 
 /** Makes inputs of any size. */
@@ -150,6 +161,8 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   fixOptions(input: Input, issue: string): readonly FixOption[];
   /** Fixes what needs no judgement, one issue after the other, but for the kinds that are to be skipped. */
   fixAll(input: Input, skip?: readonly FixKind[]): FixedAll;
+  /** The rules that count for an input, in their order. */
+  rules(input: Input): readonly RuleNamed[];
   /** A solution as lanes and bars, with everything that the input has in place. */
   timeline(input: Input, solution: unknown): Timeline;
   /** A small input that shows what the model can say. */

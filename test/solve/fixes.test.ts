@@ -50,7 +50,7 @@ describe('fixes', () => {
     const found = await menu(none);
     expect(found.map(({ text }) => text)).toEqual([
       'Let busy have min 0 instead of 1.',
-      'Switch busy off: At least so many events of some types a week for one employee.',
+      'Switch busy off: At least 1 a event a week for one employee.',
     ]);
     expect(found[0]).toMatchObject({ penalty: 0, isProved: true, gained: [] });
   });

@@ -1,6 +1,7 @@
 import { dateOf, dayNumber, WEEKDAYS } from '../../../src/domain/calendar.ts';
 import type { Said, Step } from '../../../src/domain/fixes/reliefs.ts';
 import { pathPart, ruleChange } from '../../../src/domain/fixes/ruleChange.ts';
+import { sentenceOf } from '../../../src/domain/rules/sentence.ts';
 import type { Change } from '../../../src/solve/change.ts';
 import type { BlockInput, EmployeeInput, Input } from '../input.ts';
 import type { Problem } from '../problem.ts';
@@ -106,7 +107,7 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
     return { text: `Let ${rule.id} have ${parts.join(', ')}.`, changes: ruleChange(input, rule.id, { parameters }) };
   },
   off: (_, { input, rule }) => ({
-    text: `Switch ${rule.id} off: ${rule.rule.meaning}`,
+    text: `Switch ${rule.id} off: ${sentenceOf(rule)}`,
     changes: ruleChange(input, rule.id, { enabled: false }),
   }),
 };

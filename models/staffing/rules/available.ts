@@ -23,6 +23,10 @@ export const available: Rule<z.infer<typeof parameters>> = {
   template: 'available',
   hard: true,
   meaning: 'An employee works only on days when available.',
+  says: ({ layer }) =>
+    layer === 'absence'
+      ? 'Nobody works during time off or after the last day of their job.'
+      : 'Everybody works only on the weekdays on which they are available.',
   parameters,
   narrows({ parameters: { layer } }, { available: days }, problem) {
     for (const employee of problem.employees) {

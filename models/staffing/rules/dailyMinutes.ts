@@ -16,6 +16,7 @@ export const dailyMinutes: Rule<z.infer<typeof parameters>> = {
   template: 'daily-minutes',
   hard: true,
   meaning: 'At most so many minutes a day for one employee.',
+  says: ({ max }) => `At most ${max} minutes of work a day for one employee.`,
   parameters,
   hasCap: true,
   mentions: ({ exemptRoles }) => ({ roles: exemptRoles ?? [] }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Assignment, NONE } from '../problem.ts';
 import { inPriorityOrder, ofTypes } from '../schedule.ts';
-import { dateOn, idsOf } from '../words.ts';
+import { dateOn, either, idsOf } from '../words.ts';
 import { beyond, postExcess } from './excess.ts';
 import { typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +16,7 @@ export const duplicatePerDay: Rule<z.infer<typeof parameters>> = {
   template: 'duplicate-per-day',
   hard: false,
   meaning: 'The same product not twice on one day.',
+  says: ({ types }) => `Not two ${either(types)} events of one product on one day.`,
   parameters,
   mentions: ({ types }) => ({ types }),
   post({ parameters: p, weight }, posting) {

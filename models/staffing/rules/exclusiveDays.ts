@@ -3,7 +3,7 @@ import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Posting } from '../posting.ts';
 import type { TypeSet } from '../problem.ts';
 import { countOf, ofTypes } from '../schedule.ts';
-import { dateOn, idsOf } from '../words.ts';
+import { dateOn, either, idsOf } from '../words.ts';
 import { clashing, proposalsOf } from './breaches.ts';
 import { disjoint, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -17,6 +17,7 @@ export const exclusiveDays: Rule<z.infer<typeof parameters>> = {
   template: 'exclusive-days',
   hard: true,
   meaning: 'Work of some types excludes work of others on the same day, whoever does it.',
+  says: ({ types, excludes }) => `No day has both ${either(types)} and ${either(excludes)}, whoever does it.`,
   parameters,
   mentions: ({ types, excludes }) => ({ types: [...types, ...excludes] }),
   closes({ parameters: p }, closing) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
 import { countOf, ofTypes } from '../schedule.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { clashing, proposalsOf } from './breaches.ts';
 import { disjoint, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +16,7 @@ export const exclusivePerDay: Rule<z.infer<typeof parameters>> = {
   template: 'exclusive-per-day',
   hard: true,
   meaning: 'Work of some types excludes work of others for the same employee and day.',
+  says: ({ types, excludes }) => `Nobody has ${either(types)} and ${either(excludes)} on one day.`,
   parameters,
   mentions: ({ types, excludes }) => ({ types: [...types, ...excludes] }),
   closes({ parameters: p }, closing) {

@@ -4,6 +4,7 @@ import { weeksOf } from '../places.ts';
 import type { Posting } from '../posting.ts';
 import type { EmployeeInfo, Problem, TypeSet } from '../problem.ts';
 import { countOf } from '../schedule.ts';
+import { either } from '../words.ts';
 import { roleNames, typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
@@ -19,6 +20,7 @@ export const fairness: Rule<Parameters> = {
   template: 'fairness',
   hard: false,
   meaning: 'The work of some types is shared out evenly.',
+  says: ({ types }) => `The work of ${either(types)} is shared out evenly.`,
   parameters,
   mentions: ({ types, exemptRoles }) => ({ types, roles: exemptRoles }),
   post(rule, posting) {

@@ -36,6 +36,8 @@ export const follower: Rule<Parameters> = {
   template: 'follower',
   hard: true,
   meaning: 'A follower is placed exactly when its leader is, on the same day, by the right person.',
+  says: ({ leader, follower: type }) =>
+    `${type} is placed exactly when its ${leader} is, on the same day, by the right person.`,
   parameters,
   needsCompany: true,
   mentions: (p) => ({

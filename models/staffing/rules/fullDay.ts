@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
 import type { Assignment, Problem } from '../problem.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { clashing, proposalsOf } from './breaches.ts';
 import { typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
@@ -16,6 +16,8 @@ export const fullDay: Rule<Parameters> = {
   template: 'full-day',
   hard: true,
   meaning: 'A long event excludes other main work of the same employee and day.',
+  says: ({ minutes, types }) =>
+    `Work of ${minutes} minutes or more excludes any other of ${either(types)} of that employee and day.`,
   parameters,
   mentions: ({ types }) => ({ types }),
   closes(rule, closing) {

@@ -14,6 +14,7 @@ export const leadBlock: Rule<z.infer<typeof parameters>> = {
   template: 'lead-block',
   hard: false,
   meaning: 'The day’s rotation employee takes the opening block.',
+  says: ({ block, kind }) => `The day’s ${kind} takes block ${block}.`,
   parameters,
   idle: ({ parameters: { kind } }, { rotations }) =>
     rotations.has(kind)

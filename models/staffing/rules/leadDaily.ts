@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NONE } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
-import { dateOn, nameOf } from '../words.ts';
+import { dateOn, either, nameOf } from '../words.ts';
 import { postCells } from './cellCosts.ts';
 import { typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -13,6 +13,7 @@ export const leadDaily: Rule<z.infer<typeof parameters>> = {
   template: 'lead-daily',
   hard: false,
   meaning: 'The day’s rotation employee does the daily work.',
+  says: ({ kind, types }) => `The day’s ${kind} does ${either(types)}.`,
   parameters,
   idle: ({ parameters: { kind } }, { rotations }) =>
     rotations.has(kind)

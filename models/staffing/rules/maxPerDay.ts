@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eachPlace } from '../places.ts';
 import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { beyond, postExcess } from './excess.ts';
 import { count, roleNames, typeNames } from './fields.ts';
@@ -18,6 +18,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
   hard: true,
   softens: true,
   meaning: 'At most so many events of some types a day for one employee.',
+  says: ({ types, max }) => `At most ${max} ${either(types)} ${max === 1 ? 'event' : 'events'} a day for one employee.`,
   parameters,
   hasCap: true,
   mentions: ({ types, exemptRoles }) => ({ types, roles: exemptRoles ?? [] }),

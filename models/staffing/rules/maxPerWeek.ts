@@ -3,7 +3,7 @@ import { weekOf } from '../../../src/domain/calendar.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { eachWeek } from '../places.ts';
 import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { beyond, postExcess } from './excess.ts';
 import { count, roleNames, typeNames } from './fields.ts';
@@ -20,6 +20,8 @@ export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
   hard: true,
   softens: true,
   meaning: 'At most so many events of some types a week for one employee.',
+  says: ({ types, max }) =>
+    `At most ${max} ${either(types)} ${max === 1 ? 'event' : 'events'} a week for one employee.`,
   parameters,
   hasCap: true,
   mentions: ({ types, exemptRoles }) => ({ types, roles: exemptRoles ?? [] }),

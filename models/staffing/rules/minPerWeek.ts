@@ -3,7 +3,7 @@ import { compare } from '../../../src/language/constraints/linear.ts';
 import { eachWeek, openDaysOf } from '../places.ts';
 import type { EmployeeInfo, Problem } from '../problem.ts';
 import { countOf } from '../schedule.ts';
-import { dateOn } from '../words.ts';
+import { dateOn, either } from '../words.ts';
 import { count, roleNames, typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
@@ -19,6 +19,8 @@ export const minPerWeek: Rule<Parameters> = {
   template: 'min-per-week',
   hard: true,
   meaning: 'At least so many events of some types a week for one employee.',
+  says: ({ types, min }) =>
+    `At least ${min} ${either(types)} ${min === 1 ? 'event' : 'events'} a week for one employee.`,
   parameters,
   mentions: ({ types, roles }) => ({ types, roles: roles ?? [] }),
   post(rule, posting) {

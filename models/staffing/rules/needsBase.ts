@@ -4,7 +4,7 @@ import { eachPlace } from '../places.ts';
 import { ABSENT } from '../posting.ts';
 import { type Assignment, admits, type Companion, type Problem, type TypeSet } from '../problem.ts';
 import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
 import { disjoint, roleNames, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -24,6 +24,7 @@ export const needsBase: Rule<Parameters> = {
   template: 'needs-base',
   hard: true,
   meaning: 'Support work only for somebody who has base work that day.',
+  says: ({ types, bases }) => `${either(types)} only for somebody who has ${either(bases)} that day.`,
   parameters,
   needsCompany: true,
   mentions: ({ types, bases, exemptRoles }) => ({ types: [...types, ...bases], roles: exemptRoles }),

@@ -12,6 +12,7 @@ export const openDay: Rule<z.infer<typeof parameters>> = {
   template: 'open-day',
   hard: true,
   meaning: 'Nothing is placed on a closed day.',
+  says: ({ closed }) => `Nothing is placed on ${closed === 'holidays' ? 'a holiday' : 'a locked day'}.`,
   parameters,
   narrows({ parameters: { closed } }, { open }, problem) {
     const closedDays = daysOf(problem, closed);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EmployeeInfo } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
+import { either } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { roleNames, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -18,6 +19,7 @@ export const qualified: Rule<Parameters> = {
   template: 'qualified',
   hard: true,
   meaning: 'Work of some types needs one of some roles or skills.',
+  says: (p) => `Work of ${either(p.types)} needs ${wanted(p)}.`,
   parameters,
   mentions: ({ types, roles }) => ({ types, roles }),
   narrows(rule, { eligible }, problem) {
@@ -44,7 +46,7 @@ export const qualified: Rule<Parameters> = {
     if (problem.typeSet(p.types).has[candidate.type] === 0 || isQualified(p, employee)) return undefined;
     return {
       text: sentence(employee, problem.types[candidate.type]!.name),
-      needs: `one of the roles ${p.roles.join(', ')}${p.skills.length ? ` or the skill ${p.skills.join(', ')}` : ''}`,
+      needs: wanted(p),
     };
   },
   relax({ parameters: { roles, skills } }, { candidate: { employee } }) {
@@ -61,4 +63,9 @@ function isQualified({ roles, skills }: Parameters, employee: EmployeeInfo): boo
 
 function sentence(employee: EmployeeInfo, type: string): string {
   return `${employee.name} (${employee.role}) is not qualified for ${type}.`;
+}
+
+/** The roles and skills of which any one is enough. */
+function wanted({ roles, skills }: Parameters): string {
+  return either([...roles.map((role) => `the role ${role}`), ...skills.map((skill) => `the skill ${skill}`)]);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Posting } from '../posting.ts';
 import { NONE } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
-import { dateOn, nameOf } from '../words.ts';
+import { dateOn, either, nameOf } from '../words.ts';
 import { postCells } from './cellCosts.ts';
 import { typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
@@ -21,6 +21,8 @@ export const rotation: Rule<Parameters> = {
   template: 'rotation',
   hard: false,
   meaning: 'The day’s rotation employee does the work of the rotation, or else the backup.',
+  says: ({ kinds }) =>
+    `The day’s ${either(kinds.map(({ kind }) => kind))} does the work of the rotation, or else the backup.`,
   parameters,
   idle: ({ parameters: { kinds } }, { rotations }) =>
     kinds.some(({ kind }) => rotations.has(kind))

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ABSENT } from '../posting.ts';
 import { type Assignment, NONE, type Problem, type TypeSet } from '../problem.ts';
 import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
-import { dateOn, idsOf } from '../words.ts';
+import { dateOn, either, idsOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { typeNames } from './fields.ts';
 import type { Explanation, Rule } from './rule.ts';
@@ -14,6 +14,7 @@ export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
   template: 'unique-block',
   hard: true,
   meaning: 'A block of a day holds one event.',
+  says: ({ types }) => `A block of a day holds one ${either(types)} event.`,
   parameters,
   usesVariant: true,
   mentions: ({ types }) => ({ types }),

@@ -13,6 +13,7 @@ export const urgency: Rule<Parameters> = {
   template: 'urgency',
   hard: false,
   meaning: 'What is due soon is placed first.',
+  says: ({ days }) => `What is due within ${days} days is placed first.`,
   parameters,
   post(rule, posting) {
     postUnplaced(posting, (event) => amountOf(rule, posting.problem, event));

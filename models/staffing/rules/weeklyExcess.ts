@@ -5,7 +5,7 @@ import { eachWeek, weeksOf } from '../places.ts';
 import type { Posting } from '../posting.ts';
 import type { Assignment, TypeSet } from '../problem.ts';
 import { inPriorityOrder, ofTypes } from '../schedule.ts';
-import { dateOn, nameOf } from '../words.ts';
+import { dateOn, either, nameOf } from '../words.ts';
 import { beyond, postExcess } from './excess.ts';
 import { count, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -20,6 +20,8 @@ export const weeklyExcess: Rule<z.infer<typeof parameters>> = {
   template: 'weekly-excess',
   hard: false,
   meaning: 'Not more than so many events of some types a week.',
+  says: ({ types, max, per }) =>
+    `Not more than ${max} of ${either(types)} a week for ${per === 'team' ? 'the team' : 'one employee'}.`,
   parameters,
   mentions: ({ types }) => ({ types }),
   post({ parameters: p, weight }, posting) {

@@ -17,6 +17,7 @@ export const weeklyMinutes: Rule<z.infer<typeof parameters>> = {
   template: 'weekly-minutes',
   hard: true,
   meaning: 'At most so many minutes a week for one employee.',
+  says: ({ max }) => `At most ${max} minutes of work a week for one employee.`,
   parameters,
   hasCap: true,
   mentions: ({ exemptRoles }) => ({ roles: exemptRoles ?? [] }),

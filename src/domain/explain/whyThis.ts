@@ -1,6 +1,7 @@
 import type { Alternative, SharePart, WhyThis } from '../../solve/result.ts';
 import type { Ruled, Where } from '../parts.ts';
 import { check } from '../review.ts';
+import { sentenceOf } from '../rules/sentence.ts';
 import { workIn } from '../schedule.ts';
 import type { World } from '../world.ts';
 
@@ -61,7 +62,7 @@ function sharesOf<W extends World>(
       .filter((share) => share.rule === active.id && share.of === placed)
       .reduce((sum, share) => sum + share.amount, 0);
     const said = active.rule.explain(active, { problem, schedule: others, candidate: placed, item });
-    return said || amount > 0 ? [{ rule: active.id, amount, text: said?.text ?? active.rule.meaning }] : [];
+    return said || amount > 0 ? [{ rule: active.id, amount, text: said?.text ?? sentenceOf(active) }] : [];
   });
 }
 

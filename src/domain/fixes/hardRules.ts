@@ -1,6 +1,7 @@
 import type { HardRule, Relaxation } from '../../solve/whatIf.ts';
 import type { Ruled } from '../parts.ts';
 import type { ActiveRule } from '../rules/rule.ts';
+import { sentenceOf } from '../rules/sentence.ts';
 import type { World } from '../world.ts';
 import type { WholeRelief } from './wholeRelief.ts';
 
@@ -10,7 +11,7 @@ export function hardRules<W extends World>({ parts, problem, rules }: Ruled<W>):
     .filter(({ hardness }) => hardness === 'hard')
     .map((active) => ({
       id: active.id,
-      meaning: active.rule.meaning,
+      meaning: sentenceOf(active),
       isEssential: active.rule.isEssential === true,
       relaxations: reliefsOf(active).flatMap((relief): Relaxation[] => {
         const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });

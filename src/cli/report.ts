@@ -1,0 +1,88 @@
+import type { BuildLedger, DomainModel } from '../solve/domainModel.ts';
+import type { Bar, DomainResult, Timeline } from '../solve/result.ts';
+import { escaped, STYLE } from './report/page.ts';
+import { roster } from './report/roster.ts';
+
+/** What a page tells of. */
+interface Reported {
+  readonly value: unknown;
+  readonly solution: unknown;
+  readonly result: DomainResult;
+  readonly ledger: BuildLedger;
+}
+
+/**
+ * A schedule as one page without anything from elsewhere: the roster, what is not placed and why, what it costs by rule,
+ * and what each rule takes in the model.
+ */
+export function report(domain: DomainModel, { ledger, result, solution, value }: Reported): string {
+  const input = domain.parse(value);
+  const timeline = domain.timeline(input, solution);
+  const says = new Map(domain.rules(input).map(({ id, text }) => [id, text]));
+  const { name } = value as { readonly name?: unknown };
+  const title = typeof name === 'string' ? name : `A schedule of ${domain.name}`;
+  const { counts, notPlaced, penalties, penalty } = result;
+  const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
+  const parts = [
+    `<h1>${escaped(title)}</h1>`,
+    `<p class="lead">${counts.placed} of ${counts.items} placed, beside ${counts.posted} that were there already. Penalty ${penalty}.</p>`,
+    section('The schedule', `${legend(timeline)}${roster(timeline)}`),
+    section(
+      'Not placed',
+      notPlaced.length === 0
+        ? '<p>Everything has a place.</p>'
+        : table(
+            ['what', 'reason', 'in words'],
+            notPlaced.map(({ item, label, reason }) => [labelled(item, label), reason.kind, reason.text]),
+          ),
+    ),
+    section(
+      'What it costs',
+      costs.length === 0
+        ? '<p>No rule is paid for.</p>'
+        : table(
+            ['rule', 'says', 'penalty'],
+            [...costs.map(([rule, amount]) => [rule, says.get(rule) ?? '', amount]), ['all', '', penalty]],
+          ),
+    ),
+    section(
+      'What each rule takes in the model',
+      table(
+        ['rule', 'says', 'variables', 'constraints'],
+        ledger.rows.map(({ constraints, owner, variables }) => [owner, says.get(owner) ?? '', variables, constraints]),
+      ),
+    ),
+  ];
+  return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${parts.join('\n')}\n</body>\n</html>\n`;
+}
+
+/** What people call something, with its id where that is another word. */
+function labelled(item: string, label: string): string {
+  return item === label ? item : `${label} (${item})`;
+}
+
+function section(title: string, content: string): string {
+  return `<section><h2>${title}</h2>${content}</section>`;
+}
+
+/** What the states of bars mean, as far as there are any. */
+const STATES: Readonly<Record<Bar['state'], string>> = {
+  posted: 'there already',
+  pinned: 'pinned',
+  proposed: 'placed now',
+  moved: 'moved',
+  conflict: 'in conflict',
+};
+
+function legend({ bars }: Timeline): string {
+  const used = new Set(bars.map(({ state }) => state));
+  const entries = Object.entries(STATES).filter(([state]) => used.has(state as Bar['state']));
+  return `<p class="legend">${entries.map(([state, text]) => `<span class="bar ${state}">${text}</span>`).join(' ')}</p>`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const cell = (value: string | number): string =>
+    typeof value === 'number' ? `<td class="number">${value}</td>` : `<td>${escaped(value)}</td>`;
+  const lines = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
+  return `<table><thead><tr>${head.map((title) => `<th>${title}</th>`).join('')}</tr></thead><tbody>\n${lines.join('\n')}\n</tbody></table>`;
+}

@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
+import { EXPORTS, exported } from './export.ts';
+import { writeBytes } from './files.ts';
+import { withEdits } from './options.ts';
+import type { AddCommand } from './program.ts';
+import { report } from './report.ts';
+import { readSchedule, SCHEDULE } from './schedule.ts';
+
+interface Options extends Edits {
+  readonly format: 'text' | (typeof EXPORTS)[number];
+  readonly lane?: string;
+  readonly html?: string;
+}
+
+/** `dovetail show <model> <input> <schedule>`: any schedule as text, CSV, iCalendar or a page to send to somebody. */
+export function showCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    withEdits(program.command('show'))
+      .description('show a schedule that is there already: as text, CSV or iCalendar, or as a page to send to somebody')
+      .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
+      .argument('<input>', 'the problem, a JSON or YAML file')
+      .argument('<schedule>', `the schedule: ${SCHEDULE}`)
+      .addOption(new Option('--format <form>', 'what to print').choices(['text', ...EXPORTS]).default('text'))
+      .option('--lane <id>', 'of csv and ics: only the work of this person, or whatever the lanes are')
+      .option('--html <file>', 'write a page with the schedule, the reasons and the penalties, and print nothing')
+      .action(async (name: string, path: string, file: string, { format, html, lane, ...edits }: Options) => {
+        const domain = domainNamed(domains, name);
+        const value = await readInput(domain, path, edits);
+        const solution = await readSchedule(domain, value, file);
+        if (format !== 'text' && html === undefined) {
+          process.stdout.write(exported(domain, { format, lane, value, solution }));
+          return;
+        }
+        const built = domain.build(domain.parse(value));
+        const result = domain.result(built, solution, 'none');
+        if (html === undefined) process.stdout.write(domain.show(result));
+        else await writeBytes(html, report(domain, { value, solution, result, ledger: domain.ledger(built) }));
+      });
+  };
+}
