@@ -1,6 +1,7 @@
 import type { RuledModel } from '../../src/domain/ledger.ts';
+import { postRules } from '../../src/domain/posting/postRules.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
-import type { ActiveRule, Caseload, Sessions } from './caseload.ts';
+import type { Caseload, Sessions } from './caseload.ts';
 import { enumerateCells } from './cells.ts';
 import type { Input } from './input.ts';
 import { Posting } from './posting.ts';
@@ -17,7 +18,7 @@ export function buildFrom(sessions: Sessions): Built {
   const { problem, rules } = sessions;
   const builder = new ModelBuilder(problem.input.name ?? 'sessions');
   const posting = new Posting(builder, problem, enumerateCells(problem));
-  const microseconds = rules.map((active) => post(active, posting));
+  const costs = postRules<Caseload>(rules, posting);
   builder.minimize(posting.costs.total(builder.variables.length));
   return {
     ...sessions,
@@ -25,12 +26,6 @@ export function buildFrom(sessions: Sessions): Built {
     model: builder.build(),
     posting,
     choices: posting.cells.count,
-    costs: rules.map(({ id }, i) => ({ rule: id, microseconds: microseconds[i]!, reads: posting.uses.get(id) ?? 0 })),
+    costs,
   };
-}
-
-function post(active: ActiveRule, posting: Posting): number {
-  const start = performance.now();
-  posting.begin(active.id, () => active.rule.post(active, posting));
-  return Math.round((performance.now() - start) * 1000);
 }

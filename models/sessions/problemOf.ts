@@ -1,8 +1,9 @@
 import { minuteOf, WEEKDAYS, type Weekday } from '../../src/domain/calendar.ts';
+import { byId, indexById } from '../../src/domain/ids.ts';
 import { closedOf, wishesOf } from './closedOf.ts';
 import { fixedOf } from './fixedOf.ts';
 import { daysOf, type Input, PRIORITIES, type ProviderInput } from './input.ts';
-import { byId, indexById, type Names, numbering } from './names.ts';
+import { type Names, numbering } from './names.ts';
 import {
   type Earlier,
   type Grid,

@@ -1,4 +1,5 @@
 import { WEEKDAYS } from '../../src/domain/calendar.ts';
+import { columns, compareText } from '../../src/domain/columns.ts';
 import type { DayLoad, DomainResult, Placed } from '../../src/solve/result.ts';
 
 /** A result as people read it: who has whom when, what is not placed and why, and what it costs. */
@@ -31,7 +32,7 @@ function week(loads: readonly DayLoad[]): string {
 function students({ placed, notPlaced }: DomainResult): string {
   const nameOf = ({ item }: { readonly item: string }): string => item.slice(0, item.lastIndexOf('#'));
   const [there, missing] = [Map.groupBy(placed, nameOf), Map.groupBy(notPlaced, nameOf)];
-  const names = [...new Set([...there.keys(), ...missing.keys()])].sort(compare);
+  const names = [...new Set([...there.keys(), ...missing.keys()])].sort(compareText);
   return columns(
     names.map((name) => {
       const own = [...(there.get(name) ?? [])].sort(byTime);
@@ -56,22 +57,12 @@ function groups(placed: readonly Placed[]): string {
 function byTime(a: Placed, b: Placed): number {
   return (
     afterMonday(String(a.at.day)) - afterMonday(String(b.at.day)) ||
-    compare(String(a.at.start), String(b.at.start)) ||
-    compare(a.who, b.who) ||
-    compare(a.item, b.item)
+    compareText(String(a.at.start), String(b.at.start)) ||
+    compareText(a.who, b.who) ||
+    compareText(a.item, b.item)
   );
 }
 
 function afterMonday(day: string): number {
   return (WEEKDAYS.indexOf(day as (typeof WEEKDAYS)[number]) + 6) % 7;
-}
-
-/** Rows as aligned columns. */
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd()).join('\n');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { RuledModel } from '../../src/domain/ledger.ts';
+import { postRules } from '../../src/domain/posting/postRules.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { constant, type Expression, plus, sum } from '../../src/language/expression.ts';
 import type { Cells } from './cells.ts';
@@ -6,7 +7,6 @@ import { Closing } from './closing.ts';
 import type { Input } from './input.ts';
 import { Posting } from './posting.ts';
 import { postLeastChange } from './rules/changes.ts';
-import type { ActiveRule } from './rules/rule.ts';
 import type { Staff, Staffing } from './staff.ts';
 import { staffingOf } from './staffingOf.ts';
 
@@ -36,7 +36,7 @@ export function buildFrom(staffing: Staffing): Built {
   const closing = closeCells(staffing);
   const builder = new ModelBuilder(input.name ?? 'staffing');
   const posting = new Posting(builder, problem, { ...closing.finish(), fixed: closing.fixed });
-  const microseconds = rules.map((active) => post(active, posting));
+  const costs = postRules<Staff>(rules, posting);
   const { literals, always } = builder.owned('shared', () => postLeastChange(posting, rules));
   const penalty = posting.costs.total(builder.variables.length);
   builder.minimize(penalty);
@@ -49,11 +49,7 @@ export function buildFrom(staffing: Staffing): Built {
     firstCell: posting.firstCell,
     posting,
     ...(problem.earlier || literals.length > 0 ? { changes: plus(sum(literals), constant(always)) } : {}),
-    costs: rules.map(({ id }, i) => ({
-      rule: id,
-      microseconds: microseconds[i]!,
-      reads: posting.uses.get(id) ?? 0,
-    })),
+    costs,
     penalties: new Map(rules.map(({ id }) => [id, posting.costs.of(id)])),
   };
 }
@@ -66,10 +62,4 @@ function closeCells({ problem, rules }: Staffing): Closing {
     for (const active of rules) if (active.hardness === 'hard') active.rule.closes?.(active, closing);
   }
   return closing;
-}
-
-function post(active: ActiveRule, posting: Posting): number {
-  const start = performance.now();
-  posting.begin(active.id, () => active.rule.post(active, posting));
-  return Math.round((performance.now() - start) * 1000);
 }

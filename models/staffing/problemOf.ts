@@ -1,5 +1,6 @@
 import { dayNumber, type Frame, frameOf, minuteOf, WEEKDAYS } from '../../src/domain/calendar.ts';
 import { type Elapsed, elapsedIn } from '../../src/domain/elapsed.ts';
+import { byId } from '../../src/domain/ids.ts';
 import type { BlockInput, EmployeeInput, Input } from './input.ts';
 import {
   type BlockInfo,
@@ -13,7 +14,7 @@ import {
   type TypeSet,
 } from './problem.ts';
 import { PROFILES } from './profiles/index.ts';
-import { byId, earlierOf, indexById, numbersFor, workOf } from './workOf.ts';
+import { earlierOf, indexById, numbersFor, workOf } from './workOf.ts';
 
 /** Minutes of an event when neither it nor its type gives an estimate. */
 export const MISSING_MINUTES = 60;

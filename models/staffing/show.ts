@@ -1,4 +1,5 @@
 import { dayNumber } from '../../src/domain/calendar.ts';
+import { columns, compareText } from '../../src/domain/columns.ts';
 import type { Disruption, DomainResult, Moved, NotPlaced, Placed, Placement } from '../../src/solve/result.ts';
 
 /** A result as people read it: who works when, what is placed where, what is not and why, and what it costs. */
@@ -39,7 +40,7 @@ function monthDay(day: number): string {
 
 function schedule(placed: readonly Placed[]): string {
   const byDay = [...placed].sort(
-    (a, b) => compare(a.at.day, b.at.day) || compare(a.at.time, b.at.time) || compare(a.item, b.item),
+    (a, b) => compareText(a.at.day, b.at.day) || compareText(a.at.time, b.at.time) || compareText(a.item, b.item),
   );
   return columns(
     byDay.map(({ at: { day, time, block }, item, who, pinned, penalties }) => [
@@ -78,16 +79,4 @@ function changeOf({ item, kind, from, to }: Disruption): string[] {
 
 function placeOf({ who, at: { day, block } }: Placement): string {
   return `${who} on ${day}${block === undefined ? '' : ` in block ${block}`}`;
-}
-
-/** Rows as aligned columns. */
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd()).join('\n');
-}
-
-/** In the order of the alphabet; what is not known comes first. */
-function compare(a: string | number | undefined, b: string | number | undefined): number {
-  const [x, y] = [`${a ?? ''}`, `${b ?? ''}`];
-  return x < y ? -1 : x > y ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { dayNumber, type Frame } from '../../src/domain/calendar.ts';
+import { byId } from '../../src/domain/ids.ts';
 import { type EventInput, type Input, type PinInput, type PostedInput, PRIORITIES } from './input.ts';
 import {
   type Assignment,
@@ -20,11 +21,6 @@ export interface Draft {
   readonly numbering: Numbering;
   readonly lockedDays: Uint8Array;
   readonly frozenDays: Uint8Array;
-}
-
-/** The order of ids, which is nobody's language. */
-export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 /** From ids to positions. */
