@@ -3,7 +3,7 @@ import { transcripts, withoutTimes } from '../../scripts/generate/transcripts.ts
 
 test('the pages show what their commands print, but for times', () => {
   const pages = transcripts();
-  expect(pages.map(({ page }) => page)).toContain('README.md');
+  expect(pages.map(({ page }) => page)).toContain('docs/demo.md');
   for (const { actual, wanted } of pages) expect(withoutTimes(actual)).toBe(withoutTimes(wanted));
 });
 
