@@ -1,5 +1,207 @@
 /** Inputs and solutions of the domain models; `npm run generate` writes them from their schemas. */
 
+export interface ProductionInput {
+  name?: string;
+  profile?: 'workshop' | 'origin' | 'shop';
+  horizon: {
+    from: string;
+    to: string;
+  };
+  timeZone?: string;
+  calendars?: {
+    id: string;
+    shifts: {
+      day:
+        | ('sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday')
+        | ('sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday')[];
+      from: string;
+      to: string;
+    }[];
+    holidays?: string[];
+  }[];
+  resources?: {
+    id: string;
+    name?: string;
+    kind: 'machine' | 'operator';
+    calendar?: string;
+    exceptions?: {
+      from: string;
+      to: string;
+      open?: boolean;
+      reason?: string;
+    }[];
+    capabilities?: {
+      does: string;
+      phase?: 'setup' | 'core' | 'cleanup';
+      speed?: number;
+    }[];
+    skills?: string[];
+    effort?: number;
+    costPerHour?: number;
+    group?: string;
+  }[];
+  orders?: {
+    id: string;
+    name?: string;
+    article?: string;
+    family?: string;
+    quantity?: number;
+    release?: string;
+    due?: string;
+    priority?: 'low' | 'medium' | 'high' | 'urgent';
+    operations: {
+      id: string;
+      kind?: string;
+      after?: {
+        operation: string;
+        min?: number;
+        max?: number;
+      }[];
+      setup?: {
+        minutes: number;
+        operators?: {
+          count?: number;
+          effort?: number;
+          skills?: string[];
+        };
+      };
+      core: {
+        minutes: number;
+        operators?: {
+          count?: number;
+          effort?: number;
+          skills?: string[];
+        };
+      };
+      cleanup?: {
+        minutes: number;
+        operators?: {
+          count?: number;
+          effort?: number;
+          skills?: string[];
+        };
+      };
+      machines?: {
+        machine: string;
+        minutes?: number;
+      }[];
+      interruptible?: boolean;
+      idle?: {
+        min?: number;
+        max?: number;
+      };
+      split?: {
+        most: number;
+        smallest?: number;
+      };
+      consumes?: {
+        material: string;
+        quantity: number;
+      }[];
+      produces?: {
+        material: string;
+        quantity: number;
+      }[];
+    }[];
+  }[];
+  setups?: {
+    machine?: string;
+    from: string;
+    to: string;
+    minutes: number;
+  }[];
+  materials?: {
+    id: string;
+    stock?: number;
+    deliveries?: {
+      at: string;
+      quantity: number;
+    }[];
+  }[];
+  posted?: {
+    order: string;
+    operation: string;
+    machine: string;
+    start: string;
+    operators?: string[];
+    progress?: number;
+    batches?: {
+      machine: string;
+      quantity: number;
+      phases: {
+        from: string;
+        to: string;
+        operators?: string[];
+      }[];
+    }[];
+  }[];
+  pins?: {
+    order: string;
+    operation: string;
+    machine: string;
+    start: string;
+    operators?: string[];
+  }[];
+  previous?: {
+    operations?: {
+      order: string;
+      operation: string;
+      batches: {
+        machine: string;
+        quantity: number;
+        phases: {
+          from: string;
+          to: string;
+          operators?: string[];
+        }[];
+      }[];
+    }[];
+    sequence?: {
+      order: string;
+      operation: string;
+    }[];
+  };
+  frozenUntil?: string;
+  rules?: {
+    id: string;
+    template?: string;
+    enabled?: boolean;
+    hardness?: 'hard' | 'soft' | 'preference';
+    weight?: number;
+    parameters?: {
+      [k: string]: unknown;
+    };
+  }[];
+  preferences?: {
+    rule?: string;
+    keyword?: string;
+    multiplier?: number;
+    direction?: 'minimise' | 'decrease' | 'reset' | 'increase' | 'boost' | 'maximise';
+    setBy?: string;
+    setAt?: string;
+  }[];
+}
+
+export interface ProductionSolution {
+  operations?: {
+    order: string;
+    operation: string;
+    batches: {
+      machine: string;
+      quantity: number;
+      phases: {
+        from: string;
+        to: string;
+        operators?: string[];
+      }[];
+    }[];
+  }[];
+  sequence?: {
+    order: string;
+    operation: string;
+  }[];
+}
+
 export interface SessionsInput {
   name?: string;
   profile?: 'plain' | 'school';
@@ -305,6 +507,7 @@ export interface StaffingSolution {
 
 /** By the name of the model. */
 export interface Models {
+  readonly production: { readonly input: ProductionInput; readonly solution: ProductionSolution };
   readonly sessions: { readonly input: SessionsInput; readonly solution: SessionsSolution };
   readonly staffing: { readonly input: StaffingInput; readonly solution: StaffingSolution };
 }
