@@ -13,7 +13,7 @@ export const LONGEST_DAYS = 2;
  * When work takes place; undefined where no clock time is known.
  *
  * *Means* work in a block takes from `arrive` to `depart`, which may be on the next day, work with a fixed time its
- * minutes from then. A block that there is not breaks the structure, and has no clock time.
+ * minutes from then. An unknown block breaks the structure, and has no clock time.
  */
 export function spanOf(
   { blocks, domains, elapsed }: Problem,

@@ -6,7 +6,7 @@ import type { Timeline } from '../solve/result.ts';
 /**
  * A timeline with the bars of one lane only, such as those of one person; the whole of it when no lane is named.
  *
- * *Errors* `input/invalid` for a lane that there is not.
+ * *Errors* `input/invalid` for an unknown lane.
  */
 export function ofLane(timeline: Timeline, lane: string | undefined): Timeline {
   if (lane === undefined) return timeline;

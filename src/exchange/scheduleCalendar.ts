@@ -34,7 +34,7 @@ export interface CalendarOptions {
  * *Means* an event keeps its UID however often its work is moved, so that a calendar that has it moves it too. Work at a
  * clock time of a time zone is written in UTC; without a zone it is at that clock time wherever one is. A schedule of
  * weekdays is repeated every week. What is not yet posted or pinned is tentative.
- * *Errors* `input/invalid` for a schedule whose days are neither dates nor weekdays, and for a lane that there is not.
+ * *Errors* `input/invalid` for a schedule whose days are neither dates nor weekdays, and for an unknown lane.
  * *Source* RFC 5545, RFC 7986.
  */
 export function scheduleCalendar(timeline: Timeline, options: CalendarOptions): string {

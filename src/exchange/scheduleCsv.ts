@@ -24,7 +24,7 @@ export const SCHEDULE_COLUMNS = [
  * *Shapes* UTF-8, a header, lines that end with CR LF; `start` and `end` are empty where no clock time is known.
  * *Means* a text that a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, tab or CR, gets an
  * apostrophe in front.
- * *Errors* `input/invalid` for a lane that there is not. *Source* RFC 4180; OWASP, CSV Injection.
+ * *Errors* `input/invalid` for an unknown lane. *Source* RFC 4180; OWASP, CSV Injection.
  */
 export function scheduleCsv(timeline: Timeline, { lane }: { readonly lane?: string } = {}): string {
   const chosen = ofLane(timeline, lane);

@@ -4,7 +4,7 @@ import { cut } from '../limits.ts';
 import type { HttpService } from './httpService.ts';
 import { lineOf } from './shapeError.ts';
 
-/** *Errors* `input/shape` for a model that there is not. */
+/** *Errors* `input/shape` for an unknown model. */
 export function requireModel({ domains }: Pick<HttpService, 'domains'>, model: string): void {
   if (Object.hasOwn(domains, model)) return;
   const message = `There is no model "${cut(model)}".`;

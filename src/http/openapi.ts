@@ -13,13 +13,13 @@ const INFO = {
   title: 'Dovetail',
   version,
   description: `Schedules problems: a run is asked for, is solved in a worker, and gets better while you watch.
-Everything that is no success is \`application/problem+json\` (RFC 9457) with a \`code\`; the codes are listed at /docs.
+Every error is \`application/problem+json\` (RFC 9457) with a \`code\`; the codes are listed at /docs.
 Durations are ISO 8601 (\`PT30S\`), times RFC 3339.`,
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
 const TAGS = [
-  { name: 'runs', description: 'Asking for runs, and what becomes of them.' },
+  { name: 'runs', description: 'Start runs, follow them, and read what they found.' },
   { name: 'results', description: 'What a run has found.' },
   { name: 'plans', description: 'Stored inputs with what is in force in them: changing, accepting, taking back.' },
   { name: 'models', description: 'What can be solved.' },

@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.ts';
 import type { HttpContext } from './environment.ts';
 import { mediaTypeError } from './mediaType.ts';
 
-/** RFC 9457: what every response says that is no success. */
+/** RFC 9457: what every error says. */
 export const problemSchema = z
   .object({
     type: z.string().openapi({ description: 'A page about the code.', example: '/docs#input/shape' }),

@@ -59,7 +59,7 @@ export interface Plans {
     id: string,
     page?: PageOf,
   ): Promise<{ readonly entries: readonly JournalEntry[]; readonly cursor?: string }>;
-  /** *Errors* `request/not-found` for a version that there is not. */
+  /** *Errors* `request/not-found` for an unknown version. */
   journal(tenant: string, id: string, version: number): Promise<JournalDetail>;
   /**
    * Takes back what a version changed, wholly or for some items; the undoing is a version of its own.

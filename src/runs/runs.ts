@@ -77,7 +77,7 @@ export interface Runs {
    * earlier request with the same key, or of an equal input where coalescing was asked for.
    *
    * *Errors* `run/key-reused`; `capacity/tenant-queue` and `capacity/queue` with `details.retryAfterSeconds`;
-   * `run/unknown` for a warm start from a run that there is not.
+   * `run/unknown` for a warm start from an unknown run.
    */
   create(tenant: string, request: NewRun): Promise<{ readonly run: Run; readonly isNew: boolean }>;
   get(tenant: string, id: string): Promise<Run>;
@@ -111,7 +111,7 @@ export interface Runs {
    * About one item of the best solution, as JSON text: `whyThis`, why it is where it is, `null` where it is not placed,
    * and `whyNot`, everywhere it could be, with the rule that forbids it.
    *
-   * *Errors* `run/no-solution`, `input/invalid` for an item that there is not.
+   * *Errors* `run/no-solution`, `input/invalid` for an unknown item.
    */
   ask(tenant: string, id: string, item: string): Promise<string>;
   /** One cheap statement, for metrics. */

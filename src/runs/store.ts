@@ -142,7 +142,7 @@ export interface RunStore {
   /**
    * One transaction: caps, key, equal runs, row, tags, first event, audit; then `send`, which queues the job with it, in
    * the order of its tenant's turn.
-   * *Errors* `run/unknown` for a warm start from a run that there is not.
+   * *Errors* `run/unknown` for a warm start from an unknown run.
    */
   create(row: NewRow, caps: QueueCaps, send: Send): Promise<Creation>;
   get(tenant: string, id: string): Promise<Run | undefined>;

@@ -35,7 +35,7 @@ const SHOWN = 10;
  * Deletes the runs of a database that ended long ago, with all that belongs to them except the audit, which is told.
  * A run that has not ended is never touched; one that another begins from may go.
  *
- * *Errors* `input/usage` for a tenant that there is not, `capacity/database`.
+ * *Errors* `input/usage` for an unknown tenant, `capacity/database`.
  */
 export async function prune(connectionString: string, options: PruneOptions): Promise<Pruned> {
   const database = openDatabase(connectionString, { connections: 1, statementTimeoutMs: BATCH_TIMEOUT_MS });

@@ -12,7 +12,7 @@ export function validatePeople(context: Context): void {
     ({ id }) => id,
     ({ id }, index, first) => {
       const what = `The employee ${id} is at position ${first} already.`;
-      report(['employees', index, 'id'], 'duplicate-employee', what, 'give each employee an id of his own.');
+      report(['employees', index, 'id'], 'duplicate-employee', what, 'give each employee their own id.');
     },
   );
   const capped = new Set(

@@ -97,7 +97,7 @@ function validateParameters<W extends World>(
     } else if (given === undefined) {
       report(at, 'rule-parameter-missing', `${declared.template} needs it: ${issue.message}.`, 'add it.');
     } else {
-      const what = (): string => `${cut(JSON.stringify(given))} does not do: ${issue.message}.`;
+      const what = (): string => `${cut(JSON.stringify(given))} does not fit: ${issue.message}.`;
       report(at, 'rule-parameter-invalid', what, 'see the README for its values.');
     }
   }

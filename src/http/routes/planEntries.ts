@@ -118,7 +118,7 @@ export function planEntryRoutes(api: Api, { plans }: HttpService, bodies: BodyLi
       const { plan: id, list, id: entry } = c.req.valid('param');
       const seen = versionSeen(c);
       const { tenant, actor } = c.get('caller');
-      // One that there is not is told as such.
+      // An unknown one is told as such.
       await plans.entry(tenant, id, { list, entry });
       const { plan, rows } = await plans.change(askerOf(c), id, {
         changes: [{ remove: pathOf(list, entry) }],

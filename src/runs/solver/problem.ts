@@ -34,7 +34,7 @@ export interface Problem {
   ledger(): unknown;
 }
 
-/** *Errors* `input/usage` for a model that there is not. */
+/** *Errors* `input/usage` for an unknown model. */
 export function domainOf(domains: Domains, name: string): DomainModel {
   const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
   if (domain) return domain;

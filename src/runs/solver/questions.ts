@@ -23,7 +23,7 @@ export function validate(domains: Domains, request: Given): ToldWarnings {
   return toldWarnings(domain, domain.parse(inputAsked(domain, value, request)));
 }
 
-/** Why one item is where it is, and not elsewhere. *Errors* `input/invalid` for an item that there is not. */
+/** Why one item is where it is, and not elsewhere. *Errors* `input/invalid` for an unknown item. */
 export function answer(domains: Domains, { item, solution: text, ...given }: Solved & { item: string }): unknown {
   if (given.model === RAW_MODEL) {
     throw new DovetailError('input/invalid', 'A constraint model has no items that one could ask about.', {
