@@ -124,7 +124,12 @@ describe('dovetail explain', () => {
 
 describe('bad input exits with 2 and says what to do:', () => {
   const cases: [string, string[], string, RegExp][] = [
-    ['a file that is not there', ['solve-model', 'nowhere.json'], '', /^input\/file: Cannot read nowhere\.json/],
+    [
+      'a file that is not there',
+      ['solve-model', 'nowhere.json'],
+      '',
+      /^input\/file: nowhere\.json cannot be read: there is no such file/,
+    ],
     ['no JSON', ['solve-model', '-'], '{"dovetail": 1,', /^input\/syntax: .*\nMaybe /s],
     ['an empty input', ['solve-model', '-'], '', /^input\/syntax: The input is empty\.\nMaybe /],
     ['another shape', ['solve-model', '-'], '{"dovetail": 1, "variables": 3}', /^input\/shape: .*\/variables/s],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
@@ -16,6 +17,12 @@ afterAll(() => pool?.close());
 
 function task(model: string, change: Partial<SolveTask> = {}): SolveTask {
   return { kind: 'solve', model, input: example, options: {}, timeLimitMs: LONG_MS, from: undefined, ...change };
+}
+
+/** The processes that this one has started. */
+function children(): number[] {
+  const text = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
+  return text.split(' ').filter(Boolean).map(Number);
 }
 
 describe('a solver', () => {
@@ -116,6 +123,20 @@ describe('a solver that goes wrong', () => {
     });
   });
 
+  test('that is held up by the machine is asked again later: its input is not too large', async () => {
+    const own = openPool({ size: 1, models, memoryMb: 1024, graceMs: 100 });
+    try {
+      const before = children();
+      const request = { kind: 'validate', model: 'staffing', input: example } as const;
+      await own.ask(request, { deadlineMs: LONG_MS });
+      const solver = children().find((pid) => !before.includes(pid))!;
+      process.kill(solver, 'SIGSTOP');
+      await expect(own.ask(request, { deadlineMs: 200 })).rejects.toMatchObject({ code: 'capacity/questions' });
+    } finally {
+      await own.close();
+    }
+  });
+
   test('is ended at the deadline', async () => {
     expect(await pool.solve(task('endless'), { deadlineMs: 100 })).toBeUndefined();
   });
@@ -155,7 +176,9 @@ describe('a solver that goes wrong', () => {
     stop.abort();
     expect(await stuck).toBeUndefined();
     // The example posts work on a day that is locked.
-    expect(JSON.parse((await waiting)!)).toMatchObject([{ pointer: '/posted/1', code: 'posted-breaks-rule' }]);
+    expect(JSON.parse((await waiting)!)).toMatchObject({
+      warnings: [{ pointer: '/posted/1', code: 'posted-breaks-rule' }],
+    });
   });
 });
 

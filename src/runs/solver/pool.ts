@@ -1,6 +1,6 @@
 import { DovetailError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import { type Last, SolverProcess } from './process.ts';
+import { type Last, type PerformOptions, SolverProcess } from './process.ts';
 import type { Answer, Report, SolveAnswer, SolveTask, Task, WarmTask } from './protocol.ts';
 import { Turns } from './turns.ts';
 
@@ -85,7 +85,7 @@ export function openPool(options: PoolOptions): Pool {
   };
   const perform = async (
     task: Task,
-    { tenant = '', ...taskOptions }: TaskOptions,
+    { tenant = '', ...taskOptions }: TaskOptions & Pick<PerformOptions, 'countsWork'>,
     patience?: AbortSignal,
   ): Promise<Last> => {
     if (!turns.take(tenant)) {
@@ -103,9 +103,10 @@ export function openPool(options: PoolOptions): Pool {
       const late = AbortSignal.timeout(PATIENCE_MS);
       const patience = signal ? AbortSignal.any([signal, late]) : late;
       for (let attempt = 1; ; attempt++) {
-        const last = await perform(task, taskOptions, patience);
+        const last = await perform(task, { ...taskOptions, countsWork: true }, patience);
         if (signal?.aborted) throw gone();
         if (last.kind === 'died' && last.isFromOutside && attempt < LIMITS.solversOfRun && !isClosed) continue;
+        if (last.kind === 'ended' && last.isStarved) throw busy();
         if ((task.kind === 'validate' || task.kind === 'plan') && isTooMuch(last))
           throw tooLarge(last, taskOptions.deadlineMs);
         const answer = answerOf(last);

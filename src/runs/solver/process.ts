@@ -1,12 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { End, Report, Request, Task } from './protocol.ts';
+import { workOf } from './work.ts';
 
 /** The other end: TypeScript in a clone, JavaScript in an installed package. */
 const MAIN = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url));
 
 /** The end of a task: its answer, its error, or that its process died or had to be ended. */
-export type Last = End | Death | { readonly kind: 'ended' };
+export type Last = End | Death | Ended;
+
+/** That a process had to be ended; it was starved where the machine let it work for less than its deadline. */
+export interface Ended {
+  readonly kind: 'ended';
+  readonly isStarved: boolean;
+}
 
 /** How a process died by itself, or by the hand of others. */
 export interface Death {
@@ -21,10 +28,17 @@ export interface Death {
 export interface PerformOptions {
   readonly signal?: AbortSignal | undefined;
   readonly deadlineMs: number;
+  /** Whether the deadline is for its work, and not for the clock; a busy machine has {@link MOST_PATIENCE} times as long. */
+  readonly countsWork?: boolean | undefined;
   /** How long after a stop or the deadline it may still answer by itself. */
   readonly graceMs: number;
   readonly onReport?: ((report: Report) => void) | undefined;
 }
+
+/** Times its deadline, by the clock, that work may take where the machine does other things. */
+const MOST_PATIENCE = 4;
+/** Less than this share of the time that it should have worked, and it is starved. */
+const STARVED = 0.9;
 
 /**
  * A process that does one task at a time. A process and not a thread, because V8 ends the whole process when a large
@@ -70,13 +84,22 @@ export class SolverProcess {
       else options.onReport?.(report);
     };
     const onExit = (code: number | null, signal: string | null): void => resolve(this.#deathOf(code, signal));
+    let isStarved = false;
     const onAbort = (): void => {
       this.#send('stop');
-      after(options.graceMs, () => resolve({ kind: 'ended' }));
+      after(options.graceMs, () => resolve({ kind: 'ended', isStarved }));
+    };
+    const [began, workedBefore] = [Date.now(), workOf(child.pid)];
+    const onDeadline = (): void => {
+      const worked = (workOf(child.pid) ?? Number.NaN) - (workedBefore ?? Number.NaN);
+      isStarved = options.countsWork === true && worked < STARVED * options.deadlineMs;
+      const patience = MOST_PATIENCE * options.deadlineMs - (Date.now() - began);
+      if (isStarved && patience > 0) after(Math.min(options.deadlineMs - worked, patience), onDeadline);
+      else onAbort();
     };
     child.on('message', onMessage).on('close', onExit);
     if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
-    after(options.deadlineMs, onAbort);
+    after(options.deadlineMs, onDeadline);
     this.#send(task);
     if (options.signal?.aborted) onAbort();
     else options.signal?.addEventListener('abort', onAbort, { once: true });
