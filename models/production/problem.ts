@@ -181,7 +181,9 @@ export interface Problem {
   /** Position by the priority of its order, the most urgent first. */
   readonly rank: Int32Array;
   readonly domains: Domains;
-  /** Minutes that a machine needs between two families; 0 where nothing is said. */
+  /** A number for each order, the same where they have one family. */
+  readonly familyOf: Int32Array;
+  /** Minutes that a machine needs between the families of two orders; 0 where nothing is said. */
   setupBetween(machine: number, from: number, to: number): number;
   /** The most that {@link setupBetween} gives for a machine. */
   readonly longestSetup: Int32Array;

@@ -273,6 +273,7 @@ function setupsOf({ setups }: Input, machines: readonly MachineInfo[], orders: r
     return table;
   });
   return {
+    familyOf,
     longestSetup,
     setupBetween: (machine: number, from: number, to: number): number =>
       tables[machine]?.[familyOf[from]! * count + familyOf[to]!] ?? 0,
