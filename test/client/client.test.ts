@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type ClientOptions,
   createClient,
@@ -10,6 +10,7 @@ import {
 } from '../../src/client/client.ts';
 import type { RunJson } from '../../src/http/responseSchemas.ts';
 import { TINY, testApp } from '../http/support/testApp.ts';
+import { eventually } from '../support/eventually.ts';
 
 const ASKED = { model: 'staffing', input: TINY };
 
@@ -223,7 +224,7 @@ describe('solve', () => {
       onRun: () => setTimeout(() => controller.abort(reason), 20),
     });
     await expect(solved).rejects.toBe(reason);
-    await vi.waitFor(async () => expect((await runs.list('local', {})).runs[0]!.status).toBe('cancelled'));
+    await eventually(async () => expect((await runs.list('local', {})).runs[0]!.status).toBe('cancelled'));
   });
 
   it('leaves no run behind when the signal fires while it is being stored', async () => {
@@ -237,7 +238,7 @@ describe('solve', () => {
       return answer;
     });
     await expect(client.solve(ASKED, { signal: controller.signal })).rejects.toThrow('the user left');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { runs: all } = await runs.list('local', {});
       expect(all.map(({ status }) => status)).toEqual(['cancelled']);
     });

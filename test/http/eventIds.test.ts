@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { TINY, testApp } from './support/testApp.ts';
 
 const RUN = { model: 'staffing', input: TINY };
@@ -17,7 +18,7 @@ describe('an id of an event', () => {
   it('beyond the last of a run hides nothing that is still to come', async () => {
     const { runs, id, listen, feeds } = await withRun();
     const heard = listen('99999999999').then(typesOf);
-    await vi.waitFor(() => expect(feeds.streams).toBe(1));
+    await eventually(() => expect(feeds.streams).toBe(1));
     runs.improve(id, 9);
     runs.end(id, 'succeeded');
     expect(await heard).toEqual(['snapshot', 'incumbent', 'end']);
@@ -28,7 +29,7 @@ describe('an id of an event', () => {
     const newer = await create();
     const sequence = (await runs.events('local', newer))[0]!.sequence;
     const heard = listen(String(sequence)).then(typesOf);
-    await vi.waitFor(() => expect(feeds.streams).toBe(1));
+    await eventually(() => expect(feeds.streams).toBe(1));
     runs.end(id, 'succeeded');
     expect(await heard).toEqual(['snapshot', 'end']);
   });
@@ -54,13 +55,13 @@ describe('an id of an event', () => {
 it('streams are counted apart from requests that wait for an end', async () => {
   const { request, runs, feeds, id, listen } = await withRun();
   const waiting = request('/v1/runs', { json: RUN, headers: { prefer: 'wait=60' } });
-  await vi.waitFor(() => expect(feeds.listeners).toBe(1));
+  await eventually(() => expect(feeds.listeners).toBe(1));
   const clients = async () => /^dovetail_sse_clients (\d+)$/m.exec(await (await request('/metrics')).text())?.[1];
   expect(await clients()).toBe('0');
   const stream = await listen('0');
   expect(await clients()).toBe('1');
   await stream.body!.cancel();
-  await vi.waitFor(() => expect(feeds.streams).toBe(0));
+  await eventually(() => expect(feeds.streams).toBe(0));
   for (const run of (await runs.list('local', {})).runs) if (run.id !== id) runs.end(run.id, 'succeeded');
   expect((await waiting).status).toBe(200);
   expect(feeds.listeners).toBe(0);

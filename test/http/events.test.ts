@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { serverEvents } from '../../src/client/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { TINY, testApp } from './support/testApp.ts';
 
 const RUN = { model: 'staffing', input: TINY };
@@ -49,17 +50,17 @@ describe('the events of a run', () => {
   it('end when the service stops, without "end", so that the listener comes back', async () => {
     const { listen, stop, feeds } = await withRun();
     const heard = eventsOf(await listen());
-    await vi.waitFor(() => expect(feeds.listeners).toBe(1));
+    await eventually(() => expect(feeds.listeners).toBe(1));
     stop();
     expect((await heard).map(({ type }) => type)).toEqual(['snapshot', 'status']);
-    await vi.waitFor(() => expect(feeds.listeners).toBe(0));
+    await eventually(() => expect(feeds.listeners).toBe(0));
   });
 
   it('are read once for three hundred listeners, who all hear the same, over one subscription', async () => {
     const { runs, id, listen, feeds } = await withRun();
     const streams = await Promise.all(Array.from({ length: 300 }, () => listen()));
     const heard = Promise.all(streams.map(eventsOf));
-    await vi.waitFor(() => expect(feeds.listeners).toBe(300));
+    await eventually(() => expect(feeds.listeners).toBe(300));
     expect(runs.subscriptions(id)).toBe(1);
     const before = runs.eventReads;
     runs.improve(id, 9);
@@ -70,7 +71,7 @@ describe('the events of a run', () => {
     const types = (await heard).map((events) => events.map(({ type }) => type).join(' '));
     expect(new Set(types)).toEqual(new Set(['snapshot status incumbent end']));
     expect(types.length).toBe(300);
-    await vi.waitFor(() => expect(runs.subscriptions(id)).toBe(0));
+    await eventually(() => expect(runs.subscriptions(id)).toBe(0));
   });
 
   it('do not wait for a listener who does not read', async () => {
@@ -87,9 +88,9 @@ describe('the events of a run', () => {
   it('leave nothing behind when a listener goes', async () => {
     const { id, listen, feeds, runs } = await withRun();
     const response = await listen();
-    await vi.waitFor(() => expect(feeds.listeners).toBe(1));
+    await eventually(() => expect(feeds.listeners).toBe(1));
     await response.body!.cancel();
-    await vi.waitFor(() => expect(feeds.listeners).toBe(0));
+    await eventually(() => expect(feeds.listeners).toBe(0));
     expect(runs.subscriptions(id)).toBe(0);
   });
 

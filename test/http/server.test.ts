@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { listen } from '../../src/http/server.ts';
+import { eventually } from '../support/eventually.ts';
 import { TINY, testApp } from './support/testApp.ts';
 
 it('a service that is not ready yet says when to come back', async () => {
@@ -23,7 +24,7 @@ it('a connection that has its answer holds up the end no longer than that', asyn
   const { id } = await (await request('/v1/runs', { json: { model: 'staffing', input: TINY } })).json();
   const client = connect(Number(new URL(server.url).port), '127.0.0.1');
   client.write(`GET /v1/runs/${id}/events HTTP/1.1\r\nHost: localhost\r\n\r\n`);
-  await vi.waitFor(() => expect(feeds.streams).toBe(1));
+  await eventually(() => expect(feeds.streams).toBe(1));
   const order: string[] = [];
   const closed = server.close(600_000).then(() => order.push('closed'));
   // Node leaves a connection open for five seconds after an answer, in case that another request comes.
@@ -54,7 +55,7 @@ it('a reader who stops reading holds up neither the others nor the end of the se
   asleep.pause();
   asleep.write(`GET /v1/runs/${id}/events HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
   const awake = fetch(`${server.url}/v1/runs/${id}/events`).then((response) => response.text());
-  await vi.waitFor(() => expect(feeds.listeners).toBe(2));
+  await eventually(() => expect(feeds.listeners).toBe(2));
   // 30 MB, more than the sockets hold.
   for (let i = 0; i < 300; i++) runs.say(id, 'x'.repeat(100_000));
   runs.end(id, 'succeeded');
@@ -63,5 +64,5 @@ it('a reader who stops reading holds up neither the others nor the end of the se
   stop();
   await server.close(200);
   asleep.destroy();
-  await vi.waitFor(() => expect(feeds.listeners).toBe(0));
+  await eventually(() => expect(feeds.listeners).toBe(0));
 });

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Listening, listen } from '../../src/http/server.ts';
+import { eventually } from '../support/eventually.ts';
 import { TINY, testApp } from './support/testApp.ts';
 
 const lines: string[] = [];
@@ -60,10 +61,10 @@ describe('what is no request is refused with a problem', () => {
     const { id } = await (await request('/v1/runs', { json: { model: 'staffing', input: TINY } })).json();
     const { socket, closed, text } = open();
     socket.write(`GET /v1/runs/${id}/events HTTP/1.1\r\nHost: localhost\r\n\r\n`);
-    await vi.waitFor(() => expect(text()).toContain('event: snapshot'));
+    await eventually(() => expect(text()).toContain('event: snapshot'));
     socket.write('FOO / HTTP/1.1\r\n\r\n');
     expect(await closed).not.toContain('problem+json');
-    await vi.waitFor(() => expect(feeds.listeners).toBe(0));
+    await eventually(() => expect(feeds.listeners).toBe(0));
     runs.end(id, 'succeeded');
   });
 });
@@ -72,12 +73,12 @@ it('a client that goes away in the middle of its body is not our fault', async (
   lines.length = 0;
   const { socket, closed, text } = open();
   socket.write(`${CHUNKED}Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n`);
-  await vi.waitFor(() => expect(text()).toContain('100 Continue'));
+  await eventually(() => expect(text()).toContain('100 Continue'));
   socket.write('{"model":');
   const requests = () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request');
   socket.destroy();
   await closed;
-  await vi.waitFor(() => expect(requests()).toHaveLength(1));
+  await eventually(() => expect(requests()).toHaveLength(1));
   expect(requests()[0]).toMatchObject({ route: '/v1/runs', status: 408 });
   const refused = lines.map((line) => JSON.parse(line)).filter(({ code }) => code !== undefined);
   // Pino's 20 is debug.
