@@ -76,6 +76,17 @@ export const ERROR_CODES = {
     exit: 2,
     meaning: 'Changes that cannot be taken back, because what they changed has been changed again.',
   },
+  'plan/refused': {
+    status: 409,
+    exit: 2,
+    meaning: 'Work that cannot be accepted, because the plan as it is now does not allow it.',
+  },
+  'plan/locked': { status: 409, exit: 2, meaning: 'Work that would leave or enter a day that is locked.' },
+  'plan/unconfirmed': {
+    status: 409,
+    exit: 2,
+    meaning: 'Work that was edited and has warnings, which whoever accepts it has to name in `confirm`.',
+  },
   'request/invalid': { status: 400, exit: 2, meaning: 'A parameter or header of a request that does not fit.' },
   'request/not-found': { status: 404, exit: 2, meaning: 'A path, or a thing behind it, that does not exist.' },
   'request/method': {

@@ -7,7 +7,10 @@
  */
 
 import type {
+  Accepted,
   Change,
+  Draft,
+  DraftItem,
   Entry,
   Fault,
   HistoryDetail,
@@ -15,6 +18,7 @@ import type {
   Incumbent,
   InputOf,
   Plan,
+  PlanRunRequest,
   PlanWritten,
   Run,
   RunEvent,
@@ -30,10 +34,13 @@ import type {
 
 export type * from './models.ts';
 export type {
+  Accepted,
   Alternative,
   Change,
   Conflict,
   DomainResult,
+  Draft,
+  DraftItem,
   Entry,
   Fault,
   HistoryDetail,
@@ -46,6 +53,7 @@ export type {
   Placed,
   Placement,
   Plan,
+  PlanRunRequest,
   PlanWritten,
   Run,
   RunEvent,
@@ -194,7 +202,7 @@ export function createClient(options: ClientOptions = {}) {
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
     demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
 
-    plans: planMethods({ read, write }),
+    plans: planMethods({ read, write, post }),
 
     /** The events of a run, in order and each once; a broken stream is taken up where it was. Ends with the run. */
     async *events(id: string, { after = '', signal }: { after?: string; signal?: AbortSignal } = {}) {
@@ -309,12 +317,14 @@ export function createClient(options: ClientOptions = {}) {
 }
 
 interface PlanRequests {
+  post<T>(path: string, body: object, init?: RequestInit): Promise<T>;
   read<T>(path: string): Promise<T>;
   write<T>(method: string, path: string, seen: Seen, body?: unknown): Promise<T>;
 }
 
 /** What one may do with plans; whoever names the version that they have seen is refused when there is another. */
-function planMethods({ read, write }: PlanRequests) {
+function planMethods({ post, read, write }: PlanRequests) {
+  const ofRun = (run: string): string => `/v1/runs/${encodeURIComponent(run)}`;
   const at = (...parts: readonly (string | number)[]): string =>
     ['/v1/plans', ...parts.map((part) => encodeURIComponent(part))].join('/');
   const query = (of: object): string => {
@@ -352,6 +362,20 @@ function planMethods({ read, write }: PlanRequests) {
       { items, partial }: { items?: readonly string[]; partial?: boolean } = {},
       { reason, ...seen }: Seen = {},
     ) => write<Undone>('POST', `${at(plan, 'history', version)}:undo`, seen, { items, partial, reason }),
+    /** Asks for a run of the plan as it is; `events`, `get` and `stop` follow it as any other. */
+    run: (plan: string, asked: PlanRunRequest = {}, idempotencyKey: string = uuid()) =>
+      post<Run>(at(plan, 'runs'), asked, { headers: { 'idempotency-key': idempotencyKey } }),
+    draft: (run: string) => read<Draft>(`${ofRun(run)}/draft`),
+    /** Puts an item of a draft elsewhere, and tells what that breaks. */
+    edit: (run: string, item: string, to: { who?: string; at?: Readonly<Record<string, string | number>> }) =>
+      post<DraftItem>(`${ofRun(run)}/draft/${encodeURIComponent(item)}`, to, { method: 'PATCH' }),
+    /** Puts items of a draft in place, all that are open by default; the version is the plan's. */
+    accept: (
+      run: string,
+      asked: { items?: readonly string[]; confirm?: readonly string[]; partial?: boolean } = {},
+      { reason, ...seen }: Seen = {},
+    ) => write<Accepted>('POST', `${ofRun(run)}:accept`, seen, { ...asked, reason }),
+    reject: (run: string, items?: readonly string[]) => post<Draft>(`${ofRun(run)}:reject`, { items }),
   };
 }
 

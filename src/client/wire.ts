@@ -1,6 +1,6 @@
 /** What the service sends and takes, as far as a client looks into it. */
 
-import type { Conflict, DomainResult, Issue, NotPlaced, Verdict, WhyThis } from '../solve/result.ts';
+import type { Conflict, DomainResult, Issue, NotPlaced, Placement, Verdict, WhyThis } from '../solve/result.ts';
 import type { Models } from './models.ts';
 
 export type {
@@ -178,6 +178,55 @@ export interface Entry {
 export interface Seen {
   readonly version?: number;
   readonly reason?: string;
+}
+
+/** What a run of a plan is asked for. */
+export interface PlanRunRequest {
+  readonly horizon?: { readonly from: string; readonly to: string };
+  /** Made for this run only. */
+  readonly changes?: readonly Change[];
+  /** Lets the run move what is in place, as far as this says. */
+  readonly keep?: {
+    readonly budget?: { readonly assignments?: number; readonly people?: number };
+    readonly frozenDays?: readonly string[];
+  };
+  readonly options?: RunOptions;
+}
+
+interface Breach {
+  readonly rule: string;
+  readonly amount?: number;
+  readonly texts: readonly string[];
+}
+
+export interface DraftItem {
+  readonly item: string;
+  readonly label: string;
+  readonly kind: 'new' | 'moved' | 'unchanged' | 'dropped';
+  readonly state: 'proposed' | 'edited' | 'accepted' | 'rejected' | 'superseded';
+  readonly from?: Omit<Placement, 'item'>;
+  readonly to?: Omit<Placement, 'item'>;
+  /** Where people have put it instead, and what that breaks. */
+  readonly edit?: {
+    readonly to: Omit<Placement, 'item'>;
+    readonly critical: readonly Breach[];
+    readonly warnings: readonly Breach[];
+    readonly info: readonly Breach[];
+    readonly change: number;
+  };
+}
+
+/** What a run proposes for its plan. */
+export interface Draft {
+  readonly run: string;
+  readonly plan: { readonly id: string; readonly version: number };
+  readonly items: readonly DraftItem[];
+  readonly unplaced: readonly NotPlaced[];
+}
+
+export interface Accepted extends PlanWritten {
+  readonly accepted: readonly string[];
+  readonly refused: readonly { readonly item: string; readonly reasons: readonly string[] }[];
 }
 
 /** One event of a run; the first of a stream is a `snapshot`, whose data is the run. */

@@ -74,6 +74,20 @@ export function accepted<W extends World>(
   return { changes, items, refused, warnings };
 }
 
+/** Where the given work of items is in the input, for those that have some. */
+export function givenOf<W extends World>(
+  { parts, problem }: Ruled<W>,
+  { entryNow, list }: Accepts<W>,
+  names: readonly string[],
+): ({ readonly path: string; readonly entry: Readonly<Record<string, unknown>> } | undefined)[] {
+  const byId = new Map(parts.itemsOf(problem).map((item) => [item.id, item]));
+  return names.map((name) => {
+    const item = byId.get(name);
+    const entry = item && entryNow(problem, item);
+    return entry && { path: entryPath(list, entry), entry };
+  });
+}
+
 function changesOf<W extends World>(
   { problem }: Ruled<W>,
   accepts: Accepts<W>,

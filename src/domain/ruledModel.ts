@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domainModel.ts';
 import type { DomainResult, InputList, Placement } from '../solve/result.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
-import { type Accepts, accepted } from './accept.ts';
+import { type Accepts, accepted, givenOf } from './accept.ts';
 import { conflictWarnings } from './conflicts.ts';
 import { candidatesNamed, evaluate } from './evaluate.ts';
 import { whyNot } from './explain/whyNot.ts';
@@ -121,6 +121,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       const ruled = domain.ruledOf(input);
       return domain.solutionOf(ruled.problem, candidatesNamed(ruled, placements));
     },
+    given: (input, items) => givenOf(domain.ruledOf(input), domain.accepts, items),
     accepted: (input, work) => accepted(domain.ruledOf(input), domain.accepts, work),
     evaluate(input, solution, { candidates, suggest }) {
       const ruled = domain.ruledOf(input);

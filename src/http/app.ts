@@ -12,6 +12,7 @@ import { methodsAt, notFound } from './notFound.ts';
 import { observe } from './observe.ts';
 import { problemResponse } from './problem.ts';
 import { limitRate } from './rateLimit.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -65,6 +66,7 @@ export function createApp(service: HttpService): Api {
   planRoutes(app, service, bodies);
   planEntryRoutes(app, service, bodies);
   planHistoryRoutes(app, service, bodies);
+  draftRoutes(app, service, bodies);
 
   app.notFound((c) => problemResponse(c, notFound(app, c)));
   app.onError((thrown, c) => problemResponse(c, inBody(thrown, c)));

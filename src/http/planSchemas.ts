@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../limits.ts';
+import { DRAFT_STATES } from '../plans/draft.ts';
 import { ACTIONS, type JournalDetail, type JournalEntry, type Plan } from '../plans/plan.ts';
 import { CHANGE_FORMS, type Change, changeSchema } from '../solve/change.ts';
-import { count, modelName } from './requestSchemas.ts';
+import { count, modelName, optionsSchema, runParams } from './requestSchemas.ts';
 import { strict } from './shapeError.ts';
 
 /** What requests about plans say, and what is answered. */
@@ -136,3 +137,83 @@ export function journalJson({ at, ...rest }: JournalEntry) {
 export function journalDetailJson({ changes, inverse, ...entry }: JournalDetail) {
   return { ...journalJson(entry), changes: [...changes], inverse: [...inverse] };
 }
+
+const where = { who: z.string(), at: z.record(z.string(), z.union([z.string(), z.number()])) };
+const place = z.object(where);
+
+const budget = strict({
+  assignments: z.int().min(0).max(LIMITS.inputEntries).optional(),
+  people: z.int().min(0).max(LIMITS.inputEntries).optional(),
+});
+
+export const runPlanSchema = strict({
+  horizon: strict({ from: z.iso.date(), to: z.iso.date() }).optional().openapi({
+    description: 'The days to solve; those of the plan when absent.',
+  }),
+  changes: changesSchema.optional().openapi({ description: 'Made for this run only.' }),
+  keep: strict({
+    budget: budget.optional().openapi({ description: 'How much may be elsewhere than it is in the plan.' }),
+    frozenDays: z.array(z.string().min(1).max(LIMITS.text)).max(LIMITS.smallList).optional(),
+  })
+    .optional()
+    .openapi({ description: 'Lets the run move what is in place, as far as this says.' }),
+  options: optionsSchema.optional(),
+}).openapi('RunPlan');
+
+export const draftItemParams = runParams.extend({ item: param('item', 'An item of the draft.') });
+export const editSchema = strict({
+  who: z.string().min(1).max(LIMITS.name).optional(),
+  at: z
+    .record(z.string().max(LIMITS.text), z.union([z.string().max(LIMITS.name), z.number()]))
+    .optional()
+    .openapi({
+      description: 'The parts of the place that are to be otherwise, such as day.',
+    }),
+}).openapi('EditDraftItem');
+
+const items = z.array(z.string().min(1).max(LIMITS.name)).min(1).max(LIMITS.inputEntries).optional().openapi({
+  description: 'All that are open when absent.',
+});
+export const acceptSchema = strict({
+  items,
+  confirm: z.array(z.string().min(1).max(LIMITS.name)).max(LIMITS.smallList).optional().openapi({
+    description: 'Rules whose warnings of edited items are meant.',
+  }),
+  partial: z.boolean().optional().openapi({ description: 'Accept the rest where some of it is refused.' }),
+  reason,
+}).openapi('Accept');
+export const rejectSchema = strict({ items }).openapi('Reject');
+
+const breach = z.object({ rule: z.string(), amount: z.number().optional(), texts: z.array(z.string()) });
+const edit = z.object({
+  to: place,
+  critical: z.array(breach).openapi({ description: 'Hard rules that are broken.' }),
+  warnings: z.array(breach),
+  info: z.array(breach),
+  change: z.number().openapi({ description: 'Of the penalty, from where the run has put it.' }),
+});
+export const draftItemSchema = z
+  .object({
+    item: z.string(),
+    label: z.string(),
+    kind: z.enum(['new', 'moved', 'unchanged', 'dropped']),
+    state: z.enum(DRAFT_STATES),
+    from: place.optional(),
+    to: place.optional(),
+    entry: z.string().optional().openapi({ description: 'The row of the plan that puts it in place.' }),
+    displaces: z.array(z.string()).optional(),
+    penalties: z.record(z.string(), z.number()).optional(),
+    edit: edit.optional(),
+  })
+  .openapi('DraftItem');
+export const draftSchema = z
+  .object({
+    run: z.string(),
+    plan: z.object({ id: z.string(), version: z.int() }),
+    items: z.array(draftItemSchema),
+    unplaced: z.array(z.record(z.string(), z.unknown())),
+  })
+  .openapi('Draft');
+export const acceptedSchema = writtenSchema
+  .extend({ accepted: z.array(z.string()), refused: z.array(refusal) })
+  .openapi('Accepted');

@@ -5,6 +5,8 @@ import { cut, LIMITS } from '../limits.ts';
 import type { Change } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { pathOf } from '../solve/inputLists.ts';
+import { acceptable, createDrafts, type Load, type Work } from './createDrafts.ts';
+import type { Accepted } from './draft.ts';
 import type { Days, Plan, Written } from './plan.ts';
 import type { PageOf, PlanAsker, Plans } from './plans.ts';
 import { FIELDS, inverseOf, touchedBy } from './rows.ts';
@@ -36,8 +38,9 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       faults: [{ pointer: '/model', code: 'input/shape', message: 'is no model of this service.' }],
     });
   };
-  const load = async (place: PlanPlace, reading: Reading) => (await store.load(place, reading)) ?? unknown(place.id);
-  const worked = async <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker): Promise<T> =>
+  const load: Load = async (place: PlanPlace, reading: Reading) =>
+    (await store.load(place, reading)) ?? unknown(place.id);
+  const worked: Work = async <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker): Promise<T> =>
     JSON.parse(await ask({ kind: 'plan', ...task }, asker)) as T;
 
   /** Reads, works out, and writes, if nobody else has written meanwhile. */
@@ -49,12 +52,14 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     const place = { tenant: asker.tenant, id };
     for (let attempt = 1; ; attempt++) {
       const known = await get(place);
-      const { step, reading, undoes } = await prepare(known);
+      const { step, reading, undoes, run } = await prepare(known);
       const { plan, input } = await load(place, reading);
       if (seen !== undefined && plan.version !== seen) throw stale(plan, seen);
       const outcome = await worked<T>({ model: plan.model, input, step }, asker);
       if (outcome.rows === 0) return { written: { plan, rows: 0 }, outcome };
-      const writ: Writ = { effects: outcome.effects, action, actor, reason, undoes, writing: randomUUID() };
+      const { effects, accepted, undone } = outcome as Outcome & Partial<Accepted & UndoOutcome>;
+      const items = run === undefined ? undefined : (accepted ?? undone);
+      const writ: Writ = { effects, action, actor, reason, undoes, run, items, writing: randomUUID() };
       const next = await store.write(place, plan.version, writ);
       if (next) return { written: { plan: next, rows: outcome.rows }, outcome };
       if (seen !== undefined || attempt === ATTEMPTS) throw stale(await get(place), plan.version);
@@ -185,18 +190,46 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
         ...writing,
         action: 'undo',
         async prepare(plan) {
-          const { effects } = await writtenAt(place, version);
+          const { effects, entry } = await writtenAt(place, version);
           const domain = domainOf(plan);
           return {
             step: { do: 'undo', effects, items, isPartial },
             reading: { lists: listDays(domain.lists, await daysOf(place, domain)), named: effects },
             undoes: version,
+            run: entry.run ?? undefined,
           };
         },
       });
       return { ...written, undone: outcome.undone, refused: outcome.refused };
     },
+    async runInput(asker, id, { horizon, changes = [], keep }) {
+      const place = { tenant: asker.tenant, id };
+      const known = await get(place);
+      const reading = await readingFor(place, known, horizonChanges(domainOf(known), horizon, changes));
+      const { plan, input } = await load(place, reading);
+      const step = { do: 'run', horizon, changes, keep } as const;
+      return { plan, ...(await worked<{ input: string }>({ model: plan.model, input, step }, asker)) };
+    },
+    draft: (asker, source) => drafts.draft(asker, source),
+    edit: (asker, source, request) => drafts.edit(asker, source, request),
+    reject: (asker, source, items) => drafts.reject(asker, source, items),
+    async accept(asker, source, { items: names, confirm = [], isPartial = false, ...writing }) {
+      const place = { tenant: asker.tenant, id: source.plan.id };
+      const items = acceptable(await drafts.draft(asker, source), names, confirm);
+      if (items.length === 0) return { plan: await get(place), rows: 0, accepted: [], refused: [] };
+      const { written, outcome } = await write<Outcome & Accepted>(asker, source.plan.id, {
+        ...writing,
+        action: 'accept',
+        prepare: async (plan) => ({
+          step: { do: 'accept', items, isPartial },
+          reading: await drafts.reading(plan, source, items),
+          run: source.run,
+        }),
+      });
+      return { ...written, accepted: outcome.accepted, refused: outcome.refused };
+    },
   };
+  const drafts = createDrafts({ store, get, domainOf, load, worked });
 
   const writtenAt = async (place: PlanPlace, version: number) => {
     const found = isName(place.id) ? await store.written(place, version) : undefined;
@@ -216,9 +249,22 @@ interface Changing {
   readonly reason?: string | undefined;
   readonly action: Writ['action'];
   /** What is to be worked out from what of the plan as it is. */
-  prepare(
-    plan: Plan,
-  ): Promise<{ readonly step: PlanStep; readonly reading: Reading; readonly undoes?: number | undefined }>;
+  prepare(plan: Plan): Promise<{
+    readonly step: PlanStep;
+    readonly reading: Reading;
+    readonly undoes?: number | undefined;
+    /** Whose draft it is about. */
+    readonly run?: string | undefined;
+  }>;
+}
+
+/** Changes as they matter for what is read: the days of a run are those that it is asked for. */
+function horizonChanges(
+  { horizon: section }: DomainModel,
+  horizon: Days | undefined,
+  changes: readonly Change[],
+): readonly Change[] {
+  return section === undefined || !horizon ? changes : [...changes, { set: section, value: horizon }];
 }
 
 function isDays(value: unknown): value is Days {

@@ -1,4 +1,6 @@
 import type { Change } from '../solve/change.ts';
+import type { Placement } from '../solve/result.ts';
+import type { Accepted, Draft, DraftItem, DraftSource } from './draft.ts';
 import type {
   Days,
   EntryPage,
@@ -10,6 +12,8 @@ import type {
   Writing,
   Written,
 } from './plan.ts';
+
+import type { Keep } from './runInput.ts';
 
 /** Whose answer it is, and until when somebody waits for it. */
 export interface PlanAsker {
@@ -74,6 +78,48 @@ export interface Plans {
       readonly isPartial?: boolean | undefined;
     },
   ): Promise<Undone>;
+  /**
+   * The input of a run of a plan as it is, for some days, with changes that are made for this run only.
+   * *Errors* `input/...` with every fault of that input.
+   */
+  runInput(
+    asker: PlanAsker,
+    id: string,
+    request: {
+      readonly horizon?: Days | undefined;
+      readonly changes?: readonly Change[];
+      readonly keep?: Keep | undefined;
+    },
+  ): Promise<PlanInput>;
+  draft(asker: PlanAsker, source: DraftSource): Promise<Draft>;
+  /**
+   * Puts an item of a draft elsewhere, and says at once what that breaks.
+   * *Errors* `request/not-found` for an item that the draft does not have; `input/invalid` for a place that there is
+   * not; `plan/refused` for an item that is in the plan already; `request/stale` when somebody else has moved it meanwhile.
+   */
+  edit(asker: PlanAsker, source: DraftSource, request: EditRequest): Promise<DraftItem>;
+  /**
+   * Puts items of a draft in place, all that are open by default, if the plan as it is now allows it.
+   * *Errors* `plan/refused`, `plan/locked`, `plan/unconfirmed`, each with its items.
+   */
+  accept(
+    asker: PlanAsker,
+    source: DraftSource,
+    request: Writing & {
+      readonly items?: readonly string[] | undefined;
+      readonly confirm?: readonly string[] | undefined;
+      readonly isPartial?: boolean | undefined;
+    },
+  ): Promise<Written & Accepted>;
+  /** Refuses items of a draft, all that are open by default. */
+  reject(asker: PlanAsker, source: DraftSource, items?: readonly string[]): Promise<Draft>;
+}
+
+/** Where an item of a draft is wanted: what is not said stays as it is. */
+export interface EditRequest {
+  readonly item: string;
+  readonly who?: string | undefined;
+  readonly at?: Placement['at'] | undefined;
 }
 
 export interface EntryAt {

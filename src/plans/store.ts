@@ -1,3 +1,4 @@
+import type { DraftRow } from './draft.ts';
 import type { Action, EntryPage, JournalEntry, Plan } from './plan.ts';
 import type { ListDays } from './stored.ts';
 
@@ -24,6 +25,8 @@ export interface Writ {
   readonly reason?: string | undefined;
   readonly run?: string | undefined;
   readonly undoes?: number | undefined;
+  /** Items of a draft: accepted with this, or, where it takes something back, accepted no more, or once more. */
+  readonly items?: readonly string[] | undefined;
   /** Told apart from another writing of the same version, where the answer of the first was lost. */
   readonly writing: string;
 }
@@ -50,6 +53,13 @@ export interface PlanStore {
     page: { readonly after?: string | undefined; readonly limit: number },
   ): Promise<EntryPage['entries'][number][]>;
   entry(place: PlanPlace, list: string, id: string): Promise<EntryPage['entries'][number] | undefined>;
+  /** What people have done to a draft, and the items that were accepted from other runs after a version. */
+  draft(place: PlanPlace, run: string, version: number): Promise<DraftRow[]>;
+  /**
+   * Says what people do to items of a draft; items that are accepted stay as they are. False where the edit of an item is
+   * not the one that was seen.
+   */
+  touch(place: PlanPlace, run: string, items: readonly DraftRow[], seen?: string | null): Promise<boolean>;
   /** Newest first, below `before`. */
   journal(
     place: PlanPlace,

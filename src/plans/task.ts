@@ -4,8 +4,11 @@ import type { Change } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { entryName, pathOf } from '../solve/inputLists.ts';
 import type { Refusal } from '../solve/result.ts';
+import { type AcceptStep, accept } from './accept.ts';
 import { applyChanges } from './applyChanges.ts';
+import { type DraftStep, draftOf, type JudgeStep, judge } from './draftOf.ts';
 import { between, type Effect, inputOf, isSame, nameOf, type Rows, rowsOf } from './rows.ts';
+import { type RunStep, runInput } from './runInput.ts';
 import { effectOf, type StoredEffect, storedEffect } from './stored.ts';
 
 /** What is worked out for a plan in a process of its own, from the texts of its input: nothing here knows of a store. */
@@ -21,7 +24,11 @@ export type PlanStep =
   /** Another input instead of all that is there. */
   | { readonly do: 'put'; readonly next: string }
   | { readonly do: 'change'; readonly changes: readonly Change[] }
-  | UndoStep;
+  | UndoStep
+  | RunStep
+  | DraftStep
+  | JudgeStep
+  | AcceptStep;
 
 export interface UndoStep {
   readonly do: 'undo';
@@ -69,6 +76,17 @@ export function performPlanTask(domain: DomainModel, { input: text, step }: Plan
     }
     case 'undo':
       return undo(domain, rows, step);
+    case 'run':
+      return runInput(domain, rows, step);
+    case 'draft':
+      return draftOf(domain, before, step);
+    case 'judge':
+      return judge(domain, rows, step);
+    case 'accept': {
+      const { effects, items, ...answer } = accept(domain, rows, step);
+      requireSound(domain, rows);
+      return { ...outcomeOf(domain, effects, items), ...answer };
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EngineName } from '../engines/registry.ts';
 import type { Fault } from '../errors.ts';
+import type { PlanVersion } from '../plans/draft.ts';
 import type { Asked } from '../solve/asked.ts';
 import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
@@ -34,6 +35,8 @@ export interface Given extends Asked {
 
 /** What a run is asked to do with its input; all of it is kept, so that the run can be made again. */
 export interface RunOptions {
+  /** The plan that its input is of, at a version: who made it so, and not who asked, says this. */
+  readonly plan?: PlanVersion | undefined;
   readonly termination?: Termination | undefined;
   readonly seed?: number | undefined;
   readonly engine?: EngineName | 'auto' | undefined;

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
+import type { DraftRow } from '../plans/draft.ts';
 import type { JournalEntry, Plan } from '../plans/plan.ts';
 import type { PlanPlace, PlanStore, Reading, Writ } from '../plans/store.ts';
 import type { Database, Executor } from './database.ts';
-import { audit, planEntries, planJournal, plans } from './schema.ts';
+import { audit, draftItems, planEntries, planJournal, plans } from './schema.ts';
 
 const { id, model, version, createdAt, updatedAt } = plans;
 const PLAN = { id, model, version, createdAt, updatedAt } as const;
@@ -69,6 +70,26 @@ export function planRows({ patiently }: Database): PlanStore {
           .from(planEntries)
           .where(and(entriesOf(place, list), eq(planEntries.id, name)));
         return row && parsed(row);
+      }),
+    draft: ({ tenant, id: plan }, run, since) =>
+      patiently(async (db) => {
+        const { rows } = await db.execute<{ item: string; state: DraftRow['state']; edit: string | null }>(sql`
+          select item, state, edit from ${draftItems} where tenant_id = ${tenant} and run_id = ${run}
+          union all
+          select distinct item, 'superseded', null from ${draftItems} where tenant_id = ${tenant} and plan_id = ${plan}
+            and accepted_at > ${since} and state = 'accepted' and run_id <> ${run}`);
+        return rows;
+      }),
+    touch: ({ tenant, id: plan }, run, items, seen) =>
+      patiently(async (db) => {
+        const isSeen = seen === undefined ? sql`true` : sql`d.edit is not distinct from ${seen}::text`;
+        const { rowCount } = await db.execute(sql`
+          insert into ${draftItems} as d (tenant_id, run_id, item, plan_id, state, edit)
+          select ${tenant}, ${run}, x.item, ${plan}, x.state, x.edit
+          from json_to_recordset(${JSON.stringify(items)}::json) x(item text, state text, edit text)
+          on conflict (tenant_id, run_id, item) do update set state = excluded.state, edit = excluded.edit
+          where d.state <> 'accepted' and ${isSeen}`);
+        return rowCount === items.length;
       }),
     journal: ({ tenant, id: plan }, { before, limit }) =>
       patiently((db) => {
@@ -202,7 +223,7 @@ async function writePlan(db: Executor, place: PlanPlace, writing: Writing): Prom
       insert into ${planJournal} (tenant_id, plan_id, version, actor, action, reason, run_id, undoes, rows, effects, writing)
       select h.tenant_id, h.id, h.version, ${writ.actor}, ${writ.action}, ${writ.reason ?? null}, ${writ.run ?? null}, ${writ.undoes ?? null},
         (select count(*)::int from effects), ${writ.effects}, ${writ.writing} from head h
-    )
+    ), drafted as (${drafted(place, writ)})
     select h.id, h.model, h.version, h.created_at, h.updated_at from head h
     union all
     select p.id, p.model, j.version, p.created_at, p.updated_at from ${planJournal} j
@@ -210,4 +231,20 @@ async function writePlan(db: Executor, place: PlanPlace, writing: Writing): Prom
     where j.tenant_id = ${tenant} and j.plan_id = ${plan} and j.version = ${seen + 1} and j.writing = ${writ.writing}`);
   const [row] = rows;
   return row && planOf(row);
+}
+
+/** What a list of changes makes of the items of a draft. Taking back turns what is accepted into what it was, and back. */
+function drafted({ tenant, id: plan }: PlanPlace, { action, items = [], run }: Writ): SQL {
+  const named = sql`(select value as item from json_array_elements_text(${JSON.stringify(items)}::json))`;
+  const of = run ?? '';
+  if (action === 'undo') {
+    return sql`
+      update ${draftItems} d set accepted_at = case when d.state = 'accepted' then null else h.version end,
+        state = case when d.state <> 'accepted' then 'accepted' when d.edit is null then 'proposed' else 'edited' end
+      from head h, ${named} n where d.tenant_id = ${tenant} and d.run_id = ${of} and d.item = n.item`;
+  }
+  return sql`
+    insert into ${draftItems} (tenant_id, run_id, item, plan_id, state, accepted_at)
+    select h.tenant_id, ${of}::text, n.item, ${plan}, 'accepted', h.version from head h, ${named} n
+    on conflict (tenant_id, run_id, item) do update set state = 'accepted', accepted_at = excluded.accepted_at`;
 }

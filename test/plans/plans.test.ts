@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
-import { type Client, createClient, DovetailProblem } from '../../src/client/client.ts';
+import { type Client, DovetailProblem } from '../../src/client/client.ts';
 import { type LiveService, liveService } from '../http/support/liveService.ts';
+import { beginPlan, clientOf } from './support/client.ts';
 import { replayed } from './support/replay.ts';
+import { sorted } from './support/sorted.ts';
 
 let service: LiveService;
 let client: Client;
 
 beforeAll(async () => {
   service = await liveService();
-  const send = ((url: string, init: RequestInit) =>
-    service.request(url.replace('http://localhost', ''), init)) as typeof fetch;
-  client = createClient({ url: 'http://localhost', fetch: send, attempts: 1 });
+  client = clientOf(service);
 });
 afterAll(() => service.close());
 
@@ -25,13 +25,6 @@ async function refusal(work: Promise<unknown>): Promise<DovetailProblem> {
   return problem as DovetailProblem;
 }
 
-/** A value whose lists are in an order of their own: a plan gives its lists by name. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => JSON.stringify(sorted(one))).sort();
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, sorted(one)]));
-}
-
 describe.each(Object.values(DOMAIN_MODELS))('a plan of $name', ({ name, example, demo, lists }) => {
   it.each([
     ['example', example],
@@ -39,11 +32,7 @@ describe.each(Object.values(DOMAIN_MODELS))('a plan of $name', ({ name, example,
   ])('gives back the input of its %s, by lists and by entries', async (of, make) => {
     const input = make() as Record<string, unknown[]>;
     const plan = `${name}-${of}`;
-    const response = await service.request(`/v1/plans/${plan}`, {
-      method: 'PUT',
-      body: JSON.stringify({ model: name, input, reason: 'the first one' }),
-      headers: { 'content-type': 'application/json' },
-    });
+    const response = await beginPlan(service, plan, { model: name, input });
     expect(response.status).toBe(201);
     expect(response.headers.get('etag')).toBe('"1"');
     const got = await client.plans.get(plan);
@@ -64,11 +53,7 @@ function withoutEmpty(input: Record<string, unknown>, lists: readonly { list: st
 
 async function begun(plan: string, model = 'staffing'): Promise<void> {
   const input = DOMAIN_MODELS[model as 'staffing'].example();
-  const response = await service.request(`/v1/plans/${plan}`, {
-    method: 'PUT',
-    body: JSON.stringify({ model, input }),
-    headers: { 'content-type': 'application/json' },
-  });
+  const response = await beginPlan(service, plan, { model, input });
   expect(response.status).toBe(201);
 }
 

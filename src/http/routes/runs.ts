@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { DovetailError } from '../../errors.ts';
+import { DovetailError, type ErrorCode } from '../../errors.ts';
 import { hasEnded, RAW_MODEL, type Run, type RunOptions } from '../../runs/run.ts';
 import { DEFAULT_TIME_LIMIT_MS } from '../../solve/termination.ts';
 import { may, noKey, requires } from '../access.ts';
@@ -147,11 +147,12 @@ export function runRoutes(api: Api, service: HttpService, bodies: BodyLimits): v
   );
 }
 
-function created() {
+/** What asking for a run may be answered with. */
+export function created(...more: readonly ErrorCode[]) {
   return {
     200: { ...json(runSchema, 'The run has ended within `Prefer: wait`, or had before.'), headers: ofCreated },
     202: { ...json(runSchema, 'The run is stored and will be solved.'), headers: ofCreated },
-    ...problems(...REFUSALS),
+    ...problems(...REFUSALS, ...more),
   };
 }
 
@@ -164,11 +165,20 @@ interface Asked {
 }
 
 async function create(c: HttpContext, service: HttpService, asked: Asked): Promise<[RunJson, 200 | 202]> {
-  const { runs, config, stopping } = service;
+  if (service.stopping.aborted) throw new DovetailError('capacity/shutting-down', 'The service is stopping.');
+  await checkBody(c, service, { part: asked.part, data: c.req.valid('json' as never) });
+  return startRun(c, service, asked);
+}
+
+/** Creates a run of an input that has been read, and waits for its end where that is preferred. */
+export async function startRun(
+  c: HttpContext,
+  service: HttpService,
+  asked: Omit<Asked, 'part'>,
+): Promise<[RunJson, 200 | 202]> {
+  const { runs, config } = service;
   const { tenant, actor } = c.get('caller');
-  const { part, model, text } = asked;
-  if (stopping.aborted) throw new DovetailError('capacity/shutting-down', 'The service is stopping.');
-  await checkBody(c, service, { part, data: c.req.valid('json' as never) });
+  const { model, text } = asked;
   const options = withTimeLimit(asked.options, config.maxTimeLimitMs);
   const key = c.req.header('idempotency-key');
   const payloadSha256 = c.get('body').sha256;

@@ -1,0 +1,159 @@
+import { DovetailError } from '../errors.ts';
+import { cut } from '../limits.ts';
+import type { DomainModel } from '../solve/domainModel.ts';
+import { partsOf } from '../solve/inputLists.ts';
+import type { Draft, DraftItem, DraftRow, DraftSource, Edit } from './draft.ts';
+import type { DraftAnswer } from './draftOf.ts';
+import type { Days, Plan, PlanInput } from './plan.ts';
+import type { EditRequest, PlanAsker, Plans } from './plans.ts';
+import type { PlanPlace, PlanStore, Reading } from './store.ts';
+import { listDays } from './stored.ts';
+import type { PlanTask } from './task.ts';
+
+export type Load = (place: PlanPlace, reading: Reading) => Promise<PlanInput>;
+/** Works something out in another process. */
+export type Work = <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker) => Promise<T>;
+
+interface DraftsOptions {
+  readonly store: PlanStore;
+  readonly get: (place: PlanPlace) => Promise<Plan>;
+  readonly domainOf: (plan: Plan) => DomainModel;
+  readonly load: Load;
+  readonly worked: Work;
+}
+
+interface Drafts extends Pick<Plans, 'draft' | 'edit' | 'reject'> {
+  /** What of a plan matters for items of a draft: the days of its run, and where the items are. */
+  reading(plan: Plan, source: DraftSource, items: readonly DraftItem[]): Promise<Reading>;
+}
+
+/** Solutions on their way into plans. */
+export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptions): Drafts {
+  const placeOf = ({ tenant }: PlanAsker, { plan }: DraftSource): PlanPlace => ({ tenant, id: plan.id });
+  const draft = async (asker: PlanAsker, source: DraftSource): Promise<Draft> => {
+    const { plan, run, input, result } = source;
+    const place = placeOf(asker, source);
+    const { model } = await get(place);
+    const rows = await store.draft(place, run, plan.version);
+    const { items, unplaced } = await worked<DraftAnswer>({ model, input, step: { do: 'draft', result } }, asker);
+    return { run, plan, items: items.map((item) => withState(item, rows)), unplaced };
+  };
+  const reading: Drafts['reading'] = async (plan, { input }, items) => {
+    const { horizon, lists } = domainOf(plan);
+    const days = horizon === undefined ? undefined : (JSON.parse(input) as Record<string, unknown>)[horizon];
+    const named = items.flatMap(({ entry }) => {
+      const [list, id] = entry === undefined ? [] : partsOf(entry);
+      return list === undefined ? [] : [{ list, id }];
+    });
+    return { lists: listDays(lists, days as Days | undefined), named: JSON.stringify(named) };
+  };
+  return {
+    draft,
+    reading,
+    async edit(asker, source, { item: name, who, at }: EditRequest) {
+      const { items } = await draft(asker, source);
+      const item = items.find((one) => one.item === name) ?? noItem(source, name);
+      requireOpen(item);
+      const was = item.edit?.to ?? item.to ?? item.from;
+      const to = { who: who ?? was?.who ?? '', at: { ...was?.at, ...at } };
+      const place = placeOf(asker, source);
+      const { plan, input } = await load(place, await reading(await get(place), source, items));
+      const all = items.filter(({ state }) => state === 'proposed' || state === 'edited').map(wanted);
+      const own = all.map((one) => (one.item === name ? item : one));
+      const step = { do: 'judge', items: own, item: name, to } as const;
+      const edit = await worked<Edit>({ model: plan.model, input, step }, asker);
+      const row: DraftRow = { item: name, state: 'edited', edit: JSON.stringify(edit) };
+      const seen = item.edit === undefined ? null : JSON.stringify(item.edit);
+      if (await store.touch(place, source.run, [row], seen)) return { ...item, state: 'edited', edit };
+      throw new DovetailError('request/stale', `${cut(name)} has been changed by somebody else meanwhile.`, {
+        maybe: 'read the draft again.',
+      });
+    },
+    async reject(asker, source, names) {
+      const { items } = await draft(asker, source);
+      for (const name of names ?? []) items.find(({ item }) => item === name) ?? noItem(source, name);
+      const open = items.filter(({ item, state }) => isOpen(state) && (names?.includes(item) ?? true));
+      const rows = open.map(({ item, edit }): DraftRow => {
+        return { item, state: 'rejected', edit: edit === undefined ? null : JSON.stringify(edit) };
+      });
+      if (rows.length > 0) await store.touch(placeOf(asker, source), source.run, rows);
+      return draft(asker, source);
+    },
+  };
+}
+
+/**
+ * The items of a draft that are to be accepted, where people want them.
+ *
+ * *Errors* `plan/refused` for items that are not open; `plan/unconfirmed` for warnings of edits that nobody has named.
+ */
+export function acceptable(
+  { run, items }: Draft,
+  names: readonly string[] | undefined,
+  confirm: readonly string[],
+): DraftItem[] {
+  const chosen =
+    names?.map((name) => items.find(({ item }) => item === name) ?? noItem({ run }, name)) ??
+    items.filter(({ state }) => isOpen(state));
+  for (const item of chosen) requireOpen(item);
+  const open = chosen.filter(({ kind, state }) => kind !== 'unchanged' || state === 'edited').map(wanted);
+  const missing = open.flatMap(({ item, edit, state }) => {
+    const rules = state === 'edited' ? (edit?.warnings ?? []) : [];
+    return rules.filter(({ rule }) => !confirm.includes(rule)).map(({ rule, amount }) => ({ item, rule, amount }));
+  });
+  if (missing.length === 0) return open;
+  const told = missing.map(({ item, rule, amount }) => `${item}: ${rule} costs ${amount}.`);
+  throw new DovetailError('plan/unconfirmed', told.join('\n'), {
+    maybe: `name what is meant in "confirm": ${[...new Set(missing.map(({ rule }) => rule))].join(', ')}.`,
+    faults: missing.map(({ rule }, i) => ({
+      pointer: '/confirm',
+      code: 'plan/unconfirmed',
+      message: `${told[i]} (${rule})`,
+    })),
+  });
+}
+
+function isOpen(state: DraftItem['state']): boolean {
+  return state === 'proposed' || state === 'edited';
+}
+
+/** An item where people want it. */
+function wanted(item: DraftItem): DraftItem {
+  return item.state === 'edited' && item.edit ? { ...item, to: item.edit.to } : item;
+}
+
+function withState(item: Omit<DraftItem, 'state'>, rows: readonly DraftRow[]): DraftItem {
+  const own = rows.find((row) => row.item === item.item && row.state !== 'superseded');
+  const isSuperseded = rows.some((row) => row.item === item.item && row.state === 'superseded');
+  const state = own?.state === 'accepted' || own?.state === 'rejected' || !isSuperseded ? own?.state : 'superseded';
+  return {
+    ...item,
+    state: state ?? 'proposed',
+    ...(own?.edit ? { edit: JSON.parse(own.edit) as Edit } : {}),
+  };
+}
+
+const WHY_CLOSED = {
+  accepted: 'It is in the plan already.',
+  rejected: 'It was rejected.',
+  superseded: 'Another run has put it in place meanwhile.',
+} as const;
+
+function requireOpen({ item, state }: DraftItem): void {
+  if (state === 'proposed' || state === 'edited') return;
+  const message = WHY_CLOSED[state];
+  throw new DovetailError('plan/refused', `${cut(item)}: ${message}`, {
+    maybe: 'read the draft again, and leave the item out.',
+    faults: [{ pointer: `/items/${item}`, code: 'plan/refused', message }],
+  });
+}
+
+function noItem({ run }: Pick<DraftSource, 'run'>, name: string): never {
+  throw new DovetailError(
+    'request/not-found',
+    `The draft of the run ${run} has no item ${cut(JSON.stringify(name))}.`,
+    {
+      maybe: 'look at its items.',
+    },
+  );
+}
