@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** How somebody is away where an item is, in the words of each model: all that the story says of a model. */
-const ILLNESS: Readonly<Record<keyof typeof DOMAIN_MODELS, (item: Placed) => Change>> = {
+/** How somebody is away where an item is, in the words of a model: all that the story says of it. */
+const ILLNESS: Readonly<Partial<Record<keyof typeof DOMAIN_MODELS, (item: Placed) => Change>>> = {
   staffing: ({ to: { who, at } }) => ({
     set: `employees/${who}/timeOff`,
     value: [{ from: at.day, to: at.day }],
@@ -31,7 +31,10 @@ type Placed = DraftItem & { readonly to: NonNullable<DraftItem['to']> };
 const isNew = (item: DraftItem): item is Placed => item.kind === 'new' && item.to !== undefined;
 
 async function draftOf(plan: string, asked: Parameters<Client['plans']['run']>[1] = {}): Promise<Draft> {
-  const run = await client.plans.run(plan, { options: { termination: { timeLimit: 'PT10S', unimproved: 'PT1S' } }, ...asked });
+  const run = await client.plans.run(plan, {
+    options: { termination: { timeLimit: 'PT10S', unimproved: 'PT1S' } },
+    ...asked,
+  });
   const { status, error } = await ended(client, run);
   expect({ status, error }).toMatchObject({ status: 'succeeded' });
   return client.plans.draft(run.id);
@@ -86,7 +89,7 @@ it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
     const again = client.plans.accept(draft.run, { items: [first.item] }, { version: 2 });
     await expect(again).rejects.toMatchObject({ status: 409, code: 'plan/refused' });
 
-    const illness = ILLNESS[model](first);
+    const illness = ILLNESS[model]!(first);
     await client.plans.change(plan, [illness], { version: 2, reason: 'somebody is ill' });
     const ill = await expectReplayed(plan);
     const repaired = await draftOf(plan, { keep: { budget: { assignments: 3 } } });
