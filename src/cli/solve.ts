@@ -134,13 +134,22 @@ export function textOf(run: DomainRun, show: DomainModel['show'], asked: string)
   const bound = solved.outcome.bound === undefined ? '' : `, bound ${solved.outcome.bound}`;
   const objective = solved.outcome.solution ? `, penalty ${solved.outcome.solution.objective}` : '';
   lines.push(
-    `${status} (${solved.outcome.stopped})${objective}${bound}, by ${solved.engine}`,
+    `${status} (${solved.outcome.stopped})${objective}${bound}, ${creditOf(solved)}`,
     `Model: ${size.variables} variables, ${size.constraints} constraints, built in ${duration(timings.build)}; first schedule after ${duration(solved.firstFeasibleMs)}, solved in ${duration(solved.ms)}.`,
   );
   if (answer) lines.push(verdict(answer.review), ...leastChangeText(solved.leastChange));
   for (const { message } of solved.defects) lines.push(`Defect: ${message}`);
   if (!answer) lines.push(...withoutAnswer(run, asked));
   return `${lines.join('\n')}\n`;
+}
+
+/** Who found the schedule, and whose bound or proof it is that nothing is better. */
+function creditOf({ bounds, engine, incumbents, outcome }: DomainRun['solved']): string {
+  const finder = incumbents.at(-1)?.engine;
+  if (finder === undefined) return `by ${engine}`;
+  if (outcome.proof === 'none') return `found by ${finder}`;
+  const prover = bounds.at(-1)?.engine ?? engine;
+  return prover === finder ? `found and proved by ${finder}` : `found by ${finder}, proved by ${prover}`;
 }
 
 /** Why there is no schedule, as far as that is known, and what to do. */
