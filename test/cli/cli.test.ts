@@ -164,7 +164,7 @@ describe('bad input exits with 2 and says what to do:', () => {
 });
 
 test('dovetail engines solves a small roster with every engine, and all that prove agree', async () => {
-  const { code, stdout } = await dovetail(['engines', '--json', '--time-limit', '4s']);
+  const { code, stdout } = await dovetail(['engines', '--json', '--time-limit', '12s']);
   expect(code).toBe(0);
   const rows = JSON.parse(stdout) as { engine: string; status: string; objective: number }[];
   expect(rows.map((row) => row.engine)).toEqual(['cp-sat', 'highs', 'local', 'lns', 'glpk', 'javascript-lp-solver']);
