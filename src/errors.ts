@@ -46,6 +46,7 @@ export const ERROR_CODES = {
   },
   'model/overflow': { status: 422, exit: 2, meaning: 'A sum or product that can leave the safe integers (2^53 - 1).' },
   'model/foreign-interval': { status: 422, exit: 2, meaning: 'An interval that belongs to another model.' },
+  'model/foreign-variable': { status: 422, exit: 2, meaning: 'A variable that belongs to another model.' },
   'model/unknown-interval': {
     status: 422,
     exit: 2,

@@ -1,15 +1,14 @@
 /** What programs that use Dovetail as a library import. */
 
+export { DOMAIN_MODELS } from '../models/index.ts';
+export { sessions } from '../models/sessions/index.ts';
+export { staffing } from '../models/staffing/index.ts';
 export type { Outcome, Proof, Solution, Stopped } from './engines/outcome.ts';
 export { ENGINE_NAMES, type EngineName } from './engines/registry.ts';
 export { endWarmThreads } from './engines/thread/host.ts';
 export { DovetailError, type ErrorCode } from './errors.ts';
-export { type IntervalHandle, ModelBuilder } from './language/builder.ts';
-export { implication } from './language/constraints/boolOr.ts';
 export type { Constraint, Kind } from './language/constraints/index.ts';
-export { compare, within } from './language/constraints/linear.ts';
-export { absEquality, maxEquality, minEquality } from './language/constraints/max.ts';
-export { constant, type Expression, minus, not, plus, sum, term, times, weighted } from './language/expression.ts';
+export type { Transitions } from './language/constraints/noOverlap.ts';
 export { holds, isFeasible } from './language/holds.ts';
 export { modelFromJson, modelToJson } from './language/json.ts';
 export { ledger } from './language/ledger.ts';
@@ -17,5 +16,10 @@ export type { Model } from './language/model.ts';
 export { objectiveOf } from './language/objective.ts';
 export { print } from './language/print.ts';
 export { readModel } from './language/read.ts';
+export { Bool, type Comparison, compare, type Operand, Sum, sum, Variable } from './library/expression.ts';
+export { type Arc, ConstraintModel, Interval, Posted } from './library/model.ts';
+export { enumerate, type Found, type LibraryOptions, type Solved, solve } from './library/solution.ts';
+export type { DomainModel, ReviewReport } from './solve/domainModel.ts';
 export { explainInfeasible } from './solve/explainInfeasible.ts';
-export { type SolveOptions, type SolveResult, solve } from './solve/solve.ts';
+export type { DomainResult, Warning } from './solve/result.ts';
+export { type DomainRun, type DomainSolveOptions, solveDomain } from './solve/solveDomain.ts';

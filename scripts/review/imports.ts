@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/rewrite/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/engines/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/solve/': ['src/engines/', 'src/rewrite/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
+  'src/library/': ['src/solve/', 'src/engines/outcome.ts', 'src/language/', 'src/errors.ts'],
   'src/byName.ts': [],
   'src/closest.ts': ['src/limits.ts'],
   'src/domain/': [
@@ -85,7 +86,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/limits.ts',
   ],
-  'src/index.ts': ['src/'],
+  'src/index.ts': ['src/', 'models/'],
   'src/commands.ts': ['src/', 'models/', 'bench/'],
   'src/main.ts': ['src/cli/program.ts', 'src/commands.ts'],
   'models/': [

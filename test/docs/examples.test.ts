@@ -64,7 +64,9 @@ async function runDocstring({ file, code }: Example): Promise<string> {
   const output: string[] = [];
   const console = { log: (...args: unknown[]) => output.push(format(...args)) };
   const library = globSync(join(ROOT, 'src/{language,rewrite}/**/*.ts'));
-  const scope = { ...(await exportsOf([...library, file])), console };
+  // Those of the library have some names of the language for what programs write.
+  const near = file.includes('/src/library/') ? globSync(join(ROOT, 'src/library/*.ts')) : [];
+  const scope = { ...(await exportsOf([...library, ...near, file])), console };
   const body = `return (async () => {\n${stripTypeScriptTypes(code)}\n})();`;
   await new Function(...Object.keys(scope), body)(...Object.values(scope));
   return output.join('\n');
