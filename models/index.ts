@@ -9,3 +9,5 @@ export const DOMAIN_MODELS = {
   sessions: sessions as DomainModel,
   staffing: staffing as DomainModel,
 } as const satisfies Record<string, DomainModel>;
+
+export { production, sessions, staffing };

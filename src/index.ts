@@ -1,8 +1,6 @@
 /** What programs that use Dovetail as a library import. */
 
-export { DOMAIN_MODELS } from '../models/index.ts';
-export { sessions } from '../models/sessions/index.ts';
-export { staffing } from '../models/staffing/index.ts';
+export * from '../models/index.ts';
 export type { Outcome, Proof, Solution, Stopped } from './engines/outcome.ts';
 export { ENGINE_NAMES, type EngineName } from './engines/registry.ts';
 export { endWarmThreads } from './engines/thread/host.ts';
