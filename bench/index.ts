@@ -11,6 +11,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   guard: async () => (await import('./guard.ts')).guard,
   growth: async () => (await import('./growth.ts')).growth,
+  hosts: async () => (await import('./hosts.ts')).hosts,
   instances: async () => (await import('./instances.ts')).instances,
   intervals: async () => (await import('./intervals.ts')).intervals,
   limits: async () => (await import('./limits.ts')).limits,
