@@ -47,3 +47,15 @@ test('rewriting stops where it would append more variables than there may be', (
   // 800 x 800 = 640,000 indicators.
   expect(() => rewrite(builder.build(), milp)).toThrow(/more than 500000 variables/);
 });
+
+test('a reservoir whose pairs of events CP-SAT has no room for is refused with their number', () => {
+  const reservoir = (events: number): Model => {
+    const builder = new ModelBuilder();
+    const times = Array.from({ length: events }, () => ({ vars: [builder.integer(0, 9)], coeffs: [1], offset: 0 }));
+    const changes = times.map(() => ({ vars: [], coeffs: [], offset: 1 }));
+    builder.add({ kind: 'reservoir', times, changes, minLevel: 0, maxLevel: events });
+    return builder.build();
+  };
+  expect(() => requireRoom(reservoir(100))).not.toThrow();
+  expect(() => requireRoom(reservoir(3000))).toThrow(/each of 9000000 pairs/);
+});

@@ -10,15 +10,34 @@ import type { Model } from '../../language/model.ts';
  */
 const MOST_VALUES = 2_500_000;
 
-/** Refuses a model that CP-SAT would expand beyond its memory. *Errors* `engine/unsupported` with the number of values. */
+/**
+ * Pairs of events of a reservoir that CP-SAT orders by an indicator each, at most: its memory was full with 3000 events,
+ * and not with 2000.
+ */
+const MOST_PAIRS = 4_000_000;
+
+/**
+ * Refuses a model that CP-SAT would expand beyond its memory. *Errors* `engine/unsupported` with the number of values, or
+ * of pairs.
+ */
 export function requireRoom(model: Model): void {
   const sizeOf = (variable: number): number => domainSize(model.variables[variable]!.domain);
   const values = model.constraints.reduce((sum, constraint) => sum + encodedOf(constraint, sizeOf), 0);
-  if (values <= MOST_VALUES) return;
+  if (values <= MOST_VALUES) return requireRoomForPairs(model);
   throw new DovetailError(
     'engine/unsupported',
     `CP-SAT would give each of ${values} values a variable of its own; it has room for ${MOST_VALUES}.`,
     { maybe: 'use smaller domains or fewer variables in inverse, table, element and automaton.', details: { values } },
+  );
+}
+
+function requireRoomForPairs({ constraints }: Model): void {
+  const pairs = constraints.reduce((sum, c) => sum + (c.kind === 'reservoir' ? c.times.length ** 2 : 0), 0);
+  if (pairs <= MOST_PAIRS) return;
+  throw new DovetailError(
+    'engine/unsupported',
+    `CP-SAT would order each of ${pairs} pairs of events by a variable of its own; it has room for ${MOST_PAIRS}.`,
+    { maybe: 'use fewer events in a reservoir.', details: { pairs } },
   );
 }
 
