@@ -123,7 +123,11 @@ export class Workplace {
   ): Batch | undefined {
     const { horizon } = this.#problem;
     const limit = Math.min(horizon, before - 1);
-    for (let tries = 0, start = ready; tries < MOST_TRIES && start < limit; tries++) {
+    const least = item.phases.reduce((sum, _, p) => sum + way.minutes(p, quantity), 0);
+    for (let tries = 0, start = ready; tries < MOST_TRIES; tries++) {
+      // It holds the machine for so long at least, so that where the machine is not free for that nobody is asked.
+      start = firstFree(this.#machines[way.machine], start, least);
+      if (start + least > limit) return undefined;
       const phases = this.#phasesFrom(item, way, { quantity, start });
       if (!phases) return undefined;
       const [from, to] = [phases[0]!.from, phases.at(-1)!.to];
