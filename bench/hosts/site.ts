@@ -136,7 +136,6 @@ function startPooler(host: NetHost, of: { folder: string; databaseUrl: string; a
     'auth_type = scram-sha-256',
     `auth_file = ${join(folder, 'users.txt')}`,
     'pool_mode = transaction',
-    'max_prepared_statements = 200',
     'ignore_startup_parameters = extra_float_digits,options,statement_timeout',
   ];
   writeFileSync(join(folder, 'pgbouncer.ini'), lines.join('\n'));

@@ -99,8 +99,7 @@ export async function cutWorker({ client, workers }: Site): Promise<Finding> {
 }
 
 /** Behind transaction pooling, streams and waiting work by asking, and a warning says so. */
-export async function behindPooler({ pooled, clientOf, workers, log }: Site): Promise<Finding> {
-  if (workers[1]) await workers[1].start();
+export async function behindPooler({ pooled, clientOf, log }: Site): Promise<Finding> {
   await pooled.start();
   const client = clientOf(pooled);
   // A notification to itself is missed after seconds.
