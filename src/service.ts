@@ -2,6 +2,7 @@ import type { DatabaseOptions } from './database.ts';
 import { LIMITS } from './limits.ts';
 import { createPlans } from './plans/createPlans.ts';
 import type { Plans } from './plans/plans.ts';
+import type { PlanTask } from './plans/task.ts';
 import { createRuns } from './runs/createRuns.ts';
 import type { Run } from './runs/run.ts';
 import type { Runs } from './runs/runs.ts';
@@ -74,11 +75,13 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const queue = opening.adopt(await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) }), closed);
   const caps = { tenantQueued: limits.tenantQueued, queued: limits.queued ?? 100_000 };
   const runs = opening.adopt(createRuns({ store, feed, queue, questions, caps, onRunEnded }), closed);
-  const deadlineMs = LIMITS.checkSeconds * 1000;
+  // Fixing everything tries a lot; it may take as long as a question about a result.
+  const deadlineMs = ({ step }: PlanTask): number =>
+    1000 * (step.do === 'fixes' || step.do === 'fixAll' ? LIMITS.questionSeconds : LIMITS.checkSeconds);
   const plans = createPlans({
     store: store.plans,
     domains,
-    ask: (task, asker) => questions.ask(task, { ...asker, deadlineMs }),
+    ask: (task, asker) => questions.ask(task, { ...asker, deadlineMs: deadlineMs(task) }),
   });
   const { tenantRunning } = limits;
   const worker = works

@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/limits.ts',
   ],
   'src/http/': [
+    'src/domain/rules/input.ts',
     'src/exchange/',
     'src/plans/',
     'src/runs/',
@@ -53,7 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/limits.ts',
   ],
-  'src/plans/': ['src/solve/', 'src/domain/calendar.ts', 'src/errors.ts', 'src/limits.ts'],
+  'src/plans/': ['src/solve/', 'src/domain/', 'src/exchange/', 'src/errors.ts', 'src/limits.ts'],
   'src/runs/': ['src/plans/', 'src/solve/', 'src/engines/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/store/': ['src/plans/', 'src/runs/', 'src/errors.ts', 'src/limits.ts'],
   'src/queue/': ['src/runs/', 'src/errors.ts', 'src/limits.ts'],

@@ -13,13 +13,19 @@ import type {
   DraftItem,
   Entry,
   Fault,
+  Fix,
+  FixedAll,
   HistoryDetail,
   HistoryEntry,
   Incumbent,
   InputOf,
+  Outcomes,
   Plan,
   PlanRunRequest,
+  PlanSummary,
+  PlanValidation,
   PlanWritten,
+  Preference,
   Run,
   RunEvent,
   RunRequest,
@@ -30,6 +36,7 @@ import type {
   Unplaced,
   Validation,
   Verification,
+  WorkOutcome,
 } from './wire.ts';
 
 export type * from './models.ts';
@@ -43,6 +50,8 @@ export type {
   DraftItem,
   Entry,
   Fault,
+  Fix,
+  FixedAll,
   HistoryDetail,
   HistoryEntry,
   Incumbent,
@@ -50,11 +59,16 @@ export type {
   Issue,
   Moved,
   NotPlaced,
+  Outcomes,
   Placed,
   Placement,
   Plan,
+  PlanIssue,
   PlanRunRequest,
+  PlanSummary,
+  PlanValidation,
   PlanWritten,
+  Preference,
   Run,
   RunEvent,
   RunOptions,
@@ -71,6 +85,7 @@ export type {
   Verdict,
   Verification,
   WhyThis,
+  WorkOutcome,
 } from './wire.ts';
 
 export interface SolveOptions {
@@ -159,6 +174,10 @@ export function createClient(options: ClientOptions = {}) {
     return (await request(path, signal ? { signal } : {})).json() as Promise<T>;
   }
 
+  async function readText(path: string): Promise<string> {
+    return (await request(path)).text();
+  }
+
   async function post<T>(path: string, body?: object, init: RequestInit = {}): Promise<T> {
     const headers = { ...(body ? { 'content-type': 'application/json' } : {}), ...(init.headers as object) };
     const content = body ? { body: JSON.stringify(body) } : {};
@@ -202,7 +221,7 @@ export function createClient(options: ClientOptions = {}) {
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
     demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
 
-    plans: planMethods({ read, write, post }),
+    plans: planMethods({ read, readText, write, post }),
 
     /** The events of a run, in order and each once; a broken stream is taken up where it was. Ends with the run. */
     async *events(id: string, { after = '', signal }: { after?: string; signal?: AbortSignal } = {}) {
@@ -317,13 +336,15 @@ export function createClient(options: ClientOptions = {}) {
 }
 
 interface PlanRequests {
+  readText(path: string): Promise<string>;
   post<T>(path: string, body: object, init?: RequestInit): Promise<T>;
   read<T>(path: string): Promise<T>;
   write<T>(method: string, path: string, seen: Seen, body?: unknown): Promise<T>;
 }
 
 /** What one may do with plans; whoever names the version that they have seen is refused when there is another. */
-function planMethods({ post, read, write }: PlanRequests) {
+function planMethods(requests: PlanRequests) {
+  const { post, read, write } = requests;
   const ofRun = (run: string): string => `/v1/runs/${encodeURIComponent(run)}`;
   const at = (...parts: readonly (string | number)[]): string =>
     ['/v1/plans', ...parts.map((part) => encodeURIComponent(part))].join('/');
@@ -376,6 +397,64 @@ function planMethods({ post, read, write }: PlanRequests) {
       { reason, ...seen }: Seen = {},
     ) => write<Accepted>('POST', `${ofRun(run)}:accept`, seen, { ...asked, reason }),
     reject: (run: string, items?: readonly string[]) => post<Draft>(`${ofRun(run)}:reject`, { items }),
+    ...adviceMethods(requests, at, query),
+  };
+}
+
+type Days = { readonly from?: string; readonly to?: string };
+
+/** What a plan is told about the work that it has in place, and what people do about it. */
+function adviceMethods(
+  { read, readText, write }: PlanRequests,
+  at: (...parts: readonly (string | number)[]) => string,
+  query: (of: object) => string,
+) {
+  return {
+    validation: (plan: string, of: Days & { cursor?: string; limit?: number } = {}) =>
+      read<PlanValidation>(`${at(plan, 'validation')}${query(of)}`),
+    /** Ways to be rid of one issue, each of them tried; for the days for which the plan was validated. */
+    fixes: (plan: string, issue: string, days: Days = {}) =>
+      read<{ version: number; fixes: Fix[] }>(`${at(plan, 'issues', issue, 'fixes')}${query(days)}`),
+    applyFix: (plan: string, { issue, fix, ...days }: Days & { issue: string; fix: string }, seen: Seen = {}) => {
+      const { reason, ...version } = seen;
+      const path = `${at(plan, 'issues', issue, 'fixes', fix)}:apply${query(days)}`;
+      return write<PlanWritten & { fix: Fix }>('POST', path, version, { reason });
+    },
+    fixAll: (plan: string, { skip, ...days }: Days & { skip?: readonly string[] } = {}, seen: Seen = {}) => {
+      const { reason, ...version } = seen;
+      return write<FixedAll>('POST', `${at(plan, 'issues')}:fix-all${query(days)}`, version, { skip, reason });
+    },
+    ignore: (
+      plan: string,
+      { issue, until, ...days }: Days & { issue: string; until?: string },
+      { reason, ...seen }: Seen & { reason: string },
+    ) => write<PlanWritten>('POST', `${at(plan, 'issues', issue)}:ignore${query(days)}`, seen, { reason, until }),
+    /** Tells an issue again that was ignored. */
+    heed: (plan: string, issue: string, seen: Seen = {}) =>
+      write<PlanWritten>('DELETE', `${at(plan, 'issues', issue)}:ignore`, seen),
+    preferences: (plan: string) => read<{ version: number; preferences: Preference[] }>(at(plan, 'preferences')),
+    /** Says how much a rule or keyword matters. */
+    prefer: (
+      plan: string,
+      name: string,
+      said: { direction: string } | { multiplier: number },
+      { reason, ...seen }: Seen = {},
+    ) => write<PlanWritten>('PUT', at(plan, 'preferences', name), seen, { ...said, reason }),
+    /** Takes back what was said of a rule or keyword, or of all. */
+    unprefer: (plan: string, name?: string, seen: Seen = {}) =>
+      write<PlanWritten>('DELETE', name === undefined ? at(plan, 'preferences') : at(plan, 'preferences', name), seen),
+    summary: (plan: string, of: Days & { weekMinutes?: number } = {}) =>
+      read<PlanSummary>(`${at(plan, 'summary')}${query(of)}`),
+    /** The text of a file: CSV, or a calendar of all or of one person. */
+    export: (plan: string, file: 'schedule.csv' | 'schedule.ics' | { person: string }, days: Days = {}) => {
+      const path =
+        typeof file === 'string' ? at(plan, 'exports', file) : at(plan, 'exports', 'people', `${file.person}.ics`);
+      return readText(`${path}${query(days)}`);
+    },
+    outcomes: (plan: string, days: Days = {}) => read<Outcomes>(`${at(plan, 'outcomes')}${query(days)}`),
+    /** Says how work ended; what was said of the same item and day is replaced. */
+    addOutcomes: (plan: string, outcomes: readonly WorkOutcome[], { reason, ...seen }: Seen = {}) =>
+      write<PlanWritten>('POST', at(plan, 'outcomes'), seen, { outcomes, reason }),
   };
 }
 

@@ -180,6 +180,105 @@ export interface Seen {
   readonly reason?: string;
 }
 
+/** Something wrong with work that a plan has in place. */
+export interface PlanIssue {
+  /** The same as long as the same work breaks the same rule in the same place. */
+  readonly id: string;
+  readonly severity: 'critical' | 'warning' | 'info';
+  readonly rule: string;
+  readonly text: string;
+  readonly items: readonly string[];
+  readonly who: readonly string[];
+  readonly when: readonly string[];
+  /** Where people do not want to be told again. */
+  readonly ignored?: { readonly reason: string; readonly until?: string };
+}
+
+export interface PlanValidation {
+  readonly version: number;
+  /** From 100 down to 0. */
+  readonly health: number;
+  readonly counts: Readonly<Record<PlanIssue['severity'] | 'ignored', number>>;
+  readonly issues: readonly PlanIssue[];
+  readonly next: string | null;
+}
+
+/** A way to be rid of an issue, which has been tried. */
+export interface Fix {
+  readonly id: string;
+  readonly kind: 'reassign' | 'move' | 'trade' | 'assign' | 'unschedule' | 'relax' | 'ignore';
+  readonly text: string;
+  readonly changes: readonly Change[];
+  /** What the penalty grows by. */
+  readonly amount: number;
+  readonly costs: Readonly<Record<string, number>>;
+  readonly needsJudgement: boolean;
+}
+
+export interface FixedAll extends PlanWritten {
+  readonly fixed: readonly { readonly issue: PlanIssue; readonly fix: Fix }[];
+  readonly left: readonly { readonly issue: PlanIssue; readonly why: string }[];
+}
+
+/** How much a rule or keyword is said to matter. */
+export interface Preference {
+  readonly rule?: string;
+  readonly keyword?: string;
+  readonly direction?: string;
+  readonly multiplier?: number;
+  readonly setBy?: string;
+  readonly setAt?: string;
+}
+
+export interface PlanSummary {
+  readonly version: number;
+  readonly weeks: readonly {
+    readonly from?: string;
+    readonly loads: readonly {
+      readonly who: string;
+      readonly items: number;
+      readonly days: number;
+      readonly minutes: number;
+      readonly isNearLimit: boolean;
+    }[];
+    readonly spread: number;
+  }[];
+  readonly unplaced: readonly {
+    readonly item: string;
+    readonly label: string;
+    readonly kind?: string;
+    readonly urgent: boolean;
+    readonly texts: readonly string[];
+  }[];
+}
+
+/** How work ended. */
+export interface WorkOutcome {
+  readonly item: string;
+  /** A date. */
+  readonly day: string;
+  readonly outcome: 'completed' | 'swapped' | 'no-show';
+  /** To whom it was given. */
+  readonly who: string;
+  /** Who did it instead, where it was swapped. */
+  readonly by?: string;
+  /** What its like is compared by; the item itself when absent. */
+  readonly kind?: string;
+  readonly note?: string;
+}
+
+export interface Outcomes {
+  readonly version: number;
+  readonly people: readonly ({ readonly who: string } & Readonly<Record<WorkOutcome['outcome'], number>>)[];
+  /** How well a kind of work has gone with somebody, from 0 to 1: what runs to come may be given. */
+  readonly affinity: readonly {
+    readonly who: string;
+    readonly kind: string;
+    readonly score: number;
+    readonly count: number;
+  }[];
+}
+
 /** What a run of a plan is asked for. */
 export interface PlanRunRequest {
   readonly horizon?: { readonly from: string; readonly to: string };

@@ -19,6 +19,7 @@ import { type Review, review } from './review.ts';
 import { sentenceOf } from './rules/sentence.ts';
 import { workIn } from './schedule.ts';
 import { timelineOf } from './timeline.ts';
+import { inPlace } from './validation/inPlace.ts';
 import { issuesOf } from './validation/issues.ts';
 import type { World } from './world.ts';
 
@@ -131,7 +132,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     },
     validation: (input) => issuesOf(domain.ruledOf(input), { classOf: domain.classOf }),
     fixOptions: (input, issue) => fixOptions(domain, domain.ruledOf(input), issue),
-    fixAll: (input, skip) => fixAll(domain, input, skip),
+    fixAll: (input, skip, ignored) => fixAll(domain, input, { skip, ignored }),
     rules: (input) =>
       domain.ruledOf(input).rules.map((active) => {
         const { hardness, id, weight } = active;
@@ -139,7 +140,24 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       }),
     timeline(input, solution) {
       const ruled = domain.ruledOf(input);
-      return timelineOf(ruled, reviewOf(ruled, solution).schedule);
+      const { parts, problem } = ruled;
+      const isGiven = solution === undefined;
+      return timelineOf(
+        ruled,
+        isGiven ? parts.scheduleOf(problem, inPlace(ruled)) : reviewOf(ruled, solution).schedule,
+      );
+    },
+    unplaced(input) {
+      const ruled = domain.ruledOf(input);
+      const { parts, problem } = ruled;
+      const placed = new Set(inPlace(ruled).map(({ id }) => id));
+      return parts
+        .itemsOf(problem)
+        .filter((item) => parts.isOpen(item) && !placed.has(item.id))
+        .map((item) => {
+          const kind = parts.kindOf(problem, item);
+          return { item: item.id, label: parts.labelOf(item), ...(kind === undefined ? {} : { kind }) };
+        });
     },
     whatIf: {
       startOf(built, solution) {

@@ -53,8 +53,8 @@ export function verbPath<Path extends string, Verb extends string>(path: Path, v
 /** The path of the router for one of the wire. A path that was sent in the inner form is none. */
 export function innerPath(path: string): string {
   if (path.includes('/~')) return '/~';
-  // The names of entries may have colons, and they have no verbs.
-  if (/^\/v1\/plans\/[^/]+\/entries\//.test(path)) return path;
+  // The names of entries, rules and people may have colons, and they have no verbs.
+  if (/^\/v1\/plans\/[^/]+\/(?:entries|preferences|exports)\//.test(path)) return path;
   return path.replace(/^(\/v1(?:\/[^/]+)*\/[^/:]+)(?::|%3A)([a-z-]+)$/i, '$1/~$2');
 }
 

@@ -16,8 +16,11 @@ import { draftRoutes } from './routes/drafts.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { planAdviceRoutes } from './routes/planAdvice.ts';
 import { planEntryRoutes } from './routes/planEntries.ts';
 import { planHistoryRoutes } from './routes/planHistory.ts';
+import { planPreferenceRoutes } from './routes/planPreferences.ts';
+import { planReportRoutes } from './routes/planReports.ts';
 import { planRoutes } from './routes/plans.ts';
 import { runActionRoutes } from './routes/runActions.ts';
 import { runEventRoutes } from './routes/runEvents.ts';
@@ -66,6 +69,9 @@ export function createApp(service: HttpService): Api {
   planRoutes(app, service, bodies);
   planEntryRoutes(app, service, bodies);
   planHistoryRoutes(app, service, bodies);
+  planAdviceRoutes(app, service, bodies);
+  planPreferenceRoutes(app, service, bodies);
+  planReportRoutes(app, service, bodies);
   draftRoutes(app, service, bodies);
 
   app.notFound((c) => problemResponse(c, notFound(app, c)));

@@ -13,8 +13,8 @@ const anything = z.unknown().openapi({ description: "In the model's own form." }
 const input = z.record(z.string(), z.unknown()).openapi({
   description: 'The input of the model; its schema is at /v1/models/{model}/schema.',
 });
-const reason = z.string().min(1).max(LIMITS.reason).optional().openapi({ description: 'For the history.' });
-const param = (name: string, description: string) =>
+export const reason = z.string().min(1).max(LIMITS.reason).optional().openapi({ description: 'For the history.' });
+export const param = (name: string, description: string) =>
   z
     .string()
     .min(1)
@@ -53,14 +53,14 @@ export const putHeaders = z.object({
 
 export const putPlanSchema = strict({ model: modelName, input, reason }).openapi('PutPlan');
 
-const change = z
+export const changeJson = z
   .custom<Change>((value) => changeSchema.safeParse(value).success, { error: CHANGE_FORMS })
   .openapi({
     type: 'object',
     description:
       '{"set": path, "value": ...}, {"add": path, "value": ...} or {"remove": path}; a path has names of entries, such as rules/overtime/weight.',
   });
-export const changesSchema = z.array(change).max(LIMITS.changes);
+export const changesSchema = z.array(changeJson).max(LIMITS.changes);
 export const patchPlanSchema = strict({ changes: changesSchema, reason }).openapi('PatchPlan');
 
 export const undoSchema = strict({
@@ -120,9 +120,9 @@ export const historySchema = z
 export const journalDetailSchema = journalSchema
   .extend({
     changes: z
-      .array(change)
+      .array(changeJson)
       .openapi({ description: 'Row by row; made again from the version before, they give this one.' }),
-    inverse: z.array(change).openapi({ description: 'What takes them back.' }),
+    inverse: z.array(changeJson).openapi({ description: 'What takes them back.' }),
   })
   .openapi('HistoryDetail');
 

@@ -5,11 +5,13 @@ import { cut, LIMITS } from '../limits.ts';
 import type { Change } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { pathOf } from '../solve/inputLists.ts';
+import { createAdvice } from './advice/createAdvice.ts';
 import { acceptable, createDrafts, type Load, type Work } from './createDrafts.ts';
 import type { Accepted } from './draft.ts';
-import type { Days, Plan, Written } from './plan.ts';
+import { KEPT_LISTS, listsOfPlan } from './keptLists.ts';
+import type { Action, Days, Plan, Writing, Written } from './plan.ts';
 import type { PageOf, PlanAsker, Plans } from './plans.ts';
-import { FIELDS, inverseOf, touchedBy } from './rows.ts';
+import { changesOf, FIELDS, inverseOf, touchedBy } from './rows.ts';
 import type { PlanPlace, PlanStore, Reading, Writ } from './store.ts';
 import { effectOf, listDays, type StoredEffect, shifted } from './stored.ts';
 import type { Outcome, PlanStep, PlanTask, UndoOutcome } from './task.ts';
@@ -69,10 +71,11 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
   /** What changes concern: the days of the plan, and the rows that they name. */
   const readingFor = async (place: PlanPlace, plan: Plan, changes: readonly Change[]): Promise<Reading> => {
     const domain = domainOf(plan);
-    const touched = touchedBy(domain.lists, changes);
+    const touched = touchedBy(listsOfPlan(domain), changes);
     const whole = new Set(touched.flatMap(({ list, id }) => (id === undefined ? [list] : [])));
     const named = JSON.stringify(touched.filter(({ id }) => id !== undefined));
-    return { lists: listDays(domain.lists, await daysOf(place, domain, changes), whole), named };
+    const lists = [...domain.lists, ...KEPT_LISTS.filter(({ list }) => whole.has(list))];
+    return { lists: listDays(lists, await daysOf(place, domain, changes), whole), named };
   };
   /** The days of a plan, or those that changes give it. */
   const daysOf = async (place: PlanPlace, { horizon }: DomainModel, changes: readonly Change[] = []) => {
@@ -80,6 +83,27 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     const set = changes.findLast((change) => 'set' in change && change.set.replace(/^\//, '') === horizon);
     const said = set && 'set' in set ? set.value : (await store.entry(place, FIELDS, horizon))?.value;
     return isDays(said) ? said : nearToday();
+  };
+
+  const change = async (
+    asker: PlanAsker,
+    id: string,
+    {
+      changes,
+      action = 'change',
+      ...writing
+    }: Writing & { readonly changes: readonly Change[]; readonly action?: Action },
+  ): Promise<Written> => {
+    const place = { tenant: asker.tenant, id };
+    const { written } = await write(asker, id, {
+      ...writing,
+      action,
+      prepare: async (plan) => ({
+        step: { do: 'change', changes },
+        reading: await readingFor(place, plan, changes),
+      }),
+    });
+    return written;
   };
 
   const plans: Plans = {
@@ -121,18 +145,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       const own = found.slice(0, limit);
       return { plans: own, ...(found.length > limit ? { cursor: cursorOf(own.at(-1)!.id) } : {}) };
     },
-    async change(asker, id, { changes, ...writing }) {
-      const place = { tenant: asker.tenant, id };
-      const { written } = await write(asker, id, {
-        ...writing,
-        action: 'change',
-        prepare: async (plan) => ({
-          step: { do: 'change', changes },
-          reading: await readingFor(place, plan, changes),
-        }),
-      });
-      return written;
-    },
+    change,
     async remove(tenant, id, { seen, actor }) {
       const place = { tenant, id };
       const plan = await get(place);
@@ -176,13 +189,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     async journal(tenant, id, version) {
       const { entry, effects } = await writtenAt({ tenant, id }, version);
       const all = (JSON.parse(effects) as StoredEffect[]).map(effectOf);
-      const forward = all.map(({ list, id: of, before, after }) => ({
-        list,
-        id: of,
-        ...(after === undefined ? {} : { before: after }),
-        ...(before === undefined ? {} : { after: before }),
-      }));
-      return { ...entry, changes: inverseOf(forward.toReversed()), inverse: inverseOf(all) };
+      return { ...entry, changes: changesOf(all), inverse: inverseOf(all) };
     },
     async undo(asker, id, { version, items, isPartial = false, ...writing }) {
       const place = { tenant: asker.tenant, id };
@@ -210,6 +217,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       const step = { do: 'run', horizon, changes, keep } as const;
       return { plan, ...(await worked<{ input: string }>({ model: plan.model, input, step }, asker)) };
     },
+    advice: createAdvice({ store, get, domainOf, load, daysOf, worked, change, stale }),
     draft: (asker, source) => drafts.draft(asker, source),
     edit: (asker, source, request) => drafts.edit(asker, source, request),
     reject: (asker, source, items) => drafts.reject(asker, source, items),
@@ -314,7 +322,9 @@ function otherModel({ id, model }: Plan, asked: string): DovetailError {
   });
 }
 
-function requireList({ lists, name }: DomainModel, list: string): void {
+function requireList(domain: DomainModel, list: string): void {
+  const { name } = domain;
+  const lists = listsOfPlan(domain);
   if (lists.some((one) => one.list === list)) return;
   throw new DovetailError('request/not-found', `An input of ${name} has no list ${cut(list)}.`, {
     maybe: `use one of ${lists.map((one) => one.list).join(', ')}.`,
@@ -329,9 +339,10 @@ function noEntry(list: string, entry: string): never {
 
 /** An entry is put where its own fields say that it is. */
 function requireSameName(
-  { lists }: DomainModel,
+  domain: DomainModel,
   { list, entry, change }: { readonly list: string; readonly entry: string; readonly change: Change },
 ): void {
+  const lists = listsOfPlan(domain);
   const { value } = change as { readonly value: unknown };
   const [named] = touchedBy(lists, [{ add: pathOf(list), value }]);
   if (named?.id === entry) return;

@@ -75,4 +75,17 @@ export interface EntryPage {
   readonly cursor?: string;
 }
 
+/** Whose answer it is, and until when somebody waits for it. */
+export interface PlanAsker {
+  readonly tenant: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A page of what has an order of its own. */
+export interface PageOf {
+  /** Of the page before; opaque. */
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
 export type { Days };

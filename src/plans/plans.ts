@@ -1,12 +1,15 @@
 import type { Change } from '../solve/change.ts';
 import type { Placement } from '../solve/result.ts';
+import type { Advice } from './advice/advice.ts';
 import type { Accepted, Draft, DraftItem, DraftSource } from './draft.ts';
 import type {
   Days,
   EntryPage,
   JournalDetail,
   JournalEntry,
+  PageOf,
   Plan,
+  PlanAsker,
   PlanInput,
   Undone,
   Writing,
@@ -15,18 +18,7 @@ import type {
 
 import type { Keep } from './runInput.ts';
 
-/** Whose answer it is, and until when somebody waits for it. */
-export interface PlanAsker {
-  readonly tenant: string;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** A page of what has an order of its own. */
-export interface PageOf {
-  /** Of the page before; opaque. */
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-}
+export type { PageOf, PlanAsker };
 
 /**
  * The plans of all tenants. Whoever changes one says which version they have seen, and is refused with
@@ -91,6 +83,7 @@ export interface Plans {
       readonly keep?: Keep | undefined;
     },
   ): Promise<PlanInput>;
+  readonly advice: Advice;
   draft(asker: PlanAsker, source: DraftSource): Promise<Draft>;
   /**
    * Puts an item of a draft elsewhere, and says at once what that breaks.

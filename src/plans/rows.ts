@@ -3,6 +3,7 @@ import { cut, LIMITS } from '../limits.ts';
 import type { Change } from '../solve/change.ts';
 import { entryName, partsOf, pathOf } from '../solve/inputLists.ts';
 import type { InputList } from '../solve/result.ts';
+import { isKept } from './keptLists.ts';
 
 /**
  * An input as rows: by list and by the name of each entry its value. What is in no list is a row of {@link FIELDS} by
@@ -35,8 +36,9 @@ export function rowsOf(lists: Lists, input: unknown): Rows {
   return rows;
 }
 
+/** The input that rows are; what a plan keeps beside its input is no part of it. */
 export function inputOf(rows: Rows): Record<string, unknown> {
-  const lists = [...rows].filter(([list, entries]) => list !== FIELDS && entries.size > 0);
+  const lists = [...rows].filter(([list, entries]) => list !== FIELDS && !isKept(list) && entries.size > 0);
   return Object.fromEntries([
     ...(rows.get(FIELDS) ?? []),
     ...lists.map(([list, entries]) => [list, [...entries.values()]] as const),
@@ -57,10 +59,15 @@ export function between(before: Rows, after: Rows): Effect[] {
 
 /** The changes that take effects back, the last one first. */
 export function inverseOf(effects: readonly Effect[]): Change[] {
-  return effects.toReversed().map(({ list, id, before, after }) => {
+  return changesOf(effects.toReversed().map(({ list, id, before, after }) => effectOf(list, id, after, before)));
+}
+
+/** Effects as changes, each of a whole row. */
+export function changesOf(effects: readonly Effect[]): Change[] {
+  return effects.map(({ list, id, before, after }) => {
     const path = list === FIELDS ? pathOf(id) : pathOf(list, id);
-    if (before === undefined) return { remove: path };
-    return after === undefined && list !== FIELDS ? { add: pathOf(list), value: before } : { set: path, value: before };
+    if (after === undefined) return { remove: path };
+    return before === undefined && list !== FIELDS ? { add: pathOf(list), value: after } : { set: path, value: after };
   });
 }
 

@@ -5,8 +5,10 @@ import type { DomainModel } from '../solve/domainModel.ts';
 import { entryName, pathOf } from '../solve/inputLists.ts';
 import type { Refusal } from '../solve/result.ts';
 import { type AcceptStep, accept } from './accept.ts';
+import { type AdviceStep, advise } from './advice/advise.ts';
 import { applyChanges } from './applyChanges.ts';
 import { type DraftStep, draftOf, type JudgeStep, judge } from './draftOf.ts';
+import { listsOfPlan, requireKept } from './keptLists.ts';
 import { between, type Effect, inputOf, isSame, nameOf, type Rows, rowsOf } from './rows.ts';
 import { type RunStep, runInput } from './runInput.ts';
 import { effectOf, type StoredEffect, storedEffect } from './stored.ts';
@@ -25,6 +27,7 @@ export type PlanStep =
   | { readonly do: 'put'; readonly next: string }
   | { readonly do: 'change'; readonly changes: readonly Change[] }
   | UndoStep
+  | AdviceStep
   | RunStep
   | DraftStep
   | JudgeStep
@@ -53,8 +56,9 @@ export interface UndoOutcome extends Outcome {
 }
 
 /** *Errors* `input/...` with every fault that the plan would have, `plan/changed-since`. */
-export function performPlanTask(domain: DomainModel, { input: text, step }: PlanTask): unknown {
-  const { lists } = domain;
+export function performPlanTask(model: DomainModel, { input: text, step }: PlanTask): unknown {
+  const lists = listsOfPlan(model);
+  const domain = { ...model, lists };
   const before: unknown = JSON.parse(text);
   const rows = rowsOf(lists, before);
   switch (step.do) {
@@ -82,6 +86,14 @@ export function performPlanTask(domain: DomainModel, { input: text, step }: Plan
       return draftOf(domain, before, step);
     case 'judge':
       return judge(domain, rows, step);
+    case 'validate':
+    case 'fixes':
+    case 'fixAll':
+    case 'prefer':
+    case 'summary':
+    case 'export':
+    case 'outcomes':
+      return advise(domain, rows, step);
     case 'accept': {
       const { effects, items, ...answer } = accept(domain, rows, step);
       requireSound(domain, rows);
@@ -100,6 +112,7 @@ function outcomeOf({ lists }: DomainModel, effects: readonly Effect[], items?: r
 
 /** The plan as it would be is read as any input is; what is wrong with it is told by names, not by positions. */
 function requireSound(domain: DomainModel, rows: Rows): void {
+  requireKept(rows);
   const input = inputOf(rows);
   located(
     () => domain.parse(input),

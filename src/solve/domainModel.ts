@@ -164,12 +164,14 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
    * *Errors* `input/invalid` for an issue that the input does not have.
    */
   fixOptions(input: Input, issue: string): readonly FixOption[];
-  /** Fixes what needs no judgement, one issue after the other, but for the kinds that are to be skipped. */
-  fixAll(input: Input, skip?: readonly FixKind[]): FixedAll;
   /** The rules that count for an input, in their order. */
   rules(input: Input): readonly RuleNamed[];
-  /** A solution as lanes and bars, with everything that the input has in place. */
-  timeline(input: Input, solution: unknown): Timeline;
+  /** Fixes what needs no judgement, one issue after the other, but for kinds of fixes and ids of issues to be skipped. */
+  fixAll(input: Input, skip?: readonly FixKind[], ignored?: readonly string[]): FixedAll;
+  /** A solution as lanes and bars, with everything that the input has in place; only that without a solution. */
+  timeline(input: Input, solution?: unknown): Timeline;
+  /** The items that a run may place and that the input has nowhere, in the order of their ids. */
+  unplaced(input: Input): readonly { readonly item: string; readonly label: string; readonly kind?: string }[];
   /** A small input that shows what the model can say. */
   example(): unknown;
   /** Counts what a solution of the model places; quick enough to be asked of every incumbent. */

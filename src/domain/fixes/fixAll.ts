@@ -7,6 +7,12 @@ import { applied, standingOf, type Tried } from './trial.ts';
 /** At most so many issues are fixed at once; what is left can be asked for again. */
 const MOST_FIXED = 200;
 
+/** What is left alone: kinds of fixes, and issues by their ids. */
+interface Skipped {
+  readonly skip?: readonly FixKind[] | undefined;
+  readonly ignored?: readonly string[] | undefined;
+}
+
 /**
  * Fixes the issues of an input one after the other, each with the cheapest option that needs no judgement.
  *
@@ -15,14 +21,14 @@ const MOST_FIXED = 200;
 export function fixAll<W extends World>(
   domain: Tried<W>,
   input: W['problem']['input'],
-  skip: readonly FixKind[] = [],
+  { skip = [], ignored = [] }: Skipped = {},
 ): FixedAll {
   let ruled = domain.ruledOf(input);
   let before = standingOf(domain, ruled);
   const changes: Change[] = [];
   const fixed: FixedAll['fixed'][number][] = [];
   const left: FixedAll['left'][number][] = [];
-  const seen = new Set<string>();
+  const seen = new Set<string>(ignored);
   const next = (): PlanIssue | undefined =>
     before.issues.find(({ id, severity }) => severity !== 'info' && !seen.has(id));
   for (let issue = next(); issue !== undefined; issue = next()) {

@@ -54,7 +54,7 @@ async function perform(task: Task, signal: AbortSignal): Promise<Answer> {
     case 'result':
       return JSON.stringify(resultOf(domains, task));
     case 'plan':
-      return JSON.stringify(performPlanTask(domainOf(domains, task.model), task));
+      return JSON.stringify(await performPlanTask(domainOf(domains, task.model), task));
     case 'diff':
       return JSON.stringify(diff(domains, task.from, task.to));
   }

@@ -1,0 +1,27 @@
+import type { DomainModel } from '../../solve/domainModel.ts';
+
+export interface ExportStep {
+  readonly do: 'export';
+  readonly as: 'csv' | 'calendar';
+  /** The work of one lane, such as a person; all of it when absent. */
+  readonly lane?: string | undefined;
+  /** Of the plan, so that calendars know the same work again. */
+  readonly plan: string;
+  readonly version: number;
+  /** When the plan was last changed, in milliseconds since 1970. */
+  readonly changedAtMs: number;
+}
+
+/** The work that a plan has in place as a file for other programs, whose libraries are loaded when the first is asked for. */
+export async function exportOf(domain: DomainModel, input: unknown, step: ExportStep): Promise<string> {
+  const { as, changedAtMs, lane, plan, version } = step;
+  const timeline = domain.timeline(input);
+  const of = lane === undefined ? {} : { lane };
+  if (as === 'csv') {
+    const { scheduleCsv } = await import('../../exchange/scheduleCsv.ts');
+    return scheduleCsv(timeline, of);
+  }
+  const { scheduleCalendar } = await import('../../exchange/scheduleCalendar.ts');
+  const stamp = new Date(changedAtMs);
+  return scheduleCalendar(timeline, { name: plan, scope: plan, sequence: version, stamp, ...of });
+}
