@@ -6,7 +6,7 @@ import type { Transitions } from '../language/constraints/noOverlap.ts';
 import type { Domain } from '../language/domain.ts';
 import type { Expression, Literal } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
-import { Bool, type Comparison, common, type Operand, type Owner, sumOf, Variable } from './expression.ts';
+import { Bool, type Comparison, common, type Operand, type Owner, Sum, sumOf, Variable } from './expression.ts';
 
 /** An interval of one model; its data are those of the model. */
 export class Interval {
@@ -20,6 +20,18 @@ export class Interval {
 
   get data(): IntervalHandle {
     return this.#data;
+  }
+
+  get start(): Sum {
+    return new Sum(this.owner, this.#data.start);
+  }
+
+  get size(): Sum {
+    return new Sum(this.owner, this.#data.size);
+  }
+
+  get end(): Sum {
+    return new Sum(this.owner, this.#data.end);
   }
 }
 
