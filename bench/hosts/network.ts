@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A machine of its own as far as the network is concerned: a namespace with an address behind a switch. */
 export interface NetHost {
@@ -65,6 +66,10 @@ export function openNetwork(log: string): Network {
     },
     async remove() {
       await Promise.all(children.reverse().map((child) => ended(child, 'SIGKILL')));
+      // What they have started themselves, such as the workers of a proxy, still holds our connections.
+      for (const space of names) for (const pid of pidsIn(space)) process.kill(pid, 'SIGKILL');
+      // Their ends have to arrive while there is a network.
+      await sleep(500);
       for (const space of names) spawnSync('ip', ['netns', 'del', space]);
       spawnSync('ip', ['link', 'del', BRIDGE]);
     },
@@ -78,6 +83,11 @@ export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void
     child.once('exit', () => resolve());
     child.kill(signal);
   });
+}
+
+function pidsIn(space: string): number[] {
+  const { stdout } = spawnSync('ip', ['netns', 'pids', space], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean).map(Number);
 }
 
 function ip(...args: string[]): void {
