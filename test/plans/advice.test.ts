@@ -73,8 +73,9 @@ describe('what is wrong with a plan', () => {
     await begun('again');
     await client.plans.validation('again');
     await client.plans.delete('again');
-    await begun('again', { ...(DOMAIN_MODELS.staffing.example() as object), posted: [], pins: [] });
-    expect((await client.plans.validation('again')).counts.critical).toBe(0);
+    await begun('again', { ...(DOMAIN_MODELS.staffing.example() as object), posted: [] });
+    const { issues } = await client.plans.validation('again');
+    expect(issues.filter(({ severity }) => severity === 'critical').map(({ text }) => text)).toEqual([AWAY]);
   });
 
   it('is ignored with a reason, for good or until a day, and heard again', async () => {
