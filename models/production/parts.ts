@@ -5,6 +5,7 @@ import { hopeless } from './hopeless.ts';
 import { inputSchema } from './input.ts';
 import { endOf, startOf } from './problem.ts';
 import { RELIEFS } from './reliefs.ts';
+import { reportOf } from './report/reportOf.ts';
 import { BOOK } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
 import { runsIn } from './solution.ts';
@@ -40,6 +41,7 @@ export const PARTS = partsOf<Workshop>({
     if (to <= 0 || from >= horizon) return undefined;
     return { lane: machines[run.batches[0]!.machine]!.id, from, to };
   },
+  reportOf,
   companyPlaces: (problem, company, { start }) => spotsOf(problem, company).filter((spot) => spot.start < start),
   sayPlace: (problem, { machine, start }) => `on ${machineName(problem, machine)} at ${timeText(problem, start)}`,
   warningsOf: (production) => {

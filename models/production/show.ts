@@ -1,16 +1,18 @@
+import { columns } from '../../src/domain/columns.ts';
 import type { DomainResult, NotPlaced, Placed } from '../../src/solve/result.ts';
+import { reportTexts } from './report/show.ts';
 
 /** Columns of a terminal. */
 const WIDTH = 100;
 
 /** A result as people read it: which machine does what when, what is left out and why, and what it costs. */
 export function show(result: DomainResult): string {
-  const { counts, notPlaced, penalties, placed } = result;
+  const { counts, notPlaced, penalties, placed, report } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `${counts.placed} of ${counts.items} operations placed${buckets(notPlaced)}.`,
     placed.length ? `The machines, with each operation by its letter:\n\n${gantt(placed)}` : '',
-    late(placed),
+    ...(report ? reportTexts(report, notPlaced) : []),
     notPlaced.length
       ? `Left out:\n\n${notPlaced.map(({ item, reason }) => `  ${item}  ${reason.kind}\n    ${reason.text}`).join('\n')}`
       : '',
@@ -25,14 +27,6 @@ function buckets(notPlaced: readonly NotPlaced[]): string {
   return kinds.length === 0 ? '' : `; left out: ${kinds.map(([kind, own]) => `${own.length} ${kind}`).join(', ')}`;
 }
 
-/** The operations that make their order late, with what that costs. */
-function late(placed: readonly Placed[]): string {
-  const lines = placed.flatMap(({ at, item, penalties: { tardiness } }) =>
-    tardiness === undefined ? [] : [`  ${item}  over at ${text(at.end)}, which costs ${tardiness}`],
-  );
-  return lines.length === 0 ? '' : `Late:\n\n${lines.join('\n')}`;
-}
-
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A line of time for each machine, then each operation with its times. */
@@ -45,10 +39,10 @@ function gantt(placed: readonly Placed[]): string {
     Math.min(...placed.map(({ at }) => instant(at.start))),
     Math.max(...placed.map(({ at }) => instant(at.end))),
   ];
-  const columns = WIDTH - name - 6;
-  const columnOf = (time: number): number => Math.floor(((time - from) * columns) / (to - from || 1));
+  const across = WIDTH - name - 6;
+  const columnOf = (time: number): number => Math.floor(((time - from) * across) / (to - from || 1));
   const lines = machines.map(([who, own]) => {
-    const cells = new Array<string>(columns).fill('.');
+    const cells = new Array<string>(across).fill('.');
     for (const { at, item } of own) {
       const [first, end] = [columnOf(instant(at.start)), columnOf(instant(at.end))];
       cells.fill(letterOf.get(item)!, first, Math.max(first + 1, end));
@@ -56,7 +50,7 @@ function gantt(placed: readonly Placed[]): string {
     return `  ${who.slice(0, name).padEnd(name)} |${cells.join('')}|`;
   });
   const ends = [text(inOrder[0]!.at.start), text(placed.find(({ at }) => instant(at.end) === to)!.at.end)];
-  const axis = `  ${' '.repeat(name)}  ${ends[0]}${ends[1]!.padStart(columns - ends[0]!.length)}`;
+  const axis = `  ${' '.repeat(name)}  ${ends[0]}${ends[1]!.padStart(across - ends[0]!.length)}`;
   const legend = inOrder.map(({ at, item, who }) => [
     letterOf.get(item)!,
     item,
@@ -64,7 +58,7 @@ function gantt(placed: readonly Placed[]): string {
     `${text(at.start)} to ${text(at.end)}`,
     text(at.operators ?? ''),
   ]);
-  return `${[...lines, axis].join('\n')}\n\n${table(legend)}`;
+  return `${[...lines, axis].join('\n')}\n\n${columns(legend)}`;
 }
 
 /** Local times compare as if they were of one zone without changes, which is near enough for a picture. */
@@ -74,10 +68,4 @@ function instant(time: string | number | undefined): number {
 
 function text(value: string | number | undefined): string {
   return String(value ?? '').replace('T', ' ');
-}
-
-/** Rows as aligned columns. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd()).join('\n');
 }

@@ -1,4 +1,4 @@
-import type { Bar, Conflict, Placement, Warning } from '../solve/result.ts';
+import type { Bar, Conflict, Placement, PlanReport, Warning } from '../solve/result.ts';
 import type { Reason } from './explain/reason.ts';
 import type { Reliefs } from './fixes/reliefs.ts';
 import type { ActiveRule } from './rules/rule.ts';
@@ -62,6 +62,8 @@ export interface Parts<W extends World> {
   spanOf(problem: W['problem'], work: W['work']): Span | undefined;
   /** When those whom the lanes stand for are at work, where the domain knows that; the result then tells their loads. */
   atWork?(problem: W['problem']): readonly Span[];
+  /** What the result reports beside its items, where the domain has orders and resources. */
+  reportOf?(problem: W['problem'], schedule: W['schedule']): PlanReport;
   /** Where an item would have to be to keep another company at a place, the likeliest first. */
   companyPlaces(problem: W['problem'], company: W['item'], place: W['place']): Iterable<W['place']>;
   /** What an item is, in a word, such as its type. */

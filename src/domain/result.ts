@@ -38,6 +38,7 @@ export function resultOf<W extends World>(ruled: Ruled<W>, proposals: Iterable<W
           ),
         }),
     ...(parts.atWork ? { loads: loadsOf(ruled, schedule, parts.atWork(problem)) } : {}),
+    ...(parts.reportOf ? { report: parts.reportOf(problem, schedule) } : {}),
     penalty: findings.penalty,
     penalties: Object.fromEntries(findings.penalties),
     classes: classesOf(ruled, findings),
