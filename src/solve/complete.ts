@@ -1,4 +1,5 @@
 import { columnsOf, type Matrix } from '../engines/matrix.ts';
+import { isFeasible } from '../language/holds.ts';
 import type { Model } from '../language/model.ts';
 import { Forms } from './forms.ts';
 
@@ -17,7 +18,8 @@ const EPSILON = 1e-9;
  * *Errors* `engine/unsupported` for a model that cannot be brought into rows.
  */
 export function complete(model: Model, decided: ArrayLike<number>): Float64Array {
-  if (!isOpen(decided)) return Float64Array.from(decided);
+  // What is complete and holds needs no rows, which a model of many intervals may be too large for.
+  if (!isOpen(decided) && isFeasible(model, Float64Array.from(decided))) return Float64Array.from(decided);
   const matrix = new Forms(model).for('highs').input as Matrix;
   const bounds = new Bounds(matrix);
   // What the model decides by itself goes first, so that nothing decided contradicts it.
