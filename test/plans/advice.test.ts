@@ -63,6 +63,21 @@ describe('what is wrong with a plan', () => {
     expect(await codeOf(client.plans.validation('sick', { cursor: 'x' }))).toBe('request/invalid');
   });
 
+  it('is read with at most four statements, and with one where it is known', async () => {
+    await begun('cheap');
+    const { statements } = service.live;
+    const count = async (): Promise<number> => {
+      const before = statements();
+      await client.plans.validation('cheap');
+      return statements() - before;
+    };
+    expect(await count()).toBeLessThanOrEqual(4);
+    expect(await count()).toBe(1);
+    const issue = await issueOf('cheap', LOCKED);
+    await client.plans.ignore('cheap', { issue }, { reason: 'It was agreed.' });
+    expect(await count()).toBeGreaterThan(1);
+  });
+
   it('is looked for on other days than those of the plan, where there is nothing to tell', async () => {
     await begun('spring');
     const { issues, health } = await client.plans.validation('spring', { from: '2026-04-06', to: '2026-04-10' });
@@ -226,6 +241,35 @@ describe('a plan for people and other programs', () => {
     const { weeks } = await client.plans.summary(plan);
     const items = weeks.flatMap(({ loads }) => loads.map((load) => load.items));
     expect(items.reduce((sum, one) => sum + one, 0)).toBe(lines.length - 1);
+  });
+});
+
+describe('who may only read', () => {
+  const READS = ['validation', 'preferences', 'summary', 'outcomes', 'exports/schedule.csv', 'exports/people/sam.ics'];
+  const WRITES = [
+    ['POST', 'issues/x/fixes/y:apply', {}],
+    ['POST', 'issues/x:ignore', { reason: 'x' }],
+    ['DELETE', 'issues/x:ignore', undefined],
+    ['POST', 'issues:fix-all', {}],
+    ['PUT', 'preferences/fairness', { multiplier: 2 }],
+    ['DELETE', 'preferences/fairness', undefined],
+    ['DELETE', 'preferences', undefined],
+    ['POST', 'outcomes', { outcomes: [] }],
+  ] as const;
+
+  it('is told everything, and changes nothing', async () => {
+    await begun('watched');
+    const { text } = await service.live.runs.keys.create('local', { name: 'reader', scopes: ['read'] }, 'local');
+    const headers = { authorization: `Bearer ${text}`, 'content-type': 'application/json', 'if-match': '*' };
+    for (const path of READS) {
+      expect((await service.request(`/v1/plans/watched/${path}`, { headers })).status, path).toBe(200);
+    }
+    for (const [method, path, body] of WRITES) {
+      const content = body === undefined ? {} : { body: JSON.stringify(body) };
+      const { status } = await service.request(`/v1/plans/watched/${path}`, { method, headers, ...content });
+      expect(status, path).toBe(403);
+    }
+    expect((await client.plans.get('watched')).version).toBe(1);
   });
 });
 

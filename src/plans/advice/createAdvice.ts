@@ -137,11 +137,13 @@ export function createAdvice(options: AdviceOptions): Advice {
       return { ...written, option: answer };
     },
     async ignore(asker, id, { ignored, days, ...writing }) {
-      const { answer, plan } = await found(asker, id, { days });
-      if (!answer.issues.some((one) => one.id === ignored.issue)) noIssue(ignored.issue);
-      const changes = await ignoring({ tenant: asker.tenant, id }, ignored);
-      const seen = writing.seen ?? plan.version;
-      return change(asker, id, { ...writing, seen, action: 'change', changes });
+      const { answer: _, ...written } = await changeBy(asker, id, { ...writing, action: 'change' }, async () => {
+        const { answer, plan } = await found(asker, id, { days });
+        if (!answer.issues.some((one) => one.id === ignored.issue)) noIssue(ignored.issue);
+        const changes = await ignoring({ tenant: asker.tenant, id }, ignored);
+        return { plan, answer: undefined, changes };
+      });
+      return written;
     },
     async heed(asker, id, { issue, ...writing }) {
       const place = { tenant: asker.tenant, id };
