@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { type Client, DovetailProblem, type WorkOutcome } from '../../src/client/client.ts';
+import { KEPT_LISTS } from '../../src/plans/keptLists.ts';
 import { type LiveService, liveService } from '../http/support/liveService.ts';
 import { beginPlan, clientOf } from './support/client.ts';
 
@@ -129,7 +130,7 @@ describe('fixes', () => {
         const told = after.issues.filter(({ ignored }) => !ignored);
         expect(told.map((issue) => issue.id)).not.toContain(id);
         expect(told.filter((issue) => issue.severity === 'critical' && !known.has(issue.id))).toEqual([]);
-        expect(await client.plans.version(plan, next)).toMatchObject({ action: 'fix', reason: null });
+        expect(await client.plans.version(plan, next)).toMatchObject({ action: 'fix', reason: fix.text });
         await client.plans.undo(plan, next);
         expect((await client.plans.validation(plan, { limit: 200 })).issues).toEqual(before.issues);
       }
@@ -274,6 +275,14 @@ describe('who may only read', () => {
 });
 
 describe('outcomes of work', () => {
+  it.each(Object.values(DOMAIN_MODELS))(
+    'are no part of an input of $name, and neither is what is ignored',
+    (domain) => {
+      const example = domain.example() as object;
+      for (const { list } of KEPT_LISTS) expect(() => domain.parse({ ...example, [list]: [] }), list).toThrow(list);
+    },
+  );
+
   it('are kept with their days beside the input, replaced, counted and taken back', async () => {
     await begun('past');
     const input = (await client.plans.get('past')).input;

@@ -39,6 +39,13 @@ interface Answered<T> {
   readonly answer: T;
 }
 
+/** The same with the changes that come of it. */
+interface Worked<T> extends Answered<T> {
+  readonly changes: readonly Change[];
+  /** The reason for the history, where nobody gives another. */
+  readonly because?: string;
+}
+
 /** Whoever takes any version is asked again when somebody else has written meanwhile. */
 const ATTEMPTS = 5;
 
@@ -74,15 +81,16 @@ export function createAdvice(options: AdviceOptions): Advice {
     asker: PlanAsker,
     id: string,
     { action, seen, actor, reason }: Writing & { readonly action: Action },
-    work: () => Promise<Answered<T> & { readonly changes: readonly Change[] }>,
+    work: () => Promise<Worked<T>>,
   ): Promise<Written & { readonly answer: T }> => {
     const now = seen === undefined ? undefined : await get({ tenant: asker.tenant, id });
     if (now && now.version !== seen) throw stale(now, seen!);
     for (let attempt = 1; ; attempt++) {
-      const { plan, answer, changes } = await work();
+      const { plan, answer, changes, because } = await work();
       try {
         const version = seen ?? plan.version;
-        return { ...(await change(asker, id, { seen: version, actor, reason, action, changes })), answer };
+        const why = reason ?? because;
+        return { ...(await change(asker, id, { seen: version, actor, reason: why, action, changes })), answer };
       } catch (thrown) {
         const isStale = thrown instanceof DovetailError && thrown.code === 'request/stale';
         if (!isStale || seen !== undefined || attempt === ATTEMPTS) throw thrown;
@@ -132,7 +140,7 @@ export function createAdvice(options: AdviceOptions): Advice {
         const option = found.find((one) => one.id === fix) ?? noFix(issue, fix);
         const reason = writing.reason ?? option.text;
         const changes = option.kind === 'ignore' ? await ignoring(place, { issue, reason }) : option.changes;
-        return { plan, answer: option, changes };
+        return { plan, answer: option, changes, because: cut(option.text, LIMITS.reason) };
       });
       return { ...written, option: answer };
     },
