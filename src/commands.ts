@@ -14,6 +14,7 @@ import { fixesCommand } from './cli/fixes.ts';
 import { generateCommand } from './cli/generate.ts';
 import { keysCommand } from './cli/keys.ts';
 import { openapiCommand } from './cli/openapi.ts';
+import { planCommand } from './cli/plan.ts';
 import { plotCommand } from './cli/plot.ts';
 import { pricesCommand } from './cli/prices.ts';
 import type { AddCommand } from './cli/program.ts';
@@ -54,6 +55,7 @@ export const COMMANDS: readonly AddCommand[] = [
   convertCommand,
   plotCommand,
   serveCommand(DOMAIN_MODELS, MODELS_URL),
+  planCommand(DOMAIN_MODELS),
   keysCommand,
   dbCommand,
   openapiCommand,

@@ -140,8 +140,8 @@ export const VARIABLES = {
   },
 } as const satisfies Record<string, Variable>;
 
-/** Names that belong to the benches, not to the service. */
-const ELSEWHERE = ['DOVETAIL_EXTERNAL_ENGINE', 'DOVETAIL_INSTANCES', 'DOVETAIL_PYTHON'];
+/** Names that belong to the benches and to the commands that ask a service, not to the service. */
+const ELSEWHERE = ['DOVETAIL_EXTERNAL_ENGINE', 'DOVETAIL_INSTANCES', 'DOVETAIL_KEY', 'DOVETAIL_PYTHON', 'DOVETAIL_URL'];
 
 /**
  * The configuration that an environment says.

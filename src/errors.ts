@@ -143,6 +143,7 @@ export const ERROR_CODES = {
     meaning: 'More checks and questions wait than the service takes; `Retry-After` says when.',
   },
   'capacity/starting': { status: 503, exit: 1, meaning: 'The service is starting and answers nothing yet.' },
+  'capacity/no-answer': { status: 503, exit: 1, meaning: 'A service that does not answer at its address.' },
   'capacity/shutting-down': { status: 503, exit: 1, meaning: 'The service is stopping and takes nothing new.' },
   'bug/engine-answer-wrong': {
     status: 500,

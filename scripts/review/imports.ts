@@ -76,6 +76,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/database.ts',
     'src/serve.ts',
     'src/http/',
+    'src/client/',
     'src/runs/',
     'src/config.ts',
     'src/duration.ts',

@@ -1,7 +1,5 @@
 import { now } from '../engines/engine.ts';
-import type { Solution } from '../engines/outcome.ts';
 import type { Tally } from '../solve/domainModel.ts';
-import type { Finder } from '../solve/incumbents.ts';
 import type { SolveOptions } from '../solve/solve.ts';
 import { duration, figure } from './table.ts';
 
@@ -10,7 +8,7 @@ const DRAW_EVERY_MS = 200;
 
 /** Listeners for a solve; a model of no domain counts nothing. */
 interface Shown extends Pick<SolveOptions, 'onBound'> {
-  onIncumbent(solution: Solution, ms: number, engine: Finder, tally?: Tally): void;
+  onIncumbent(solution: { readonly objective?: number }, ms: number, engine: string, tally?: Tally): void;
   end(): void;
 }
 

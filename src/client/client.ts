@@ -136,6 +136,11 @@ export class DovetailProblem extends Error {
   }
 }
 
+/** The service did not answer at all, however often it was asked. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
 export type Client = ReturnType<typeof createClient>;
 
 /** Statuses that another attempt may turn into a success. */
@@ -246,20 +251,25 @@ export function createClient(options: ClientOptions = {}) {
       throw new Error(`The events of run ${id} cannot be streamed.`);
     },
 
+    /** Waits for the end of a run, such as one of a plan; gives the run as it ended, also when it failed. */
+    async wait(id: string, { onIncumbent, signal }: Pick<SolveOptions, 'onIncumbent' | 'signal'> = {}): Promise<Run> {
+      await follow(id, { ...(onIncumbent ? { onIncumbent } : {}), ...(signal ? { signal } : {}) });
+      return client.get(id, signal);
+    },
+
     /** Solves a problem: gives the run as it ended, with its best solution. */
     async solve<Model extends string>(asked: RunRequest<Model>, options: SolveOptions = {}): Promise<Solved<Model>> {
       const { onRun, signal, idempotencyKey = uuid() } = options;
-      let created: Run | undefined;
+      let [created, run]: (Run | undefined)[] = [];
       try {
         created = await client.create(asked, { ...options, idempotencyKey });
         onRun?.(created);
-        await follow(created, options);
+        run = await client.wait(created.id, options);
       } catch (thrown) {
         // Nobody waits for it: whoever leaves has left.
         if (signal?.aborted) withdraw(created, asked, idempotencyKey).catch(() => undefined);
         throw thrown;
       }
-      const run = await client.get(created.id, signal);
       if (run.status === 'failed') throw failureOf(run);
       return run.revision > 0 ? { run, solution: await client.solution<Model>(run.id) } : { run };
     },
@@ -295,7 +305,7 @@ export function createClient(options: ClientOptions = {}) {
   }
 
   /** Waits for the end of a run: by its events, or by asking now and then where streams do not get through. */
-  async function follow(run: Run, { onIncumbent, signal }: SolveOptions): Promise<void> {
+  async function follow(id: string, { onIncumbent, signal }: SolveOptions): Promise<void> {
     let told = 0;
     let mistake: { readonly thrown: unknown } | undefined;
     const tell = (incumbent: Incumbent): void => {
@@ -309,14 +319,14 @@ export function createClient(options: ClientOptions = {}) {
       }
     };
     try {
-      for await (const { type, data } of client.events(run.id, signal ? { signal } : {})) {
+      for await (const { type, data } of client.events(id, signal ? { signal } : {})) {
         if (type === 'incumbent') tell(data as unknown as Incumbent);
       }
     } catch {
       signal?.throwIfAborted();
       // What the caller does wrong is the caller's; what is in the way of a stream need not be in the way of a question.
       if (mistake) throw mistake.thrown;
-      await poll(run.id, tell, signal);
+      await poll(id, tell, signal);
     }
   }
 
@@ -476,12 +486,15 @@ async function tryOnce(ask: () => Promise<Response>): Promise<Response | Error> 
   }
 }
 
-/** No answer at all, with the address that was asked. */
-function unanswered(address: string, cause: Error): Error {
+/** No answer, with the address that was asked. */
+function unanswered(address: string, cause: Error): NoAnswer {
   const why = cause.cause instanceof Error ? `${cause.message}, ${cause.cause.message}` : cause.message;
-  return new Error(`${address} did not answer: ${why}. Maybe the service is not running, or is at another address.`, {
-    cause,
-  });
+  return new NoAnswer(
+    `${address} did not answer: ${why}. Maybe the service is not running, or is at another address.`,
+    {
+      cause,
+    },
+  );
 }
 
 /** A pause that doubles, with jitter so that many clients do not come back at once, and never less than asked for. */

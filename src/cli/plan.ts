@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import type { Domains } from './domains.ts';
+import { changeCommands } from './plan/changes.ts';
+import { draftCommands } from './plan/drafts.ts';
+import { runCommand } from './plan/run.ts';
+import { storedCommands } from './plan/stored.ts';
+import type { AddCommand } from './program.ts';
+
+const HELP = `
+A plan is kept by a service that runs; "dovetail serve" starts one. DOVETAIL_URL says where it is, as --url does, and
+DOVETAIL_KEY has the API key where the service wants one: a key is no option, because others could see it there.`;
+
+/** `dovetail plan ...`: plans of a running service; each file of the folder has the commands of one concern. */
+export function planCommand(domains: Domains): AddCommand {
+  return (program: Command) => {
+    const plan = program
+      .command('plan')
+      .description('plans that a service keeps: change, solve and accept them, and take it back')
+      .addHelpText('after', HELP);
+    for (const add of [storedCommands(domains), changeCommands, runCommand, draftCommands(domains)]) add(plan);
+  };
+}

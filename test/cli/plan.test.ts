@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { DOMAIN_MODELS } from '../../models/index.ts';
+import { planCommand } from '../../src/cli/plan.ts';
+import { run } from '../../src/cli/program.ts';
+import { type LiveService, liveService } from '../http/support/liveService.ts';
+
+let service: LiveService;
+let folder: string;
+/** What was asked, with its key. */
+const sent: { readonly path: string; readonly key: string | null; readonly seen: string | null }[] = [];
+
+/** Two people who do one tasting a day each; two tastings on Monday, and one on Tuesday. A due day is exclusive. */
+const INPUT = {
+  horizon: { from: '2026-01-05', to: '2026-01-06' },
+  types: { tasting: { minutes: 60 } },
+  employees: [
+    { id: 'ann', name: 'Ann Lee', role: 'crew' },
+    { id: 'bob', name: 'Bob Ray', role: 'crew' },
+  ],
+  events: [
+    { id: 'wine', reference: 'Wine tasting', type: 'tasting', start: '2026-01-05', due: '2026-01-06' },
+    { id: 'cake', reference: 'Cake tasting', type: 'tasting', start: '2026-01-05', due: '2026-01-06' },
+    { id: 'tea', reference: 'Tea tasting', type: 'tasting', start: '2026-01-06', due: '2026-01-07' },
+  ],
+  rules: [{ id: 'one-a-day', template: 'max-per-day', parameters: { types: ['tasting'], max: 1 } }],
+};
+
+beforeAll(async () => {
+  service = await liveService();
+  folder = await mkdtemp(join(tmpdir(), 'dovetail-plan-'));
+  await writeFile(join(folder, 'input.json'), JSON.stringify(INPUT));
+});
+afterAll(async () => {
+  await service.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => {
+  sent.length = 0;
+  vi.stubGlobal('fetch', (address: string, init: RequestInit = {}) => {
+    const { pathname, search } = new URL(address);
+    const headers = new Headers(init.headers);
+    sent.push({ path: pathname, key: headers.get('authorization'), seen: headers.get('if-match') });
+    return service.request(`${pathname}${search}`, init);
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+/** Runs a command in this process, as the program does. */
+async function plan(...args: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0);
+  // A program listens once; this process runs many.
+  vi.spyOn(process.stdout, 'on').mockReturnThis();
+  process.exitCode = undefined;
+  await run(['plan', ...args], [planCommand(DOMAIN_MODELS)]);
+  const code = process.exitCode ?? 0;
+  process.exitCode = undefined;
+  return { code, stdout: out.join(''), stderr: err.join('') };
+}
+
+/** The JSON document of a command that does well. */
+// biome-ignore lint/suspicious/noExplicitAny: each test says what it expects of it.
+async function document(...args: string[]): Promise<any> {
+  const { code, stderr, stdout } = await plan(...args, '--json');
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining('Maybe')]);
+  return JSON.parse(stdout);
+}
+
+const file = (name: string): string => join(folder, name);
+
+test('a plan is made, changed, solved, accepted, undone and deleted', { timeout: 60_000 }, async () => {
+  expect(await plan('put', 'winter', 'staffing', file('input.json'))).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^The plan winter is made: version 1, .*\nNext: dovetail plan run winter --wait\n$/),
+  });
+  const twice = await plan('put', 'winter', 'staffing', file('input.json'));
+  expect([twice.code, twice.stderr]).toEqual([
+    2,
+    'request/stale: There is a plan winter already; it is at version 1 now.\n' +
+      'Maybe add --replace to replace it, or choose another name.\n',
+  ]);
+  expect((await plan('list')).stdout).toMatch(/winter +staffing +1 /);
+
+  const off = (who: string): string[] => ['--change', `employees/${who}/timeOff += {from: 2026-01-06, to: 2026-01-06}`];
+  const changed = await plan('change', 'winter', ...off('ann'), ...off('bob'), '--why', 'both are at a wedding');
+  expect(changed.stdout).toMatch(
+    /^2 rows of winter changed; it is at version 2 now\.\nTo take it back: .* undo winter 2\n/,
+  );
+  // The version that is there is named, so that a change whose answer is lost is not made again.
+  expect(sent.at(-1)).toMatchObject({ path: '/v1/plans/winter', seen: '"1"' });
+  const stale = await plan('change', 'winter', '--change', 'rules -= one-a-day', '--seen', '1');
+  expect([stale.code, stale.stderr]).toEqual([
+    2,
+    'request/stale: The plan winter was at version 1 for you; it is at version 2 now.\n' +
+      'Maybe look at "dovetail plan history winter", then give the command again if it is still wanted.\n',
+  ]);
+  expect((await plan('history', 'winter')).stdout).toMatch(/\n +2 .* change +2 +both are at a wedding\n +1 .* put /);
+  expect((await plan('history', 'winter', '2')).stdout).toContain('timeOff');
+
+  const solved = await plan('run', 'winter', '--time-limit', '10s', '--wait');
+  expect([solved.code, solved.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^optimal, penalty .*: 2 new, 1 not placed\.\n/),
+  ]);
+  expect(solved.stderr).toMatch(/^The run \S+ of winter is asked for\.\n.*incumbent/);
+  const id = /plan draft (\S+)/.exec(solved.stdout)![1]!;
+
+  const draft = await plan('draft', id);
+  // On Monday each of the two does one; on Tuesday nobody is there.
+  for (const name of ['Ann Lee', 'Bob Ray'])
+    expect(draft.stdout).toMatch(RegExp(`tasting +${name} 2026-01-05.* proposed`));
+  expect(draft.stdout).toMatch(/new +wine +Wine tasting /);
+  expect(draft.stdout).toMatch(/Not placed:\n\n[\s\S]*\ntea +Tea tasting +\S/);
+  const { items } = await document('draft', id);
+  const { who } = items.find(({ item }: { item: string }) => item === 'wine').to;
+  const edited = await document('edit', id, 'wine', '--who', who);
+  expect(edited).toMatchObject({ state: 'edited', edit: { to: { who }, critical: [], change: 0 } });
+
+  const rejected = await plan('reject', id, '--item', 'cake');
+  expect(rejected.stdout).toBe(`1 item of the draft of run ${id} rejected.\n`);
+  const accepted = await plan('accept', id, '--why', 'agreed');
+  expect(accepted).toMatchObject({
+    code: 0,
+    stdout: '1 item accepted; winter is at version 3 now.\nTo take it back: dovetail plan undo winter 3\n',
+  });
+  const again = await plan('accept', id, '--item', 'wine');
+  expect([again.code, again.stderr]).toEqual([
+    2,
+    expect.stringMatching(/^plan\/refused: wine: .*\nMaybe name other items /),
+  ]);
+  expect((await document('get', 'winter')).input.posted).toMatchObject([{ event: 'wine', employee: who }]);
+
+  expect((await plan('undo', 'winter', '3')).stdout).toBe(
+    '1 item of version 3 taken back; winter is at version 4 now.\n',
+  );
+  const days = ['--from', '2026-01-05', '--to', '2026-01-05'];
+  const got = await plan('get', 'winter', ...days, '--output', file('output.json'));
+  expect(got.stdout).toMatch(/^winter: a plan of staffing, version 4, [\s\S]*\nemployees +2 entries\n/);
+  expect(JSON.parse(await readFile(file('output.json'), 'utf8')).employees).toHaveLength(2);
+
+  expect((await plan('delete', 'winter')).stdout).toBe('The plan winter is deleted.\n');
+  expect(await document('list')).toEqual({ plans: [] });
+});
+
+test('a run that is not waited for is named, and its end is told of by JSON', async () => {
+  await document('put', 'spring', 'staffing', file('input.json'));
+  const asked = await document('run', 'spring', '--keep-changes', '1', '--frozen-day', '2026-01-05');
+  expect(asked).toMatchObject({ model: 'staffing', revision: 0 });
+  const frozen = await plan('run', 'spring', '--from', '2026-01-05');
+  expect([frozen.code, frozen.stderr]).toEqual([2, expect.stringMatching(/^input\/usage: --from and --to belong/)]);
+});
+
+test('what is refused says what to try', async () => {
+  expect((await plan('get', 'nothing')).stderr).toBe(
+    'plan/unknown: There is no plan "nothing".\nMaybe look at "dovetail plan list" for its name.\n',
+  );
+  expect(await plan('draft', 'r-none')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^(run\/unknown|request\/invalid): .*/),
+  });
+  expect(await plan('change', 'spring')).toMatchObject({ code: 2, stderr: expect.stringContaining('--change "path') });
+  const fault = await plan('change', 'spring', '--change', 'employees/ann/role = 7');
+  expect(fault).toMatchObject({ code: 2, stderr: expect.stringMatching(/^input\/\w+: .*role/s) });
+});
+
+test('the key is of the environment alone, and a service that is not there is told of', async () => {
+  vi.stubEnv('DOVETAIL_KEY', 'dt_secret');
+  await plan('list');
+  expect(sent).toEqual([{ path: '/v1/plans', key: 'Bearer dt_secret', seen: null }]);
+  expect(await plan('list', '--url', 'http://me:secret@127.0.0.1')).toMatchObject({ code: 2, stdout: '' });
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+  const { code, stderr } = await plan('list', '--url', 'http://127.0.0.1:9');
+  expect([code, stderr]).toEqual([
+    1,
+    'capacity/no-answer: No service answers at http://127.0.0.1:9.\n' +
+      'Maybe start one with "dovetail serve", or say with --url or DOVETAIL_URL where it is.\n',
+  ]);
+});
