@@ -3,12 +3,13 @@ import { declaredRules } from '../../src/domain/rules/inForce.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
 import { hopeless } from './hopeless.ts';
 import { inputSchema } from './input.ts';
-import { endOf, startOf } from './problem.ts';
+import { startOf } from './problem.ts';
 import { RELIEFS } from './reliefs.ts';
 import { reportOf } from './report/reportOf.ts';
 import { BOOK } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
 import { runsIn } from './solution.ts';
+import { spansOf } from './spansOf.ts';
 import { spotsOf } from './spots.ts';
 import { candidateAt, variantsAt, whereOf, workAt } from './where.ts';
 import { machineName, timeText } from './words.ts';
@@ -36,11 +37,8 @@ export const PARTS = partsOf<Workshop>({
   zoneOf: ({ input }) => input.timeZone,
   daysOf: ({ clock }) => clock.dates,
   lanesOf: ({ machines }) => machines.map(({ id, name }) => ({ id, label: name })),
-  spanOf({ horizon, machines }, run) {
-    const [from, to] = [Math.max(0, startOf(run)), endOf(run)];
-    if (to <= 0 || from >= horizon) return undefined;
-    return { lane: machines[run.batches[0]!.machine]!.id, from, to };
-  },
+  spansOf,
+  groupOf: ({ orders }, { order }) => orders[order]!.name,
   reportOf,
   companyPlaces: (problem, company, { start }) => spotsOf(problem, company).filter((spot) => spot.start < start),
   sayPlace: (problem, { machine, start }) => `on ${machineName(problem, machine)} at ${timeText(problem, start)}`,

@@ -47,9 +47,9 @@ export const PARTS: Parts<Caseload> = {
   },
   daysOf: ({ grid }) => grid.days,
   lanesOf: ({ providers }) => providers.map(({ id, name }) => ({ id, label: name })),
-  spanOf({ providers }, { provider, day, start, minutes }) {
+  spansOf({ providers }, { provider, day, start, minutes }) {
     const from = day * DAY_MINUTES + start;
-    return { lane: providers[provider]!.id, from, to: from + minutes };
+    return [{ lane: providers[provider]!.id, from, to: from + minutes }];
   },
   atWork,
   companyPlaces: (_, company, place) => [{ ...place, item: company, student: company.student }],

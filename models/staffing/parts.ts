@@ -52,7 +52,7 @@ export const PARTS: Parts<Staff> = {
   daysOf: ({ frame }) => frame.dates.slice(frame.first, frame.last + 1),
   zoneOf: ({ input }) => input.timeZone,
   lanesOf: ({ employees }) => employees.map(({ id, name }) => ({ id, label: name })),
-  spanOf,
+  spansOf,
   companyPlaces({ employees }, company, { employee, day }) {
     const others = employees.map(({ index }) => index).filter((one) => one !== employee);
     return [employee, ...others].map((one) => ({ item: company, employee: one, day }));
@@ -69,14 +69,14 @@ export const PARTS: Parts<Staff> = {
 };
 
 /** The employee's lane; the whole day where no clock time is known. */
-function spanOf(problem: Problem, { employee, day, block, type, minutes }: Assignment): Span | undefined {
+function spansOf(problem: Problem, { employee, day, block, type, minutes }: Assignment): Span[] {
   const { blocks, domains, employees, frame } = problem;
-  if (day < frame.first || day > frame.last) return undefined;
+  if (day < frame.first || day > frame.last) return [];
   const midnight = (day - frame.first) * DAY_MINUTES;
   const start = blocks.find(({ number }) => number === block)?.arrive ?? domains.time[type]!;
   const lane = employees[employee]!.id;
-  if (start === NONE) return { lane, from: midnight, to: midnight + DAY_MINUTES, isWholeDay: true };
-  return { lane, from: midnight + start, to: midnight + start + minutes };
+  if (start === NONE) return [{ lane, from: midnight, to: midnight + DAY_MINUTES, isWholeDay: true }];
+  return [{ lane, from: midnight + start, to: midnight + start + minutes }];
 }
 
 /** An employee, a day, a block and when that begins, by names. */

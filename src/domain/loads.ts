@@ -14,7 +14,7 @@ export function loadsOf<W extends World>(
   schedule: W['schedule'],
   atWork: readonly Span[],
 ): DayLoad[] {
-  const taken = workIn<W>(schedule).flatMap((work) => parts.spanOf(problem, work) ?? []);
+  const taken = workIn<W>(schedule).flatMap((work) => parts.spansOf(problem, work));
   const [open, busy] = [byLaneAndDay(atWork), byLaneAndDay(taken)];
   const days = parts.daysOf(problem);
   return parts.lanesOf(problem).flatMap(({ id }) =>

@@ -58,8 +58,10 @@ export interface Parts<W extends World> {
   zoneOf?(problem: W['problem']): string;
   /** What the lanes of a picture stand for, such as people, in order. */
   lanesOf(problem: W['problem']): readonly { readonly id: string; readonly label: string }[];
-  /** The lane of some work, and its minutes since the first midnight; undefined outside the days. */
-  spanOf(problem: W['problem'], work: W['work']): Span | undefined;
+  /** The lanes of some work, and its minutes since the first midnight, in the order of time; none outside the days. */
+  spansOf(problem: W['problem'], work: W['work']): readonly Span[];
+  /** What an item is part of, such as an order, as people call it; absent where items are part of nothing. */
+  groupOf?(problem: W['problem'], item: W['item']): string;
   /** When those whom the lanes stand for are at work, where the domain knows that; the result then tells their loads. */
   atWork?(problem: W['problem']): readonly Span[];
   /** What the result reports beside its items, where the domain has orders and resources. */

@@ -4,7 +4,7 @@ import { workIn } from './schedule.ts';
 import type { World } from './world.ts';
 
 /**
- * A schedule as lanes and bars: everything that is in place, given work too, each piece once.
+ * A schedule as lanes and bars: everything that is in place, given work too, a bar for each part of a piece.
  *
  * *Shapes* lanes in the order of the domain; what lies outside the days of the timeline has no bar.
  */
@@ -15,13 +15,15 @@ export function timelineOf<W extends World>(ruled: Ruled<W>, schedule: W['schedu
   const lanes = parts.lanesOf(problem);
   const order = new Map(lanes.map(({ id }, index) => [id, index]));
   const bars = workIn<W>(schedule).flatMap((work): Bar[] => {
-    const span = parts.spanOf(problem, work);
-    if (span === undefined) return [];
+    const spans = parts.spansOf(problem, work);
+    if (spans.length === 0) return [];
     const item = parts.itemOf(problem, work);
     const text = work.origin === 'proposal' ? undefined : conflicts.get(work.id);
     const state = text === undefined ? stateOf(ruled, work) : 'conflict';
     const label = item === undefined ? work.id : parts.labelOf(item);
-    return [{ ...span, item: work.id, label, state, ...(text === undefined ? {} : { text }) }];
+    const group = item && parts.groupOf?.(problem, item);
+    const about = { item: work.id, label, state, ...(group === undefined ? {} : { group }) };
+    return spans.map((span) => ({ ...span, ...about, ...(text === undefined ? {} : { text }) }));
   });
   bars.sort((a, b) => order.get(a.lane)! - order.get(b.lane)! || a.from - b.from || (a.item < b.item ? -1 : 1));
   const timeZone = parts.zoneOf?.(problem);

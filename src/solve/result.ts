@@ -398,6 +398,8 @@ export interface Bar {
   readonly lane: string;
   readonly item: string;
   readonly label: string;
+  /** What it is part of, such as an order, as people call it. */
+  readonly group?: string;
   /** Minutes since the timeline's first midnight; the end is exclusive. */
   readonly from: number;
   readonly to: number;

@@ -1,4 +1,3 @@
-import { listed } from '../../../src/domain/words.ts';
 import type { WAITS } from '../../../src/solve/result.ts';
 import { batchFrom, calendarWith } from '../layout.ts';
 import { type Batch, endOf, type Problem, type Run } from '../problem.ts';
@@ -136,5 +135,5 @@ function whoIsAway(problem: Problem, { batch }: Part, start: number): string {
     ...who.filter((one) => !operators[one]!.calendar.isOpenAt(start - 1)).map((one) => operators[one]!.name),
   ];
   if (away.length === 0) return 'There is not enough time at once before.';
-  return `${listed(away)} ${away.length === 1 ? 'is' : 'are'} not there before ${timeText(problem, start)}.`;
+  return `${away.join(' and ')} ${away.length === 1 ? 'is' : 'are'} not there before ${timeText(problem, start)}.`;
 }

@@ -203,3 +203,24 @@ test('a split operation has the batch on the path that is over last, and people 
   expect(shown).toMatch(/Lathe +machine +90 of 480 +19 %/);
   expect(shown).toContain('Lathe does one/turn until 2026-05-04 09:00.');
 });
+
+test('each batch has a bar, on its own machine, at the time that clocks show', () => {
+  // The night before 2026-10-26 has an hour more.
+  const input = production.parse({
+    ...INPUT,
+    horizon: { from: '2026-10-25', to: '2026-10-26' },
+    materials: [],
+    resources: [...INPUT.resources, { id: 'other', kind: 'machine', capabilities: [{ does: 'turn' }] }],
+    orders: [{ id: 'one', quantity: 2, operations: [operation('turn', 30, { split: { most: 2, smallest: 1 } })] }],
+  });
+  const batches = ['lathe', 'other'].map((machine) => {
+    const phases = [{ from: '2026-10-26T08:00', to: '2026-10-26T08:30', operators: [] }];
+    return { machine, quantity: 1, phases };
+  });
+  const solution = { operations: [{ order: 'one', operation: 'turn', batches }], sequence: [] };
+  const { bars } = production.timeline(input, solution);
+  expect(bars.map(({ from, group, lane, to }) => [lane, from, to, group])).toEqual([
+    ['lathe', 1440 + 480, 1440 + 510, 'one'],
+    ['other', 1440 + 480, 1440 + 510, 'one'],
+  ]);
+});

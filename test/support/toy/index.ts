@@ -40,7 +40,7 @@ const PARTS = partsOf<Party>({
   },
   daysOf: () => ['evening'],
   lanesOf: ({ tables }) => tables.map(({ id }) => ({ id, label: id })),
-  spanOf: ({ tables }, { table }) => ({ lane: tables[table]!.id, from: 0, to: 1440, isWholeDay: true }),
+  spansOf: ({ tables }, { table }) => [{ lane: tables[table]!.id, from: 0, to: 1440, isWholeDay: true }],
   sayPlace: ({ tables }, { table }) => `at ${tables[table]!.id}`,
   inForm: (value) => inputSchema.parse(value),
   reliefs: {
