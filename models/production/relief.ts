@@ -11,6 +11,8 @@ export type Relief =
   /** The horizon ends later, or the order is released earlier. */
   | { readonly kind: 'horizon'; readonly until: number }
   | { readonly kind: 'release'; readonly order: string; readonly at: number }
+  /** An order may be done later. */
+  | { readonly kind: 'due'; readonly order: string; readonly at: number }
   /** So much of a material is delivered by a minute. */
   | { readonly kind: 'delivery'; readonly material: string; readonly at: number; readonly quantity: number }
   /** A pin is taken out. */

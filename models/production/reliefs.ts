@@ -3,6 +3,7 @@ import { pathPart, ruleChange } from '../../src/domain/fixes/ruleChange.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';
 import type { Relief } from './relief.ts';
+import { cheaper } from './report/cheaper.ts';
 import { spotsAround } from './spots.ts';
 import { timeText } from './words.ts';
 import type { Production, Workshop } from './world.ts';
@@ -13,6 +14,7 @@ export const RELIEFS: Reliefs<Workshop> = {
   costOf: ({ kind }) => (kind === 'skills' || kind === 'delivery' ? 2 : 1),
   unpin: ({ item }) => ({ kind: 'unpin', item }),
   takeBack,
+  cheaper,
   placesAround: spotsAround,
 };
 
@@ -47,6 +49,12 @@ function say(problem: Problem, input: Input, { rule, relief }: Step<Workshop>): 
         text: `${relief.order} is released at ${timeText(problem, relief.at)}.`,
         changes: [{ set: `${path}/release`, value }],
       };
+    }
+    case 'due': {
+      const { path } = entryOf(input.orders, 'orders', relief.order);
+      const value = problem.clock.textOf(relief.at);
+      const text = `The due date of ${relief.order} moves to ${timeText(problem, relief.at)}.`;
+      return { text, changes: [{ set: `${path}/due`, value }] };
     }
     case 'delivery': {
       const { path } = entryOf(input.materials, 'materials', relief.material);

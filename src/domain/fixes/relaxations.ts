@@ -22,8 +22,8 @@ const MOST_FOR_ITEM = 12;
  * What might help the items that a schedule leaves out.
  *
  * *Means* for each such item and each place that it might have: what every rule that forbids the place asks to be changed,
- * with the schedule as it is, and with fixed work alone, since the rest may move. A pin in the way may go too. Without a
- * schedule: what makes the hard rules milder as a whole, and everything given taken back.
+ * with the schedule as it is, and with fixed work alone, since the rest may move. A pin in the way may go too. Then what
+ * the domain knows to save costs of what is placed, such as a later due date. Without a schedule: what makes the hard rules milder as a whole, and everything given taken back.
  * *Shapes* the best of each item first, then the second best of each, and so on; none twice.
  */
 export function* relaxations<W extends World>(
@@ -64,11 +64,20 @@ function everything<W extends World>(ruled: Ruled<W>): Relaxation[] {
 function perItem<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): (() => Relaxation[])[] {
   const { parts, problem } = ruled;
   const alone = parts.scheduleOf(problem, problem.fixed);
-  return parts
+  const left = parts
     .itemsOf(problem)
     .filter((item) => parts.isOpen(item) && schedule.of(item.index).length === 0)
     .sort((a, b) => parts.rankOf(problem, a) - parts.rankOf(problem, b))
     .map((item) => () => forItem(ruled, item, [schedule, alone]));
+  const cheaper = parts.reliefs.cheaper?.(ruled, schedule) ?? [];
+  return [
+    ...left,
+    ...cheaper.map(
+      ({ items, steps }) =>
+        () =>
+          [relaxationOf(ruled, steps, items) ?? []].flat(),
+    ),
+  ];
 }
 
 interface Option<W extends World> {

@@ -1,4 +1,5 @@
 import type { Change } from '../../solve/change.ts';
+import type { Ruled } from '../parts.ts';
 import type { ActiveRule } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 import type { WholeRelief } from './wholeRelief.ts';
@@ -7,6 +8,12 @@ import type { WholeRelief } from './wholeRelief.ts';
 export interface Step<W extends World> {
   readonly rule: ActiveRule<W>;
   readonly relief: W['relief'] | WholeRelief;
+}
+
+/** Steps that may save costs of some items. */
+export interface Cheaper<W extends World> {
+  readonly steps: readonly Step<W>[];
+  readonly items: readonly string[];
 }
 
 /** What a step says to a person, and to the input. */
@@ -25,6 +32,8 @@ export interface Reliefs<W extends World> {
   unpin(work: W['work']): W['relief'];
   /** What else there is to take back when nothing holds at all, such as frozen days. */
   takeBack(problem: W['problem'], rules: readonly ActiveRule<W>[]): Step<W>[];
+  /** What might make a schedule cost less, whatever it leaves out, the most promising first; nothing when absent. */
+  cheaper?(ruled: Ruled<W>, schedule: W['schedule']): readonly Cheaper<W>[];
   /** Every place that an item might have, also with other facts about it. */
   placesAround(problem: W['problem'], item: W['item']): readonly W['place'][];
 }
