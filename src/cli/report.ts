@@ -1,7 +1,8 @@
 import type { BuildLedger, DomainModel } from '../solve/domainModel.ts';
-import type { Bar, DomainResult, Timeline } from '../solve/result.ts';
+import type { DomainResult, Timeline } from '../solve/result.ts';
 import { escaped, STYLE } from './report/page.ts';
 import { roster } from './report/roster.ts';
+import { statesIn } from './report/states.ts';
 
 /** What a page tells of. */
 interface Reported {
@@ -19,8 +20,7 @@ export function report(domain: DomainModel, { ledger, result, solution, value }:
   const input = domain.parse(value);
   const timeline = domain.timeline(input, solution);
   const says = new Map(domain.rules(input).map(({ id, text }) => [id, text]));
-  const { name } = value as { readonly name?: unknown };
-  const title = typeof name === 'string' ? name : `A schedule of ${domain.name}`;
+  const title = titleOf(domain, value);
   const { counts, notPlaced, penalties, penalty } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
@@ -56,6 +56,12 @@ export function report(domain: DomainModel, { ledger, result, solution, value }:
   return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n${parts.join('\n')}\n</body>\n</html>\n`;
 }
 
+/** What an input is called. */
+export function titleOf(domain: DomainModel, value: unknown): string {
+  const { name } = value as { readonly name?: unknown };
+  return typeof name === 'string' ? name : `A schedule of ${domain.name}`;
+}
+
 /** What people call something, with its id where that is another word. */
 function labelled(item: string, label: string): string {
   return item === label ? item : `${label} (${item})`;
@@ -65,19 +71,9 @@ function section(title: string, content: string): string {
   return `<section><h2>${title}</h2>${content}</section>`;
 }
 
-/** What the states of bars mean, as far as there are any. */
-const STATES: Readonly<Record<Bar['state'], string>> = {
-  posted: 'there already',
-  pinned: 'pinned',
-  proposed: 'placed now',
-  moved: 'moved',
-  conflict: 'in conflict',
-};
-
-function legend({ bars }: Timeline): string {
-  const used = new Set(bars.map(({ state }) => state));
-  const entries = Object.entries(STATES).filter(([state]) => used.has(state as Bar['state']));
-  return `<p class="legend">${entries.map(([state, text]) => `<span class="bar ${state}">${text}</span>`).join(' ')}</p>`;
+function legend(timeline: Timeline): string {
+  const entries = statesIn(timeline).map(([state, text]) => `<span class="bar ${state}">${text}</span>`);
+  return `<p class="legend">${entries.join(' ')}</p>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -4,13 +4,15 @@ import { EXPORTS, exported } from './export.ts';
 import { writeBytes } from './files.ts';
 import { withEdits } from './options.ts';
 import type { AddCommand } from './program.ts';
-import { report } from './report.ts';
+import { gantt } from './report/gantt.ts';
+import { report, titleOf } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
 
 interface Options extends Edits {
   readonly format: 'text' | (typeof EXPORTS)[number];
   readonly lane?: string;
   readonly html?: string;
+  readonly svg?: string;
 }
 
 /** `dovetail show <model> <input> <schedule>`: any schedule as text, CSV, iCalendar or a page to send to somebody. */
@@ -24,10 +26,16 @@ export function showCommand(domains: Domains): AddCommand {
       .addOption(new Option('--format <form>', 'what to print').choices(['text', ...EXPORTS]).default('text'))
       .option('--lane <id>', 'of csv and ics: only the work of this person, or whatever the lanes are')
       .option('--html <file>', 'write a page with the schedule, the reasons and the penalties, and print nothing')
-      .action(async (name: string, path: string, file: string, { format, html, lane, ...edits }: Options) => {
+      .option('--svg <file>', 'write a picture: a line for each lane, and for each order; print nothing')
+      .action(async (name: string, path: string, file: string, { format, html, lane, svg, ...edits }: Options) => {
         const domain = domainNamed(domains, name);
         const value = await readInput(domain, path, edits);
         const solution = await readSchedule(domain, value, file);
+        if (svg !== undefined) {
+          const timeline = domain.timeline(domain.parse(value), solution);
+          await writeBytes(svg, gantt(timeline, titleOf(domain, value)));
+          if (html === undefined) return;
+        }
         if (format !== 'text' && html === undefined) {
           process.stdout.write(exported(domain, { format, lane, value, solution }));
           return;

@@ -1,5 +1,6 @@
 import { clockOf } from '../../domain/calendar.ts';
 import type { Bar, Timeline } from '../../solve/result.ts';
+import { nameIn } from './lanes.ts';
 import { escaped } from './page.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -17,12 +18,6 @@ export function roster({ bars, days, lanes }: Timeline): string {
   const head = days.map((day) => `<th>${escaped(day)}</th>`).join('');
   const table = `<div class="scroll"><table class="roster"><thead><tr><th></th>${head}</tr></thead><tbody>\n${lines.join('\n')}\n</tbody></table></div>`;
   return idle === 0 ? table : `${table}<p>${idle} more ${idle === 1 ? 'has' : 'have'} nothing in these days.</p>`;
-}
-
-/** A label, with the id where several have the same. */
-function nameIn(lanes: Timeline['lanes'], id: string, label: string): string {
-  const isShared = lanes.filter((lane) => lane.label === label).length > 1;
-  return isShared ? `${label} (${id})` : label;
 }
 
 function barOf({ from, isWholeDay, label, state, text, to }: Bar): string {
