@@ -15,7 +15,7 @@ const MOST_ORDERS = 20;
  * What might help late orders, those that cost most first: one more shift where the calendar is what the end of an order
  * waits for, and a later due date.
  */
-export function cheaper({ problem, rules }: Production, schedule: Schedule): Cheaper<Workshop>[] {
+export function cheaper(problem: Problem, rules: Production['rules'], schedule: Schedule): Cheaper<Workshop>[] {
   const [tardiness, calendars] = ['tardiness', 'calendars'].map((name) =>
     rules.find(({ rule }) => rule.template === name),
   );

@@ -62,14 +62,14 @@ function everything<W extends World>(ruled: Ruled<W>): Relaxation[] {
 }
 
 function perItem<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): (() => Relaxation[])[] {
-  const { parts, problem } = ruled;
+  const { parts, problem, rules } = ruled;
   const alone = parts.scheduleOf(problem, problem.fixed);
   const left = parts
     .itemsOf(problem)
     .filter((item) => parts.isOpen(item) && schedule.of(item.index).length === 0)
     .sort((a, b) => parts.rankOf(problem, a) - parts.rankOf(problem, b))
     .map((item) => () => forItem(ruled, item, [schedule, alone]));
-  const cheaper = parts.reliefs.cheaper?.(ruled, schedule) ?? [];
+  const cheaper = parts.reliefs.cheaper?.(problem, rules, schedule) ?? [];
   return [
     ...left,
     ...cheaper.map(

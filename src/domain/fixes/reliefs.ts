@@ -1,5 +1,4 @@
 import type { Change } from '../../solve/change.ts';
-import type { Ruled } from '../parts.ts';
 import type { ActiveRule } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 import type { WholeRelief } from './wholeRelief.ts';
@@ -33,7 +32,7 @@ export interface Reliefs<W extends World> {
   /** What else there is to take back when nothing holds at all, such as frozen days. */
   takeBack(problem: W['problem'], rules: readonly ActiveRule<W>[]): Step<W>[];
   /** What might make a schedule cost less, whatever it leaves out, the most promising first; nothing when absent. */
-  cheaper?(ruled: Ruled<W>, schedule: W['schedule']): readonly Cheaper<W>[];
+  cheaper?(problem: W['problem'], rules: readonly ActiveRule<W>[], schedule: W['schedule']): readonly Cheaper<W>[];
   /** Every place that an item might have, also with other facts about it. */
   placesAround(problem: W['problem'], item: W['item']): readonly W['place'][];
 }
