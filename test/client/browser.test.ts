@@ -12,7 +12,7 @@ const read = (path: string): string => readFileSync(new URL(path, import.meta.ur
 /** Pages that are not the service's own. */
 const PAGES: Readonly<Record<string, string>> = {
   '/page.html': read('./page.html'),
-  '/button.html': /```html\n([\s\S]*?)```/.exec(read('../../README.md'))![1]!,
+  '/button.html': /```html\n([\s\S]*?)```/.exec(read('../../docs/the-button.md'))![1]!,
 };
 
 const why = BROWSER ? '' : ` (skipped: none of ${BROWSERS.join(', ')} is in /usr/bin)`;
@@ -63,7 +63,7 @@ describe.skipIf(!BROWSER)(`a page in a browser${why}`, () => {
     expect(failures).toEqual([]);
   }, 60_000);
 
-  it("the README's button does what it says", async () => {
+  it("the button of the guide does what it says", async () => {
     const page = await browser.newPage();
     await page.goto(`${server.url}/button.html`);
     await page.click('#schedule');
