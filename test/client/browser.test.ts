@@ -63,7 +63,7 @@ describe.skipIf(!BROWSER)(`a page in a browser${why}`, () => {
     expect(failures).toEqual([]);
   }, 60_000);
 
-  it("the button of the guide does what it says", async () => {
+  it('the button of the guide does what it says', async () => {
     const page = await browser.newPage();
     await page.goto(`${server.url}/button.html`);
     await page.click('#schedule');

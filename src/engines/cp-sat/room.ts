@@ -21,9 +21,14 @@ const MOST_PAIRS = 4_000_000;
  * of pairs.
  */
 export function requireRoom(model: Model): void {
+  requireRoomForValues(model);
+  requireRoomForPairs(model);
+}
+
+function requireRoomForValues(model: Model): void {
   const sizeOf = (variable: number): number => domainSize(model.variables[variable]!.domain);
   const values = model.constraints.reduce((sum, constraint) => sum + encodedOf(constraint, sizeOf), 0);
-  if (values <= MOST_VALUES) return requireRoomForPairs(model);
+  if (values <= MOST_VALUES) return;
   throw new DovetailError(
     'engine/unsupported',
     `CP-SAT would give each of ${values} values a variable of its own; it has room for ${MOST_VALUES}.`,
