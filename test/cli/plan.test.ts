@@ -158,6 +158,11 @@ test('a run that is not waited for is named, and its end is told of by JSON', as
   expect([frozen.code, frozen.stderr]).toEqual([2, expect.stringMatching(/^input\/usage: --from and --to belong/)]);
 });
 
+test('nothing is to be taken back where nothing has changed', async () => {
+  const same = await plan('change', 'spring', '--change', 'employees/ann/name = Ann Lee');
+  expect(same.stdout).toMatch(/^0 rows of spring changed; it is at version \d now\.\n$/);
+});
+
 test('what is refused says what to try', async () => {
   expect((await plan('get', 'nothing')).stderr).toBe(
     'plan/unknown: There is no plan "nothing".\nMaybe look at "dovetail plan list" for its name.\n',

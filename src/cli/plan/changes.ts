@@ -14,6 +14,7 @@ import {
   saidOf,
   several,
   versionFor,
+  wayBack,
   withChanging,
   withService,
 } from './service.ts';
@@ -70,8 +71,8 @@ async function change(name: string, options: ChangeOptions): Promise<void> {
     client.plans.change(name, changes, saidOf(await versionFor(client, name, options), why)),
   );
   const { rows, version } = written;
-  const back = `\nTo take it back: dovetail plan undo ${name} ${version}`;
-  answer(options, written, `${counted(rows, 'row')} of ${name} changed; it is at version ${version} now.${back}`);
+  const now = `it is at version ${version} now.${wayBack(name, written)}`;
+  answer(options, written, `${counted(rows, 'row')} of ${name} changed; ${now}`);
 }
 
 /** Whose plan has been changed by somebody else meanwhile sees first what that was. */

@@ -14,6 +14,7 @@ import {
   saidOf,
   several,
   versionFor,
+  wayBack,
   withChanging,
   withService,
 } from './service.ts';
@@ -135,6 +136,5 @@ async function accept(run: string, options: AcceptOptions): Promise<void> {
   const labels = new Map(draft.items.map(({ item, label }) => [item, label]));
   const { id, version } = accepted;
   const what = `${counted(accepted.accepted.length, 'item')} accepted; ${id} is at version ${version} now.`;
-  const back = `\nTo take it back: dovetail plan undo ${id} ${version}`;
-  answer(options, accepted, `${what}${refusedText(accepted.refused, labels)}${back}`);
+  answer(options, accepted, `${what}${wayBack(id, accepted)}${refusedText(accepted.refused, labels)}`);
 }

@@ -10,7 +10,7 @@ import { stoppable } from '../interrupt.ts';
 import { durationOption, wholeNumber } from '../options.ts';
 import { progress } from '../progress.ts';
 import { countsText } from './draftText.ts';
-import { answer, asking, type ServiceOptions, several, withService } from './service.ts';
+import { answer, asking, daysOf, PATIENT, type ServiceOptions, several, withService } from './service.ts';
 
 interface RunOptions extends ServiceOptions {
   readonly from?: string;
@@ -39,28 +39,35 @@ export function runCommand(plan: Command): void {
 
 async function run(name: string, options: RunOptions): Promise<void> {
   const request = requestOf(options);
-  await asking(options, {}, async (client) => {
-    const asked = await client.plans.run(name, request);
-    if (!options.wait) {
-      const next = `Next, when it has ended: dovetail plan draft ${asked.id}`;
-      return answer(options, asked, `The run ${asked.id} of ${name} is asked for.\n${next}`);
-    }
-    note(`The run ${asked.id} of ${name} is asked for.`);
-    const ended = await followed(client, asked.id);
-    if (ended.status === 'failed') throw failureOf(ended);
-    const draft = ended.revision > 0 ? await client.plans.draft(ended.id) : undefined;
-    process.exitCode = exitOfRun(ended);
-    answer(options, ended, endText(ended, draft));
-  });
+  const asked = await asking(options, {}, (client) => client.plans.run(name, request));
+  const { id } = asked;
+  if (!options.wait) {
+    const next = `Next, when it has ended: dovetail plan draft ${id}`;
+    return answer(options, asked, `The run ${id} of ${name} is asked for.\n${next}`);
+  }
+  note(`The run ${id} of ${name} is asked for.`);
+  const steps = {
+    'capacity/no-answer': `look at "dovetail plan draft ${id}" later: the run goes on when the service does.`,
+  };
+  const [ended, draft] = await asking(options, steps, (client) => outcomeOf(client, id), PATIENT);
+  process.exitCode = exitOfRun(ended);
+  answer(options, ended, endText(ended, draft));
 }
 
-function requestOf({ change, from, frozenDay, keepChanges, timeLimit, to }: RunOptions): PlanRunRequest {
-  if ((from === undefined) !== (to === undefined))
-    throw new DovetailError('input/usage', '--from and --to belong together.', { maybe: 'give both, or none.' });
+/** The run as it has ended, with its draft if there is one. *Errors* `run/crashed`. */
+async function outcomeOf(client: Client, id: string): Promise<readonly [Run, Draft?]> {
+  const ended = await followed(client, id);
+  if (ended.status === 'failed') throw failureOf(ended);
+  return ended.revision > 0 ? [ended, await client.plans.draft(id)] : [ended];
+}
+
+function requestOf(options: RunOptions): PlanRunRequest {
+  const { change, frozenDay, keepChanges, timeLimit } = options;
+  const horizon = daysOf(options);
   const budget = keepChanges === undefined ? {} : { budget: { assignments: keepChanges } };
   const keep = { ...budget, ...(frozenDay ? { frozenDays: frozenDay } : {}) };
   return {
-    ...(from === undefined || to === undefined ? {} : { horizon: { from, to } }),
+    ...(horizon ? { horizon } : {}),
     ...(change ? { changes: change } : {}),
     ...(Object.keys(keep).length > 0 ? { keep } : {}),
     ...(timeLimit === undefined ? {} : { options: { termination: { timeLimit: msToDuration(timeLimit) } } }),

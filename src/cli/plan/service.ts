@@ -18,6 +18,8 @@ export interface ChangingOptions extends ServiceOptions {
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 /** Somebody waits in front of a terminal: a service that is not there is told of soon. */
 const ATTEMPTS = 3;
+/** Somebody waits for a run, during which a service may be started anew: half a minute or so. */
+export const PATIENT = 10;
 
 /** Adds `--url` and `--json`. */
 export function withService(command: Command): Command {
@@ -54,16 +56,19 @@ export async function asking<T>(
   { url }: Pick<ServiceOptions, 'url'>,
   steps: Steps,
   work: (client: Client) => Promise<T>,
+  attempts: number = ATTEMPTS,
 ): Promise<T> {
   const { DOVETAIL_KEY: key = '' } = process.env;
-  const client = createClient({ url, attempts: ATTEMPTS, ...(key === '' ? {} : { apiKey: key }) });
+  const client = createClient({ url, attempts, ...(key === '' ? {} : { apiKey: key }) });
   try {
     return await work(client);
   } catch (thrown) {
     if (thrown instanceof DovetailProblem) throw refusalOf(thrown, steps);
     if (thrown instanceof NoAnswer)
       throw new DovetailError('capacity/no-answer', `No service answers at ${url}.`, {
-        maybe: 'start one with "dovetail serve", or say with --url or DOVETAIL_URL where it is.',
+        maybe:
+          steps['capacity/no-answer'] ??
+          'start one with "dovetail serve", or say with --url or DOVETAIL_URL where it is.',
         cause: thrown,
       });
     throw thrown;
@@ -93,6 +98,18 @@ export function answer({ json }: Pick<ServiceOptions, 'json'>, document: object,
 /** `1 row` or `3 rows`. */
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** How a change is taken back; the empty text where nothing has changed. */
+export function wayBack(plan: string, { rows, version }: { readonly rows: number; readonly version: number }): string {
+  return rows === 0 ? '' : `\nTo take it back: dovetail plan undo ${plan} ${version}`;
+}
+
+/** The days from one to another, or none. *Errors* `input/usage` for one without the other. */
+export function daysOf({ from, to }: { readonly from?: string; readonly to?: string }) {
+  if (from !== undefined && to !== undefined) return { from, to };
+  if (from === undefined && to === undefined) return undefined;
+  throw new DovetailError('input/usage', '--from and --to belong together.', { maybe: 'give both, or none.' });
 }
 
 /** Names after those before them, of an option that may be said several times. */

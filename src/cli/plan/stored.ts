@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Client, Plan } from '../../client/client.ts';
-import { DovetailError } from '../../errors.ts';
 import { type Domains, domainNamed, readInput } from '../domains.ts';
 import { writeBytes } from '../files.ts';
 import type { AddCommand } from '../program.ts';
@@ -10,6 +9,7 @@ import {
   asking,
   type ChangingOptions,
   counted,
+  daysOf,
   type ServiceOptions,
   saidOf,
   withChanging,
@@ -82,12 +82,11 @@ async function put(domains: Domains, { name, model, file }: Putting, options: Pu
   );
   const what = written.version === 1 ? 'made' : 'replaced';
   const next = written.version === 1 ? `\nNext: dovetail plan run ${name} --wait` : '';
-  answer(options, written, `The plan ${name} is ${what}: version ${written.version}, ${rowsOf(written)}.${next}`);
-}
-
-/** How many rows a change has made other ones. */
-export function rowsOf({ rows }: { readonly rows: number }): string {
-  return `${counted(rows, 'row')} changed`;
+  answer(
+    options,
+    written,
+    `The plan ${name} is ${what}: version ${written.version}, ${counted(written.rows, 'row')} changed.${next}`,
+  );
 }
 
 async function allPlans(client: Client): Promise<Plan[]> {
@@ -108,10 +107,8 @@ function listText(plans: readonly Plan[]): string {
 }
 
 async function get(name: string, options: GetOptions): Promise<void> {
-  const { from, to, output } = options;
-  if ((from === undefined) !== (to === undefined))
-    throw new DovetailError('input/usage', '--from and --to belong together.', { maybe: 'give both, or none.' });
-  const days = from === undefined || to === undefined ? {} : { from, to };
+  const { output } = options;
+  const days = daysOf(options);
   const found = await asking(options, {}, (client) => client.plans.get(name, days));
   if (output !== undefined) await writeBytes(output, `${JSON.stringify(found.input, null, 2)}\n`);
   const { model, version, updatedAt } = found;
