@@ -172,6 +172,10 @@ export interface Fault {
   /** An error code, or a code of the domain model whose input it is; stable either way. */
   readonly code: string;
   readonly message: string;
+  /** Of a fault in a text of lines, where it is; both count from 1. */
+  readonly line?: number;
+  /** Of CSV, the position of the cell in its line; of JSON, of the character. */
+  readonly column?: number;
 }
 
 interface ErrorContext {

@@ -7,7 +7,11 @@ export const LISTS: readonly InputList[] = [
   { list: 'orders', key: ['id'] },
   { list: 'setups', key: ['machine', 'from', 'to'] },
   { list: 'materials', key: ['id'] },
-  { list: 'posted', key: ['order', 'operation'] },
+  {
+    list: 'posted',
+    key: ['order', 'operation'],
+    item: { list: 'orders', field: 'order', key: ['order', 'operation'] },
+  },
   { list: 'pins', key: ['order', 'operation'] },
   { list: 'rules', key: ['id'] },
   { list: 'preferences', key: ['rule', 'keyword', 'setAt'] },

@@ -9,7 +9,12 @@ export const LISTS: readonly InputList[] = [
   { list: 'activities', key: ['site', 'teacher', 'day', 'from'] },
   { list: 'hours', key: ['site', 'grade', 'day', 'from'] },
   { list: 'blocked', key: ['provider', 'site', 'student', 'grade', 'teacher', 'day', 'from'] },
-  { list: 'posted', key: ['student', 'provider', 'day', 'start'], movable: 'movable' },
+  {
+    list: 'posted',
+    key: ['student', 'provider', 'day', 'start'],
+    item: { list: 'students', field: 'student', key: ['student'] },
+    movable: 'movable',
+  },
   { list: 'pins', key: ['student', 'provider', 'day', 'start'] },
   { list: 'rules', key: ['id'] },
   { list: 'preferences', key: ['rule', 'keyword', 'setAt'] },

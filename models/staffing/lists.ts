@@ -13,6 +13,7 @@ export const LISTS: readonly InputList[] = [
     range: { from: 'day', to: 'day' },
     reach: MARGIN,
     owner: OF_EVENT,
+    item: { ...OF_EVENT, key: ['event'] },
     movable: 'movable',
   },
   { list: 'pins', key: ['event'], range: { from: 'day', to: 'day' }, owner: OF_EVENT },

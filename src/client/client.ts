@@ -17,6 +17,8 @@ import type {
   FixedAll,
   HistoryDetail,
   HistoryEntry,
+  Imported,
+  ImportRequest,
   Incumbent,
   InputOf,
   Outcomes,
@@ -54,6 +56,8 @@ export type {
   FixedAll,
   HistoryDetail,
   HistoryEntry,
+  Imported,
+  ImportRequest,
   Incumbent,
   InputOf,
   Issue,
@@ -191,9 +195,17 @@ export function createClient(options: ClientOptions = {}) {
   }
 
   /** A change of a plan, which is not made twice where its answer was lost: the second one comes too late. */
-  function write<T>(method: string, path: string, { version }: Seen, body?: unknown): Promise<T> {
-    const headers = { 'if-match': version === undefined ? '*' : `"${version}"` };
-    return post<T>(path, body as object | undefined, { method, headers });
+  function write<T>(method: string, path: string, seen: Seen, body?: unknown): Promise<T> {
+    return post<T>(path, body as object | undefined, { method, headers: ifMatch(seen) });
+  }
+
+  async function sendText<T>(path: string, seen: Seen, { type, text }: { type: string; text: string }): Promise<T> {
+    const headers = { 'content-type': type, ...ifMatch(seen) };
+    return (await request(path, { method: 'POST', headers, body: text })).json() as Promise<T>;
+  }
+
+  function ifMatch({ version }: Seen): Record<string, string> {
+    return { 'if-match': version === undefined ? '*' : `"${version}"` };
   }
 
   const pathOf = (id: string): string => `/v1/runs/${encodeURIComponent(id)}`;
@@ -226,7 +238,7 @@ export function createClient(options: ClientOptions = {}) {
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
     demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
 
-    plans: planMethods({ read, readText, write, post }),
+    plans: planMethods({ read, readText, send: sendText, write, post }),
 
     /** The events of a run, in order and each once; a broken stream is taken up where it was. Ends with the run. */
     async *events(id: string, { after = '', signal }: { after?: string; signal?: AbortSignal } = {}) {
@@ -349,12 +361,16 @@ interface PlanRequests {
   readText(path: string): Promise<string>;
   post<T>(path: string, body: object, init?: RequestInit): Promise<T>;
   read<T>(path: string): Promise<T>;
+  /** A file, as a change of a plan. */
+  send<T>(path: string, seen: Seen, file: { readonly type: string; readonly text: string }): Promise<T>;
   write<T>(method: string, path: string, seen: Seen, body?: unknown): Promise<T>;
 }
 
+const IMPORT_TYPES = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv' } as const;
+
 /** What one may do with plans; whoever names the version that they have seen is refused when there is another. */
 function planMethods(requests: PlanRequests) {
-  const { post, read, write } = requests;
+  const { post, read, send, write } = requests;
   const ofRun = (run: string): string => `/v1/runs/${encodeURIComponent(run)}`;
   const at = (...parts: readonly (string | number)[]): string =>
     ['/v1/plans', ...parts.map((part) => encodeURIComponent(part))].join('/');
@@ -374,6 +390,18 @@ function planMethods(requests: PlanRequests) {
     /** All the changes, or none of them. */
     change: (plan: string, changes: readonly Change[], { reason, ...seen }: Seen = {}) =>
       write<PlanWritten>('PATCH', at(plan), seen, { changes, reason }),
+    /**
+     * Brings lists of a plan up to what a file says; what people have accepted or set by hand stays. An object is the lists of
+     * an input, an array with `list` one of them, a text with `list` and `format` a file of it.
+     */
+    import: (plan: string, content: object | string, asked: ImportRequest = {}, { reason, ...seen }: Seen = {}) => {
+      const { format = 'json', ...rest } = asked;
+      const of = { ...rest, ...(reason === undefined ? {} : { reason }) };
+      return send<Imported>(`${at(plan)}:import${query(of)}`, seen, {
+        type: IMPORT_TYPES[format],
+        text: typeof content === 'string' ? content : JSON.stringify(content),
+      });
+    },
     delete: (plan: string, seen: Seen = {}) => write<void>('DELETE', at(plan), seen),
     entries: (plan: string, list: string, page: { cursor?: string; limit?: number } = {}) =>
       read<{ entries: Entry[]; next: string | null }>(`${at(plan, 'entries', list)}${query(page)}`),

@@ -152,6 +152,29 @@ export interface Undone extends PlanWritten {
   readonly refused: readonly { readonly item: string; readonly reasons: readonly string[] }[];
 }
 
+/** What an import is of. */
+export interface ImportRequest {
+  /** The list that the content is; all lists of an input when absent. */
+  readonly list?: string;
+  /** Of a text; JSON when absent. */
+  readonly format?: 'json' | 'ndjson' | 'csv';
+  /** Only says what would happen. */
+  readonly dryRun?: boolean;
+}
+
+export interface Imported extends PlanWritten {
+  readonly counts: {
+    readonly read: number;
+    readonly created: number;
+    readonly changed: number;
+    /** As they were, with the work that people have put in place. */
+    readonly kept: number;
+    readonly dropped: number;
+  };
+  /** The first of them. */
+  readonly dropped: readonly { readonly row: string; readonly reason: string }[];
+}
+
 export interface HistoryEntry {
   readonly version: number;
   readonly at: string;
@@ -352,4 +375,8 @@ export interface Fault {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
+  /** Of a fault in an imported text, where it is; both count from 1. */
+  readonly line?: number;
+  /** Of CSV the cell, of JSON the character. */
+  readonly column?: number;
 }

@@ -14,8 +14,6 @@ export type EntryFormat = (typeof ENTRY_FORMATS)[number];
 /** A fault with where it is in the text; lines and columns count from 1. */
 export interface EntryFault extends Fault {
   readonly line: number;
-  /** Of CSV, the position of the cell in its line; of JSON, of the character. */
-  readonly column?: number;
 }
 
 export interface EntriesRead {

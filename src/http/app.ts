@@ -19,6 +19,7 @@ import { pageRoutes } from './routes/pages.ts';
 import { planAdviceRoutes } from './routes/planAdvice.ts';
 import { planEntryRoutes } from './routes/planEntries.ts';
 import { planHistoryRoutes } from './routes/planHistory.ts';
+import { planImportRoutes } from './routes/planImport.ts';
 import { planPreferenceRoutes } from './routes/planPreferences.ts';
 import { planReportRoutes } from './routes/planReports.ts';
 import { planRoutes } from './routes/plans.ts';
@@ -69,6 +70,7 @@ export function createApp(service: HttpService): Api {
   planRoutes(app, service, bodies);
   planEntryRoutes(app, service, bodies);
   planHistoryRoutes(app, service, bodies);
+  planImportRoutes(app, service, bodies);
   planAdviceRoutes(app, service, bodies);
   planPreferenceRoutes(app, service, bodies);
   planReportRoutes(app, service, bodies);

@@ -5,10 +5,10 @@ import { parseJson } from '../language/jsonText.ts';
 import { LIMITS } from '../limits.ts';
 import type { BodyBudget, BodyHold } from './bodyBudget.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
-import type { Body, HttpEnvironment } from './environment.ts';
+import type { Body, HttpContext, HttpEnvironment } from './environment.ts';
 import { withoutAdvice } from './inputFaults.ts';
 import { JsonScan, type ScanFault, type Span } from './jsonScan.ts';
-import { requireJson } from './mediaType.ts';
+import { requireEntries, requireJson } from './mediaType.ts';
 import { movedIn, type Place, rebased, START } from './place.ts';
 import { firstNotUtf8 } from './utf8.ts';
 
@@ -25,12 +25,8 @@ export interface BodyLimits {
  */
 export function readBody(part: string | undefined, { limitBytes, budget }: BodyLimits) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
-    requireJson({ type: c.req.header('content-type'), encoding: c.req.header('content-encoding') });
-    const declared = Number(c.req.header('content-length') ?? 0);
-    if (declared > limitBytes) throw tooLarge(limitBytes);
-    const hold = budget.hold(c.get('caller').tenant);
-    try {
-      hold.atLeast(declared);
+    requireJson(declaredOf(c));
+    await held(c, { limitBytes, budget }, async (hold) => {
       const { bytes, sha256, span } = await receive(c.req.raw.body, part, { limitBytes, hold });
       requireUtf8(bytes);
       const envelope = envelopeOf(bytes, span);
@@ -40,10 +36,42 @@ export function readBody(part: string | undefined, { limitBytes, budget }: BodyL
       Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
       c.set('body', { partText, partStart, sha256, release: () => hold.giveBack() });
       await next();
-    } finally {
-      hold.giveBack();
-    }
+    });
   });
+}
+
+/** Reads a body of entries within limits, as a text that a solver reads later: JSON, NDJSON or CSV. */
+export function readEntriesBody(limits: BodyLimits) {
+  return createMiddleware<HttpEnvironment>(async (c, next) => {
+    const format = requireEntries(declaredOf(c));
+    await held(c, limits, async (hold) => {
+      const receiving = { limitBytes: limits.limitBytes, hold };
+      const { bytes, sha256 } = await receive(c.req.raw.body, undefined, {
+        ...receiving,
+        isScanned: format === 'json',
+      });
+      requireUtf8(bytes);
+      c.set('body', { partText: bytes.toString(), partStart: START, sha256, format, release: () => hold.giveBack() });
+      await next();
+    });
+  });
+}
+
+function declaredOf(c: HttpContext) {
+  return { type: c.req.header('content-type'), encoding: c.req.header('content-encoding') };
+}
+
+/** Does something with a body while the budget has room for it. */
+async function held(c: HttpContext, { limitBytes, budget }: BodyLimits, work: (hold: BodyHold) => Promise<void>) {
+  const declared = Number(c.req.header('content-length') ?? 0);
+  if (declared > limitBytes) throw tooLarge(limitBytes);
+  const hold = budget.hold(c.get('caller').tenant);
+  try {
+    hold.atLeast(declared);
+    await work(hold);
+  } finally {
+    hold.giveBack();
+  }
 }
 
 function requireSmall({ text }: Envelope, part: string | undefined): void {
@@ -71,12 +99,14 @@ export function countedFromBody(error: DovetailError, body: Body | undefined): D
 interface Receiving {
   readonly limitBytes: number;
   readonly hold: BodyHold;
+  /** Whether it is JSON, all of it. */
+  readonly isScanned?: boolean;
 }
 
 async function receive(
   stream: ReadableStream<Uint8Array> | null,
   part: string | undefined,
-  { limitBytes, hold }: Receiving,
+  { limitBytes, hold, isScanned = true }: Receiving,
 ) {
   const chunks: Uint8Array[] = [];
   const hash = createHash('sha256');
@@ -90,10 +120,10 @@ async function receive(
     hold.atLeast(size);
     chunks.push(chunk);
     hash.update(chunk);
-    const fault = scan.feed(chunk);
+    const fault = isScanned ? scan.feed(chunk) : undefined;
     if (fault) throw scanError(fault);
   }
-  const fault = scan.end();
+  const fault = isScanned ? scan.end() : undefined;
   if (fault) throw scanError(fault);
   return { bytes: Buffer.concat(chunks), sha256: hash.digest('hex'), span: scan.span };
 }

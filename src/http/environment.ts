@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { EntryFormat } from '../exchange/readEntries.ts';
 import type { Log } from '../log.ts';
 import type { Scope } from '../runs/keys.ts';
 import type { Asker } from '../runs/runs.ts';
@@ -22,6 +23,8 @@ export interface Body {
   readonly partText: string | undefined;
   /** Where that text begins in the body. */
   readonly partStart: Place;
+  /** Of a body of entries. */
+  readonly format?: EntryFormat;
   /** SHA-256 of every byte, in hexadecimal. */
   readonly sha256: string;
   /** Says that its text is needed no more, while its request goes on. */

@@ -86,6 +86,33 @@ export const writtenSchema = planSchema
   .extend({ rows: z.int().openapi({ description: 'How many rows are other ones now.' }) })
   .openapi('PlanWritten');
 
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+export const importQuery = strict({
+  list: z.string().min(1).max(LIMITS.name).optional().openapi({
+    description: 'The list that the body is; may be left out of JSON that has the lists of an input by their names.',
+  }),
+  dryRun: flag.optional().openapi({
+    type: 'string',
+    enum: ['true', 'false'],
+    description: 'Only says what would happen.',
+  }),
+  reason,
+});
+export const importedSchema = writtenSchema
+  .extend({
+    counts: z.object({
+      read: z.int(),
+      created: z.int(),
+      changed: z.int(),
+      kept: z.int().openapi({ description: 'As they were, with the work that people have put in place.' }),
+      dropped: z.int(),
+    }),
+    dropped: z
+      .array(z.object({ row: z.string(), reason: z.string() }))
+      .openapi({ description: `The first ${LIMITS.smallList} of them.` }),
+  })
+  .openapi('Imported');
+
 const refusal = z.object({ item: z.string(), reasons: z.array(z.string()) });
 export const undoneSchema = writtenSchema
   .extend({ undone: z.array(z.string()), refused: z.array(refusal) })

@@ -20,6 +20,8 @@ export const problemSchema = z
         pointer: z.string().openapi({ description: 'RFC 6901; into the body, or /query/name, /header/name.' }),
         code: z.string(),
         message: z.string(),
+        line: z.int().optional().openapi({ description: 'Of a fault in an imported text; from 1.' }),
+        column: z.int().optional().openapi({ description: 'Of CSV the cell, of JSON the character; from 1.' }),
       }),
     ),
     errorsOmitted: z.int().openapi({ description: `Faults beyond the first ${LIMITS.faults}, which are not listed.` }),
@@ -68,7 +70,13 @@ export function problemOf(error: DovetailError, { instance, requestId }: About):
     detail: error.message,
     instance,
     code: error.code,
-    errors: error.faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
+    errors: error.faults.map(({ pointer, code, message, line, column }) => ({
+      pointer,
+      code,
+      message,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    })),
     errorsOmitted: error.faultCount - error.faults.length,
     requestId,
   };

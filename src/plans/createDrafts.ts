@@ -4,13 +4,13 @@ import type { DomainModel } from '../solve/domainModel.ts';
 import { partsOf } from '../solve/inputLists.ts';
 import type { Draft, DraftItem, DraftRow, DraftSource, Edit } from './draft.ts';
 import type { DraftAnswer } from './draftOf.ts';
-import type { Days, Plan, PlanInput } from './plan.ts';
+import type { Days, Plan } from './plan.ts';
 import type { EditRequest, PlanAsker, Plans } from './plans.ts';
-import type { PlanPlace, PlanStore, Reading } from './store.ts';
+import type { Loaded, PlanPlace, PlanStore, Reading } from './store.ts';
 import { listDays } from './stored.ts';
 import type { PlanTask } from './task.ts';
 
-export type Load = (place: PlanPlace, reading: Reading) => Promise<PlanInput>;
+export type Load = (place: PlanPlace, reading: Reading) => Promise<Loaded>;
 /** Works something out in another process. */
 export type Work = <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker) => Promise<T>;
 

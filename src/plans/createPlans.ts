@@ -10,11 +10,11 @@ import { acceptable, createDrafts, type Load, type Work } from './createDrafts.t
 import type { Accepted } from './draft.ts';
 import { KEPT_LISTS, listsOfPlan } from './keptLists.ts';
 import type { Action, Days, Plan, Writing, Written } from './plan.ts';
-import type { PageOf, PlanAsker, Plans } from './plans.ts';
+import type { ImportRequest, PageOf, PlanAsker, Plans } from './plans.ts';
 import { changesOf, FIELDS, inverseOf, touchedBy } from './rows.ts';
 import type { PlanPlace, PlanStore, Reading, Writ } from './store.ts';
 import { effectOf, listDays, type StoredEffect, shifted } from './stored.ts';
-import type { Outcome, PlanStep, PlanTask, UndoOutcome } from './task.ts';
+import type { ImportOutcome, Outcome, PlanStep, PlanTask, UndoOutcome } from './task.ts';
 
 export interface PlansOptions {
   readonly store: PlanStore;
@@ -49,16 +49,16 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
   const write = async <T extends Outcome>(
     asker: PlanAsker,
     id: string,
-    { seen, actor, reason, action, prepare }: Changing,
+    { seen, actor, reason, action, isTrial = false, prepare }: Changing,
   ): Promise<{ readonly written: Written; readonly outcome: T }> => {
     const place = { tenant: asker.tenant, id };
     for (let attempt = 1; ; attempt++) {
       const known = await get(place);
       const { step, reading, undoes, run } = await prepare(known);
-      const { plan, input } = await load(place, reading);
+      const { plan, ...loaded } = await load(place, reading);
       if (seen !== undefined && plan.version !== seen) throw stale(plan, seen);
-      const outcome = await worked<T>({ model: plan.model, input, step }, asker);
-      if (outcome.rows === 0) return { written: { plan, rows: 0 }, outcome };
+      const outcome = await worked<T>({ model: plan.model, ...loaded, step }, asker);
+      if (outcome.rows === 0 || isTrial) return { written: { plan, rows: outcome.rows }, outcome };
       const { effects, accepted, undone } = outcome as Outcome & Partial<Accepted & UndoOutcome>;
       const items = run === undefined ? undefined : (accepted ?? undone);
       const writ: Writ = { effects, action, actor, reason, undoes, run, items, writing: randomUUID() };
@@ -128,7 +128,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
         action: 'put',
         prepare: async () => ({
           step: { do: 'put', next: input },
-          reading: { lists: listDays(domain.lists, undefined) },
+          reading: { lists: listDays(domain.lists, undefined), withOrigins: true },
         }),
       });
       return { ...written, isNew: false };
@@ -146,6 +146,19 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       return { plans: own, ...(found.length > limit ? { cursor: cursorOf(own.at(-1)!.id) } : {}) };
     },
     change,
+    async import(asker, id, { format, list, text, ...writing }) {
+      const { written, outcome } = await write<ImportOutcome>(asker, id, {
+        ...writing,
+        action: 'import',
+        prepare: async (plan) => {
+          const domain = domainOf(plan);
+          requireListOf(domain, { format, list });
+          const reading = { lists: listDays(domain.lists, undefined), withOrigins: true };
+          return { step: { do: 'import', format, list, text }, reading };
+        },
+      });
+      return { ...written, counts: outcome.counts, dropped: outcome.dropped };
+    },
     async remove(tenant, id, { seen, actor }) {
       const place = { tenant, id };
       const plan = await get(place);
@@ -256,6 +269,8 @@ interface Changing {
   readonly actor: string;
   readonly reason?: string | undefined;
   readonly action: Writ['action'];
+  /** Works it out and writes nothing. */
+  readonly isTrial?: boolean | undefined;
   /** What is to be worked out from what of the plan as it is. */
   prepare(plan: Plan): Promise<{
     readonly step: PlanStep;
@@ -322,12 +337,22 @@ function otherModel({ id, model }: Plan, asked: string): DovetailError {
   });
 }
 
-function requireList(domain: DomainModel, list: string): void {
+function requireList(domain: DomainModel, list: string, lists = listsOfPlan(domain)): void {
   const { name } = domain;
-  const lists = listsOfPlan(domain);
   if (lists.some((one) => one.list === list)) return;
   throw new DovetailError('request/not-found', `An input of ${name} has no list ${cut(list)}.`, {
     maybe: `use one of ${lists.map((one) => one.list).join(', ')}.`,
+  });
+}
+
+/** *Errors* `request/not-found` for an unknown list, `request/invalid` for no list where a file can only be one. */
+function requireListOf(domain: DomainModel, { format, list }: Pick<ImportRequest, 'format' | 'list'>): void {
+  if (list !== undefined) requireList(domain, list, domain.lists);
+  if (list !== undefined || format === 'json') return;
+  const message = `A file of ${format} is one list, and the request does not say which.`;
+  throw new DovetailError('request/invalid', message, {
+    maybe: `add ?list=${domain.lists[0]?.list ?? ''}, or another of ${domain.lists.map((one) => one.list).join(', ')}.`,
+    faults: [{ pointer: '/query/list', code: 'request/invalid', message }],
   });
 }
 

@@ -62,6 +62,23 @@ export interface Undone extends Written {
   readonly refused: readonly Refusal[];
 }
 
+/** How many entries an import had, and what became of the rows of its lists. */
+export interface ImportCounts {
+  readonly read: number;
+  readonly created: number;
+  readonly changed: number;
+  /** As they were: what the import says no other of, and what people have put in place. */
+  readonly kept: number;
+  readonly dropped: number;
+}
+
+/** What an import came to, or would. */
+export interface Imported extends Written {
+  readonly counts: ImportCounts;
+  /** The first of them. */
+  readonly dropped: readonly { readonly row: string; readonly reason: string }[];
+}
+
 /** A plan with its input, or the part of it that concerns some days. */
 export interface PlanInput {
   readonly plan: Plan;

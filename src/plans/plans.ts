@@ -1,3 +1,4 @@
+import type { EntryFormat } from '../exchange/readEntries.ts';
 import type { Change } from '../solve/change.ts';
 import type { Placement } from '../solve/result.ts';
 import type { Advice } from './advice/advice.ts';
@@ -5,6 +6,7 @@ import type { Accepted, Draft, DraftItem, DraftSource } from './draft.ts';
 import type {
   Days,
   EntryPage,
+  Imported,
   JournalDetail,
   JournalEntry,
   PageOf,
@@ -43,6 +45,13 @@ export interface Plans {
   list(tenant: string, page?: PageOf): Promise<{ readonly plans: readonly Plan[]; readonly cursor?: string }>;
   /** *Errors* `input/invalid` with the position of a change that leads nowhere, or with every fault that there would be. */
   change(asker: PlanAsker, id: string, request: Writing & { readonly changes: readonly Change[] }): Promise<Written>;
+  /**
+   * Brings lists up to what a file says, as one list of changes; what people have accepted or set by hand stays. The same
+   * file again changes nothing.
+   * *Errors* `input/invalid` with every fault, by line and column of CSV and NDJSON; `input/syntax`; `request/not-found`
+   * for a list that the model does not have.
+   */
+  import(asker: PlanAsker, id: string, request: Writing & ImportRequest): Promise<Imported>;
   remove(tenant: string, id: string, writing: Writing): Promise<void>;
   entries(tenant: string, id: string, list: string, page?: PageOf): Promise<EntryPage>;
   /** *Errors* `request/not-found`. */
@@ -113,6 +122,15 @@ export interface EditRequest {
   readonly item: string;
   readonly who?: string | undefined;
   readonly at?: Placement['at'] | undefined;
+}
+
+export interface ImportRequest {
+  readonly format: EntryFormat;
+  /** The list that the text has; of JSON, all lists of an input where it is undefined. */
+  readonly list?: string | undefined;
+  readonly text: string;
+  /** Says what would happen, and writes nothing. */
+  readonly isTrial?: boolean | undefined;
 }
 
 export interface EntryAt {

@@ -14,6 +14,16 @@ export interface Reading {
   readonly lists: readonly ListDays[];
   /** JSON text of rows by `list` and `id` that are read whatever their days; other members do not matter. */
   readonly named?: string | undefined;
+  /** Whether it is read too what imports have said of the rows. */
+  readonly withOrigins?: boolean | undefined;
+}
+
+/** The plan, and JSON text of its input as far as it was asked for. */
+export interface Loaded {
+  readonly plan: Plan;
+  readonly input: string;
+  /** JSON text of names and texts by list, as `Origins` has them, where they were asked for. */
+  readonly origins?: string | undefined;
 }
 
 /** One list of changes, as it is written: all of it in one transaction, or nothing. */
@@ -39,8 +49,8 @@ export interface PlanStore {
   plan(place: PlanPlace): Promise<Plan | undefined>;
   /** By id, after `after`. */
   plans(tenant: string, page: { readonly after?: string | undefined; readonly limit: number }): Promise<Plan[]>;
-  /** The plan, and JSON text of its input as far as it is asked for: one statement, one moment. */
-  load(place: PlanPlace, reading: Reading): Promise<{ readonly plan: Plan; readonly input: string } | undefined>;
+  /** One statement, one moment. */
+  load(place: PlanPlace, reading: Reading): Promise<Loaded | undefined>;
   /** The first version of a plan; undefined when there is one of that id. */
   create(place: PlanPlace, model: string, writ: Writ): Promise<Plan | undefined>;
   /** The next version; undefined when the plan is not at version `seen` any more. */

@@ -1,5 +1,6 @@
 import { dateOf, dayNumber } from '../domain/calendar.ts';
 import type { InputList } from '../solve/result.ts';
+import type { Origin } from './refresh.ts';
 import type { Effect } from './rows.ts';
 
 /** Days from one to another, both inclusive. */
@@ -20,6 +21,8 @@ export interface StoredEffect {
   readonly to: string | null;
   readonly ownerList: string | null;
   readonly owner: string | null;
+  /** What imports say of the row, where this is an import or takes one back; else that stays as it is. */
+  readonly imported?: Origin | undefined;
 }
 
 /** The days on which a list is read for a horizon: undefined for all. */

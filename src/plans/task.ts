@@ -8,7 +8,10 @@ import { type AcceptStep, accept } from './accept.ts';
 import { type AdviceStep, advise } from './advice/advise.ts';
 import { applyChanges } from './applyChanges.ts';
 import { type DraftStep, draftOf, type JudgeStep, judge } from './draftOf.ts';
+import { type ImportStep, importEntries } from './importEntries.ts';
 import { listsOfPlan, requireKept } from './keptLists.ts';
+import type { Imported } from './plan.ts';
+import type { Origin, Origins } from './refresh.ts';
 import { between, type Effect, inputOf, isSame, nameOf, type Rows, rowsOf } from './rows.ts';
 import { type RunStep, runInput } from './runInput.ts';
 import { effectOf, type StoredEffect, storedEffect } from './stored.ts';
@@ -19,6 +22,8 @@ export interface PlanTask {
   readonly model: string;
   /** JSON text of the plan's input, as far as it matters. */
   readonly input: string;
+  /** JSON text of what imports have said of its rows, where the step needs it. */
+  readonly origins?: string | undefined;
   readonly step: PlanStep;
 }
 
@@ -26,6 +31,7 @@ export type PlanStep =
   /** Another input instead of all that is there. */
   | { readonly do: 'put'; readonly next: string }
   | { readonly do: 'change'; readonly changes: readonly Change[] }
+  | ImportStep
   | UndoStep
   | AdviceStep
   | RunStep
@@ -50,13 +56,15 @@ export interface Outcome {
   readonly rows: number;
 }
 
+export interface ImportOutcome extends Outcome, Pick<Imported, 'counts' | 'dropped'> {}
+
 export interface UndoOutcome extends Outcome {
   readonly undone: readonly string[];
   readonly refused: readonly Refusal[];
 }
 
 /** *Errors* `input/...` with every fault that the plan would have, `plan/changed-since`. */
-export function performPlanTask(model: DomainModel, { input: text, step }: PlanTask): unknown {
+export function performPlanTask(model: DomainModel, { input: text, origins, step }: PlanTask): unknown {
   const lists = listsOfPlan(model);
   const domain = { ...model, lists };
   const before: unknown = JSON.parse(text);
@@ -71,8 +79,17 @@ export function performPlanTask(model: DomainModel, { input: text, step }: PlanT
         },
         (pointer) => `/input${pointer}`,
       );
-      return outcomeOf(domain, between(rows, after));
+      // All of it is as it was imported.
+      const said = originsIn(origins);
+      return outcomeOf(domain, between(rows, after), {
+        origins: ({ list, id, after: now }) => ({
+          was: said.get(list)?.get(id) ?? null,
+          is: now === undefined ? null : '',
+        }),
+      });
     }
+    case 'import':
+      return imported(domain, rows, { step, origins: originsIn(origins) });
     case 'change': {
       const effects = applyChanges(lists, rows, step.changes);
       if (effects.length > 0) requireSound(domain, rows);
@@ -97,17 +114,38 @@ export function performPlanTask(model: DomainModel, { input: text, step }: PlanT
     case 'accept': {
       const { effects, items, ...answer } = accept(domain, rows, step);
       requireSound(domain, rows);
-      return { ...outcomeOf(domain, effects, items), ...answer };
+      return { ...outcomeOf(domain, effects, { items }), ...answer };
     }
   }
 }
 
-function outcomeOf({ lists }: DomainModel, effects: readonly Effect[], items?: readonly string[]): Outcome {
+interface About {
+  /** The item of a draft that each effect is part of. */
+  readonly items?: readonly string[];
+  /** What imports say of a row, where that is another text than before. */
+  readonly origins?: (effect: Effect, at: number) => Origin | undefined;
+}
+
+function outcomeOf({ lists }: DomainModel, effects: readonly Effect[], { items, origins }: About = {}): Outcome {
   const stored = effects.map((effect, i): StoredEffect => {
-    const item = items?.[i];
-    return { ...storedEffect(lists, effect), ...(item === undefined ? {} : { item }) };
+    const [item, imported] = [items?.[i], origins?.(effect, i)];
+    return {
+      ...storedEffect(lists, effect),
+      ...(item === undefined ? {} : { item }),
+      ...(imported === undefined ? {} : { imported }),
+    };
   });
   return { effects: JSON.stringify(stored), rows: effects.length };
+}
+
+async function imported(domain: DomainModel, rows: Rows, task: { step: ImportStep; origins: Origins }) {
+  const { refreshed, ...answer } = await importEntries(domain, rows, task);
+  return { ...outcomeOf(domain, refreshed.effects(), { origins: refreshed.originOf }), ...answer };
+}
+
+function originsIn(text = '[]'): Origins {
+  const lists = JSON.parse(text) as [string, [string, string][]][];
+  return new Map(lists.map(([list, entries]) => [list, new Map(entries)]));
 }
 
 /** The plan as it would be is read as any input is; what is wrong with it is told by names, not by positions. */
@@ -159,16 +197,17 @@ function undo(domain: DomainModel, rows: Rows, { effects, items, isPartial }: Un
   }
   const wanted = [...byItem].filter(([name]) => items?.includes(name) ?? true);
   const refused: Refusal[] = [];
-  const taken: { readonly item: string; readonly effect: Effect }[] = [];
+  const taken: { readonly item: string; readonly effect: Effect; readonly origin: Origin | undefined }[] = [];
   for (const [item, own] of wanted) {
-    const found = own.map(effectOf);
+    const found = own.map((one) => ({ ...effectOf(one), imported: one.imported }));
     const changed = found.filter(({ list, id, after }) => !isSame(rows.get(list)?.get(id), after));
     if (changed.length > 0) {
       refused.push({ item, reasons: changed.map((one) => `${nameOf(one)} has been changed since.`) });
     } else {
-      for (const { list, id, before, after } of found.toReversed()) {
+      for (const { list, id, before, after, imported: origin } of found.toReversed()) {
         taken.push({
           item,
+          origin: origin && { was: origin.is, is: origin.was },
           effect: {
             list,
             id,
@@ -197,7 +236,7 @@ function undo(domain: DomainModel, rows: Rows, { effects, items, isPartial }: Un
   const outcome = outcomeOf(
     domain,
     taken.map(({ effect }) => effect),
-    taken.map(({ item }) => item),
+    { items: taken.map(({ item }) => item), origins: (_, i) => taken[i]!.origin },
   );
   return { ...outcome, undone: [...new Set(taken.map(({ item }) => item))], refused };
 }

@@ -20,7 +20,7 @@ export const SCENARIO_FAULTS = {
 export type ScenarioFaultCode = keyof typeof SCENARIO_FAULTS;
 
 /** A fault of a scenario file, with its place in the text. */
-export interface ScenarioFault extends Fault, Position {
+export interface ScenarioFault extends Omit<Fault, keyof Position>, Position {
   readonly file: string;
   readonly code: ScenarioFaultCode;
 }

@@ -368,6 +368,8 @@ export interface InputList {
   readonly owner?: { readonly list: string; readonly field: string };
   /** For how many days before and after a horizon its entries count. */
   readonly reach?: number;
+  /** Only of a list of given work: the entry that has the item, by its name in a field, and the fields that name the item. */
+  readonly item?: { readonly list: string; readonly field: string; readonly key: readonly string[] };
   /** The field that says whether a run may move an entry; only the list of given work has one. */
   readonly movable?: string;
 }

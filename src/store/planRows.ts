@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import type { DraftRow } from '../plans/draft.ts';
 import type { JournalEntry, Plan } from '../plans/plan.ts';
-import type { PlanPlace, PlanStore, Reading, Writ } from '../plans/store.ts';
+import type { Loaded, PlanPlace, PlanStore, Reading, Writ } from '../plans/store.ts';
 import type { Database, Executor } from './database.ts';
 import { audit, draftItems, planEntries, planJournal, plans } from './schema.ts';
 
@@ -38,7 +38,7 @@ export function planRows({ patiently }: Database): PlanStore {
       patiently(async (db) => {
         const { rows } = await db.execute<LoadedRow>(loadPlan(place, reading));
         const [first] = rows;
-        return first && { plan: planOf(first), input: inputText(rows) };
+        return first && { plan: planOf(first), input: inputText(rows), ...originsText(rows, reading) };
       }),
     create: (place, name, writ) => patiently((db) => writePlan(db, place, { made: name, seen: 0, writ })),
     write: (place, seen, writ) => patiently((db) => writePlan(db, place, { seen, writ })),
@@ -132,7 +132,7 @@ function parsed({ id: name, value, version: of }: { id: string; value: string; v
 }
 
 type PlanRow = { id: string; model: string; version: number; created_at: string; updated_at: string };
-type LoadedRow = PlanRow & { list: string | null; entries: string };
+type LoadedRow = PlanRow & { list: string | null; entries: string; origins: string | null };
 
 function planOf(row: PlanRow): Plan {
   const { id: name, model: of, version: number } = row;
@@ -149,16 +149,27 @@ function inputText(rows: readonly LoadedRow[]): string {
   return `{${parts.join(',')}}`;
 }
 
+function originsText(rows: readonly LoadedRow[], { withOrigins = false }: Reading): Pick<Loaded, 'origins'> {
+  if (!withOrigins) return {};
+  const parts = rows.flatMap(({ list, origins }) =>
+    list === null || origins === null ? [] : [`[${JSON.stringify(list)},${origins}]`],
+  );
+  return { origins: `[${parts.join(',')}]` };
+}
+
 /**
  * What overlaps the days of its list, or has no days; what of that has an owner comes with it, and what has an owner
  * and no days of its own comes only where its owner does. What is named comes with all that belongs to it.
  */
-function loadPlan({ tenant, id: plan }: PlanPlace, { lists, named = '[]' }: Reading): SQL {
+function loadPlan({ tenant, id: plan }: PlanPlace, { lists, named = '[]', withOrigins = false }: Reading): SQL {
   const days = [{ list: '' }, ...lists].map(({ list, days: of, isWhole = false }: Reading['lists'][number]) => {
     return { list, from: of?.from ?? '-infinity', to: of?.to ?? 'infinity', whole: isWhole };
   });
   const mine = sql`e.tenant_id = ${tenant} and e.plan_id = ${plan}`;
-  const columns = sql`e.list, e.id, e.owner_list, e.owner, e.value`;
+  const columns = sql`e.list, e.id, e.owner_list, e.owner, e.value, e.imported`;
+  const origins = withOrigins
+    ? sql`(json_agg(json_build_array(id, imported)) filter (where imported is not null))::text`
+    : sql`null::text`;
   return sql`
     with days as materialized (
       select * from json_to_recordset(${JSON.stringify(days)}::json) d(list text, "from" date, "to" date, whole boolean)
@@ -180,10 +191,11 @@ function loadPlan({ tenant, id: plan }: PlanPlace, { lists, named = '[]' }: Read
     ), read as (
       select * from near union select * from named union select * from owners union select * from followers union select * from owned
     ), listed as (
-      select list, string_agg(case when list = '' then to_json(id)::text || ':' || value else value end, ',' order by id collate "C") as entries
+      select list, string_agg(case when list = '' then to_json(id)::text || ':' || value else value end, ',' order by id collate "C") as entries,
+        ${origins} as origins
       from read group by list
     )
-    select p.id, p.model, p.version, p.created_at, p.updated_at, l.list, l.entries
+    select p.id, p.model, p.version, p.created_at, p.updated_at, l.list, l.entries, l.origins
     from ${plans} p left join listed l on true where p.tenant_id = ${tenant} and p.id = ${plan} order by l.list collate "C"`;
 }
 
@@ -193,6 +205,13 @@ interface Writing {
   readonly seen: number;
   readonly writ: Writ;
 }
+
+/**
+ * What imports have said of a row that changes: the row keeps it, and takes it along where people move its item. It is
+ * empty where the row is as it was imported.
+ */
+const stillImported = sql`case when coalesce(nullif(e.imported, ''), case when e.imported = '' then e.value end, m.said) = x."after" then ''
+          else coalesce(nullif(e.imported, ''), case when e.imported = '' then e.value end, m.said) end`;
 
 /**
  * Version, rows and journal in one statement, which holds for all of them or for none. Where the answer of an earlier
@@ -209,16 +228,25 @@ async function writePlan(db: Executor, place: PlanPlace, writing: Writing): Prom
   const { rows } = await db.execute<PlanRow>(sql`
     with head as (${head}), effects as materialized (
       select x.* from head, json_to_recordset(${writ.effects}::json)
-        x(list text, id text, "before" text, "after" text, "from" date, "to" date, "ownerList" text, owner text)
+        x(list text, id text, item text, "before" text, "after" text, "from" date, "to" date, "ownerList" text, owner text, imported json)
+    ), moved as materialized (
+      select distinct on (x.list, x.item) x.list, x.item, coalesce(nullif(e.imported, ''), e.value) as said
+      from effects x join ${planEntries} e on e.tenant_id = ${tenant} and e.plan_id = ${plan} and e.list = x.list and e.id = x.id
+      where x.item is not null and x."after" is null and x.imported is null and e.imported is not null
     ), gone as (
       delete from ${planEntries} e using effects x
       where e.tenant_id = ${tenant} and e.plan_id = ${plan} and e.list = x.list and e.id = x.id and x."after" is null
     ), written as (
-      insert into ${planEntries} (tenant_id, plan_id, list, id, from_day, to_day, owner_list, owner, value, version)
-      select h.tenant_id, h.id, x.list, x.id, coalesce(x."from", '-infinity'), coalesce(x."to", 'infinity'), x."ownerList", x.owner, x."after", h.version
-      from head h, effects x where x."after" is not null
+      insert into ${planEntries} (tenant_id, plan_id, list, id, from_day, to_day, owner_list, owner, value, version, imported)
+      select h.tenant_id, h.id, x.list, x.id, coalesce(x."from", '-infinity'), coalesce(x."to", 'infinity'), x."ownerList", x.owner, x."after", h.version,
+        case when x.imported is not null then x.imported ->> 'is' else ${stillImported} end
+      from head h cross join effects x
+      left join ${planEntries} e on x.imported is null and e.tenant_id = ${tenant} and e.plan_id = ${plan} and e.list = x.list and e.id = x.id
+      left join moved m on x."before" is null and m.list = x.list and m.item = x.item
+      where x."after" is not null
       on conflict (tenant_id, plan_id, list, id) do update set from_day = excluded.from_day, to_day = excluded.to_day,
-        owner_list = excluded.owner_list, owner = excluded.owner, value = excluded.value, version = excluded.version
+        owner_list = excluded.owner_list, owner = excluded.owner, value = excluded.value, version = excluded.version,
+        imported = excluded.imported
     ), noted as (
       insert into ${planJournal} (tenant_id, plan_id, version, actor, action, reason, run_id, undoes, rows, effects, writing)
       select h.tenant_id, h.id, h.version, ${writ.actor}, ${writ.action}, ${writ.reason ?? null}, ${writ.run ?? null}, ${writ.undoes ?? null},

@@ -34,6 +34,8 @@ export const planEntries = dovetail.table(
     owner: text(),
     /** JSON text. */
     value: text().notNull(),
+    /** JSON text of what an import said of it last; empty where it is as it was imported, null where none has. */
+    imported: text(),
     /** Of the plan, when it was last written. */
     version: integer().notNull(),
   },

@@ -24,7 +24,7 @@ beforeAll(async () => {
   plans = createPlans({
     store: store.plans,
     domains: DOMAIN_MODELS,
-    ask: async (task) => JSON.stringify(performPlanTask(DOMAIN_MODELS.staffing as never, task)),
+    ask: async (task) => JSON.stringify(await performPlanTask(DOMAIN_MODELS[task.model as 'staffing'] as never, task)),
   });
 });
 afterAll(async () => {
@@ -62,6 +62,65 @@ it('everything takes the same few statements at 80 events and at 2,000', async (
   // undoing reads a version of the journal besides.
   expect(few).toEqual({ put: 2, load: 2, change: 4, undo: 5, history: 1 });
   expect(await statementsAt(2000)).toEqual(few);
+});
+
+it('an import takes as many statements whether people have put work in place or not', async () => {
+  const events = Array.from({ length: 50 }, (_, i) => ({
+    id: `e${i}`,
+    type: 'core',
+    start: '2026-01-05',
+    due: '2026-01-11',
+  }));
+  const example = DOMAIN_MODELS.staffing.example() as object;
+  const input = JSON.stringify({ ...example, events, posted: [], pins: [], affinity: [] });
+  const file = {
+    format: 'json',
+    list: 'events',
+    text: JSON.stringify(events.map((one) => ({ ...one, minutes: 15 }))),
+  } as const;
+  const statementsWith = async (id: string, kept: number): Promise<number> => {
+    await plans.put(ASKER, id, { model: 'staffing', input, seen: 0, actor });
+    const changes = events.slice(0, kept).map(({ id: event }) => {
+      return { add: 'posted', value: { event, employee: 'jo', day: '2026-01-06' } };
+    });
+    await plans.change(ASKER, id, { changes: [{ set: 'name', value: 'With work' }, ...changes], actor });
+    const statements = await counted(async () => {
+      const { counts } = await plans.import(ASKER, id, { ...file, actor });
+      expect(counts).toEqual({ read: 50, created: 0, changed: 50, kept: 0, dropped: 0 });
+    });
+    const { input: now } = await plans.input('acme', id);
+    expect((JSON.parse(now) as { posted?: unknown[] }).posted ?? []).toHaveLength(kept);
+    return statements;
+  };
+  // The plan, its rows, and one statement for all that is written.
+  expect(await statementsWith('none-kept', 0)).toBe(3);
+  expect(await statementsWith('all-kept', 50)).toBe(3);
+});
+
+it('work that is moved to a row of another name is still what an import has brought', async () => {
+  const input = DOMAIN_MODELS.sessions.example() as { readonly posted: readonly { readonly start: string }[] };
+  await plans.put(ASKER, 'moved', { model: 'sessions', input: JSON.stringify(input), seen: 0, actor });
+  const [entry] = await store.plans.entries({ tenant: 'acme', id: 'moved' }, 'posted', { limit: 1 });
+  const { id, value } = entry!;
+  const next = { ...(value as object), start: '23:00' };
+  const rest = { from: null, to: null, ownerList: null, owner: null, item: 'one' };
+  const to = id.replace(/[^,]*$/, '23:00');
+  const effects = JSON.stringify([
+    { list: 'posted', id, before: JSON.stringify(value), after: null, ...rest },
+    { list: 'posted', id: to, before: null, after: JSON.stringify(next), ...rest },
+  ]);
+  const place = { tenant: 'acme', id: 'moved' };
+  await store.plans.write(place, 1, { effects, action: 'accept', actor, writing: 'w' });
+  const file = { format: 'json', list: 'posted', text: JSON.stringify(input.posted), isTrial: true } as const;
+  const { counts, rows } = await plans.import(ASKER, 'moved', { ...file, actor });
+  expect({ ...counts, rows }).toEqual({
+    read: input.posted.length,
+    created: 0,
+    changed: 0,
+    kept: input.posted.length,
+    dropped: 0,
+    rows: 0,
+  });
 });
 
 it('a statement that fails, whichever it is, leaves a plan wholly as it was or wholly as it should be', async () => {

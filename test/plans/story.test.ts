@@ -101,6 +101,10 @@ it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
     const mended = await expectReplayed(plan);
     expect(mended).not.toEqual(ill);
 
+    // The other system knows nothing of what people have accepted here.
+    const stale = await client.plans.import(plan, posted(before), { list: 'posted', dryRun: true });
+    expect(stale).toMatchObject({ version: 4, counts: { changed: 0, dropped: 0 } });
+
     const undone = await client.plans.undo(plan, 4);
     expect(new Set(undone.undone)).toEqual(new Set(second2.accepted));
     expect(await expectReplayed(plan)).toEqual(ill);

@@ -1,0 +1,1 @@
+ALTER TABLE "dovetail"."plan_entries" ADD COLUMN "imported" text;
