@@ -106,9 +106,16 @@ async function oneList(
     if (fault) more.push({ ...fault, line: lines[i]! });
     else lineOf.set(nameIn(declared, entry), lines[i]!);
   });
-  if (faultCount + more.length > 0) throw refused([...faults, ...more], { count: faultCount + more.length });
-  // JSON has all its entries on one line, as far as its reader knows.
+  const all = [...faults, ...more];
+  // Of JSON, a line is known only where the text is none.
+  const placed =
+    format === 'json' ? all.map((fault) => (fault.column === undefined ? withoutLine(fault) : fault)) : all;
+  if (all.length > 0) throw refused(placed, { count: faultCount + more.length });
   return { rows, lines: format === 'json' ? new Map() : lineOf };
+}
+
+function withoutLine({ line: _, ...fault }: Fault): Fault {
+  return fault;
 }
 
 function faultOf(work: () => void): Fault | undefined {

@@ -69,7 +69,7 @@ it('ten events go and ten come: work of people stays where its event does, and a
   const before = await inputOf('refresh');
   const file = eventsOf(names(10, 30)).map((event) => {
     if (event.id === 'e14') return { ...event, active: false };
-    return event.id === 'e15' || event.id === 'e16' ? { ...event, priority: 'urgent' } : event;
+    return event.id === 'e15' || event.id === 'e16' ? { ...event, priority: 'high' } : event;
   });
 
   const trial = await client.plans.import('refresh', file, { list: 'events', dryRun: true });
@@ -91,7 +91,7 @@ it('ten events go and ten come: work of people stays where its event does, and a
   // What was set by hand stays beside what the file changes.
   expect((await client.plans.entry('refresh', 'events', 'e15')).value).toMatchObject({
     minutes: 45,
-    priority: 'urgent',
+    priority: 'high',
   });
   const { entries } = await client.plans.history('refresh', { limit: 1 });
   expect(entries[0]).toMatchObject({ action: 'import', reason: 'of Monday', rows: 25 });

@@ -32,7 +32,9 @@ export function planImportRoutes(api: Api, { plans }: HttpService, bodies: BodyL
           required: true,
           content: {
             'application/json': {
-              schema: { description: 'The lists of an input by their names, or, with `list`, the entries of one.' },
+              schema: {
+                description: 'The lists of an input by their names, or the entries of the list that the query names.',
+              },
             },
             'application/x-ndjson': { schema: { type: 'string', description: 'An entry on each line.' } },
             'text/csv': { schema: { type: 'string', description: 'A header of fields, then an entry on each line.' } },
