@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { RULES } from '../../models/production/rules/index.ts';
 import { findScenarios } from '../../src/scenarios/find.ts';
 import { failuresOf } from '../../src/scenarios/print.ts';
 import { runScenarios, type Verdict } from '../../src/scenarios/run.ts';
@@ -12,7 +13,13 @@ beforeAll(async () => {
 });
 
 describe('the scenarios of production', () => {
-  test('are there', () => expect(files.length).toBeGreaterThanOrEqual(8));
+  test('are there for each rule, and stories', () => {
+    const names = files.map((file) => file.slice(file.lastIndexOf('/') + 1));
+    expect(names).toEqual(
+      expect.arrayContaining(RULES.map(({ hard, template }) => `${hard ? 'hard' : 'soft'}-${template}.yaml`)),
+    );
+    expect(names.filter((name) => name.startsWith('story-')).length).toBeGreaterThanOrEqual(6);
+  });
 
   test.each(files)('%s is as expected', (file) => {
     expect(failuresOf(verdicts.get(file)!)).toEqual([]);
