@@ -40,7 +40,7 @@ export function accepted<W extends World>(
   const taken = new Set<number>();
   for (const { item: name, who, at } of placed) {
     const item = accepts.openItem(problem, name, taken);
-    const work = item && parts.workAt(problem, item, { who, at });
+    const work = item && pinnedOr(ruled, item, parts.workAt(problem, item, { who, at }));
     if (item && work) {
       taken.add(item.index);
       wanted.push({ name, item, work });
@@ -86,6 +86,18 @@ export function givenOf<W extends World>(
     const entry = item && entryNow(problem, item);
     return entry && { path: entryPath(list, entry), entry };
   });
+}
+
+/** The pin of an item, where it is at the same place: the rules know it as a pin, and would refuse a proposal. */
+function pinnedOr<W extends World>(
+  { parts, problem }: Ruled<W>,
+  item: W['item'],
+  work: W['work'] | undefined,
+): W['work'] | undefined {
+  const pin = problem.fixed.find((one) => one.origin === 'pin' && parts.itemOf(problem, one) === item);
+  if (!pin || !work) return work;
+  const isThere = JSON.stringify(parts.whereOf(problem, pin)) === JSON.stringify(parts.whereOf(problem, work));
+  return isThere ? pin : work;
 }
 
 function changesOf<W extends World>(
