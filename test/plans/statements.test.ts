@@ -134,6 +134,7 @@ it('a statement that fails, whichever it is, leaves a plan wholly as it was or w
   const deeds: Readonly<Record<string, () => Promise<unknown>>> = {
     change: () => plans.change(ASKER, id, { changes: [{ remove: 'posted/oats' }, { remove: 'name' }], actor }),
     undo: async () => plans.undo(ASKER, id, { version: (await plans.get('acme', id)).version, actor }),
+    import: () => plans.import(ASKER, id, { format: 'json', list: 'rotations', text: '[]', actor }),
     put: () => plans.put(ASKER, id, { model: 'staffing', input: '{}', actor }),
   };
   for (const [name, deed] of Object.entries(deeds)) {
