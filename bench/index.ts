@@ -1,7 +1,7 @@
-import type { Bench } from './bench.ts';
+import type { Benches } from '../src/cli/bench.ts';
 
-/** Every bench, loaded when it is asked for. */
-export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+/** Every bench. */
+export const BENCHES: Benches = {
   attack: async () => (await import('./attack.ts')).attack,
   auto: async () => (await import('./auto.ts')).auto,
   chaos: async () => (await import('./chaos.ts')).chaos,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from './review/sources.ts';
 
 /** Makes `dist/` for an installed package, where Node strips no types: JavaScript, and the data that it reads. */
-const DATA = ['models/*/*.json', 'models/*/*.yaml', 'bench/peers/*.py', 'src/store/migrations/**/*.{sql,json}'];
+const DATA = ['models/*/*.json', 'models/*/*.yaml', 'src/store/migrations/**/*.{sql,json}'];
 
 rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
 execFileSync(

@@ -1,9 +1,9 @@
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
-import { BENCHES } from '../bench/index.ts';
 import { DOMAIN_MODELS } from '../models/index.ts';
 import { absentCommand } from './cli/absent.ts';
 import { alternativesCommand } from './cli/alternatives.ts';
-import { benchCommand } from './cli/bench.ts';
+import { type Benches, benchCommand } from './cli/bench.ts';
 import { checkCommand } from './cli/check.ts';
 import { convertCommand } from './cli/convert.ts';
 import { dbCommand } from './cli/db.ts';
@@ -32,6 +32,10 @@ import { whyCommand } from './cli/why.ts';
 /** Where threads find the domain models: TypeScript in a clone, JavaScript in an installed package. */
 const MODELS_URL = new URL(`../models/index${extname(import.meta.url)}`, import.meta.url).href;
 
+/** The benches measure a clone: an installed package has none. */
+const BENCHES_URL = new URL('../bench/index.ts', import.meta.url);
+const benches: { BENCHES: Benches } | undefined = existsSync(BENCHES_URL) ? await import(BENCHES_URL.href) : undefined;
+
 /** The composition root: the only file that knows everybody. */
 export const COMMANDS: readonly AddCommand[] = [
   demoCommand(DOMAIN_MODELS.staffing),
@@ -59,5 +63,5 @@ export const COMMANDS: readonly AddCommand[] = [
   keysCommand,
   dbCommand,
   openapiCommand,
-  benchCommand(BENCHES),
+  ...(benches ? [benchCommand(benches.BENCHES)] : []),
 ];

@@ -89,7 +89,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/limits.ts',
   ],
   'src/index.ts': ['src/', 'models/'],
-  'src/commands.ts': ['src/', 'models/', 'bench/'],
+  'src/commands.ts': ['src/', 'models/'],
   'src/main.ts': ['src/cli/program.ts', 'src/commands.ts'],
   'models/': [
     'src/byName.ts',

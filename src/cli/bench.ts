@@ -18,8 +18,11 @@ interface Bench {
   }>;
 }
 
+/** What can be measured, by name, each loaded when it is asked for. */
+export type Benches = Readonly<Record<string, () => Promise<Bench>>>;
+
 /** `dovetail bench <name>`: measures, and says which bars were missed. */
-export function benchCommand(benches: Readonly<Record<string, () => Promise<Bench>>>): AddCommand {
+export function benchCommand(benches: Benches): AddCommand {
   return (program: Command) => {
     program
       .command('bench')

@@ -43,7 +43,7 @@ async function load(): Promise<Vendor> {
     throw new DovetailError(
       'engine/unavailable',
       `CP-SAT needs WebAssembly JSPI, which Node ${process.versions.node} does not have.`,
-      { maybe: 'use Node 24 or newer; "npm run" in this project does.' },
+      { maybe: 'use Node 24 or newer, or the engine highs, which proves too.' },
     );
   }
   try {
@@ -51,8 +51,12 @@ async function load(): Promise<Vendor> {
     await CpSat.loadModule();
     return CpSat;
   } catch (cause) {
-    throw new DovetailError('engine/unavailable', `CP-SAT cannot load: ${messageOf(cause)}`, {
-      maybe: 'install its optional package with "npm install or-tools-wasm", or use the engine highs.',
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
+    const what = isMissing
+      ? 'CP-SAT is not installed: it is the optional package or-tools-wasm.'
+      : `CP-SAT cannot load: ${messageOf(cause)}`;
+    throw new DovetailError('engine/unavailable', what, {
+      maybe: 'install it with "npm install or-tools-wasm", or use the engine highs, which proves too.',
       cause,
     });
   }

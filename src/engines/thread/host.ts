@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { DovetailError } from '../../errors.ts';
 import type { Model } from '../../language/model.ts';
@@ -52,6 +53,9 @@ function warmThreads(engine: EngineName): Worker[] {
 
 /** A new thread, which leaves the warm ones by itself if it dies while it waits. */
 function startThread(engine: EngineName): Worker {
+  // CP-SAT needs promise integration, which Node has by default from 24.20 on; before, a thread that starts later gets it.
+  const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: object };
+  if (engine === 'cp-sat' && !('promising' in wasm)) setFlagsFromString('--experimental-wasm-jspi');
   const worker = new Worker(WORKER, { execArgv: [] });
   worker.on('exit', () => {
     const waiting = warmThreads(engine);
