@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DovetailError } from '../../src/errors.ts';
+import { secretOf } from '../support/secretOf.ts';
 import { TINY, testApp } from './support/testApp.ts';
 
 const RUN = { model: 'staffing', input: TINY };
@@ -151,7 +152,7 @@ describe('secrets', () => {
     const lines: string[] = [];
     const { request, runs, service } = testApp({ isSingleUser: false, onLog: (line) => lines.push(line) });
     const { text } = await runs.keys.create('a', { name: '', scopes: ['read', 'run'] });
-    const secret = text.split('_').at(-1)!;
+    const secret = secretOf(text);
     runs.list = () => Promise.reject(new Error(`cannot reach postgres://user:hunter2@db/x with ${text}`));
     expect((await request('/v1/runs', { key: text })).status).toBe(500);
     await request(`/v1/runs/${text}`, { key: text });

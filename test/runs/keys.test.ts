@@ -3,6 +3,7 @@ import { createKeys } from '../../src/runs/createKeys.ts';
 import type { Keys } from '../../src/runs/keys.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
+import { secretOf } from '../support/secretOf.ts';
 
 let url: string;
 let store: Store;
@@ -30,7 +31,7 @@ describe('a key', () => {
       expiresAt: null,
       revokedAt: null,
     });
-    const secret = text.split('_').slice(2).join('_');
+    const secret = secretOf(text);
     const { rows } = await withClient(url, (client) =>
       client.query(
         'select k::text as key, (select json_agg(a)::text from dovetail.audit a) as audit from dovetail.api_keys k',
