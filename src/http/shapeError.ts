@@ -4,6 +4,9 @@ import { DovetailError, type Fault } from '../errors.ts';
 import { givenAt, issueText } from '../issueText.ts';
 import { cut, LIMITS, pointerOf } from '../limits.ts';
 
+/** How the message of every unknown name begins. */
+const UNKNOWN = 'There is no such name';
+
 interface Refused {
   /** The part of the request: `json`, `query`, `param` or `header`. */
   readonly target: string;
@@ -47,18 +50,19 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<S
 
 function unknownName(name: string, known: readonly string[]): string {
   const near = closest(name, known);
-  if (near !== undefined) return `There is no such name. Maybe ${near}.`;
-  return known.length === 0
-    ? 'There is no such name, and no other here.'
-    : `There is no such name, but ${known.join(', ')}.`;
+  if (near !== undefined) return `${UNKNOWN}. Maybe ${near}.`;
+  return known.length === 0 ? `${UNKNOWN}, and no other here.` : `${UNKNOWN}, but ${known.join(', ')}.`;
 }
 
-/** An unknown name is a fault at that name, not at the object that has it. */
+/**
+ * An unknown name is a fault at that name, not at the object that has it. Schemas from elsewhere, such as those of a plan's
+ * own lists, do not say which names there are.
+ */
 function unknownNames(issue: z.core.$ZodIssueUnrecognizedKeys, prefix: string, code: string): Fault[] {
-  const messages = issue.message.split('\n');
-  return issue.keys.map((key, i) => ({
-    pointer: prefix + pointerOf([...issue.path, key]),
-    code,
-    message: key.length > LIMITS.text ? `There is no name ${cut(key)}.` : messages[i]!,
-  }));
+  const lines = issue.message.split('\n');
+  const isOurs = lines.length === issue.keys.length && lines.every((line) => line.startsWith(UNKNOWN));
+  return issue.keys.map((key, i) => {
+    const message = key.length > LIMITS.text ? `There is no name ${cut(key)}.` : isOurs ? lines[i]! : `${UNKNOWN}.`;
+    return { pointer: prefix + pointerOf([...issue.path, key]), code, message };
+  });
 }

@@ -316,6 +316,22 @@ describe('everything that is no success is a problem', () => {
     ]);
   });
 
+  it('several unknown names in an entry of a list that is kept beside an input are each told at their place', async () => {
+    const { request } = testApp({});
+    const response = await request('/v1/plans/week/outcomes', { json: { outcomes: [{ colour: 'red', size: 3 }] } });
+    expect(response.status).toBe(422);
+    const { errors } = await response.json();
+    expect(errors).toEqual(
+      expect.arrayContaining(
+        ['colour', 'size'].map((name) => ({
+          pointer: `/outcomes/0/${name}`,
+          code: 'input/shape',
+          message: 'There is no such name.',
+        })),
+      ),
+    );
+  });
+
   it('an input that is no JSON is told alone, at its place in the body', async () => {
     const response = await request('/v1/runs', post('{"zip": 1, "model": "staffing",\n "input": {"a": nope}}'));
     const { status, code, errors } = await response.json();
