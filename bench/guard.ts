@@ -14,7 +14,7 @@ export const GUARD_FILE = fileURLToPath(new URL('./guard.json', import.meta.url)
 
 /** More work than this, as a share of what is committed, fails. */
 export const MOST_MORE = 0.1;
-/** Less than so many ticks is noise of where an engine looks at its budget. */
+/** A difference of fewer ticks says nothing: engines look at their budget now and then only. */
 export const FEW_TICKS = 20;
 
 /** Small models of every kind of structure, each with a budget of ticks that ends in a few seconds. */

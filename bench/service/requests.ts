@@ -40,7 +40,7 @@ export function shots(document: OpenApi, known: Known): fc.Arbitrary<Shot> {
   const targets = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
-  // Each operation as often as any other, whatever the number of its parameters.
+  // Every operation is drawn equally often, whatever the number of its parameters.
   return fc.constantFrom(...targets).chain((target) => shotsAt(target, document, known));
 }
 

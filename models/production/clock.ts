@@ -44,7 +44,7 @@ export function clockOf({ from, to }: { readonly from: string; readonly to: stri
       while (at(day, 0) > minute) day--;
       while (at(day + 1, 0) <= minute) day++;
       const since = minute - at(day, 0);
-      // On a day of another length, the clock shows so many minutes more or less once it has been changed.
+      // On a day on which the clocks change, they are ahead or behind by that change afterwards.
       const changed = since + DAY - (at(day + 1, 0) - at(day, 0));
       const local = [since, changed].find((one) => at(day, one) === minute);
       const shown = `${dateOf(first + day)}T${hours(local ?? changed)}`;

@@ -33,7 +33,7 @@ function withoutResource(item: OperationInfo): Reason<Workshop> | undefined {
   if (!unmanned) return undefined;
   const { count, kind, skills } = unmanned;
   const who = skills.length > 0 ? ` with the skills ${skills.join(', ')}` : '';
-  const text = `The ${kind} of ${item.id} needs ${count} operators${who}, and there are not so many.`;
+  const text = `The ${kind} of ${item.id} needs ${count} operators${who}, and there are fewer.`;
   return { kind: 'no-capable-resource', text, rule: 'operators' };
 }
 

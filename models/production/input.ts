@@ -85,7 +85,7 @@ const operation = z.strictObject({
   interruptible: z.boolean().default(false),
   /** Minutes between two phases. */
   idle: z.strictObject({ min: minutes.default(0), max: minutes.default(2880) }).prefault({}),
-  /** Into at most so many batches of at least so many pieces, which may run in parallel. */
+  /** How many batches it may be split into at most, and how many pieces a batch has at least; they may run in parallel. */
   split: z
     .strictObject({ most: z.int().min(1).max(20), smallest: z.int().min(1).max(1_000_000).default(1) })
     .optional(),

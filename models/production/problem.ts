@@ -63,7 +63,7 @@ export interface Phase {
 /** A machine that may do an operation. */
 export interface Way {
   readonly machine: number;
-  /** Of each phase, the minutes of a batch of so many pieces. */
+  /** The minutes of a batch, for each phase, by its number of pieces. */
   minutes(phase: number, quantity: number): number;
 }
 
@@ -213,7 +213,7 @@ export function isOfRun({ origin }: Pick<Run, 'origin'>): boolean {
   return origin !== 'posted';
 }
 
-/** The pieces of each of so many batches, as equal as they can be. */
+/** The pieces of each batch, as equal as they can be. */
 export function dividedInto(quantity: number, batches: number): number[] {
   const [least, more] = [Math.floor(quantity / batches), quantity % batches];
   return Array.from({ length: batches }, (_, i) => least + (i < more ? 1 : 0));

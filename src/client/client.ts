@@ -421,7 +421,7 @@ function planMethods(requests: PlanRequests) {
       { items, partial }: { items?: readonly string[]; partial?: boolean } = {},
       { reason, ...seen }: Seen = {},
     ) => write<Undone>('POST', `${at(plan, 'history', version)}:undo`, seen, { items, partial, reason }),
-    /** Asks for a run of the plan as it is; `events`, `get` and `stop` follow it as any other. */
+    /** Asks for a run of the plan as it is; `events`, `get` and `stop` work for it as for every run. */
     run: (plan: string, asked: PlanRunRequest = {}, idempotencyKey: string = uuid()) =>
       post<Run>(at(plan, 'runs'), asked, { headers: { 'idempotency-key': idempotencyKey } }),
     draft: (run: string) => read<Draft>(`${ofRun(run)}/draft`),

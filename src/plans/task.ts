@@ -148,7 +148,7 @@ function originsIn(text = '[]'): Origins {
   return new Map(lists.map(([list, entries]) => [list, new Map(entries)]));
 }
 
-/** The plan as it would be is read as any input is; what is wrong with it is told by names, not by positions. */
+/** The changed plan is checked like every other input; its faults are told by names, not by positions. */
 function requireSound(domain: DomainModel, rows: Rows): void {
   requireKept(rows);
   const input = inputOf(rows);

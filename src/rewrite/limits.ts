@@ -33,7 +33,7 @@ export function refuseBeyond(limit: keyof typeof LIMITS, size: number, { kind = 
     'engine/unsupported',
     `The ${kind}${name ? ` ${name}` : ''} has ${size} ${limit}; as linear rows it can have at most ${LIMITS[limit]}.`,
     {
-      maybe: `choose the engine ${engine}, which takes it as it is.`,
+      maybe: `choose the engine ${engine}, whose limits are wider, or use smaller domains.`,
       details: { kind, limit, size, most: LIMITS[limit], engines: [engine] },
     },
   );
@@ -46,7 +46,7 @@ export function refuseMoreVariables(appended: number): void {
     'engine/unsupported',
     `As linear rows, the model needs more than ${LIMITS.variables} variables beside its own.`,
     {
-      maybe: 'choose the engine cp-sat, which takes it as it is, or use smaller domains.',
+      maybe: 'choose the engine cp-sat, whose limits are wider, or use smaller domains.',
       details: { limit: 'variables', most: LIMITS.variables, engines: ['cp-sat'] },
     },
   );

@@ -76,7 +76,7 @@ interface Piece {
   readonly pause: number;
 }
 
-/** The map from starts to ends of work of so many minutes, as pieces on which the pauses are the same. */
+/** For work of a given length, its end by its start, as pieces on which the pauses are the same. */
 export function piecesOf(
   calendar: Calendar,
   minutes: number,

@@ -24,7 +24,7 @@ export interface CrewChoice {
   readonly literal: Literal;
 }
 
-/** One batch on one machine, when its operation is done in so many batches. */
+/** One batch on one machine, for one number of batches that its operation may be split into. */
 export interface Choice {
   readonly machine: number;
   /** In how many batches the operation is done. */
@@ -52,7 +52,7 @@ export interface BatchVars {
 export interface OperationVars {
   readonly item: OperationInfo;
   readonly presence: Literal;
-  /** That it is done in so many batches; one for each of `batchCounts`, the presence itself where there is only one. */
+  /** That it is split into this number of batches; one for each of `batchCounts`, the presence itself where there is only one. */
   readonly counts: readonly { readonly batches: number; readonly literal: Literal }[];
   readonly batches: readonly BatchVars[];
 }

@@ -8,8 +8,8 @@ import type { Rule } from '../world.ts';
 const parameters = z.strictObject({});
 
 /**
- * *Means* what an operation consumes is there when it begins, and what it produces is there when it is over: after all
- * that happens to a material at one time, there is not less than nothing of it.
+ * *Means* what an operation consumes is there when it begins, and what it produces is there when it is over. The stock
+ * of a material, counted after everything that happens at one time, is never below zero.
  */
 export const materials: Rule<z.infer<typeof parameters>> = {
   template: 'materials',

@@ -9,7 +9,7 @@ import type { Shift } from './posting.ts';
 /** At most so much of the work of an issue is looked at: what is last in the order of priority. */
 const MOST_WORK = 4;
 
-/** At most so many places of an item are asked about, and so many pieces of work to trade with. */
+/** How many places of an item are asked about at most, and how many pieces of work to trade with. */
 const MOST_PLACES = 400;
 const MOST_PARTNERS = 40;
 

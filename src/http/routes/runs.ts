@@ -85,7 +85,8 @@ export function runRoutes(api: Api, service: HttpService, bodies: BodyLimits): v
       path: '/v1/solve',
       tags: ['runs'],
       summary: 'Ask for a run of a raw constraint model',
-      description: 'Our model JSON, or an OR-Tools CpModelProto as JSON. The run lives as any other, under /v1/runs.',
+      description:
+        'Our model JSON, or an OR-Tools CpModelProto as JSON. The run is found under /v1/runs, like all others.',
       middleware: [requires('run'), readBody('model', bodies)] as const,
       request: {
         query: noQuery,
