@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { eachAlone } from '../eachAlone.ts';
 import { postIdle } from '../posting/structure.ts';
-import { isOfRun, type Problem, type Run } from '../problem.ts';
-import { lastOf } from '../words.ts';
+import type { Problem, Run } from '../problem.ts';
 import type { Rule } from '../world.ts';
 
 const parameters = z.strictObject({});
@@ -16,12 +16,7 @@ export const idleBounds: Rule<z.infer<typeof parameters>> = {
   post(_, posting) {
     for (const operation of posting.operations) postIdle(posting, operation);
   },
-  check(_, { problem, schedule, breaks }) {
-    for (const run of schedule.assignments) {
-      const text = isOfRun(run) ? faultOf(problem, run) : undefined;
-      if (text) breaks({ text, assignments: [run], withdraw: lastOf(problem, [run]) });
-    }
-  },
+  check: (_, checking) => eachAlone(checking, faultOf),
   explain(_, { problem, candidate }) {
     const text = faultOf(problem, candidate);
     return text === undefined ? undefined : { text, needs: 'another start' };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { eachAlone } from '../eachAlone.ts';
 import { postWindow } from '../posting/structure.ts';
-import { endOf, isOfRun, type Problem, type Run, startOf } from '../problem.ts';
-import { lastOf, timeText } from '../words.ts';
+import { endOf, type Problem, type Run, startOf } from '../problem.ts';
+import { timeText } from '../words.ts';
 import type { Rule } from '../world.ts';
 
 const parameters = z.strictObject({});
@@ -16,12 +17,7 @@ export const window: Rule<z.infer<typeof parameters>> = {
   post(_, posting) {
     for (const operation of posting.operations) postWindow(posting, operation);
   },
-  check(_, { problem, schedule, breaks }) {
-    for (const run of schedule.assignments) {
-      const text = isOfRun(run) ? faultOf(problem, run) : undefined;
-      if (text) breaks({ text, assignments: [run], withdraw: lastOf(problem, [run]) });
-    }
-  },
+  check: (_, checking) => eachAlone(checking, faultOf),
   explain(_, { problem, candidate }) {
     const text = faultOf(problem, candidate);
     return text === undefined ? undefined : { text, needs: 'a longer horizon' };
