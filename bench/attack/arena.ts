@@ -133,14 +133,16 @@ interface Seen {
 async function watched(target: { url: string; pid: number; key: string }, work: () => Promise<void>): Promise<Watched> {
   const input = DOMAIN_MODELS.staffing.example();
   const body = JSON.stringify({ model: 'staffing', input, options: { dryRun: true } });
-  const start = residentMb(target.pid);
-  let peak = start;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, residentMb(target.pid));
-  }, MEMORY_EVERY_MS);
   // On a thread of its own, because this one is busy with what it sends and receives.
   const probe = new Worker(new URL('./probe.ts', import.meta.url), { workerData: { ...target, body } });
+  let timer: NodeJS.Timeout | undefined;
   try {
+    await new Promise((resolve) => probe.once('message', resolve));
+    const start = residentMb(target.pid);
+    let peak = start;
+    timer = setInterval(() => {
+      peak = Math.max(peak, residentMb(target.pid));
+    }, MEMORY_EVERY_MS);
     await work();
     const seen = new Promise<Seen>((resolve) => probe.once('message', resolve));
     probe.postMessage('end');

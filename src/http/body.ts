@@ -4,7 +4,7 @@ import { DovetailError, messageOf } from '../errors.ts';
 import { parseJson } from '../language/jsonText.ts';
 import { LIMITS } from '../limits.ts';
 import type { BodyBudget, BodyHold } from './bodyBudget.ts';
-import { type Envelope, envelopeOf } from './envelope.ts';
+import { type Envelope, envelopeOf, keptApart } from './envelope.ts';
 import type { Body, HttpContext, HttpEnvironment } from './environment.ts';
 import { withoutAdvice } from './inputFaults.ts';
 import { JsonScan, type ScanFault, type Span } from './jsonScan.ts';
@@ -28,9 +28,9 @@ export function readBody(part: string | undefined, { limitBytes, budget }: BodyL
     requireJson(declaredOf(c));
     await held(c, { limitBytes, budget }, async (hold) => {
       const { bytes, sha256, span } = await receive(c.req.raw.body, part, { limitBytes, hold });
+      requireSmall(bytes, part, span);
       requireUtf8(bytes);
       const envelope = envelopeOf(bytes, span);
-      requireSmall(envelope, part);
       checkSyntax(envelope);
       const { text, partText, partStart } = envelope;
       Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
@@ -67,17 +67,36 @@ async function held(c: HttpContext, { limitBytes, budget }: BodyLimits, work: (h
   if (declared > limitBytes) throw tooLarge(limitBytes);
   const hold = budget.hold(c.get('caller').tenant);
   try {
-    hold.atLeast(declared);
+    await roomFor(declared, { hold, stream: c.req.raw.body, limitBytes });
     await work(hold);
   } finally {
     hold.giveBack();
   }
 }
 
-function requireSmall({ text }: Envelope, part: string | undefined): void {
-  if (text.length <= LIMITS.envelopeBytes) return;
+/** A body for which there is no room is read and dropped: a client that still sends would not see the answer. */
+async function roomFor(
+  declared: number,
+  { hold, stream, limitBytes }: { hold: BodyHold; stream: ReadableStream<Uint8Array> | null; limitBytes: number },
+): Promise<void> {
+  try {
+    hold.atLeast(declared);
+  } catch (full) {
+    let size = 0;
+    for await (const chunk of arriving(stream)) {
+      size += chunk.length;
+      if (size > limitBytes) break;
+    }
+    throw full;
+  }
+}
+
+/** Before any of it becomes text, because that of a large body would hold up everybody else. */
+function requireSmall(bytes: Buffer, part: string | undefined, span: Span | undefined): void {
+  const beside = bytes.length - (span ? keptApart(bytes, span) : 0);
+  if (beside <= LIMITS.envelopeBytes) return;
   const where = part === undefined ? 'The' : `Beside "${part}", the`;
-  const message = `${where} body has ${text.length} characters; it may have ${LIMITS.envelopeBytes}.`;
+  const message = `${where} body has ${beside} bytes; it may have ${LIMITS.envelopeBytes}.`;
   throw new DovetailError('request/too-large', message, {
     maybe:
       part === undefined

@@ -33,6 +33,15 @@ export function envelopeOf(bytes: Buffer, span: Span | undefined): Envelope {
   };
 }
 
+/** How many bytes of a body the member takes that is kept apart; one that is no object and no list is not. */
+export function keptApart(bytes: Buffer, span: Span): number {
+  const { start, end } = trimmed(bytes, span);
+  return isKept(bytes[start]) ? end - start : 0;
+}
+
+const [OBJECT, LIST] = [0x7b, 0x5b];
+const isKept = (first: number | undefined): boolean => first === OBJECT || first === LIST;
+
 const SPACES = [0x20, 0x09, 0x0a, 0x0d];
 
 /** Only what JSON calls space: another space is a fault that the parser has to see. */
