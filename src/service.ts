@@ -67,7 +67,9 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   // They do so while the database starts, and while what speaks with it is loaded, which takes half a second.
   const warm = Promise.all([role !== 'worker' && questions.warm('checking', 1), pool.warm('solving', 1)]);
   // The others follow: where there are many, nobody waits until the last of them is warm.
-  void warm.then(() => pool.warm('solving'));
+  void warm
+    .then(() => pool.warm('solving'))
+    .then(async () => void (role !== 'worker' && (await questions.warm('checking'))));
   const { openDatabase, openQueue, openStore } = await import('./database.ts');
   const { url } = opening.adopt(await openDatabase(options), closed);
   const store = opening.adopt(openStore(url, { onTrouble }), closed);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { DovetailError, messageOf } from '../errors.ts';
 import { parseJson } from '../language/jsonText.ts';
@@ -7,9 +6,10 @@ import type { BodyBudget, BodyHold } from './bodyBudget.ts';
 import { type Envelope, envelopeOf, keptApart } from './envelope.ts';
 import type { Body, HttpContext, HttpEnvironment } from './environment.ts';
 import { withoutAdvice } from './inputFaults.ts';
-import { JsonScan, type ScanFault, type Span } from './jsonScan.ts';
+import type { Span } from './jsonScan.ts';
 import { requireEntries, requireJson } from './mediaType.ts';
 import { movedIn, type Place, rebased, START } from './place.ts';
+import { arriving, othersAfter, receive, tooLarge } from './receive.ts';
 import { firstNotUtf8 } from './utf8.ts';
 
 /** How bodies are read: of how many bytes each, and of how many at once. */
@@ -27,10 +27,13 @@ export function readBody(part: string | undefined, { limitBytes, budget }: BodyL
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     requireJson(declaredOf(c));
     await held(c, { limitBytes, budget }, async (hold) => {
-      const { bytes, sha256, span } = await receive(c.req.raw.body, part, { limitBytes, hold });
+      const declared = lengthOf(c);
+      const { bytes, sha256, span } = await receive(c.req.raw.body, part, { limitBytes, hold, declared });
       requireSmall(bytes, part, span);
       requireUtf8(bytes);
+      await othersAfter(bytes);
       const envelope = envelopeOf(bytes, span);
+      await othersAfter(bytes);
       checkSyntax(envelope);
       const { text, partText, partStart } = envelope;
       Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
@@ -45,13 +48,16 @@ export function readEntriesBody(limits: BodyLimits) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     const format = requireEntries(declaredOf(c));
     await held(c, limits, async (hold) => {
-      const receiving = { limitBytes: limits.limitBytes, hold };
       const { bytes, sha256 } = await receive(c.req.raw.body, undefined, {
-        ...receiving,
+        limitBytes: limits.limitBytes,
+        hold,
+        declared: lengthOf(c),
         isScanned: format === 'json',
       });
       requireUtf8(bytes);
-      c.set('body', { partText: bytes.toString(), partStart: START, sha256, format, release: () => hold.giveBack() });
+      const partText = bytes.toString();
+      await othersAfter(bytes);
+      c.set('body', { partText, partStart: START, sha256, format, release: () => hold.giveBack() });
       await next();
     });
   });
@@ -61,9 +67,15 @@ function declaredOf(c: HttpContext) {
   return { type: c.req.header('content-type'), encoding: c.req.header('content-encoding') };
 }
 
+/** As its sender says, in bytes; 0 where nothing is said. */
+function lengthOf(c: HttpContext): number {
+  const length = Number(c.req.header('content-length') ?? 0);
+  return Number.isSafeInteger(length) && length > 0 ? length : 0;
+}
+
 /** Does something with a body while the budget has room for it. */
 async function held(c: HttpContext, { limitBytes, budget }: BodyLimits, work: (hold: BodyHold) => Promise<void>) {
-  const declared = Number(c.req.header('content-length') ?? 0);
+  const declared = lengthOf(c);
   if (declared > limitBytes) throw tooLarge(limitBytes);
   const hold = budget.hold(c.get('caller').tenant);
   try {
@@ -115,56 +127,6 @@ export function countedFromBody(error: DovetailError, body: Body | undefined): D
   return new DovetailError(code, movedIn(message, move), { details, faults, faultCount, cause });
 }
 
-interface Receiving {
-  readonly limitBytes: number;
-  readonly hold: BodyHold;
-  /** Whether it is JSON, all of it. */
-  readonly isScanned?: boolean;
-}
-
-async function receive(
-  stream: ReadableStream<Uint8Array> | null,
-  part: string | undefined,
-  { limitBytes, hold, isScanned = true }: Receiving,
-) {
-  const chunks: Uint8Array[] = [];
-  const hash = createHash('sha256');
-  let size = 0;
-  const scan = new JsonScan(part, { depth: LIMITS.bodyDepth, members: LIMITS.bodyMembers }, (span) =>
-    textIn(chunks, size, span),
-  );
-  for await (const chunk of arriving(stream)) {
-    size += chunk.length;
-    if (size > limitBytes) throw tooLarge(limitBytes);
-    hold.atLeast(size);
-    chunks.push(chunk);
-    hash.update(chunk);
-    const fault = isScanned ? scan.feed(chunk) : undefined;
-    if (fault) throw scanError(fault);
-  }
-  const fault = isScanned ? scan.end() : undefined;
-  if (fault) throw scanError(fault);
-  return { bytes: Buffer.concat(chunks), sha256: hash.digest('hex'), span: scan.span };
-}
-
-/** A body that breaks off is its sender's doing, whatever the platform calls it. */
-async function* arriving(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  try {
-    yield* stream ?? [];
-  } catch (cause) {
-    throw new DovetailError('request/incomplete', `The body broke off before its end: ${messageOf(cause)}.`, { cause });
-  }
-}
-
-/** Searched from the end, because what is asked for came lately; chunks are joined only where it crosses one's end. */
-function textIn(chunks: readonly Uint8Array[], size: number, { start, end }: Span): string {
-  let [first, offset] = [chunks.length, size];
-  while (offset > start) offset -= chunks[--first]!.length;
-  const isWithin = end - offset <= chunks[first]!.length;
-  const { buffer, byteOffset, length } = isWithin ? chunks[first]! : Buffer.concat(chunks.slice(first));
-  return Buffer.from(buffer, byteOffset, length).toString('utf8', start - offset, end - offset);
-}
-
 function requireUtf8(bytes: Buffer): void {
   const at = firstNotUtf8(bytes);
   if (at === undefined) return;
@@ -190,27 +152,5 @@ function syntaxError(message: string, maybe: string, cause?: unknown): DovetailE
     maybe,
     faults: [{ pointer: '', code: 'input/syntax', message }],
     cause,
-  });
-}
-
-/** What to look for when a scan has refused a body. */
-const ADVICE: Readonly<Record<ScanFault['kind'], string>> = {
-  'too-deep': 'the body is nested by mistake.',
-  'too-many': 'the body is nested by mistake.',
-  duplicate: 'one of the two is left over.',
-  unbalanced: 'the text was cut off, or a bracket is wrong.',
-  truncated: 'the text was cut off, or a bracket is wrong.',
-};
-
-function scanError({ kind, pointer, message }: ScanFault): DovetailError {
-  const code = kind === 'too-deep' || kind === 'too-many' ? 'request/too-deep' : 'input/syntax';
-  return new DovetailError(code, message, { maybe: ADVICE[kind], faults: [{ pointer, code, message }] });
-}
-
-function tooLarge(limitBytes: number): DovetailError {
-  const message = `The body has more than ${limitBytes} bytes.`;
-  return new DovetailError('request/too-large', message, {
-    maybe: 'raise DOVETAIL_BODY_LIMIT_BYTES.',
-    faults: [{ pointer: '', code: 'request/too-large', message }],
   });
 }
