@@ -169,6 +169,15 @@ describe('a solver that goes wrong', () => {
     });
   });
 
+  test('that still holds much of its memory when it is done is replaced, so that the next task has all of it', async () => {
+    const before = counts();
+    // 700 MB of 1024, twice: one process would be over its limit at the second.
+    for (let i = 1; i <= 2; i++) {
+      await pool.ask({ kind: 'validate', model: 'hoarding', input: example }, { deadlineMs: LONG_MS });
+      expect(counts()).toBe(before + i);
+    }
+  });
+
   test('does not hold up those that wait for it', async () => {
     const stop = new AbortController();
     const stuck = pool.solve(task('endless'), { deadlineMs: LONG_MS, signal: stop.signal });

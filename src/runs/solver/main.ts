@@ -35,8 +35,8 @@ process.on('message', (message: Request) => {
   if (message === 'stop') return stop.abort();
   stop = new AbortController();
   return void perform(message, stop.signal).then(
-    (answered) => say({ kind: 'done', answer: answered }),
-    (thrown: unknown) => say(errorOf(thrown)),
+    (answered) => say({ kind: 'done', answer: answered, heldMb: heldMb() }),
+    (thrown: unknown) => say({ ...errorOf(thrown), heldMb: heldMb() }),
   );
 });
 
@@ -80,7 +80,11 @@ async function warm({ by }: WarmTask, context: SolveContext): Promise<void> {
   await solveTask({ kind: 'solve', model: name, input, from: undefined, timeLimitMs: WARM_MS, options: {} }, context);
 }
 
-function errorOf(thrown: unknown): End {
+function heldMb(): number {
+  return process.memoryUsage.rss() / 2 ** 20;
+}
+
+function errorOf(thrown: unknown): Omit<Extract<End, { kind: 'error' }>, 'heldMb'> {
   if (thrown instanceof DovetailError)
     return {
       kind: 'error',

@@ -37,6 +37,8 @@ export interface PerformOptions {
 
 /** Times its deadline, by the clock, that work may take where the machine does other things. */
 const MOST_PATIENCE = 4;
+/** A process that still holds more than this share of its limit would fail the next task by the memory of the last. */
+const SPENT = 0.5;
 /** Less than this share of the time that it should have worked, and it is starved. */
 const STARVED = 0.9;
 
@@ -46,9 +48,11 @@ const STARVED = 0.9;
  */
 export class SolverProcess {
   readonly #child: ChildProcess;
+  readonly #memoryMb: number;
   #lastWords = '';
 
   constructor({ models, memoryMb }: { models: string; memoryMb: number }) {
+    this.#memoryMb = memoryMb;
     const { DATABASE_URL: _, ...env } = process.env;
     this.#child = fork(MAIN, [models, String(memoryMb)], {
       execArgv: [`--max-old-space-size=${memoryMb}`],
@@ -71,7 +75,7 @@ export class SolverProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** It is fit for another task unless it died, was ended, or threw what is no error of ours. */
+  /** It is fit for another task unless it died, was ended, threw what is no error of ours, or still holds much. */
   async perform(task: Task, options: PerformOptions): Promise<{ last: Last; isFit: boolean }> {
     const child = this.#child;
     this.#work();
@@ -108,7 +112,8 @@ export class SolverProcess {
     for (const timer of timers) clearTimeout(timer);
     child.off('message', onMessage).off('close', onExit);
     this.#rest();
-    return { last, isFit: last.kind === 'done' || (last.kind === 'error' && last.code !== undefined) };
+    const isWell = last.kind === 'done' || (last.kind === 'error' && last.code !== undefined);
+    return { last, isFit: isWell && last.heldMb <= SPENT * this.#memoryMb };
   }
 
   /** What cannot be sent, because it has died, shows by its end. */

@@ -46,8 +46,8 @@ export type Report =
   | { readonly kind: 'bound'; readonly bound: number; readonly ms: number }
   | { readonly kind: 'log'; readonly message: string; readonly data: Readonly<Record<string, unknown>> };
 
-/** What it says last. */
-export type End =
+/** What it says last, with what its process holds then. */
+export type End = (
   | { readonly kind: 'done'; readonly answer: Answer }
   | {
       readonly kind: 'error';
@@ -55,7 +55,8 @@ export type End =
       readonly message: string;
       readonly faults: readonly Fault[];
       readonly faultCount: number;
-    };
+    }
+) & { readonly heldMb: number };
 
 /** JSON text, or the end of a solve. */
 export type Answer = string | SolveAnswer;

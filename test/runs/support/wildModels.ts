@@ -8,6 +8,8 @@ function wild(name: string, change: Partial<DomainModel>): DomainModel {
   return { ...staffing, ...change, name };
 }
 
+const hoard: Uint8Array[] = [];
+
 /** The staffing model, and versions of it that do what models must not. */
 export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
   staffing,
@@ -80,6 +82,13 @@ export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
     parse(): never {
       const hoard: Uint8Array[] = [];
       for (;;) hoard.push(new Uint8Array(2 ** 24).fill(1));
+    },
+  }),
+  /** Does its work, and keeps 700 MB for itself. */
+  hoarding: wild('hoarding', {
+    parse(value) {
+      hoard.push(new Uint8Array(700 * 2 ** 20).fill(1));
+      return staffing.parse(value);
     },
   }),
   /** Is killed whenever it is asked. */
