@@ -5,6 +5,7 @@ import { hostileBodies } from './attack/hostileBodies.ts';
 import { hugeModels } from './attack/hugeModels.ts';
 import { endedKeys, wrongKeys } from './attack/keys.ts';
 import { killedSolvers } from './attack/killed.ts';
+import { memory } from './attack/memory.ts';
 import type { Bench } from './bench.ts';
 
 const ATTACKS: readonly Attack[] = [
@@ -15,12 +16,14 @@ const ATTACKS: readonly Attack[] = [
   endedKeys,
   fullDisk,
   hugeModels,
+  memory,
 ];
 
 /** How much harm one tenant can do to the others, and how a run ends when something outside it fails. */
 export const attack: Bench = {
   name: 'attack',
-  description: 'hostile bodies, greedy tenants, guessed keys, killed solvers, a full disk: what others notice of it',
+  description:
+    'hostile bodies, greedy tenants, guessed keys, killed solvers, a full disk, everything mixed: what others notice of it',
   parts: ATTACKS.map(({ name }) => name),
   async run({ note, parts }) {
     const findings: (Finding & { readonly name: string })[] = [];
