@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts';
 import { wideModel } from './instances/wideModel.ts';
 import { fuzz } from './service/fuzz.ts';
 import { host, withDataDirectory } from './service/host.ts';
+import { knownPlans, madeAgain } from './service/knownPlans.ts';
 
 const REQUESTS = 5000;
 
@@ -30,13 +31,16 @@ export const fuzzBench: Bench = {
         const runs = [await client.solve(asked), await client.solve(asked)];
         const ids = runs.map(({ run }) => run.id);
         const bodies = goodBodies();
+        const plans = await knownPlans(client);
         const document = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApi;
         note(`${REQUESTS} requests`);
         const seed = 20_260_101;
         const report = await fuzz({
           document,
           known: {
+            places: plans.places,
             values: {
+              ...plans.values,
               id: ids,
               other: ids,
               model: [...Object.keys(DOMAIN_MODELS), RAW_MODEL],
@@ -44,6 +48,7 @@ export const fuzzBench: Bench = {
               prefer: ['wait=0'],
             },
             bodies: {
+              ...plans.bodies,
               '/v1/runs': bodies.map((body) => ({ ...body, options: asked.options })),
               '/v1/validate': bodies,
               '/v1/solve': bodies.flatMap(({ model, input }) =>
@@ -53,8 +58,16 @@ export const fuzzBench: Bench = {
           },
           count: Math.ceil(REQUESTS / quick),
           seed,
-          send: ({ path, method, headers, body }) =>
-            fetch(service.url + path, { method, headers, ...(body === undefined ? {} : { body }) }),
+          async send(shot) {
+            const { path, method, headers, body } = shot;
+            const response = await fetch(service.url + path, {
+              method,
+              headers,
+              ...(body === undefined ? {} : { body }),
+            });
+            await madeAgain(client, shot, response);
+            return response;
+          },
         });
         const { requests, byStatus, succeeded, failures } = report;
         return {

@@ -14,8 +14,10 @@ export interface Shot {
 export interface Known {
   /** Values that exist, by the name of a parameter or member, such as ids of runs. */
   readonly values: Readonly<Record<string, readonly string[]>>;
-  /** Bodies that are good, by path. */
-  readonly bodies: Readonly<Record<string, readonly object[]>>;
+  /** What stands in paths of things that exist, by path: its parameters by name. */
+  readonly places?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+  /** Bodies that are good, by path; a text is one of a type that is not JSON. */
+  readonly bodies: Readonly<Record<string, readonly (object | string)[]>>;
 }
 
 /** A JSON Schema of the document. */
@@ -57,17 +59,23 @@ function shotsAt({ path, method, operation }: Target, document: OpenApi, known: 
     fc.record(Object.fromEntries(at(place).map((one) => [one.name, valuesOf(one, document, known)])), {
       requiredKeys: place === 'path' ? at(place).map(({ name }) => name) : [],
     });
-  const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
+  const content = requestBody?.content ?? {};
+  const schema = content['application/json']?.schema;
   const body = schema ? bodies(schema as Schema, document, known.bodies[path] ?? []) : fc.constant(undefined);
   const type = schema
     ? fc.oneof(
-        { weight: 12, arbitrary: fc.constant('application/json') },
+        { weight: 12, arbitrary: fc.constantFrom(...Object.keys(content)) },
         { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/x-www-form-urlencoded', '') },
       )
     : fc.constant('');
+  const places = known.places?.[path] ?? [];
+  const place = fc.oneof(
+    { weight: 1, arbitrary: values('path') },
+    ...(places.length ? [{ weight: 3, arbitrary: fc.constantFrom(...places) }] : []),
+  );
   return fc
     .record({
-      path: values('path'),
+      path: place,
       query: values('query'),
       header: values('header'),
       body,
@@ -109,9 +117,9 @@ function valuesOf({ name, schema, in: place }: Parameter, document: OpenApi, kno
     .filter((text) => place !== 'header' || /^[!-~]([ -~]*[!-~])?$/.test(text));
 }
 
-function bodies(schema: Schema, document: OpenApi, good: readonly object[]): fc.Arbitrary<string> {
+function bodies(schema: Schema, document: OpenApi, good: readonly (object | string)[]): fc.Arbitrary<string> {
   const value = fc.oneof(valid(schema, document), ...good.map((one) => fc.constant(one as unknown)));
-  const text = value.map((one) => JSON.stringify(one) ?? '');
+  const text = value.map((one) => (typeof one === 'string' && good.includes(one) ? one : (JSON.stringify(one) ?? '')));
   return fc.oneof(
     { weight: 4, arbitrary: text },
     {
