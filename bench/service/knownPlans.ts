@@ -16,8 +16,11 @@ export async function madeAgain(client: Client, { path, method }: Shot, { status
 }
 
 /** Makes plans with work that breaks rules and a run of each, and tells what of them can be asked for, with bodies that fit. */
-export async function knownPlans(client: Client): Promise<Pick<Required<Known>, 'values' | 'places' | 'bodies'>> {
-  const made = await Promise.all(PLANS.map((plan) => knownPlan(client, plan)));
+export async function knownPlans(
+  client: Client,
+  count = PLANS.length,
+): Promise<Pick<Required<Known>, 'values' | 'places' | 'bodies'>> {
+  const made = await Promise.all(PLANS.slice(0, count).map((plan) => knownPlan(client, plan)));
   const [first] = made;
   const plans = made.map(({ plan }) => ({ plan }));
   const entries = made.flatMap(({ plan, entries }) => entries.map((id) => ({ plan, list: LIST, id })));
@@ -33,7 +36,7 @@ export async function knownPlans(client: Client): Promise<Pick<Required<Known>, 
   const [name] = first!.entries as [string];
   return {
     values: {
-      plan: PLANS,
+      plan: PLANS.slice(0, count),
       'if-match': ['*', '*', '"1"', '"2"'],
       'if-none-match': ['*'],
       list: [LIST, 'posted'],
