@@ -4,6 +4,7 @@ import type { EngineName } from '../engines/registry.ts';
 import { isFeasible } from '../language/holds.ts';
 import type { Model } from '../language/model.ts';
 import { objectiveSum, shownObjective } from '../language/objective.ts';
+import { type Tighten, tightener } from '../language/tighten.ts';
 import { startOf } from './start.ts';
 import { type Defect, defectOf, verifySolution } from './verify.ts';
 import type { Standing } from './watch.ts';
@@ -62,6 +63,7 @@ export class Incumbents {
   readonly #options: IncumbentOptions;
   readonly #sign: number;
   readonly #start: Float64Array | undefined;
+  #tighten: Tighten | undefined;
 
   constructor(model: Model, began: number, options: IncumbentOptions) {
     this.#model = model;
@@ -108,7 +110,11 @@ export class Incumbents {
     return 'better';
   }
 
-  #accept(values: Float64Array, engine: Finder, ticks?: number): void {
+  /** Keeps a solution, without the slack that its objective may have. */
+  #accept(found: Float64Array, engine: Finder, ticks?: number): void {
+    this.#tighten ??= tightener(this.#model);
+    const values = found.slice();
+    this.#tighten(values);
     this.#cost = this.#costOf(values);
     this.#withdrawWrongBounds();
     const solution = { values, objective: this.#shown(this.#cost) };

@@ -2,6 +2,7 @@ import { evaluate } from '../../../language/constraint.ts';
 import { isFeasible } from '../../../language/holds.ts';
 import type { Model } from '../../../language/model.ts';
 import { objectiveOf } from '../../../language/objective.ts';
+import { type Tighten, tightener } from '../../../language/tighten.ts';
 import { Allowance } from '../../allowance.ts';
 import type { EngineRun, Solver } from '../../engine.ts';
 import type { Outcome, Solution } from '../../outcome.ts';
@@ -33,6 +34,7 @@ class SerialSolve {
   readonly #state: State;
   readonly #activities: readonly Activity[];
   readonly #worth: Worth;
+  readonly #tighten: Tighten;
   readonly #random: Random;
   readonly #policies: Policies;
   /** How urgent activities have proved to be in the passes so far that found nothing. */
@@ -50,6 +52,7 @@ class SerialSolve {
     this.#state = new State(model);
     this.#activities = activitiesOf(model, this.#state);
     this.#worth = worthOf(model);
+    this.#tighten = tightener(model);
     this.#random = new Random(run.seed);
     this.#policies = new Policies(this.#state, this.#activities, this.#random);
     this.#blame = new Float64Array(this.#activities.length);
@@ -148,12 +151,15 @@ class SerialSolve {
   }
 
   /** Keeps and reports what is better than the best and holds. */
-  #take(values: Float64Array): void {
+  #take(found: Float64Array): void {
     const { objective } = this.#state;
-    const sum = objective ? evaluate(objective, values) : 0;
-    if (sum >= this.#bestSum || !isFeasible(this.#model, values)) return;
-    this.#bestSum = sum;
-    this.#best = { values: values.slice(), objective: objectiveOf(this.#model, values) };
+    const sumOf = (values: Float64Array): number => (objective ? evaluate(objective, values) : 0);
+    if (sumOf(found) >= this.#bestSum || !isFeasible(this.#model, found)) return;
+    const values = found.slice();
+    // Chance may have given what an order is late more than it has to be.
+    this.#tighten(values);
+    this.#bestSum = sumOf(values);
+    this.#best = { values, objective: objectiveOf(this.#model, values) };
     this.#run.incumbent({ ...this.#best, values: values.slice() }, this.#ticks());
   }
 
