@@ -1,9 +1,12 @@
 import { batchCounts, dividedInto, endOf, type OperationInfo, type Problem, type Run } from '../problem.ts';
+import { Makers } from './makers.ts';
+import { Queue } from './queue.ts';
 import { Workplace } from './workplace.ts';
 
 /**
  * Places operations one after the other, each as early as it can be: of those whose predecessors are in place, the one
- * with the least key is next. What has no place is left out, and everything after it with it, at once.
+ * with the least key is next. What uses a material that is not there waits for the operations that make it, which are then
+ * as urgent as it is. What has no place is left out, and everything after it with it, at once.
  *
  * *Source* serial generation as in R. Kolisch, "Serial and parallel resource-constrained project scheduling methods
  * revisited", European Journal of Operational Research 90, 1996.
@@ -13,28 +16,40 @@ export function serially(problem: Problem, keys: ArrayLike<number>): Run[] {
   const workplace = new Workplace(problem, problem.fixed);
   const ends = new Float64Array(items.length).fill(Number.NaN);
   for (const run of problem.fixed) ends[run.item] = endOf(run);
-  const isGone = new Uint8Array(items.length);
+  // What is placed, or left out, or given.
+  const isDecided = Uint8Array.from(items, ({ state }) => (state === 'open' ? 0 : 1));
   const waiting = Int32Array.from(items, ({ before }) => before.filter(({ item }) => Number.isNaN(ends[item]!)).length);
-  const ready = new Heap(keys);
-  for (const { index, state } of items) if (state === 'open' && waiting[index] === 0) ready.push(index);
+  const ready = new Queue(keys);
+  for (const { index } of items) if (isDecided[index] === 0 && waiting[index] === 0) ready.push(index);
+  const makers = new Makers(problem, { workplace, isDecided });
+  const decide = (item: number): void => {
+    isDecided[item] = 1;
+    for (const freed of makers.decided(items[item]!)) ready.push(freed);
+  };
   const runs: Run[] = [];
-  for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+  for (let next = ready.pop() ?? makers.giveUp(); next !== undefined; next = ready.pop() ?? makers.giveUp()) {
+    if (isDecided[next] === 1) continue;
     const item = items[next]!;
-    if (isGone[next] === 1) continue;
     const from = item.before.reduce(
       (time, link) => Math.max(time, ends[link.item]! + link.min),
       domains.earliest[next]!,
     );
+    const urgent = makers.awaitedBy(item, from);
+    if (urgent !== undefined) {
+      for (const one of ready.hasten(urgent, ready.keyOf(next))) if (waiting[one] === 0) ready.push(one);
+      continue;
+    }
     const run = workplace.place(item, from, sizesOf(item));
     if (!run || !fitsFollowers(problem, run, ends)) {
-      drop(items, next, isGone);
+      for (const gone of withFollowers(items, next)) if (isDecided[gone] === 0) decide(gone);
       continue;
     }
     workplace.book(run);
     runs.push(run);
     ends[next] = endOf(run);
+    decide(next);
     for (const follower of item.after) {
-      if (--waiting[follower]! === 0 && items[follower]!.state === 'open') ready.push(follower);
+      if (--waiting[follower]! === 0 && isDecided[follower] === 0) ready.push(follower);
     }
   }
   return runs;
@@ -60,57 +75,9 @@ export function sizesOf(item: OperationInfo): number[][] {
   return tried.map((count) => dividedInto(item.quantity, count));
 }
 
-/** Leaves an item out and everything after it. */
-function drop(items: readonly OperationInfo[], first: number, isGone: Uint8Array): void {
-  const queue = [first];
-  for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
-    if (isGone[item] === 1) continue;
-    isGone[item] = 1;
-    queue.push(...items[item]!.after);
-  }
-}
-
-/** The item with the least key first; of several, the one with the least index. */
-class Heap {
-  readonly #keys: ArrayLike<number>;
-  readonly #items: number[] = [];
-
-  constructor(keys: ArrayLike<number>) {
-    this.#keys = keys;
-  }
-
-  push(item: number): void {
-    let at = this.#items.push(item) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.#isLess(at, parent)) return;
-      this.#swap(at, parent);
-      at = parent;
-    }
-  }
-
-  pop(): number | undefined {
-    const [first] = this.#items;
-    const last = this.#items.pop();
-    if (last === undefined || this.#items.length === 0) return first;
-    this.#items[0] = last;
-    for (let at = 0; ; ) {
-      let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) {
-        if (child < this.#items.length && this.#isLess(child, least)) least = child;
-      }
-      if (least === at) return first;
-      this.#swap(at, least);
-      at = least;
-    }
-  }
-
-  #isLess(a: number, b: number): boolean {
-    const [one, other] = [this.#items[a]!, this.#items[b]!];
-    return this.#keys[one]! < this.#keys[other]! || (this.#keys[one] === this.#keys[other] && one < other);
-  }
-
-  #swap(a: number, b: number): void {
-    [this.#items[a], this.#items[b]] = [this.#items[b]!, this.#items[a]!];
-  }
+/** An item and everything that comes after it. */
+function withFollowers(items: readonly OperationInfo[], first: number): Set<number> {
+  const found = new Set([first]);
+  for (const item of found) for (const next of items[item]!.after) found.add(next);
+  return found;
 }

@@ -264,7 +264,7 @@ export class Workplace {
   }
 
   /** From when on everything that an operation consumes is there, and stays there. */
-  stockedFrom({ consumes }: OperationInfo, ready: number): number {
+  stockedFrom({ consumes }: Pick<OperationInfo, 'consumes'>, ready: number): number {
     let from = ready;
     for (const { material, quantity } of consumes) {
       const list = this.#stock[material]!;
