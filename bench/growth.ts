@@ -1,7 +1,7 @@
 import { openDatabase } from '../src/database.ts';
 import { sha256 } from '../src/runs/createRuns.ts';
 import { newRunId } from '../src/runs/runId.ts';
-import type { LeasedRun, NewRow } from '../src/runs/store.ts';
+import type { LeasedRun, NewRow, RunPlace } from '../src/runs/store.ts';
 import { openDatabase as connect } from '../src/store/database.ts';
 import { openStore, prune, type Store, startPrivatePostgres } from '../src/store/index.ts';
 import { type Bench, quantile } from './bench.ts';
@@ -136,8 +136,8 @@ async function timesOf(store: Store, repetitions: number): Promise<Record<string
   return Object.fromEntries([...taken].map(([name, values]) => [name, quantile(values, 0.5)]));
 }
 
-function newRow(): NewRow {
-  const id = newRunId();
+function newRow(): NewRow & RunPlace {
+  const id = newRunId(Date.now());
   const hash = sha256(id);
   const common = { inputSha256: hash, inputBytes: 2, requestSha256: hash, options: { tags: ['a'] }, actor: 'bench' };
   return { tenant: TENANT, id, model: 'staffing', input: '{}', ...common };

@@ -46,10 +46,10 @@ export const endedKeys: Attack = {
   run: () =>
     inArena({}, async (arena) => {
       let [expiring, revoked, revokedId] = ['', '', ''];
-      let expiresAt = new Date();
+      let expiresAt = Date.now();
       await withKeys({ data: arena.data }, async (keys) => {
-        expiresAt = new Date(Date.now() + EXPIRES_MS);
-        expiring = (await keys.create('victim', { name: 'e', scopes: ['read'], expiresAt }, 'bench')).text;
+        expiring = (await keys.create('victim', { name: 'e', scopes: ['read'], lifeMs: EXPIRES_MS }, 'bench')).text;
+        expiresAt = Date.now() + EXPIRES_MS;
         const made = await keys.create('victim', { name: 'r', scopes: ['read'] }, 'bench');
         [revoked, revokedId] = [made.text, made.key.id];
       });
@@ -66,7 +66,7 @@ export const endedKeys: Attack = {
       await withKeys({ data: arena.data }, (keys) => keys.revoke('victim', revokedId, 'bench'));
       const revokedAt = Date.now();
       const [expiredEnd, revokedEnd] = (await Promise.all(ends)) as [number, number];
-      const late = { expired: expiredEnd - expiresAt.getTime(), revoked: revokedEnd - revokedAt };
+      const late = { expired: expiredEnd - expiresAt, revoked: revokedEnd - revokedAt };
       return {
         figures: { 'stream of the expired key ended after ms': late.expired, 'of the revoked one': late.revoked },
         failures: Object.entries(late).flatMap(([which, ms]) =>

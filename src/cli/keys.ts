@@ -47,8 +47,7 @@ export const keysCommand: AddCommand = (program: Command) => {
         async (keys) => {
           const { tenant, name, scopes, expires } = options;
           await keys.ensureTenant(tenant);
-          const expiresAt = expires === undefined ? undefined : new Date(Date.now() + expires);
-          show(await keys.create(tenant, { name, scopes, expiresAt }, ACTOR), options);
+          show(await keys.create(tenant, { name, scopes, lifeMs: expires }, ACTOR), options);
         },
         true,
       ),

@@ -17,6 +17,7 @@ const LOCAL: Caller = {
   tenant: LOCAL_TENANT,
   actor: 'local',
   scopes: [...SCOPES],
+  goodUntil: Number.POSITIVE_INFINITY,
   isStillGood: async () => true,
 };
 
@@ -52,10 +53,8 @@ async function callerOf(
   const [, text] = /^Bearer ([\w.~+/-]{1,256}=*)$/i.exec(authorization ?? '') ?? [];
   const key = text === undefined ? undefined : await authenticate(text, addressOf(c));
   if (key && text !== undefined) {
-    const expiresAtMs = Math.min(
-      ...[key.expiresAt, key.revokedAt].map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY),
-    );
-    return { tenant: key.tenant, actor: key.id, scopes: key.scopes, expiresAtMs, isStillGood: () => isStillGood(text) };
+    const goodUntil = performance.now() + key.leftMs;
+    return { tenant: key.tenant, actor: key.id, scopes: key.scopes, goodUntil, isStillGood: () => isStillGood(text) };
   }
   throw noKey(text === undefined ? 'This needs an API key.' : 'The API key is not valid.');
 }

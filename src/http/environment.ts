@@ -11,8 +11,8 @@ export interface Caller {
   /** Id of the key, or `local`: what the audit names. */
   readonly actor: string;
   readonly scopes: readonly Scope[];
-  /** When the credential expires, in milliseconds since 1970; never when absent. */
-  readonly expiresAtMs?: number | undefined;
+  /** Until when the credential is good, by `performance.now()`; infinite where nothing ends it. */
+  readonly goodUntil: number;
   /** Whether the credential is still good, for what goes on for a while. */
   isStillGood(): Promise<boolean>;
 }

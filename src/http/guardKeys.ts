@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { DovetailError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import type { ApiKey, Keys } from '../runs/keys.ts';
+import type { Keys, LivingKey } from '../runs/keys.ts';
 import { type Rate, TokenBuckets } from './rateLimit.ts';
 
 /** Wrong keys of one address. It is generous, because behind a proxy everybody shares one. */
@@ -11,7 +11,7 @@ const FAILURES: Rate = { rate: LIMITS.wrongKeysPerSecond, burst: LIMITS.wrongKey
 const REMEMBERED = 10_000;
 
 /** The key of a text that came from an address; undefined for a text that is none. */
-export type Authenticate = (text: string, address: string) => Promise<ApiKey | undefined>;
+export type Authenticate = (text: string, address: string) => Promise<LivingKey | undefined>;
 
 /**
  * Looks keys up, but none for an address that has sent too many wrong ones: each costs a statement. One counts as wrong

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { DovetailError } from '../errors.ts';
-import type { ApiKey, IssuedKey, Keys, NewKey } from './keys.ts';
+import type { IssuedKey, Keys, NewKey } from './keys.ts';
 import type { KeyStore } from './store.ts';
 
 const PREFIX = 'dvt';
@@ -10,7 +10,7 @@ const TEXT = /^dvt_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
 export function createKeys(store: KeyStore): Keys {
   const issue = async (
     tenant: string,
-    request: NewKey,
+    request: NewKey & { readonly expiresAt?: Date | undefined },
     { actor, action }: { actor: string; action: string },
   ): Promise<IssuedKey> => {
     const id = randomBytes(6).toString('hex');
@@ -25,9 +25,9 @@ export function createKeys(store: KeyStore): Keys {
   const end = async (
     tenant: string,
     id: string,
-    change: { at: Date; action: string; actor: string },
+    change: { inMs: number; action: string; actor: string },
   ): Promise<void> => {
-    if (isId(id) && (await store.endAt(tenant, id, change))) return;
+    if (isId(id) && (await store.endIn(tenant, id, change))) return;
     throw noKey(id);
   };
   return {
@@ -37,23 +37,23 @@ export function createKeys(store: KeyStore): Keys {
       if (id === undefined || secret === undefined) return undefined;
       const found = await store.find(id);
       if (!found || !timingSafeEqual(hashOf(secret), Buffer.from(found.secretSha256, 'hex'))) return undefined;
-      return isLiving(found.key, new Date()) ? found.key : undefined;
+      return found.key.leftMs > 0 ? found.key : undefined;
     },
     create: (tenant, request, actor) => issue(tenant, request, { actor, action: 'key.create' }),
     list: (tenant) => store.list(tenant),
     async rotate(tenant, id, actor, overlapMs = 0) {
-      const old = isId(id) ? (await store.list(tenant)).find((key) => key.id === id) : undefined;
-      if (!old || !isLiving(old, new Date())) throw noKey(id);
+      const old = isId(id) ? (await store.find(id))?.key : undefined;
+      if (!old || old.tenant !== tenant || old.leftMs <= 0) throw noKey(id);
       const { name, scopes, expiresAt } = old;
       const issued = await issue(
         tenant,
         { name, scopes, expiresAt: expiresAt ?? undefined },
         { actor, action: 'key.rotate' },
       );
-      await end(tenant, id, { at: new Date(Date.now() + overlapMs), action: 'key.end', actor });
+      await end(tenant, id, { inMs: overlapMs, action: 'key.end', actor });
       return issued;
     },
-    revoke: (tenant, id, actor) => end(tenant, id, { at: new Date(), action: 'key.revoke', actor }),
+    revoke: (tenant, id, actor) => end(tenant, id, { inMs: 0, action: 'key.revoke', actor }),
   };
 }
 
@@ -63,10 +63,6 @@ function isId(text: string): boolean {
 
 function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
-}
-
-function isLiving({ expiresAt, revokedAt }: ApiKey, at: Date): boolean {
-  return (revokedAt === null || revokedAt > at) && (expiresAt === null || expiresAt > at);
 }
 
 function noKey(id: string): DovetailError {

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { createKeys } from './createKeys.ts';
 import type { RunQueue } from './queue.ts';
 import type { Revision, Run, RunResult } from './run.ts';
-import { isRunId, newRunId } from './runId.ts';
+import { isRunId } from './runId.ts';
 import type { Asker, NewRun, RunDiff, RunFilter, RunPage, Runs } from './runs.ts';
 import type { Pool, TaskOptions } from './solver/pool.ts';
 import type { Solved } from './solver/protocol.ts';
@@ -43,12 +43,13 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
   const unsubscribers = new Set<() => void>();
   return {
     async create(tenant, request) {
-      const place = { tenant, id: newRunId() };
-      const row = { ...place, ...hashed(request), ...request };
+      const row = { tenant, ...hashed(request), ...request };
       const { warmStart } = request.options;
       refuseNul(request);
       if (warmStart && !isName(warmStart.fromRun)) unknown(warmStart.fromRun);
-      return creationOf(await store.create(row, caps, (tx, order) => queue.send(place, { priority: order }, tx)));
+      return creationOf(
+        await store.create(row, caps, (tx, order, place) => queue.send(place, { priority: order }, tx)),
+      );
     },
     get,
     list: (tenant, filter) => listPage(store, tenant, filter),

@@ -16,10 +16,17 @@ export interface ApiKey {
   readonly revokedAt: Date | null;
 }
 
+/** A key that is good now. */
+export interface LivingKey extends ApiKey {
+  /** For how long it still is, in milliseconds; infinite where nothing ends it. The clocks of hosts say nothing here. */
+  readonly leftMs: number;
+}
+
 export interface NewKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
-  readonly expiresAt?: Date | undefined;
+  /** How long it will be good, in milliseconds by the clock of the database; for ever when absent. */
+  readonly lifeMs?: number | undefined;
 }
 
 /** A key with the text that the client sends, `dvt_<id>_<secret>`: shown once. */
@@ -33,7 +40,7 @@ export interface Keys {
   /** Creates the tenant if there is none of that id. */
   ensureTenant(tenant: string, name?: string): Promise<void>;
   /** The key that a text is, if it exists, fits its hash, and is neither expired nor revoked. One statement. */
-  authenticate(text: string): Promise<ApiKey | undefined>;
+  authenticate(text: string): Promise<LivingKey | undefined>;
   create(tenant: string, request: NewKey, actor: string): Promise<IssuedKey>;
   list(tenant: string): Promise<readonly ApiKey[]>;
   /**

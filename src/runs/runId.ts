@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** A new id: a UUID of version 7, whose order is that of time, so that pages by id are pages by age (RFC 9562). */
-export function newRunId(at = Date.now()): string {
+/**
+ * A new id: a UUID of version 7, whose order is that of time, so that pages by id are pages by age (RFC 9562). The time is
+ * in milliseconds since 1970.
+ */
+export function newRunId(at: number): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(at, 0, 6);
   bytes[6] = 0x70 | (bytes[6]! & 0x0f);

@@ -2,7 +2,7 @@ import type { EngineName } from '../engines/registry.ts';
 import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
 import type { Audit } from './audit.ts';
-import type { ApiKey, NewKey } from './keys.ts';
+import type { ApiKey, LivingKey, NewKey } from './keys.ts';
 import type {
   Revision,
   Run,
@@ -39,7 +39,9 @@ export function orderOf({ urgency, turn }: { readonly urgency: number; readonly 
 const ROUNDS = 10_000_000;
 
 /** A run as it is first written. */
-export interface NewRow extends RunPlace {
+export interface NewRow extends Omit<RunPlace, 'id'> {
+  /** Made where it is absent, by the clock of the database: runs of a tenant are in the order in which they came. */
+  readonly id?: string | undefined;
   readonly model: string;
   readonly input: string;
   readonly inputSha256: string;
@@ -64,8 +66,8 @@ export type Creation =
   | { readonly kind: 'key-reused'; readonly runId: string }
   | { readonly kind: 'full'; readonly of: keyof QueueCaps; readonly waiting: number };
 
-/** Queues a job in a transaction, in an order that {@link orderOf} says. */
-export type Send = (tx: Transaction, order: number) => Promise<void>;
+/** Queues the job of a run in a transaction, in an order that {@link orderOf} says. */
+export type Send = (tx: Transaction, order: number, place: RunPlace) => Promise<void>;
 
 /** Room for one more run of a tenant. */
 export interface Room {
@@ -190,15 +192,16 @@ export interface RunStore {
 /** Keys and tenants in the database; secrets only as their SHA-256. */
 export interface KeyStore {
   ensureTenant(tenant: string, name: string): Promise<void>;
-  find(id: string): Promise<{ readonly key: ApiKey; readonly secretSha256: string } | undefined>;
+  /** Nothing is left of the time of a key that has ended. */
+  find(id: string): Promise<{ readonly key: LivingKey; readonly secretSha256: string } | undefined>;
   insert(
     tenant: string,
-    key: NewKey & { id: string; secretSha256: string; action: string },
+    key: NewKey & { id: string; secretSha256: string; action: string; expiresAt?: Date | undefined },
     actor: string,
   ): Promise<ApiKey>;
   list(tenant: string): Promise<ApiKey[]>;
-  /** Ends a key at a time; false when there is no living key of that id. */
-  endAt(tenant: string, id: string, change: { at: Date; action: string; actor: string }): Promise<boolean>;
+  /** Ends a key after so many milliseconds; false when there is no living key of that id. */
+  endIn(tenant: string, id: string, change: { inMs: number; action: string; actor: string }): Promise<boolean>;
 }
 
 /** What processes tell each other, over one connection for each; what is missed while it is down is made up for by `onGap`. */

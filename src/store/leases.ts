@@ -57,7 +57,7 @@ export function leases({ patiently, transaction }: Database): Leases {
             insert into ${runEvents} (tenant_id, run_id, type, data) select tenant_id, id, 'status', '{"status":"queued"}' from released
           )
           select urgency, turn, ${toldOf(lease.tenant, lease.id)} from released`);
-        if (released.rows[0]) await send(raw, orderOf(released.rows[0]));
+        if (released.rows[0]) await send(raw, orderOf(released.rows[0]), lease);
         return writtenBy(released);
       }),
     lose: ({ tenant, id }, error) =>

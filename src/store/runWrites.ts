@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { DovetailError, impossible } from '../errors.ts';
-import { type Creation, type NewRow, orderOf, type QueueCaps, type RunStore } from '../runs/store.ts';
+import { newRunId } from '../runs/runId.ts';
+import { type Creation, type NewRow, orderOf, type QueueCaps, type RunPlace, type RunStore } from '../runs/store.ts';
 import type { Database, Executor } from './database.ts';
 import { asked, toldOf } from './feed.ts';
 import { HELD, OPEN } from './runColumns.ts';
@@ -16,17 +17,18 @@ export function runWrites({ patiently, transaction }: Database): Writes {
       transaction(async (tx, raw) => {
         await lockTenant(tx, row.tenant);
         const found = await lookAround(tx, row, caps);
+        const place = { tenant: row.tenant, id: row.id ?? newRunId(found.now_ms) };
         const known = await knownRun(tx, row, found);
         if (known) return known;
         const full = fullOf(found, caps);
         if (full) return full;
         if (!found.warm_start_exists) throw noWarmStart(row);
         const urgency = row.isUrgent ? (row.options.priority ?? 0) : 0;
-        await insertRun(tx, row, { urgency, turn: found.turn });
-        await send(raw, orderOf({ urgency, turn: found.turn }));
+        await insertRun(tx, { ...row, ...place }, { urgency, turn: found.turn });
+        await send(raw, orderOf({ urgency, turn: found.turn }), place);
         return {
           kind: 'created',
-          run: (await getRun(tx, row.tenant, row.id)) ?? impossible('A run that was just written and is not there'),
+          run: (await getRun(tx, place.tenant, place.id)) ?? impossible('A run that was just written and is not there'),
         };
       }),
     stop: (tenant, id, actor) =>
@@ -79,6 +81,8 @@ export function runWrites({ patiently, transaction }: Database): Writes {
 }
 
 type Found = {
+  /** After the tenant was taken hold of, so that it is later than that of any run of the tenant before. */
+  readonly now_ms: number;
   readonly tenant_waiting: number;
   readonly waiting: number;
   readonly turn: number;
@@ -92,7 +96,7 @@ type Found = {
 async function lookAround(tx: Executor, row: NewRow, caps: QueueCaps): Promise<Found> {
   const { tenant, idempotency, options, requestSha256 } = row;
   const { rows } = await tx.execute<Found>(sql`
-    select
+    select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms,
       (select count(*)::int from (select from ${runs} where tenant_id = ${tenant} and status = 'queued' limit ${caps.tenantQueued}) w) as tenant_waiting,
       (select count(*)::int from (select from ${runs} where status = 'queued' limit ${caps.queued}) w) as waiting,
       greatest(
@@ -133,7 +137,7 @@ interface Turn {
   readonly turn: number;
 }
 
-async function insertRun(tx: Executor, row: NewRow, { urgency, turn }: Turn): Promise<void> {
+async function insertRun(tx: Executor, row: NewRow & RunPlace, { urgency, turn }: Turn): Promise<void> {
   const { tenant, id, model, input, inputSha256, inputBytes, requestSha256, options, actor, idempotency } = row;
   const tags = JSON.stringify(options.tags ?? []);
   await tx.execute(sql`

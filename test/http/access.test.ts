@@ -24,7 +24,7 @@ describe('with keys', () => {
     const statusWith = async (used: string) => (await request('/v1/runs', { key: used })).status;
     expect(await statusWith(text)).toBe(200);
     expect(await statusWith(`${text}x`)).toBe(401);
-    const past = await runs.keys.create('a', { name: 'old', scopes: ['read'], expiresAt: new Date(0) });
+    const past = await runs.keys.create('a', { name: 'old', scopes: ['read'], lifeMs: -1 });
     expect(await statusWith(past.text)).toBe(401);
     const next = await runs.keys.rotate('a', key.id);
     expect([await statusWith(text), await statusWith(next.text)]).toEqual([401, 200]);

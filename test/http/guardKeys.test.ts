@@ -1,10 +1,19 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { guardKeys } from '../../src/http/guardKeys.ts';
 import { TokenBuckets } from '../../src/http/rateLimit.ts';
-import type { ApiKey } from '../../src/runs/keys.ts';
+import type { LivingKey } from '../../src/runs/keys.ts';
 import { testApp } from './support/testApp.ts';
 
-const KEY = { tenant: 'a', id: 'k', name: '', scopes: [], createdAt: new Date(0), expiresAt: null, revokedAt: null };
+const KEY: LivingKey = {
+  tenant: 'a',
+  id: 'k',
+  name: '',
+  scopes: [],
+  createdAt: new Date(0),
+  expiresAt: null,
+  revokedAt: null,
+  leftMs: Number.POSITIVE_INFINITY,
+};
 
 afterEach(() => void vi.useRealTimers());
 
@@ -12,7 +21,7 @@ function guarded() {
   const clock = { now: 0 };
   const asked: string[] = [];
   const good = new Set(['good', 'other']);
-  const authenticate = async (text: string): Promise<ApiKey | undefined> => {
+  const authenticate = async (text: string): Promise<LivingKey | undefined> => {
     asked.push(text);
     return good.has(text) ? KEY : undefined;
   };

@@ -161,7 +161,7 @@ test('a warm start has to be from a run of the same tenant and model', async () 
   const theirs = newRow({ tenant: 'other' });
   const another = newRow({ model: 'another' });
   for (const row of [theirs, another]) await store.create(row, CAPS, noJob);
-  for (const fromRun of [theirs.id, another.id, newRunId()]) {
+  for (const fromRun of [theirs.id, another.id, newRunId(Date.now())]) {
     await expect(store.create(newRow({ options: { warmStart: { fromRun } } }), CAPS, noJob)).rejects.toThrow(
       'There is no run',
     );

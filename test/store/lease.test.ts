@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Ending, LeasedRun, NewRow, Room } from '../../src/runs/store.ts';
+import type { Ending, LeasedRun, Room } from '../../src/runs/store.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { CAPS, fallSilent, found, newRow, noJob, ROOM } from './support/rows.ts';
@@ -20,13 +20,15 @@ beforeEach(() =>
   ),
 );
 
-async function created(change: Partial<NewRow> = {}): Promise<NewRow> {
+type Row = ReturnType<typeof newRow>;
+
+async function created(change: Parameters<typeof newRow>[0] = {}): Promise<Row> {
   const row = newRow(change);
   await store.create(row, CAPS, noJob);
   return row;
 }
 
-async function leased(row?: NewRow, worker = 'w1'): Promise<LeasedRun> {
+async function leased(row?: Row, worker = 'w1'): Promise<LeasedRun> {
   const place = row ?? (await created());
   await fallSilent(url, place.id);
   return (await store.lease(place, worker, ROOM)) as LeasedRun;
@@ -110,7 +112,7 @@ describe('a lease', () => {
     );
     const postponed: number[] = [];
     const room: Room = { tenantRunning: 2, postpone: async (order) => void postponed.push(order) };
-    const ask = (row: NewRow) => store.lease(row, `worker of ${row.id}`, room);
+    const ask = (row: Row) => store.lease(row, `worker of ${row.id}`, room);
     const got = await Promise.all(rows.map(ask));
     const running = got.filter((one) => typeof one === 'object');
     expect(running).toHaveLength(2);

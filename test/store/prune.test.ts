@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { LeasedRun, NewRow } from '../../src/runs/store.ts';
+import type { LeasedRun } from '../../src/runs/store.ts';
 import { openStore, prune, type Store } from '../../src/store/index.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { CAPS, found, newRow, noJob, ROOM } from './support/rows.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterAll(() => store?.close());
 
 /** A run with two tags, a key, a revision and a proposal; as the store leaves it when its worker has it. */
-async function runningRun(change: Partial<NewRow> = {}): Promise<NewRow> {
+async function runningRun(change: Parameters<typeof newRow>[0] = {}): Promise<ReturnType<typeof newRow>> {
   const row = newRow({ options: { tags: ['a', 'b'] }, ...change });
   await store.create({ ...row, idempotency: { key: row.id, payloadSha256: 'p' } }, CAPS, noJob);
   const { lease } = (await store.lease(row, 'w', ROOM)) as LeasedRun;
@@ -37,7 +37,7 @@ async function runningRun(change: Partial<NewRow> = {}): Promise<NewRow> {
   return row;
 }
 
-async function endedRun(at: string, change: Partial<NewRow> = {}): Promise<NewRow> {
+async function endedRun(at: string, change: Parameters<typeof newRow>[0] = {}): Promise<ReturnType<typeof newRow>> {
   const row = await runningRun(change);
   await store.stop(row.tenant, row.id, 'me');
   await query(`update dovetail.runs set status = 'succeeded', ended_at = $2 where id = $1`, [row.id, at]);

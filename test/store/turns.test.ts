@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { LeasedRun, NewRow, RunPlace } from '../../src/runs/store.ts';
+import type { LeasedRun, RunPlace } from '../../src/runs/store.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
 import { CAPS, fallSilent, newRow, ROOM } from './support/rows.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   );
 });
 
-async function ask(tenant: string, change: Partial<NewRow> = {}): Promise<string> {
+async function ask(tenant: string, change: Parameters<typeof newRow>[0] = {}): Promise<string> {
   const row = newRow({ tenant, ...change });
   await store.create(row, CAPS, async (_, order) => void jobs.push({ tenant, id: row.id, order }));
   return row.id;

@@ -108,13 +108,12 @@ async function tellAll(stream: SSEStreamingApi, feed: Feed, telling: Telling): P
 }
 
 /** Calls back when a caller's key expires, or soon after it was revoked; gives what ends the watch. */
-function whenNoLongerGood({ expiresAtMs, isStillGood }: Caller, ended: () => void): () => void {
+function whenNoLongerGood({ goodUntil, isStillGood }: Caller, ended: () => void): () => void {
   const look = async (): Promise<void> => {
-    const hasExpired = expiresAtMs !== undefined && Date.now() >= expiresAtMs;
-    if (hasExpired || !(await isStillGood())) ended();
+    if (performance.now() >= goodUntil || !(await isStillGood())) ended();
   };
   const timer = setInterval(() => void look(), KEY_EVERY_MS);
-  const left = (expiresAtMs ?? Number.POSITIVE_INFINITY) - Date.now();
+  const left = goodUntil - performance.now();
   const expiry = left < KEY_EVERY_MS * 1000 ? setTimeout(() => void look(), Math.max(0, left) + 1) : undefined;
   return () => {
     clearInterval(timer);

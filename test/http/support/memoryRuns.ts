@@ -237,13 +237,15 @@ class MemoryKeys implements Keys {
 
   async authenticate(text: string) {
     const key = [...this.#keys.values()].find((one) => one.text === text);
-    return key && !key.revokedAt && (!key.expiresAt || key.expiresAt > new Date()) ? key : undefined;
+    const leftMs = key?.expiresAt ? key.expiresAt.getTime() - Date.now() : Number.POSITIVE_INFINITY;
+    return key && !key.revokedAt && leftMs > 0 ? { ...key, leftMs } : undefined;
   }
 
-  async create(tenant: string, { name, scopes, expiresAt }: NewKey) {
+  async create(tenant: string, { name, scopes, lifeMs }: NewKey) {
     const id = randomBytes(4).toString('hex');
+    const expiresAt = lifeMs === undefined ? null : new Date(Date.now() + lifeMs);
     const text = `dvt_${id}_${randomBytes(32).toString('base64url')}`;
-    const key = { tenant, id, name, scopes, createdAt: new Date(), expiresAt: expiresAt ?? null, revokedAt: null };
+    const key = { tenant, id, name, scopes, createdAt: new Date(), expiresAt, revokedAt: null };
     this.#keys.set(id, { ...key, text });
     return { key, text };
   }

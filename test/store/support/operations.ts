@@ -83,8 +83,6 @@ export async function everyOperation(
   await around('issue key', () => store.keys.insert(tenant, key, 'me'));
   await around('find key', () => store.keys.find(key.id));
   await around('list keys', () => store.keys.list(tenant));
-  await around('end key', () =>
-    store.keys.endAt(tenant, key.id, { at: new Date(), action: 'key.revoke', actor: 'me' }),
-  );
+  await around('end key', () => store.keys.endIn(tenant, key.id, { inMs: 0, action: 'key.revoke', actor: 'me' }));
   await around('audit', () => store.audit.list(tenant, { before: 1_000_000, limit: 10 }));
 }

@@ -1,16 +1,16 @@
 import { sha256 } from '../../../src/runs/createRuns.ts';
 import { newRunId } from '../../../src/runs/runId.ts';
-import type { Found, NewRow, QueueCaps, Room } from '../../../src/runs/store.ts';
+import type { Found, NewRow, QueueCaps, Room, RunPlace } from '../../../src/runs/store.ts';
 import { withClient } from '../../support/postgres/database.ts';
 
 export const CAPS: QueueCaps = { tenantQueued: 1000, queued: 100_000 };
 
 /** A run as it is first written; `change` says what is special about it. */
-export function newRow(change: Partial<NewRow> = {}): NewRow {
+export function newRow(change: Partial<NewRow & RunPlace> = {}): NewRow & RunPlace {
   const input = change.input ?? '{}';
   return {
     tenant: 'acme',
-    id: newRunId(),
+    id: newRunId(Date.now()),
     model: 'staffing',
     input,
     inputSha256: sha256(input),
