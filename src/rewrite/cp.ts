@@ -9,6 +9,7 @@ import { enforcedMultiplicationToMultiplication } from './enforcedMultiplication
 import { intervalsToAffine } from './intervalsToAffine.ts';
 import { multipleCircuitToIdleRoute } from './multipleCircuitToIdleRoute.ts';
 import { noOverlap2DToCommonPresence } from './noOverlap2DToCommonPresence.ts';
+import { rangesToVariable } from './rangesToVariable.ts';
 import { reservoirToAffine } from './reservoirToAffine.ts';
 import { reservoirToPositiveLiterals } from './reservoirToPositiveLiterals.ts';
 import type { Rewrite } from './rewrite.ts';
@@ -26,6 +27,7 @@ export const cp: readonly Rewrite[] = [
   reservoirToAffine,
   reservoirToPositiveLiterals,
   emptyTableToBoolOr,
+  rangesToVariable,
   enforcedDivisionToDivision,
   enforcedModuloToModulo,
   enforcedMultiplicationToMultiplication,

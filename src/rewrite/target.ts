@@ -104,6 +104,11 @@ export class Target {
     return this.#append([lo, hi]);
   }
 
+  /** A new variable with the values of a domain. */
+  integerIn(domain: Domain): Variable {
+    return this.#append(domain);
+  }
+
   #append(domain: Domain): Variable {
     const { owner } = this.#origin;
     refuseMoreVariables(this.variables.length - this.#model.variables.length);

@@ -20,6 +20,11 @@ export const LINEAR: Model[] = [
     const [x, y] = [m.integer(0, 3, 'x'), m.integer(-1, 1, 'y')];
     return { kind: 'linear', vars: [x, y], coeffs: [2, 1], domain: [LOW, 0, 2, 3, 6, 6] };
   }),
+  ...enforced('4x + y in every second of 202 values', (m) => {
+    const [x, y] = [m.integer(0, 2, 'x'), m.integer(0, 3, 'y')];
+    const even = Array.from({ length: 101 }, (_, i) => 2 * i);
+    return { kind: 'linear', vars: [x, y], coeffs: [4, 1], domain: even.flatMap((value) => [value, value]) };
+  }),
   ...enforced('ranges of which the bounds leave one', (m) => within(term(m.integer(0, 3, 'x')), [-9, -7, 1, 2, 8, 9])),
   ...enforced('ranges of which the bounds leave none', (m) => within(term(m.integer(0, 3, 'x')), [-9, -7, 8, 9])),
   ...enforced('ranges that cover the bounds', (m) => within(term(m.integer(0, 3, 'x')), [LOW, -2, 0, 3, 5, HIGH])),
