@@ -15,6 +15,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '../../src/client/client.ts';
 import { withKeys } from '../../src/database.ts';
+import type { Keys } from '../../src/runs/keys.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { openCluster } from '../../src/store/private/cluster.ts';
 import { ended, type NetHost, openNetwork } from './network.ts';
 
@@ -25,7 +27,8 @@ const PORT = 8080;
 /** A host that has a service, or had one. */
 export interface Machine {
   readonly host: NetHost;
-  start(): Promise<void>;
+  /** Starts the service where it does not run; of another version where `main` says so. */
+  start(main?: string): Promise<void>;
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
@@ -37,7 +40,16 @@ export interface Site {
   readonly pooled: Machine;
   /** Through the proxy. */
   readonly client: Client;
-  clientOf(machine: Machine): Client;
+  clientOf(machine: Machine, key?: string): Client;
+  urlOf(machine: Machine): string;
+  /** Lets these workers run and no others. */
+  only(workers: readonly Machine[]): Promise<void>;
+  /** Does something with the keys of the tenant `shop`. */
+  keys(work: (keys: Keys) => Promise<void>): Promise<void>;
+  /** Rows of a statement. */
+  query(text: string): Promise<readonly Record<string, unknown>[]>;
+  /** A folder that is removed with the site. */
+  readonly folder: string;
   /** What all of them have logged so far. */
   log(): string;
 }
@@ -48,58 +60,70 @@ export async function onSite<T>(work: (site: Site) => Promise<T>): Promise<T> {
   const log = join(folder, 'log');
   writeFileSync(log, '');
   const network = openNetwork(log);
-  try {
-    const { databaseUrl, address } = await startDatabase(network.host('db'), join(folder, 'database'));
-    let apiKey = '';
-    await withKeys({ databaseUrl, data: folder }, async (keys) => {
-      await keys.ensureTenant('shop');
-      apiKey = (await keys.create('shop', { name: 'bench', scopes: ['read', 'run'] }, 'bench')).text;
-    });
-    const machine = (name: string, role: 'api' | 'worker', url: string, offset?: string): Machine => {
-      const host = network.host(name);
-      let child: ChildProcess | undefined;
-      const environment = {
-        DATABASE_URL: url,
-        DOVETAIL_ACCESS: 'keys',
-        DOVETAIL_LOG_LEVEL: 'warn',
-        DOVETAIL_RATE: '100000',
-        DOVETAIL_BURST: '100000',
-        ...(offset ? { LD_PRELOAD: FAKETIME!, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' } : {}),
-      };
-      const args = ['serve', '--role', role, '--host', '0.0.0.0', '--port', String(PORT), '--workers', '1'];
-      return {
-        host,
-        async start() {
-          child = host.start([process.execPath, MAIN, ...args, '--data', join(folder, name)], environment);
-          await ready(`http://${host.address}:${PORT}/readyz`);
-        },
-        end: async (signal) => child && ended(child, signal),
-      };
+  await using open = new AsyncDisposableStack();
+  open.defer(() => rmSync(folder, { recursive: true, force: true }));
+  open.defer(() => network.remove());
+  const { databaseUrl, address } = await startDatabase(network.host('db'), join(folder, 'database'));
+  let apiKey = '';
+  await withKeys({ databaseUrl, data: folder }, async (keys) => {
+    await keys.ensureTenant('shop');
+    apiKey = (await keys.create('shop', { name: 'bench', scopes: ['read', 'run'] }, 'bench')).text;
+  });
+  const machine = (name: string, role: 'api' | 'worker', url: string, offset?: string): Machine => {
+    const host = network.host(name);
+    let child: ChildProcess | undefined;
+    const environment = {
+      DATABASE_URL: url,
+      DOVETAIL_ACCESS: 'keys',
+      DOVETAIL_LOG_LEVEL: 'warn',
+      DOVETAIL_RATE: '100000',
+      DOVETAIL_BURST: '100000',
+      ...(offset ? { LD_PRELOAD: FAKETIME!, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' } : {}),
     };
-    // The clocks of the first API host and of the second worker are an hour apart, and neither is right.
-    const apis = ['api1', 'api2', 'api3'].map((name, i) =>
-      machine(name, 'api', databaseUrl, i === 0 ? '+30m' : undefined),
-    );
-    const workers = ['work1', 'work2', 'work3', 'work4'].map((name, i) =>
-      machine(name, 'worker', databaseUrl, i === 1 ? '-30m' : undefined),
-    );
-    const pooledUrl = startPooler(network.host('pool'), { folder, databaseUrl, address });
-    const pooled = machine('api4', 'api', pooledUrl);
-    await Promise.all(apis.map((api) => api.start()));
-    const proxy = await startProxy(network.host('proxy'), folder, apis);
-    const clientOf = ({ host }: Machine): Client => createClient({ url: `http://${host.address}:${PORT}`, apiKey });
-    return await work({
-      apis,
-      workers,
-      pooled,
-      clientOf,
-      client: createClient({ url: proxy, apiKey }),
-      log: () => readFileSync(log, 'utf8'),
-    });
-  } finally {
-    await network.remove();
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const args = ['serve', '--role', role, '--host', '0.0.0.0', '--port', String(PORT), '--workers', '1'];
+    return {
+      host,
+      async start(main = MAIN) {
+        child ??= host.start([process.execPath, main, ...args, '--data', join(folder, name)], environment);
+        await ready(`http://${host.address}:${PORT}/readyz`);
+      },
+      async end(signal) {
+        if (child) await ended(child, signal);
+        child = undefined;
+      },
+    };
+  };
+  // The clocks of the first and the last API host are an hour apart, that of the second worker is as wrong.
+  const apis = ['api1', 'api2', 'api3'].map((name, i) =>
+    machine(name, 'api', databaseUrl, ['+30m', undefined, '-30m'][i]),
+  );
+  const workers = ['work1', 'work2', 'work3', 'work4'].map((name, i) =>
+    machine(name, 'worker', databaseUrl, i === 1 ? '-30m' : undefined),
+  );
+  const pooledUrl = startPooler(network.host('pool'), { folder, databaseUrl, address });
+  const pooled = machine('api4', 'api', pooledUrl);
+  await Promise.all(apis.map((api) => api.start()));
+  const proxy = await startProxy(network.host('proxy'), folder, apis);
+  const urlOf = ({ host }: Machine): string => `http://${host.address}:${PORT}`;
+  const clientOf = (machine: Machine, key = apiKey): Client => createClient({ url: urlOf(machine), apiKey: key });
+  const database = openDatabase(databaseUrl, { connections: 1 });
+  open.defer(database.close);
+  return await work({
+    apis,
+    workers,
+    pooled,
+    clientOf,
+    urlOf,
+    folder,
+    async only(some) {
+      await Promise.all(workers.filter((one) => !some.includes(one)).map((one) => one.end('SIGTERM')));
+      await Promise.all(some.map((one) => one.start()));
+    },
+    keys: (work) => withKeys({ databaseUrl, data: folder }, work),
+    query: async (text) => (await database.transaction(async (_, raw) => raw.run(text))).rows,
+    client: createClient({ url: proxy, apiKey }),
+    log: () => readFileSync(log, 'utf8'),
+  });
 }
 
 async function startDatabase(host: NetHost, folder: string): Promise<{ databaseUrl: string; address: string }> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import type { Client } from '../../src/client/client.ts';
-import type { Site } from './site.ts';
+import type { Machine, Site } from './site.ts';
 
 /** What came of one trial. */
 export interface Finding {
@@ -11,8 +11,12 @@ export interface Finding {
 
 const { generator, example } = DOMAIN_MODELS.staffing;
 /** Solved at once, so that the queue is measured and not the solver. */
-const SHORT = { model: 'staffing', input: example() as object, options: { termination: { firstFeasible: true } } };
-const long = (timeLimit: string) => ({
+export const SHORT = {
+  model: 'staffing',
+  input: example() as object,
+  options: { termination: { firstFeasible: true } },
+};
+export const long = (timeLimit: string) => ({
   model: 'staffing',
   input: generator.generate({ events: 300, employees: 40, days: 21, posted: 200, seed: 1 }) as object,
   options: { termination: { timeLimit } },
@@ -20,15 +24,11 @@ const long = (timeLimit: string) => ({
 const STREAMS = 6;
 
 /** Runs per minute at one, two and four worker hosts, one of which has a wrong clock. */
-export async function spread({ client, workers }: Site, runs: number): Promise<Finding> {
+export async function spread({ client, workers, only }: Site, runs: number): Promise<Finding> {
   const figures: Record<string, number> = {};
   const failures: string[] = [];
-  for (const [from, to] of [
-    [0, 1],
-    [1, 2],
-    [2, 4],
-  ] as const) {
-    await Promise.all(workers.slice(from, to).map((worker) => worker.start()));
+  for (const to of [1, 2, 4]) {
+    await only(workers.slice(0, to));
     const began = performance.now();
     const made = await Promise.all(Array.from({ length: runs }, () => client.create(SHORT)));
     for (const { id } of made) {
@@ -42,7 +42,8 @@ export async function spread({ client, workers }: Site, runs: number): Promise<F
 }
 
 /** Streams through the proxy go on when the host that serves them dies. */
-export async function lostApi({ client, apis }: Site): Promise<Finding> {
+export async function lostApi({ client, apis, workers, only }: Site): Promise<Finding> {
+  await only(workers.slice(0, 2));
   const { id } = await client.create(long('PT12S'));
   const heard = Promise.all(Array.from({ length: STREAMS }, () => history(client, id)));
   await until(client, id, ({ revision }) => revision > 0, 30_000);
@@ -65,9 +66,9 @@ export async function lostApi({ client, apis }: Site): Promise<Finding> {
 }
 
 /** A worker host whose packets go nowhere, and which is back when another has its run. */
-export async function cutWorker({ client, workers }: Site): Promise<Finding> {
-  const [first, second, ...others] = workers as unknown as [Site['pooled'], Site['pooled'], ...Site['workers']];
-  await Promise.all([second, ...others].map((worker) => worker.end('SIGTERM')));
+export async function cutWorker({ client, workers, only }: Site): Promise<Finding> {
+  const [first, second] = workers as unknown as [Machine, Machine];
+  await only([first]);
   const { id } = await client.create(long('PT90S'));
   const before = await until(client, id, ({ revision }) => revision > 0, 30_000);
   await second.start();
@@ -99,7 +100,8 @@ export async function cutWorker({ client, workers }: Site): Promise<Finding> {
 }
 
 /** Behind transaction pooling, streams and waiting work by asking, and a warning says so. */
-export async function behindPooler({ pooled, clientOf, log }: Site): Promise<Finding> {
+export async function behindPooler({ pooled, clientOf, log, workers, only }: Site): Promise<Finding> {
+  await only(workers.slice(0, 1));
   await pooled.start();
   const client = clientOf(pooled);
   // A notification to itself is missed after seconds.
@@ -121,7 +123,7 @@ export async function behindPooler({ pooled, clientOf, log }: Site): Promise<Fin
 }
 
 /** The events of a run as its stream tells them, until its end: numbers and types. */
-async function history(client: Client, id: string): Promise<string[]> {
+export async function history(client: Client, id: string): Promise<string[]> {
   const told: string[] = [];
   for await (const event of client.events(id)) {
     if (event.type !== 'snapshot') told.push(`${event.id} ${event.type}`);
@@ -131,7 +133,7 @@ async function history(client: Client, id: string): Promise<string[]> {
 
 type Run = Awaited<ReturnType<Client['get']>>;
 
-async function until(client: Client, id: string, isTrue: (run: Run) => boolean, mostMs: number): Promise<Run> {
+export async function until(client: Client, id: string, isTrue: (run: Run) => boolean, mostMs: number): Promise<Run> {
   for (const deadline = Date.now() + mostMs; ; await sleep(50)) {
     const run = await client.get(id);
     if (isTrue(run)) return run;
