@@ -8,6 +8,8 @@
 
 import type {
   Accepted,
+  Answer,
+  Ask,
   Change,
   Draft,
   DraftItem,
@@ -45,6 +47,8 @@ export type * from './models.ts';
 export type {
   Accepted,
   Alternative,
+  Answer,
+  Ask,
   Change,
   Conflict,
   DomainResult,
@@ -233,6 +237,18 @@ export function createClient(options: ClientOptions = {}) {
     stop: (id: string) => post<Run>(`${pathOf(id)}:stop`),
     /** Ends a run and discards what it found. */
     cancel: (id: string) => post<Run>(`${pathOf(id)}:cancel`),
+    /** The input of a run, as it came. */
+    input: <Model extends string = string>(id: string) => read<InputOf<Model>>(`${pathOf(id)}/input`),
+    /**
+     * Asks something about a run. The question is a run of its own: `events`, `wait` and `stop` work for it, and `answer` has
+     * what came of it.
+     */
+    ask: (id: string, question: Ask, { idempotencyKey = uuid(), signal }: SolveOptions = {}) =>
+      post<Run>(`${pathOf(id)}/questions`, question, {
+        headers: { 'idempotency-key': idempotencyKey },
+        ...(signal ? { signal } : {}),
+      }),
+    answer: (id: string) => read<Answer>(`${pathOf(id)}/answer`),
     validate: <Model extends string>(model: Model, input: InputOf<Model>) =>
       post<Validation>('/v1/validate', { model, input }),
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),

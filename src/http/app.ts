@@ -23,6 +23,7 @@ import { planImportRoutes } from './routes/planImport.ts';
 import { planPreferenceRoutes } from './routes/planPreferences.ts';
 import { planReportRoutes } from './routes/planReports.ts';
 import { planRoutes } from './routes/plans.ts';
+import { questionRoutes } from './routes/questions.ts';
 import { runActionRoutes } from './routes/runActions.ts';
 import { runEventRoutes } from './routes/runEvents.ts';
 import { runResultRoutes } from './routes/runResults.ts';
@@ -66,6 +67,7 @@ export function createApp(service: HttpService): Api {
   runRoutes(app, service, bodies);
   runActionRoutes(app, service);
   runResultRoutes(app, service);
+  questionRoutes(app, service, bodies);
   runEventRoutes(app, service);
   planRoutes(app, service, bodies);
   planEntryRoutes(app, service, bodies);

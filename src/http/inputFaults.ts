@@ -26,10 +26,13 @@ export function requireStrategy({ domains }: Pick<HttpService, 'domains'>, model
 }
 
 /** *Errors* `input/invalid` for a time limit of nothing, or of more than the service allows. */
-export function requireTimeLimit({ config }: Pick<HttpService, 'config'>, asked: number | undefined): void {
+export function requireTimeLimit(
+  { config }: Pick<HttpService, 'config'>,
+  asked: number | undefined,
+  pointer = '/options/termination/timeLimit',
+): void {
   const { maxTimeLimitMs } = config;
   if (asked === undefined || (asked >= 1 && asked <= maxTimeLimitMs)) return;
-  const pointer = '/options/termination/timeLimit';
   const message = `is ${msToDuration(asked)}; it has to be more than PT0S and at most ${msToDuration(maxTimeLimitMs)}.`;
   throw new DovetailError('input/invalid', `${pointer} ${message}`, {
     maybe: 'ask for less, or raise DOVETAIL_MAX_TIME_LIMIT.',

@@ -213,6 +213,7 @@ class Attempt {
     // A start that could not be used may have led to something worse than what an earlier attempt has stored.
     const isBest = last !== undefined && (last.isStored || last.objective === objective);
     const common = { ...rest, stopped: this.#whyStopped(answer.stopped), timings: this.#timings(timings) };
+    if (this.#run.options.question) return { ...common, outcome, result };
     if (refused.length > 0) {
       const message = `The review refused ${refused.length} solutions. ${refused[0]}`;
       return { ...common, ...this.#failed({ code: 'bug/review-refuted', message, faults: [] }) };
@@ -231,7 +232,9 @@ class Attempt {
     return stopped === 'cancelled' && !isTold ? 'time-limit' : stopped;
   }
 
-  #outcome(): 'feasible' | 'unknown' {
+  /** Of a search; a question has none. */
+  #outcome(): 'feasible' | 'unknown' | undefined {
+    if (this.#run.options.question) return undefined;
     return this.#hasSolution() ? 'feasible' : 'unknown';
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DovetailError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { createKeys } from './createKeys.ts';
+import { createQuestions } from './createQuestions.ts';
 import type { RunQueue } from './queue.ts';
 import type { Revision, Run, RunResult } from './run.ts';
 import { isRunId } from './runId.ts';
@@ -40,18 +41,18 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
     const { reopen, strategy } = options;
     return { model, input, reopen, strategy, solution: best.solution, best };
   };
+  const create: Runs['create'] = async (tenant, request) => {
+    const row = { tenant, ...hashed(request), ...request };
+    const { warmStart } = request.options;
+    refuseNul(request);
+    if (warmStart && !isName(warmStart.fromRun)) unknown(warmStart.fromRun);
+    return creationOf(await store.create(row, caps, (tx, order, place) => queue.send(place, { priority: order }, tx)));
+  };
   const unsubscribers = new Set<() => void>();
   return {
-    async create(tenant, request) {
-      const row = { tenant, ...hashed(request), ...request };
-      const { warmStart } = request.options;
-      refuseNul(request);
-      if (warmStart && !isName(warmStart.fromRun)) unknown(warmStart.fromRun);
-      return creationOf(
-        await store.create(row, caps, (tx, order, place) => queue.send(place, { priority: order }, tx)),
-      );
-    },
+    create,
     get,
+    ...createQuestions({ store, solvers: questions, create, get, solution }),
     list: (tenant, filter) => listPage(store, tenant, filter),
     async input(tenant, id) {
       const found = isName(id) ? await store.input(tenant, id) : undefined;

@@ -4,6 +4,7 @@ import type { PlanVersion } from '../plans/draft.ts';
 import type { Asked } from '../solve/asked.ts';
 import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
+import type { Question } from '../solve/question.ts';
 import type { Reopening } from '../solve/reopening.ts';
 import { STATUSES } from '../solve/status.ts';
 import type { Termination } from '../solve/termination.ts';
@@ -33,10 +34,18 @@ export interface Given extends Asked {
   readonly input: string;
 }
 
+/** A question about another run, whose input this one has and whose best schedule it begins with. */
+export type RunQuestion = Question & {
+  /** Id of the run that is asked about. */
+  readonly of: string;
+};
+
 /** What a run is asked to do with its input; all of it is kept, so that the run can be made again. */
 export interface RunOptions {
   /** The plan that its input is of, at a version: who made it so, and not who asked, says this. */
   readonly plan?: PlanVersion | undefined;
+  /** What is to be answered about the input; without it, the run looks for the best schedule. */
+  readonly question?: RunQuestion | undefined;
   readonly termination?: Termination | undefined;
   readonly seed?: number | undefined;
   readonly engine?: EngineName | 'auto' | undefined;

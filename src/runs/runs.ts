@@ -1,3 +1,4 @@
+import type { Question } from '../solve/question.ts';
 import type { ToldWarnings } from '../solve/told.ts';
 import type { Audit } from './audit.ts';
 import type { Keys } from './keys.ts';
@@ -16,6 +17,11 @@ export interface NewRun {
   readonly idempotency?: { readonly key: string; readonly payloadSha256: string } | undefined;
   /** Who asks, for the audit: the id of an API key, or `local`. */
   readonly actor: string;
+}
+
+/** What is asked for with a question about a run; model, input and schedule are that run's. */
+export interface NewQuestion extends Omit<NewRun, 'model' | 'input'> {
+  readonly question: Question;
 }
 
 export interface RunFilter {
@@ -83,6 +89,24 @@ export interface Runs {
   get(tenant: string, id: string): Promise<Run>;
   /** *Errors* `input/invalid` for a cursor that is none. */
   list(tenant: string, filter: RunFilter): Promise<RunPage>;
+  /**
+   * Asks something about a run: a run of its own, with an answer instead of solutions. What another run finds later is not
+   * considered once it has begun.
+   *
+   * *Errors* as `create`; `input/...` for changes that cannot be made and for names that the input does not have;
+   * `run/no-solution` for a question about a schedule where there is none; `run/unknown`.
+   */
+  inquire(
+    tenant: string,
+    id: string,
+    asked: NewQuestion & { readonly signal?: AbortSignal },
+  ): Promise<{ readonly run: Run; readonly isNew: boolean }>;
+  /**
+   * JSON text of the answer to a question that has ended.
+   * *Errors* `run/unknown`; `run/no-solution` for one that has none, or not yet; `request/not-found` for a run that is no
+   * question.
+   */
+  answer(tenant: string, id: string): Promise<string>;
   /** The input as it came. */
   input(tenant: string, id: string): Promise<string>;
   /** Events after a sequence, oldest first, at most `limit` (1000 by default). */

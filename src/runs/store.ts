@@ -156,6 +156,8 @@ export interface RunStore {
   ): Promise<{ readonly model: string; readonly input: string; readonly options: RunOptions } | undefined>;
   events(tenant: string, id: string, after: number, limit: number): Promise<RunEvent[]>;
   revision(tenant: string, id: string, revision?: number): Promise<Revision | undefined>;
+  /** What the end of a question stored as its answer. */
+  answer(tenant: string, id: string): Promise<string | undefined>;
   /** What the end of the run stored, with the review of its best revision. */
   result(tenant: string, id: string): Promise<RunResult | undefined>;
   /** Asks for an early end; a run that waits ends at once, which is then said by `true`. */

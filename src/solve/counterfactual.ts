@@ -97,8 +97,8 @@ function compared(
   };
 }
 
-/** The rules of a model that cannot all hold; nothing when the time does not suffice to tell. */
-async function conflictIn(
+/** The rules of a model without a solution that cannot all hold; no more than that when the time does not suffice to tell. */
+export async function conflictIn(
   model: Model,
   hard: readonly HardRule[],
   { timeLimitMs, signal, seed }: AskOptions,

@@ -5,7 +5,7 @@ import type { Database, Executor } from './database.ts';
 import { RUN_COLUMNS, runOf } from './runColumns.ts';
 import { revisions, runEvents, runs, runTags } from './schema.ts';
 
-type Reads = Pick<RunStore, 'get' | 'list' | 'input' | 'events' | 'revision' | 'result' | 'counts' | 'ping'>;
+type Reads = Pick<RunStore, 'get' | 'list' | 'input' | 'events' | 'revision' | 'answer' | 'result' | 'counts' | 'ping'>;
 
 /** A megabyte on the disk, given back at once: reading works where nothing can be written. */
 const TAKES_ROOM = sql`
@@ -37,6 +37,11 @@ export function runReads({ patiently, promptly, isTroubled }: Database): Reads {
         return rows as RunEvent[];
       }),
     revision: (tenant, id, number) => patiently((db) => getRevision(db, { tenant, id, number })),
+    answer: (tenant, id) =>
+      patiently(async (db) => {
+        const [row] = await db.select({ answer: runs.result }).from(runs).where(isRun(tenant, id));
+        return row?.answer ?? undefined;
+      }),
     result: (tenant, id) =>
       patiently(async (db) => {
         const { revision, result, ledger } = runs;

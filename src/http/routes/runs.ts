@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { DovetailError, type ErrorCode } from '../../errors.ts';
 import { hasEnded, RAW_MODEL, type Run, type RunOptions } from '../../runs/run.ts';
+import type { NewRun } from '../../runs/runs.ts';
 import { DEFAULT_TIME_LIMIT_MS } from '../../solve/termination.ts';
 import { may, noKey, requires } from '../access.ts';
 import { type Api, json, OF_BODIES, problems } from '../api.ts';
@@ -172,23 +173,31 @@ async function create(c: HttpContext, service: HttpService, asked: Asked): Promi
 }
 
 /** Creates a run of an input that has been read, and waits for its end where that is preferred. */
-export async function startRun(
+export function startRun(
   c: HttpContext,
   service: HttpService,
-  asked: Omit<Asked, 'part'>,
+  { model, text, options }: Omit<Asked, 'part'>,
 ): Promise<[RunJson, 200 | 202]> {
-  const { runs, config } = service;
+  return startedRun(c, service, options, (common) =>
+    located(service.runs.create(c.get('caller').tenant, { ...common, model, input: text }), PLACES),
+  );
+}
+
+/** The answer to a request for a run of any kind, which `create` stores. */
+export async function startedRun(
+  c: HttpContext,
+  service: HttpService,
+  asked: RunOptions,
+  create: (common: Omit<NewRun, 'model' | 'input'>) => Promise<{ readonly run: Run }>,
+): Promise<[RunJson, 200 | 202]> {
   const { tenant, actor } = c.get('caller');
-  const { model, text } = asked;
-  const options = withTimeLimit(asked.options, config.maxTimeLimitMs);
+  const options = withTimeLimit(asked, service.config.maxTimeLimitMs);
   const key = c.req.header('idempotency-key');
   const payloadSha256 = c.get('body').sha256;
   const idempotency = key === undefined ? undefined : { key: `${c.req.path} ${key}`, payloadSha256 };
-  const isUrgent = may(c.get('caller'), 'urgent');
-  const creating = runs.create(tenant, { model, input: text, options, isUrgent, idempotency, actor });
-  const { run } = await located(creating, PLACES);
+  const { run } = await create({ options, isUrgent: may(c.get('caller'), 'urgent'), idempotency, actor });
   c.get('body').release();
-  c.get('log').info({ runId: run.id, model }, 'run asked for');
+  c.get('log').info({ runId: run.id, model: run.model }, 'run asked for');
   c.header('location', `/v1/runs/${run.id}`);
   const waitMs = waitOf(c.req.header('prefer'));
   const latest =

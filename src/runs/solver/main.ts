@@ -5,6 +5,7 @@ import { performPlanTask } from '../../plans/task.ts';
 import { type Domains, domainOf } from './problem.ts';
 import type { Answer, End, Report, Request, Task, WarmTask } from './protocol.ts';
 import { answer, diff, resultOf, validate } from './questions.ts';
+import { checkQuestion, questionTask } from './questionTask.ts';
 import { type SolveContext, solveTask } from './solveTask.ts';
 
 /** The other end of `process.ts`: does one task after another, and keeps what it has loaded. */
@@ -54,8 +55,11 @@ function say(message: Report | End): void {
 async function perform(task: Task, signal: AbortSignal): Promise<Answer> {
   const domains = await loading;
   switch (task.kind) {
-    case 'solve':
-      return solveTask(task, { domains, signal, report: say });
+    case 'solve': {
+      const context = { domains, signal, report: say };
+      const { question } = task.options;
+      return question ? questionTask(task, question, context) : solveTask(task, context);
+    }
     case 'warm':
       return JSON.stringify((await warm(task, { domains, signal, report: () => undefined })) ?? null);
     case 'validate':
@@ -66,6 +70,8 @@ async function perform(task: Task, signal: AbortSignal): Promise<Answer> {
       return JSON.stringify(resultOf(domains, task));
     case 'plan':
       return JSON.stringify(await performPlanTask(domainOf(domains, task.model), task));
+    case 'question':
+      return JSON.stringify(checkQuestion(domains, task) ?? null);
     case 'diff':
       return JSON.stringify(diff(domains, task.from, task.to));
   }

@@ -107,7 +107,7 @@ export function openPool(options: PoolOptions): Pool {
         if (signal?.aborted) throw gone();
         if (last.kind === 'died' && last.isFromOutside && attempt < LIMITS.solversOfRun && !isClosed) continue;
         if (last.kind === 'ended' && last.isStarved) throw busy();
-        if ((task.kind === 'validate' || task.kind === 'plan') && isTooMuch(last))
+        if ((task.kind === 'validate' || task.kind === 'question' || task.kind === 'plan') && isTooMuch(last))
           throw tooLarge(last, taskOptions.deadlineMs);
         const answer = answerOf(last);
         if (typeof answer === 'string') return answer;

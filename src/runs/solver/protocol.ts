@@ -2,6 +2,7 @@ import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
 import type { PlanTask } from '../../plans/task.ts';
 import type { RuleConflict } from '../../solve/conflictingRules.ts';
+import type { Question } from '../../solve/question.ts';
 import type { Given, RunOptions, RunOutcome, RunTimings } from '../run.ts';
 import type { Found } from '../store.ts';
 
@@ -17,6 +18,7 @@ export type Task =
   | ({ readonly kind: 'ask'; readonly item: string } & Solved)
   | ({ readonly kind: 'result' } & Solved)
   | { readonly kind: 'diff'; readonly from: Solved; readonly to: Solved }
+  | ({ readonly kind: 'question'; readonly question: Question; readonly solution: string | undefined } & Given)
   | PlanTask
   | SolveTask;
 
@@ -63,14 +65,15 @@ export type Answer = string | SolveAnswer;
 
 /** How a solve ended. */
 export interface SolveAnswer {
-  readonly outcome: RunOutcome;
+  /** Undefined for the answer to a question. */
+  readonly outcome: RunOutcome | undefined;
   readonly stopped: string;
   readonly bound: number | undefined;
   readonly engine: EngineName | undefined;
   readonly ticks: number | undefined;
-  readonly size: { readonly variables: number; readonly constraints: number };
+  readonly size: { readonly variables: number; readonly constraints: number } | undefined;
   readonly timings: Pick<RunTimings, 'parse' | 'build' | 'solve' | 'review'>;
-  readonly ledger: string;
+  readonly ledger: string | undefined;
   readonly result: string | undefined;
   /** Of a problem that is proved to have no solution. */
   readonly conflict: RuleConflict | undefined;

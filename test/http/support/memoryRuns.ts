@@ -46,6 +46,14 @@ export class MemoryRuns implements Runs {
     this.#domains = domains;
   }
 
+  inquire(): never {
+    throw new DovetailError('bug/internal', 'Questions are asked of runs on the database.');
+  }
+
+  answer(): never {
+    return this.inquire();
+  }
+
   async create(tenant: string, request: NewRun) {
     const { idempotency, model, input, options } = request;
     const name = idempotency && JSON.stringify([tenant, idempotency.key]);
