@@ -53,6 +53,6 @@ export const PARTS = partsOf<Workshop>({
     return at < 0 ? '' : `/posted/${at}`;
   },
   reliefs: RELIEFS,
-  inForm: (value) => inputSchema.parse(value),
+  schema: inputSchema,
   hopeless,
 });

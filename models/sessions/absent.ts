@@ -1,3 +1,4 @@
+import { remembered } from '../../src/domain/remembered.ts';
 import type { Sessions } from './caseload.ts';
 import { NONE, type Session } from './problem.ts';
 import { Schedule } from './schedule.ts';
@@ -9,7 +10,7 @@ const AWAY: ReadonlySet<string> = new Set(['works', 'blocked']);
  * Which fixed sessions are those of people who are away: whose provider is not at work there then, or for whom the time
  * is blocked. A frozen day stays as it is, and another service's sessions are nobody's here.
  */
-export function isOfAbsent({ problem, rules }: Sessions): (session: Session) => boolean {
+export const isOfAbsent = remembered(({ problem, rules }: Sessions): ((session: Session) => boolean) => {
   const away = rules.filter(({ rule }) => AWAY.has(rule.template));
   const schedule = new Schedule(problem, []);
   return (session) => {
@@ -18,4 +19,4 @@ export function isOfAbsent({ problem, rules }: Sessions): (session: Session) => 
     const question = { problem, schedule, candidate: session, item };
     return away.some((active) => active.rule.explain(active, question) !== undefined);
   };
-}
+});

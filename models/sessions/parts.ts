@@ -1,12 +1,13 @@
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
-import { breachesOfPosted } from '../../src/domain/conflicts.ts';
 import type { Parts, Span, Where } from '../../src/domain/parts.ts';
+import type { RuleBreach } from '../../src/domain/rules/rule.ts';
 import { without } from '../../src/domain/stretches.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
 import type { Conflict, Placement } from '../../src/solve/result.ts';
 import { isOfAbsent } from './absent.ts';
 import type { Caseload, Sessions } from './caseload.ts';
 import { inputSchema } from './input.ts';
+import { near } from './near.ts';
 import { type ItemInfo, isSamePlace, overlap, type Problem, type Session, sessionOf, stretchOf } from './problem.ts';
 import { RELIEFS } from './reliefs.ts';
 import { bookOf, declaredRules } from './ruleBook.ts';
@@ -60,9 +61,10 @@ export const PARTS: Parts<Caseload> = {
     const { input } = caseload.problem;
     return ruleWarnings(bookOf(input.strategy), caseload, declaredRules(input));
   },
-  conflictsOf,
+  conflictOf,
+  near,
   reliefs: RELIEFS,
-  inForm: (value) => inputSchema.parse(value),
+  schema: inputSchema,
   itemWord: 'session',
   hopeless: () => undefined,
 };
@@ -101,18 +103,17 @@ export function placementsIn(problem: Problem, solution: Solution): Placement[] 
     .map((session) => ({ item: session.id, ...whereOf(problem, session) }));
 }
 
-/** Where posted sessions break rules; they may be off the grid, and with providers of other services. */
-function conflictsOf(sessions: Sessions, schedule: Schedule): Conflict[] {
+/** Posted sessions may be off the grid, and with providers of other services. */
+function conflictOf(sessions: Sessions, { assignments, rule, text }: RuleBreach<Caseload>): Conflict | undefined {
   const { problem, rules } = sessions;
-  const structures = new Set(rules.filter(({ rule }) => rule.template === 'structure').map(({ id }) => id));
-  const breaches = breachesOfPosted(sessions, schedule).filter(({ rule }) => !structures.has(rule));
+  if (rules.some(({ id, rule: { template } }) => id === rule && template === 'structure')) return undefined;
   const isAway = isOfAbsent(sessions);
-  return breaches.map(({ assignments, rule, text }) => ({
+  return {
     rule,
     text,
     items: assignments.map(({ id }) => id),
     who: [...new Set(assignments.map(({ provider }) => problem.providers[provider]?.id ?? 'nobody'))].sort(),
     when: [...new Set(assignments.map(({ day }) => day))].sort().map((day) => dayName(problem, day)),
     ...(assignments.some(isAway) ? { reopen: 'absent' as const } : {}),
-  }));
+  };
 }

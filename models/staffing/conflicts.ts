@@ -1,18 +1,16 @@
-import { breachesOfPosted } from '../../src/domain/conflicts.ts';
-import type { RuleBreach } from '../../src/domain/review.ts';
+import { remembered } from '../../src/domain/remembered.ts';
+import type { RuleBreach } from '../../src/domain/rules/rule.ts';
 import type { Conflict } from '../../src/solve/result.ts';
+import type { Input } from './input.ts';
 import { type Assignment, NONE, type Problem } from './problem.ts';
-import type { Schedule } from './schedule.ts';
 import type { Staff, Staffing } from './staff.ts';
 import { dateOn } from './words.ts';
 
-/** Posted work that breaks hard rules by itself. *Means* only what touches the horizon counts. */
-export function conflictsOf(staffing: Staffing, schedule: Schedule): Conflict[] {
-  const { problem, rules } = staffing;
-  const pairs = new Set(rules.filter(({ rule }) => rule.template === 'follower').map(({ id }) => id));
-  return breachesOfPosted(staffing, schedule)
-    .filter((breach) => isNear(problem, breach) && !(pairs.has(breach.rule) && lacksKey(breach)))
-    .map((breach) => conflictOf(problem, breach));
+/** A breach by posted work as people are told of it. *Means* only what touches the horizon counts. */
+export function conflictOf({ problem, rules }: Staffing, breach: RuleBreach<Staff>): Conflict | undefined {
+  if (!isNear(problem, breach)) return undefined;
+  const isOfPairs = rules.some(({ id, rule }) => id === breach.rule && rule.template === 'follower');
+  return isOfPairs && lacksKey(breach) ? undefined : named(problem, breach);
 }
 
 /** Where the input posts an event. */
@@ -32,14 +30,14 @@ function lacksKey({ assignments }: RuleBreach<Staff>): boolean {
   return assignments.some(({ pairing }) => pairing === NONE);
 }
 
-function conflictOf(problem: Problem, { assignments, rule, text }: RuleBreach<Staff>): Conflict {
-  const named = (names: readonly string[]): string[] => [...new Set(names)].sort();
+function named(problem: Problem, { assignments, rule, text }: RuleBreach<Staff>): Conflict {
+  const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
   return {
     rule,
     text,
     items: assignments.map(({ id }) => id),
-    who: named(assignments.map(({ employee }) => problem.employees[employee]!.id)),
-    when: named(assignments.map(({ day }) => dateOn(problem, day))),
+    who: distinct(assignments.map(({ employee }) => problem.employees[employee]!.id)),
+    when: distinct(assignments.map(({ day }) => dateOn(problem, day))),
     ...(assignments.some((work) => isOfAbsent(problem, work)) ? { reopen: 'absent' as const } : {}),
   };
 }
@@ -50,7 +48,8 @@ export function isOfAbsent(problem: Problem, { employee, day, event }: Assignmen
   if (day < frame.first || day > frame.last || lockedDays[day] === 1 || frozenDays[day] === 1) return false;
   if (domains.available[employee * frame.days + day] === 1) return false;
   if (event === NONE) return true;
-  const { id } = events[event]!;
-  const { active, autoSchedule } = input.events.find((one) => one.id === id)!;
+  const { active, autoSchedule } = inputEvents(input).get(events[event]!.id)!;
   return active && autoSchedule;
 }
+
+const inputEvents = remembered(({ events }: Input) => new Map(events.map((event) => [event.id, event])));

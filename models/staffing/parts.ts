@@ -1,10 +1,11 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import type { Parts, Span, Where } from '../../src/domain/parts.ts';
 import { ADVISORIES } from './advisories.ts';
-import { conflictsOf, postedAt } from './conflicts.ts';
+import { conflictOf, postedAt } from './conflicts.ts';
 import { RELIEFS } from './fixes/reliefs.ts';
 import { hopeless } from './hopeless.ts';
-import { type Input, inputSchema } from './input.ts';
+import { inputSchema } from './input.ts';
+import { near } from './near.ts';
 import { placesOf } from './places.ts';
 import { type Assignment, assignmentOf, type Companion, NONE, type Problem } from './problem.ts';
 import { Schedule } from './schedule.ts';
@@ -60,11 +61,12 @@ export const PARTS: Parts<Staff> = {
   kindOf: ({ types }, { type }) => types[type]!.name,
   sayPlace: (problem, { employee, day }) => `with ${nameOf(problem, employee)} on ${dateOn(problem, day)}`,
   warningsOf,
-  conflictsOf,
+  conflictOf,
+  near,
   advisories: ({ problem }) => ADVISORIES[problem.input.profile],
   postedAt,
   reliefs: RELIEFS,
-  inForm: (value) => inputSchema.parse(value) as Input,
+  schema: inputSchema,
   hopeless,
 };
 

@@ -6,6 +6,44 @@ const BLOCKS = 100;
 
 const NOTHING: readonly Assignment[] = [];
 
+/** Work in numbered groups. */
+class Groups {
+  readonly #groups: (Assignment[] | undefined)[];
+  /** The numbers of groups that have had work. */
+  readonly #filled: number[] = [];
+  #isInOrder = true;
+
+  constructor(size = 0) {
+    this.#groups = new Array(size);
+  }
+
+  at(number: number): readonly Assignment[] {
+    return this.#groups[number] ?? NOTHING;
+  }
+
+  add(number: number, assignment: Assignment): void {
+    const group = this.#groups[number];
+    if (group) group.push(assignment);
+    else {
+      this.#groups[number] = [assignment];
+      this.#isInOrder &&= this.#filled.length === 0 || this.#filled.at(-1)! < number;
+      this.#filled.push(number);
+    }
+  }
+
+  remove(number: number, assignment: Assignment): void {
+    const group = this.#groups[number]!;
+    group.splice(group.indexOf(assignment), 1);
+  }
+
+  /** Every group with work, by its number. */
+  *all(): Generator<readonly Assignment[]> {
+    if (!this.#isInOrder) this.#filled.sort((a, b) => a - b);
+    this.#isInOrder = true;
+    for (const number of [...this.#filled]) if (this.at(number).length > 0) yield this.at(number);
+  }
+}
+
 /**
  * Work at its places, grouped once by employee and day, by employee and week, and by day; every check shares it.
  *
@@ -14,19 +52,19 @@ const NOTHING: readonly Assignment[] = [];
 export class Schedule {
   readonly problem: Problem;
   readonly #all = new Set<Assignment>();
-  readonly #places: (Assignment[] | undefined)[];
-  readonly #weeks: (Assignment[] | undefined)[];
-  readonly #days: (Assignment[] | undefined)[];
-  readonly #blocks: (Assignment[] | undefined)[] = [];
-  readonly #events: (Assignment[] | undefined)[];
+  readonly #places: Groups;
+  readonly #weeks: Groups;
+  readonly #days: Groups;
+  readonly #blocks = new Groups();
+  readonly #events: Groups;
 
   constructor(problem: Problem, assignments: Iterable<Assignment>) {
     const { employees, events, frame } = problem;
     this.problem = problem;
-    this.#places = new Array(employees.length * frame.days);
-    this.#weeks = new Array(employees.length * frame.weeks);
-    this.#days = new Array(frame.days);
-    this.#events = new Array(events.length);
+    this.#places = new Groups(employees.length * frame.days);
+    this.#weeks = new Groups(employees.length * frame.weeks);
+    this.#days = new Groups(frame.days);
+    this.#events = new Groups(events.length);
     for (const assignment of assignments) this.add(assignment);
   }
 
@@ -40,76 +78,65 @@ export class Schedule {
 
   /** What an employee does on a day. */
   at(employee: number, day: number): readonly Assignment[] {
-    return this.#places[employee * this.problem.frame.days + day] ?? NOTHING;
+    return this.#places.at(employee * this.problem.frame.days + day);
   }
 
   /** What an employee does in a week. */
   inWeek(employee: number, week: number): readonly Assignment[] {
-    return this.#weeks[employee * this.problem.frame.weeks + week] ?? NOTHING;
+    return this.#weeks.at(employee * this.problem.frame.weeks + week);
   }
 
   /** What everybody does on a day. */
   on(day: number): readonly Assignment[] {
-    return this.#days[day] ?? NOTHING;
+    return this.#days.at(day);
   }
 
   /** What a block of a day holds. */
   inBlock(day: number, block: number): readonly Assignment[] {
-    return this.#blocks[day * BLOCKS + block] ?? NOTHING;
+    return this.#blocks.at(day * BLOCKS + block);
   }
 
   /** Where an event is; more than one place only in a schedule that breaks the rules. */
   of(event: number): readonly Assignment[] {
-    return this.#events[event] ?? NOTHING;
+    return this.#events.at(event);
   }
 
   /** Every group of one employee and one day. */
   places(): Iterable<readonly Assignment[]> {
-    return filled(this.#places);
+    return this.#places.all();
   }
 
   /** Every group of one employee and one week. */
   weeks(): Iterable<readonly Assignment[]> {
-    return filled(this.#weeks);
+    return this.#weeks.all();
   }
 
   /** Every group of one day. */
   days(): Iterable<readonly Assignment[]> {
-    return filled(this.#days);
+    return this.#days.all();
   }
 
   add(assignment: Assignment): void {
+    const { employee, day, event, block } = assignment;
+    const { days, weeks } = this.problem.frame;
     this.#all.add(assignment);
-    for (const [groups, index] of this.#groupsOf(assignment)) {
-      const group = groups[index];
-      if (group) group.push(assignment);
-      else groups[index] = [assignment];
-    }
+    this.#places.add(employee * days + day, assignment);
+    this.#weeks.add(employee * weeks + weekOf(day), assignment);
+    this.#days.add(day, assignment);
+    if (event !== NONE) this.#events.add(event, assignment);
+    if (block !== NONE) this.#blocks.add(day * BLOCKS + block, assignment);
   }
 
   remove(assignment: Assignment): void {
+    const { employee, day, event, block } = assignment;
+    const { days, weeks } = this.problem.frame;
     if (!this.#all.delete(assignment)) return;
-    for (const [groups, index] of this.#groupsOf(assignment)) {
-      const group = groups[index]!;
-      group.splice(group.indexOf(assignment), 1);
-    }
+    this.#places.remove(employee * days + day, assignment);
+    this.#weeks.remove(employee * weeks + weekOf(day), assignment);
+    this.#days.remove(day, assignment);
+    if (event !== NONE) this.#events.remove(event, assignment);
+    if (block !== NONE) this.#blocks.remove(day * BLOCKS + block, assignment);
   }
-
-  #groupsOf({ employee, day, event, block }: Assignment): [(Assignment[] | undefined)[], number][] {
-    const { frame } = this.problem;
-    const groups: [(Assignment[] | undefined)[], number][] = [
-      [this.#places, employee * frame.days + day],
-      [this.#weeks, employee * frame.weeks + weekOf(day)],
-      [this.#days, day],
-    ];
-    if (event !== NONE) groups.push([this.#events, event]);
-    if (block !== NONE) groups.push([this.#blocks, day * BLOCKS + block]);
-    return groups;
-  }
-}
-
-function* filled(groups: readonly (Assignment[] | undefined)[]): Generator<readonly Assignment[]> {
-  for (const group of groups) if (group !== undefined && group.length > 0) yield group;
 }
 
 /** Whether a run is answerable for an assignment: it is not published yet. */

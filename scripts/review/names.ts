@@ -60,6 +60,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/domain/rules/input.ts',
     'src/domain/rules/rule.ts',
     'src/domain/rules/validate.ts',
+    'src/domain/fixes/inForm.ts',
     'src/domain/read.ts',
     'src/cli/generate.ts',
     'src/cli/whatIf.ts',

@@ -1,6 +1,6 @@
 import type { Conflict } from '../solve/result.ts';
-import { breachesOfPosted } from './conflicts.ts';
 import type { Parts, Ruled } from './parts.ts';
+import type { RuleBreach } from './rules/rule.ts';
 import type { World } from './world.ts';
 
 /** The parts that a domain model may leave to the kit. */
@@ -15,7 +15,7 @@ type Left =
   | 'companyPlaces'
   | 'kindOf'
   | 'warningsOf'
-  | 'conflictsOf'
+  | 'conflictOf'
   | 'hopeless';
 
 /**
@@ -34,7 +34,7 @@ export function partsOf<W extends World>(own: Omit<Parts<W>, Left> & Partial<Pic
     companyPlaces: (_, company, place) => [{ ...place, item: company }],
     kindOf: () => undefined,
     warningsOf: () => [],
-    conflictsOf,
+    conflictOf,
     hopeless: ({ parts, problem }, _, item) =>
       parts.placesOf(problem, item).length > 0
         ? undefined
@@ -43,18 +43,16 @@ export function partsOf<W extends World>(own: Omit<Parts<W>, Left> & Partial<Pic
   };
 }
 
-/** Every breach of posted work, by names. */
-export function conflictsOf<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): Conflict[] {
-  const { parts, problem } = ruled;
-  return breachesOfPosted(ruled, schedule).map(({ assignments, rule, text }) => {
-    const places = assignments.map((work) => parts.whereOf(problem, work));
-    const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
-    return {
-      rule,
-      text,
-      items: assignments.map(({ id }) => id),
-      who: distinct(places.map(({ who }) => who)),
-      when: distinct(places.map(({ at }) => Object.values(at).join(' '))),
-    };
-  });
+/** A breach by names. */
+function conflictOf<W extends World>({ parts, problem }: Ruled<W>, breach: RuleBreach<W>): Conflict {
+  const { assignments, rule, text } = breach;
+  const places = assignments.map((work) => parts.whereOf(problem, work));
+  const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
+  return {
+    rule,
+    text,
+    items: assignments.map(({ id }) => id),
+    who: distinct(places.map(({ who }) => who)),
+    when: distinct(places.map(({ at }) => Object.values(at).join(' '))),
+  };
 }

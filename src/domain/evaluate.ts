@@ -2,8 +2,8 @@ import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
 import type { Evaluation, Placement, RuleVerdict } from '../solve/result.ts';
 import { itemCalled } from './itemCalled.ts';
+import { checkNear, findingsBefore } from './near.ts';
 import type { Ruled } from './parts.ts';
-import { check, type Findings } from './review.ts';
 import type { ActiveRule } from './rules/rule.ts';
 import { workIn } from './schedule.ts';
 import type { World } from './world.ts';
@@ -19,17 +19,19 @@ const MOST_SUGGESTIONS = 20;
  *
  * *Means* the checks of solver and review, run with and without the piece: breaches that are there with it only are its
  * violations, and what the penalty grows by is its amount. Hard rules that it breaks together with others are broken.
- * *Limits* two passes of the checks for each piece, more for suggestions.
+ * *Limits* two passes of the checks over what is near each piece, more for suggestions.
  */
 export function evaluate<W extends World>(
   ruled: Ruled<W>,
   { schedule, candidates, suggest = 0 }: EvaluateRequest<W>,
 ): Evaluation[] {
   return candidates.map((candidate) => {
-    const others = without(ruled, schedule, candidate);
-    const before = check(ruled, others);
-    const judged = judge(ruled, { others, before, candidate });
-    const suggestions = suggest > 0 ? better(ruled, { others, before, candidate, suggest, than: judged }) : [];
+    const own = placesOf(ruled, schedule, candidate);
+    for (const work of own) schedule.remove(work);
+    const setting = { others: schedule, before: findingsBefore(ruled, schedule), candidate };
+    const judged = judge(ruled, setting);
+    const suggestions = suggest > 0 ? better(ruled, { ...setting, suggest, than: judged }) : [];
+    for (const work of own) schedule.add(work);
     return { item: candidate.id, ...ruled.parts.whereOf(ruled.problem, candidate), ...judged, suggestions };
   });
 }
@@ -56,15 +58,16 @@ export function candidatesNamed<W extends World>(ruled: Ruled<W>, names: readonl
 
 interface Setting<W extends World> {
   readonly others: W['schedule'];
-  readonly before: Findings<W>;
+  readonly before: ReturnType<typeof findingsBefore<W>>;
   readonly candidate: W['work'];
 }
 
 type Judged = Pick<Evaluation, 'isValid' | 'score' | 'amount' | 'rules'>;
 
-function judge<W extends World>(ruled: Ruled<W>, { others, before, candidate }: Setting<W>): Judged {
+function judge<W extends World>(ruled: Ruled<W>, { others, before: look, candidate }: Setting<W>): Judged {
+  const before = look([candidate]);
   others.add(candidate);
-  const after = check(ruled, others);
+  const after = checkNear(ruled, others, [candidate]);
   others.remove(candidate);
   const broken = Map.groupBy(
     after.breaches.filter(({ assignments }) => assignments.includes(candidate)),
@@ -117,11 +120,8 @@ function better<W extends World>(
     .map(({ work, judged: { score, amount } }) => ({ ...parts.whereOf(problem, work), score, amount }));
 }
 
-/** The schedule without the item of some work, wherever it is. */
-function without<W extends World>(ruled: Ruled<W>, schedule: W['schedule'], candidate: W['work']): W['schedule'] {
-  const { parts, problem } = ruled;
-  const item = parts.itemOf(problem, candidate);
-  const isOther = (work: W['work']): boolean =>
-    work !== candidate && (item === undefined || parts.itemOf(problem, work) !== item);
-  return parts.scheduleOf(problem, workIn<W>(schedule).filter(isOther));
+/** Where the item of some work is in a schedule. */
+function placesOf<W extends World>({ parts, problem }: Ruled<W>, schedule: W['schedule'], work: W['work']) {
+  const item = parts.itemOf(problem, work);
+  return item === undefined ? workIn<W>(schedule).filter((one) => one === work) : [...schedule.of(item.index)];
 }

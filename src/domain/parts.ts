@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import type { Bar, Conflict, Placement, PlanReport, Warning } from '../solve/result.ts';
 import type { Reason } from './explain/reason.ts';
 import type { Reliefs } from './fixes/reliefs.ts';
-import type { ActiveRule } from './rules/rule.ts';
+import type { ActiveRule, RuleBreach } from './rules/rule.ts';
 import type { Advisory } from './validation/advisory.ts';
 import type { World } from './world.ts';
 
@@ -76,13 +77,18 @@ export interface Parts<W extends World> {
   warningsOf(ruled: Ruled<W>): readonly Warning[];
   /** JSON pointer to where the input posts an item. */
   postedAt?(problem: W['problem'], item: string): string;
-  /** Given work that breaks hard rules by itself. */
-  conflictsOf(ruled: Ruled<W>, schedule: W['schedule']): Conflict[];
+  /** A breach of a hard rule by given work as people are told of it; undefined where nobody is to be. */
+  conflictOf(ruled: Ruled<W>, breach: RuleBreach<W>): Conflict | undefined;
+  /**
+   * Everything that some work, in the schedule or not, counts together with by the rules that do not look at everything
+   * (`isWhole`), itself included where it is there. Absent where that is not worth telling apart.
+   */
+  near?(problem: W['problem'], schedule: W['schedule'], work: W['work']): Iterable<W['work']>;
   /** What is told of work in place beside the hard rules that it breaks. */
   advisories?(ruled: Ruled<W>): readonly Advisory<W>[];
   readonly reliefs: Reliefs<W>;
-  /** An input that has been changed, with its defaults. */
-  inForm(value: unknown): W['problem']['input'];
+  /** Of the input. */
+  readonly schema: z.ZodObject;
   /**
    * Why no place of an item needs to be looked at, such as that nobody is qualified for it; `alone` has fixed work only,
    * `schedule` everything that is in place.

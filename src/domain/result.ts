@@ -1,6 +1,7 @@
 import { differenceOf } from '../solve/difference.ts';
 import type { Proof } from '../solve/domainModel.ts';
 import type { DomainResult, Hardness, Moved, NotPlaced, Placed } from '../solve/result.ts';
+import { conflictsOf } from './conflicts.ts';
 import { Reasons } from './explain/reasons.ts';
 import { loadsOf } from './loads.ts';
 import type { Ruled } from './parts.ts';
@@ -25,7 +26,7 @@ export function resultOf<W extends World>(ruled: Ruled<W>, proposals: Iterable<W
   const earlier = parts.earlier(problem);
   return {
     warnings: parts.warningsOf(ruled),
-    conflicts: parts.conflictsOf(ruled, schedule),
+    conflicts: conflictsOf(ruled, schedule),
     placed,
     notPlaced,
     moved,

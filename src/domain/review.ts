@@ -1,11 +1,6 @@
 import type { Ruled } from './parts.ts';
-import type { Breach } from './rules/rule.ts';
+import type { RuleBreach } from './rules/rule.ts';
 import type { World } from './world.ts';
-
-/** A breach with the rule that it breaks. */
-export interface RuleBreach<W extends World> extends Breach<W> {
-  readonly rule: string;
-}
 
 /** A part of the penalty that belongs to one piece of work or one unplaced item. */
 export interface Share<W extends World> {

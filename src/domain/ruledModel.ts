@@ -3,7 +3,7 @@ import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domai
 import type { DomainResult, InputList, Placement } from '../solve/result.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
 import { type Accepts, accepted, givenOf } from './accept.ts';
-import { conflictWarnings } from './conflicts.ts';
+import { conflictsOf, conflictWarnings } from './conflicts.ts';
 import { candidatesNamed, evaluate } from './evaluate.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
@@ -130,7 +130,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       const named = candidates === undefined ? runsIn(ruled, schedule) : candidatesNamed(ruled, candidates);
       return evaluate(ruled, { schedule, candidates: named, ...(suggest === undefined ? {} : { suggest }) });
     },
-    validation: (input) => issuesOf(domain.ruledOf(input), { classOf: domain.classOf }),
+    validation: (input) => issuesOf(domain.ruledOf(input), domain.classOf),
     fixOptions: (input, issue) => fixOptions(domain, domain.ruledOf(input), issue),
     fixAll: (input, skip, ignored) => fixAll(domain, input, { skip, ignored }),
     rules: (input) =>
@@ -197,7 +197,7 @@ function reportOf<W extends World>(
   return {
     isLegal: breaches.length === 0,
     issues: breaches.map(({ assignments, rule, text }) => ({ rule, text, items: assignments.map(({ id }) => id) })),
-    conflicts: ruled.parts.conflictsOf(ruled, schedule),
+    conflicts: conflictsOf(ruled, schedule),
     ...(withdrawals.length > 0 ? { withdrawn: withdrawals.map(({ proposal }) => proposal.id) } : {}),
     penalty: findings.penalty,
     penalties: Object.fromEntries(findings.penalties),

@@ -1,4 +1,5 @@
 import type { Bar, BarState, Timeline } from '../solve/result.ts';
+import { conflictsOf } from './conflicts.ts';
 import type { Ruled } from './parts.ts';
 import { workIn } from './schedule.ts';
 import type { World } from './world.ts';
@@ -11,7 +12,7 @@ import type { World } from './world.ts';
 export function timelineOf<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): Timeline {
   const { parts, problem } = ruled;
   const conflicts = new Map<string, string>();
-  for (const { items, text } of parts.conflictsOf(ruled, schedule)) for (const item of items) conflicts.set(item, text);
+  for (const { items, text } of conflictsOf(ruled, schedule)) for (const item of items) conflicts.set(item, text);
   const lanes = parts.lanesOf(problem);
   const order = new Map(lanes.map(({ id }, index) => [id, index]));
   const bars = workIn<W>(schedule).flatMap((work): Bar[] => {

@@ -1,6 +1,7 @@
 import { DovetailError } from '../errors.ts';
+import { partsOf } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
-import { partsOf, pathOf } from '../solve/inputLists.ts';
+import { pathOf } from '../solve/inputLists.ts';
 import type { Placement, Refusal } from '../solve/result.ts';
 import { applyChanges } from './applyChanges.ts';
 import type { Accepted, Proposed } from './draft.ts';

@@ -1,7 +1,7 @@
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
-import { type Change, changed } from '../solve/change.ts';
-import { partsOf, pathOf } from '../solve/inputLists.ts';
+import { type Change, changed, partsOf, pathIn } from '../solve/change.ts';
+import { pathOf } from '../solve/inputLists.ts';
 import type { InputList } from '../solve/result.ts';
 import { type Effect, effectOf, FIELDS, insert, isSame, type Lists, nameIn, type Rows, wrong } from './rows.ts';
 
@@ -33,8 +33,7 @@ interface Step {
 }
 
 function applyOne(lists: Lists, rows: Rows, { change, pointer, note }: Step): void {
-  const path = 'set' in change ? change.set : 'add' in change ? change.add : change.remove;
-  const [section = '', id, ...rest] = partsOf(path);
+  const [section = '', id, ...rest] = partsOf(pathIn(change));
   const declared = lists.find(({ list }) => list === section);
   if (!declared) applyToField(rows, { section, change, pointer, note });
   else if (id === undefined) applyToList(rows, declared, { change, pointer, note });

@@ -1,7 +1,7 @@
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
+import { partsOf } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
-import { partsOf } from '../solve/inputLists.ts';
 import type { Draft, DraftItem, DraftRow, DraftSource, Edit } from './draft.ts';
 import type { DraftAnswer } from './draftOf.ts';
 import type { Days, Plan } from './plan.ts';

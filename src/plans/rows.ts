@@ -1,7 +1,7 @@
 import { DovetailError } from '../errors.ts';
 import { cut, LIMITS } from '../limits.ts';
-import type { Change } from '../solve/change.ts';
-import { entryName, partsOf, pathOf } from '../solve/inputLists.ts';
+import { type Change, partsOf, pathIn } from '../solve/change.ts';
+import { entryName, pathOf } from '../solve/inputLists.ts';
 import type { InputList } from '../solve/result.ts';
 import { isKept } from './keptLists.ts';
 
@@ -84,7 +84,7 @@ export function nameOf({ list, id }: Pick<Effect, 'list' | 'id'>): string {
 /** The rows that changes name, where they can be told without looking; a list without an id is all of it. */
 export function touchedBy(lists: Lists, changes: readonly Change[]): { list: string; id?: string }[] {
   return changes.flatMap((change) => {
-    const [section = '', id] = partsOf('set' in change ? change.set : 'add' in change ? change.add : change.remove);
+    const [section = '', id] = partsOf(pathIn(change));
     const declared = lists.find(({ list }) => list === section);
     if (!declared) return [];
     if (id !== undefined) return [{ list: section, id }];

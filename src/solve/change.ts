@@ -21,7 +21,7 @@ export type Change = z.infer<typeof changeSchema>;
 type Container = Record<string, unknown> | unknown[];
 
 /**
- * An input with changes, in their order; the original stays as it is.
+ * An input with changes, in their order; the original stays as it is, and shares the sections that no change is about.
  *
  * *Means* `set` writes a field or replaces an entry, `add` appends to a list and makes it when there is none, `remove`
  * takes something away that is there. Part of a path is a key, a position in a list, or the `id` (else the `event`) of
@@ -29,17 +29,44 @@ type Container = Record<string, unknown> | unknown[];
  * *Errors* `input/invalid` for a path that leads nowhere.
  */
 export function changed(input: unknown, changes: readonly Change[]): unknown {
-  const copy: unknown = structuredClone(input);
+  const copy = isSections(input) ? withOwn(input, changes) : structuredClone(input);
   for (const change of changes) apply(copy, change);
   return copy;
 }
 
-function apply(root: unknown, change: Change): void {
-  const path = 'set' in change ? change.set : 'add' in change ? change.add : change.remove;
-  const parts = path
+function isSections(input: unknown): input is object {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+/** An input with sections of its own where changes are about something in them. */
+function withOwn(input: object, changes: readonly Change[]): object {
+  const copy = { ...input };
+  const paths = changes.map((change) => partsOf(pathIn(change)));
+  for (const [section, own] of Map.groupBy(paths, ([first]) => first!)) {
+    if (!Object.hasOwn(input, section)) continue;
+    const value: unknown = Reflect.get(input, section);
+    if (own.some(({ length }) => length > 1)) write(copy, section, structuredClone(value));
+    else if (Array.isArray(value)) write(copy, section, [...value]);
+  }
+  return copy;
+}
+
+/** The path that a change is about. */
+export function pathIn(change: Change): string {
+  return 'set' in change ? change.set : 'add' in change ? change.add : change.remove;
+}
+
+/** The parts of a path or a JSON pointer. */
+export function partsOf(path: string): string[] {
+  return path
     .replace(/^\//, '')
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function apply(root: unknown, change: Change): void {
+  const path = pathIn(change);
+  const parts = partsOf(path);
   let parent = root;
   for (const part of parts.slice(0, -1)) parent = (containerAt(parent, path) as never)[keyIn(parent, part, path)];
   const container = containerAt(parent, path);
@@ -60,7 +87,7 @@ function apply(root: unknown, change: Change): void {
 }
 
 /** Defines, so that no key, whatever its name, means anything but itself. */
-function write(container: Container, key: string, value: unknown): void {
+function write(container: object, key: string, value: unknown): void {
   Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
 }
 

@@ -1,4 +1,4 @@
-import { type Change, changed } from './change.ts';
+import { type Change, changed, partsOf, pathIn } from './change.ts';
 import type { InputList } from './result.ts';
 
 /** The name of an entry of a list among the others: its key fields, joined by commas where there are several. */
@@ -15,14 +15,6 @@ export function entryPath(list: InputList, entry: unknown): string {
 /** A path of parts that may have any name. */
 export function pathOf(...parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
-}
-
-/** The parts of a path or a JSON pointer. */
-export function partsOf(path: string): string[] {
-  return path
-    .replace(/^\//, '')
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function textOf(value: unknown): string {
@@ -43,9 +35,7 @@ function escaped(text: string, isOneOfSeveral: boolean): string {
 export function changedInLists(lists: readonly InputList[], input: object, changes: readonly Change[]): object {
   let now: object = { ...input };
   for (const change of changes) {
-    const [section, name, ...rest] = partsOf(
-      'set' in change ? change.set : 'add' in change ? change.add : change.remove,
-    );
+    const [section, name, ...rest] = partsOf(pathIn(change));
     const list = lists.find((one) => one.list === section);
     const entries = Reflect.get(now, section!) as unknown[] | undefined;
     if (list === undefined || !Array.isArray(entries)) {
@@ -54,8 +44,7 @@ export function changedInLists(lists: readonly InputList[], input: object, chang
     }
     const at = entries.findIndex((entry) => entryName(list, entry) === name);
     if (name === undefined || at < 0) {
-      const only = changed({ [section!]: entries }, [change]) as object;
-      now = { ...now, ...only };
+      now = changed(now, [change]) as object;
       continue;
     }
     const below = rest.length > 0;

@@ -16,6 +16,7 @@ type Parameters = z.infer<typeof parameters>;
 export const changeBudget: Rule<Parameters> = {
   template: 'change-budget',
   hard: true,
+  isWhole: true,
   meaning: 'The earlier schedule is changed in a limited number of places.',
   parameters,
   post({ parameters: { assignments, people } }, posting) {

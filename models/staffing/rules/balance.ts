@@ -13,6 +13,7 @@ const parameters = z.strictObject({});
 export const balance: Rule<z.infer<typeof parameters>> = {
   template: 'balance',
   hard: false,
+  isWhole: true,
   meaning: 'The days of a week have about as many events as one another.',
   parameters,
   post({ weight }, posting) {

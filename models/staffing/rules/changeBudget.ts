@@ -39,6 +39,7 @@ type Parameters = z.infer<typeof parameters>;
 export const changeBudget: Rule<Parameters> = {
   template: 'change-budget',
   hard: true,
+  isWhole: true,
   meaning: 'Not more than so many changes of the earlier schedule.',
   parameters,
   idle: (_, { earlier }) =>

@@ -19,6 +19,7 @@ type Parameters = z.infer<typeof parameters>;
 export const fairness: Rule<Parameters> = {
   template: 'fairness',
   hard: false,
+  isWhole: true,
   meaning: 'The work of some types is shared out evenly.',
   says: ({ types }) => `The work of ${either(types)} is shared out evenly.`,
   parameters,

@@ -33,9 +33,12 @@ export const followerChoice: Rule<z.infer<typeof parameters>> = {
     });
   },
   check({ parameters: { types, employee: list }, weight }, { problem, schedule, costs }) {
+    const first = new Map<number, readonly number[]>();
     for (const work of schedule.assignments) {
       if (!isOfRun(work) || !types.includes(problem.types[work.type]!.name)) continue;
-      if (!firstAvailable(problem, list, work).includes(work.employee)) costs(weight, work);
+      const at = work.type * problem.frame.days + work.day;
+      if (!first.has(at)) first.set(at, firstAvailable(problem, list, work));
+      if (!first.get(at)!.includes(work.employee)) costs(weight, work);
     }
   },
   explain({ parameters: { types, employee: list } }, { problem, candidate }) {

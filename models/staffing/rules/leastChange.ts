@@ -15,6 +15,7 @@ const parameters = z.strictObject({ per: z.enum(['assignment', 'person']).defaul
 export const leastChange: Rule<z.infer<typeof parameters>> = {
   template: 'least-change',
   hard: false,
+  isWhole: true,
   meaning: 'As little as possible of the earlier schedule is changed.',
   parameters,
   idle: (_, { earlier }) =>

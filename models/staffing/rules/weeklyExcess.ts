@@ -19,6 +19,7 @@ const parameters = z.strictObject({ types: typeNames, max: count, per: z.enum(['
 export const weeklyExcess: Rule<z.infer<typeof parameters>> = {
   template: 'weekly-excess',
   hard: false,
+  isWhole: true,
   meaning: 'Not more than so many events of some types a week.',
   says: ({ types, max, per }) =>
     `Not more than ${max} of ${either(types)} a week for ${per === 'team' ? 'the team' : 'one employee'}.`,

@@ -1,4 +1,5 @@
 import type { Alternative, SharePart, WhyThis } from '../../solve/result.ts';
+import { checkNear, findingsBefore } from '../near.ts';
 import type { Ruled, Where } from '../parts.ts';
 import { check } from '../review.ts';
 import { sentenceOf } from '../rules/sentence.ts';
@@ -11,7 +12,7 @@ const MOST_ALTERNATIVES = 20;
 /**
  * Why a placed item is where it is: where else it could be, its share of each soft rule, and its alternatives.
  *
- * *Limits* one check of the schedule for each alternative; made for one item at a time, when somebody asks.
+ * *Limits* one check of what is near for each alternative; made for one item at a time, when somebody asks.
  * *Errors* none: undefined for an item that is not placed.
  */
 export function whyThis<W extends World>(
@@ -73,17 +74,17 @@ function alternativesTo<W extends World>(
 ): Alternative[] {
   const { parts, problem } = ruled;
   if (!parts.isOpen(item)) return [];
-  others.add(placed);
-  const now = check(ruled, others);
-  others.remove(placed);
+  const before = findingsBefore(ruled, parts.scheduleOf(problem, [...workIn<W>(others), placed]));
   const here = parts.placeOf(problem, placed);
   const found: Alternative[] = [];
   for (const place of parts.placesOf(problem, item)) {
     if (parts.isSamePlace(place, here)) continue;
     const candidate = legalVariant(ruled, others, { place, placed });
     if (!candidate) continue;
+    const moved = [placed, candidate];
+    const now = before(moved);
     others.add(candidate);
-    const then = check(ruled, others);
+    const then = checkNear(ruled, others, moved);
     others.remove(candidate);
     if (then.breaches.length > now.breaches.length) continue;
     const changes = [...then.penalties].map(([rule, amount]) => [rule, amount - now.penalties.get(rule)!] as const);
@@ -102,17 +103,20 @@ export function legalVariant<W extends World>(
   schedule: W['schedule'],
   { place, placed }: { readonly place: W['place']; readonly placed: W['work'] },
 ): W['work'] | undefined {
+  const isAllowed = (candidate: W['work'], usesVariant: boolean): boolean =>
+    rules.every(
+      (active) =>
+        active.hardness !== 'hard' ||
+        (active.rule.usesVariant ?? false) !== usesVariant ||
+        !active.rule.explain(active, { problem, schedule, candidate, item: place.item }),
+    );
+  const plain = parts.candidateAt(problem, place);
+  if (!isAllowed(plain, false)) return undefined;
   const now = parts.whereOf(problem, placed).at;
   const likeness = (work: W['work']): number => {
     const { at } = parts.whereOf(problem, work);
     return Object.keys(at).filter((part) => at[part] === now[part]).length;
   };
   const variants = [...parts.variantsAt(problem, place)].sort((a, b) => likeness(b) - likeness(a));
-  const candidates = variants.length > 0 ? variants : [parts.candidateAt(problem, place)];
-  return candidates.find((candidate) =>
-    rules.every(
-      (active) =>
-        active.hardness !== 'hard' || !active.rule.explain(active, { problem, schedule, candidate, item: place.item }),
-    ),
-  );
+  return (variants.length > 0 ? variants : [plain]).find((candidate) => isAllowed(candidate, true));
 }

@@ -1,8 +1,10 @@
 import type { Change } from '../../solve/change.ts';
-import type { FixedAll, FixKind, PlanIssue } from '../../solve/result.ts';
+import type { FixedAll, FixKind } from '../../solve/result.ts';
+import { issueOf } from '../validation/issues.ts';
 import type { World } from '../world.ts';
-import { optionsOf } from './options.ts';
-import { applied, standingOf, type Tried } from './trial.ts';
+import { OF_JUDGEMENT, optionsOf } from './options.ts';
+import { standingOf, type Tried } from './standing.ts';
+import { applied } from './trial.ts';
 
 /** At most so many issues are fixed at once; what is left can be asked for again. */
 const MOST_FIXED = 200;
@@ -21,39 +23,42 @@ interface Skipped {
 export function fixAll<W extends World>(
   domain: Tried<W>,
   input: W['problem']['input'],
-  { skip = [], ignored = [] }: Skipped = {},
+  { skip: unwanted = [], ignored = [] }: Skipped = {},
 ): FixedAll {
-  let ruled = domain.ruledOf(input);
-  let before = standingOf(domain, ruled);
+  const skip = new Set([...unwanted, ...OF_JUDGEMENT]);
+  let before = standingOf(domain, domain.ruledOf(input));
   const changes: Change[] = [];
   const fixed: FixedAll['fixed'][number][] = [];
   const left: FixedAll['left'][number][] = [];
-  const seen = new Set<string>(ignored);
-  const next = (): PlanIssue | undefined =>
-    before.issues.find(({ id, severity }) => severity !== 'info' && !seen.has(id));
-  for (let issue = next(); issue !== undefined; issue = next()) {
-    seen.add(issue.id);
+  const seen = new Set<string>();
+  const gone = new Set<string>();
+  const isIgnored = new Set(ignored);
+  for (let at = 0; at < before.issues.length; at++) {
+    const found = before.issues[at]!;
+    if (found.severity === 'info') break;
+    if (seen.has(found.key)) continue;
+    seen.add(found.key);
+    const issue = issueOf(found);
+    if (isIgnored.has(issue.id)) continue;
     if (fixed.length === MOST_FIXED) {
       left.push({ issue, why: `${MOST_FIXED} issues were fixed before it; ask for the others again.` });
       continue;
     }
-    const options = optionsOf(domain, ruled, { before, issue });
-    const gone = new Set(fixed.map((one) => one.issue.id));
-    let isFixed = false;
-    for (const option of options) {
-      if (option.needsJudgement || skip.includes(option.kind)) continue;
-      const after = domain.ruledOf(applied(domain, ruled, option.changes));
-      const standing = standingOf(domain, after);
+    const option = optionsOf(domain, before, { issue: found, skip }).find((one) => {
+      const after = standingOf(domain, domain.ruledOf(applied(domain, before.ruled, one.changes)));
       // A fix that brings back what an earlier one was for would go round in a circle.
-      if (standing.issues.some(({ id }) => gone.has(id))) continue;
-      fixed.push({ issue, option });
-      changes.push(...option.changes);
-      [ruled, before, isFixed] = [after, standing, true];
-      break;
+      if (after.issues.some(({ key }) => gone.has(key))) return false;
+      before = after;
+      return true;
+    });
+    if (option === undefined) {
+      left.push({ issue, why: 'No way out of it goes without a decision; its fixes say what can be decided.' });
+      continue;
     }
-    if (isFixed) continue;
-    const others = [...new Set(options.map(({ kind }) => kind))].join(', ');
-    left.push({ issue, why: `Somebody has to decide: ${others}.` });
+    gone.add(found.key);
+    fixed.push({ issue, option });
+    changes.push(...option.changes);
+    at = -1;
   }
   return { changes, fixed, left };
 }

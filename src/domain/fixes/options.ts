@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DovetailError } from '../../errors.ts';
 import { cut } from '../../limits.ts';
 import type { Change } from '../../solve/change.ts';
-import type { FixKind, FixOption, PlanIssue } from '../../solve/result.ts';
+import type { FixKind, FixOption } from '../../solve/result.ts';
 import type { Ruled } from '../parts.ts';
-import { inPlace } from '../validation/inPlace.ts';
+import { type Found, issueOf } from '../validation/issues.ts';
 import type { World } from '../world.ts';
-import { changesOfShift } from './posting.ts';
+import { changesOfShift, type Shift } from './posting.ts';
 import { proposalsFor } from './proposals.ts';
-import { effectOfChanges, effectOfShifts, type Standing, standingOf, type Tried } from './trial.ts';
+import { type Standing, standingOf, type Tried } from './standing.ts';
+import { effectOfChanges, effectOfShifts } from './trial.ts';
 
 /** So many options of one kind are enough to choose from. */
 const ENOUGH = 3;
@@ -17,7 +18,7 @@ const ENOUGH = 3;
 const MOST_TRIED = 5;
 
 /** What only a person can decide upon. */
-const OF_JUDGEMENT: ReadonlySet<FixKind> = new Set(['unschedule', 'relax', 'ignore']);
+export const OF_JUDGEMENT: ReadonlySet<FixKind> = new Set(['unschedule', 'relax', 'ignore']);
 
 /**
  * Ways to be rid of one issue of an input, each tried by the checks: the issue is gone, nothing critical is new, and what
@@ -29,53 +30,52 @@ const OF_JUDGEMENT: ReadonlySet<FixKind> = new Set(['unschedule', 'relax', 'igno
  */
 export function fixOptions<W extends World>(domain: Tried<W>, ruled: Ruled<W>, id: string): FixOption[] {
   const before = standingOf(domain, ruled);
-  const issue = before.issues.find((one) => one.id === id);
-  if (issue !== undefined) return optionsOf(domain, ruled, { before, issue });
+  const issue = before.issues.find((one) => issueOf(one).id === id);
+  if (issue !== undefined) return [...optionsOf(domain, before, { issue }), ignored(id)];
   throw new DovetailError('input/invalid', `There is no issue ${cut(JSON.stringify(id))}.`, {
     maybe: 'it is gone by now; validate once more.',
   });
 }
 
-/** The same where the issue and the standing of the input are known. */
+interface Asked {
+  readonly issue: Found;
+  /** Kinds that nobody wants. */
+  readonly skip?: ReadonlySet<FixKind>;
+}
+
+/** The same where it is known how the input stands, and without leaving it as it is. */
 export function optionsOf<W extends World>(
   domain: Tried<W>,
-  ruled: Ruled<W>,
-  { before, issue }: { readonly before: Standing; readonly issue: PlanIssue },
+  before: Standing<W>,
+  { issue, skip = new Set() }: Asked,
 ): FixOption[] {
-  const { parts, problem } = ruled;
-  const work = inPlace(ruled);
-  const schedule = parts.scheduleOf(problem, work);
-  const trial = { ruled, before, issue, work };
-  const tried = new Map<FixKind, { tries: number; found: FixOption[] }>();
-  for (const { kind, text, ...idea } of proposalsFor(ruled, { schedule, issue })) {
-    const state = tried.get(kind) ?? { tries: 0, found: [] };
-    tried.set(kind, state);
-    if (state.found.length >= ENOUGH || state.tries >= MOST_TRIED) continue;
-    const changes = 'changes' in idea ? idea.changes : changesOfAll(domain, ruled, idea.shifts);
+  const tries = new Map<FixKind, number>();
+  const found = new Map<string, FixOption>();
+  const foundOf = (kind: FixKind): number =>
+    found
+      .values()
+      .filter((option) => option.kind === kind)
+      .toArray().length;
+  const isWanted = (kind: FixKind): boolean =>
+    !skip.has(kind) && foundOf(kind) < ENOUGH && (tries.get(kind) ?? 0) < MOST_TRIED;
+  const trial = { domain, before, issue };
+  for (const { kind, text, ...idea } of proposalsFor(before, issue, isWanted)) {
+    if (!isWanted(kind)) continue;
+    const changes = 'changes' in idea ? idea.changes : changesOfAll(domain, before.ruled, idea.shifts);
     if (changes === undefined) continue;
-    state.tries++;
-    const staysPlaced = 'shifts' in idea && idea.shifts.every(({ to }) => to !== undefined);
-    const effect = staysPlaced ? effectOfShifts(domain, trial, idea.shifts) : effectOfChanges(domain, trial, changes);
+    tries.set(kind, (tries.get(kind) ?? 0) + 1);
+    const effect = 'shifts' in idea ? effectOfShifts(trial, idea.shifts, changes) : effectOfChanges(trial, changes);
     if (effect === undefined) continue;
-    state.found.push({
-      id: idOf(kind, changes),
-      kind,
-      text,
-      changes,
-      ...effect,
-      needsJudgement: OF_JUDGEMENT.has(kind),
-    });
+    const id = idOf(kind, changes);
+    found.set(id, { id, kind, text, changes, ...effect, needsJudgement: OF_JUDGEMENT.has(kind) });
   }
-  const found = [...tried.values()].flatMap((state) => state.found);
-  const distinct = [...new Map(found.map((option) => [option.id, option])).values()];
-  distinct.sort((a, b) => Number(a.needsJudgement) - Number(b.needsJudgement) || a.amount - b.amount);
-  return [...distinct, ignored(issue)];
+  return [...found.values()].sort((a, b) => Number(a.needsJudgement) - Number(b.needsJudgement) || a.amount - b.amount);
 }
 
 function changesOfAll<W extends World>(
   { accepts }: Tried<W>,
   ruled: Ruled<W>,
-  shifts: readonly Parameters<typeof changesOfShift<W>>[2][],
+  shifts: readonly Shift<W>[],
 ): Change[] | undefined {
   const changes: Change[] = [];
   for (const shift of shifts) {
@@ -86,14 +86,11 @@ function changesOfAll<W extends World>(
   return changes;
 }
 
-function ignored(issue: PlanIssue): FixOption {
+function ignored(issue: string): FixOption {
   const text = 'Leave it as it is, and do not tell it again.';
-  return { id: `ignore-${issue.id}`, kind: 'ignore', text, changes: [], amount: 0, costs: {}, needsJudgement: true };
+  return { id: `ignore-${issue}`, kind: 'ignore', text, changes: [], amount: 0, costs: {}, needsJudgement: true };
 }
 
 function idOf(kind: FixKind, changes: readonly Change[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([kind, changes]))
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', JSON.stringify([kind, changes])).slice(0, 16);
 }

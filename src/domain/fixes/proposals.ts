@@ -1,10 +1,13 @@
 import type { Change } from '../../solve/change.ts';
-import type { FixKind, PlanIssue } from '../../solve/result.ts';
+import type { FixKind } from '../../solve/result.ts';
 import { legalVariant } from '../explain/whyThis.ts';
 import type { Ruled } from '../parts.ts';
+import { remembered } from '../remembered.ts';
 import { workIn } from '../schedule.ts';
+import type { Found } from '../validation/issues.ts';
 import type { World } from '../world.ts';
 import type { Shift } from './posting.ts';
+import type { Standing } from './standing.ts';
 
 /** At most so much of the work of an issue is looked at: what is last in the order of priority. */
 const MOST_WORK = 4;
@@ -19,37 +22,59 @@ export type FixIdea<W extends World> = { readonly kind: FixKind; readonly text: 
   | { readonly changes: readonly Change[] }
 );
 
+/** What is to be put right, and how far. */
 interface About<W extends World> {
+  readonly ruled: Ruled<W>;
+  /** Everything that is in place. */
   readonly schedule: W['schedule'];
-  readonly issue: PlanIssue;
+  readonly issue: Found;
+  /** Whether there is any use for one more idea of a kind. */
+  readonly isWanted: (kind: FixKind) => boolean;
+  /** The schedule without some work. */
+  readonly without: (work: W['work']) => W['schedule'];
 }
 
 /** What might be rid of an issue, of each kind the likeliest first; made while it is asked for. */
-export function* proposalsFor<W extends World>(ruled: Ruled<W>, about: About<W>): Generator<FixIdea<W>> {
+export function* proposalsFor<W extends World>(
+  { ruled, work: all }: Standing<W>,
+  issue: Found,
+  isWanted: (kind: FixKind) => boolean,
+): Generator<FixIdea<W>> {
   const { parts, problem } = ruled;
-  const work = workOf(ruled, about);
+  const without = remembered((work: W['work']) =>
+    parts.scheduleOf(
+      problem,
+      all.filter((one) => one !== work),
+    ),
+  );
+  const about: About<W> = { ruled, schedule: parts.scheduleOf(problem, all), issue, isWanted, without };
+  const work = workOf(about);
   for (const one of work) {
-    yield* places(ruled, about, one);
-    yield* trades(ruled, about, one);
+    yield* places(about, one);
+    yield* trades(about, one);
   }
-  yield* assignments(ruled, about, work);
-  const label = (one: W['work']): string => labelOf(ruled, one);
-  for (const one of work)
-    yield { kind: 'unschedule', text: `Take ${label(one)} out of the schedule.`, shifts: [{ from: one }] };
-  for (let i = 2; i < work.length; i++) {
-    const some = work.slice(0, i);
-    const text = `Take ${some.map(label).join(', ')} out of the schedule.`;
-    yield { kind: 'unschedule', text, shifts: some.map((from) => ({ from })) };
-  }
-  for (const one of work) yield* relaxed(ruled, about, one);
-  const active = ruled.rules.find(({ id }) => id === about.issue.rule);
+  yield* assignments(about, work);
+  yield* withdrawals(ruled, work);
+  if (!isWanted('relax')) return;
+  for (const one of work) yield* relaxed(about, one);
+  const active = ruled.rules.find(({ id }) => id === issue.rule);
   if (active === undefined || active.rule.isEssential) return;
   const off = parts.reliefs.say(problem, problem.input, { rule: active, relief: { kind: 'off' } });
   if (off) yield { kind: 'relax', ...off };
 }
 
+/** Each piece of the work, then more and more of it. */
+function* withdrawals<W extends World>(ruled: Ruled<W>, work: readonly W['work'][]): Generator<FixIdea<W>> {
+  const each = work.map((one) => [one]);
+  const more = work.slice(2).map((_, i) => work.slice(0, i + 2));
+  for (const some of [...each, ...more]) {
+    const text = `Take ${some.map((one) => labelOf(ruled, one)).join(', ')} out of the schedule.`;
+    yield { kind: 'unschedule', text, shifts: some.map((from) => ({ from })) };
+  }
+}
+
 /** The work of an issue that is in place, the least important first; pins are somebody's decision and stay. */
-function workOf<W extends World>({ parts, problem }: Ruled<W>, { schedule, issue }: About<W>): W['work'][] {
+function workOf<W extends World>({ ruled: { parts, problem }, schedule, issue }: About<W>): W['work'][] {
   const [ids, who] = [new Set(issue.items), new Set(issue.who)];
   const rankOf = (work: W['work']): number => (parts.itemOf(problem, work) ? parts.rankOf(problem, work) : -1);
   return workIn<W>(schedule)
@@ -60,28 +85,26 @@ function workOf<W extends World>({ parts, problem }: Ruled<W>, { schedule, issue
 }
 
 /** The same work with somebody else at the same time, then at other times. */
-function* places<W extends World>(ruled: Ruled<W>, { schedule }: About<W>, work: W['work']): Generator<FixIdea<W>> {
+function* places<W extends World>({ ruled, isWanted, without }: About<W>, work: W['work']): Generator<FixIdea<W>> {
   const { parts, problem } = ruled;
   const item = parts.itemOf(problem, work);
-  if (item === undefined) return;
+  if (item === undefined || !(isWanted('reassign') || isWanted('move'))) return;
   const here = parts.placeOf(problem, work);
   const now = parts.whereOf(problem, parts.candidateAt(problem, here));
-  const others = parts.scheduleOf(
-    problem,
-    workIn<W>(schedule).filter((one) => one !== work),
-  );
+  const others = without(work);
   const kinds = Map.groupBy(parts.placesOf(problem, item), (place) => {
     const { who, at } = parts.whereOf(problem, parts.candidateAt(problem, place));
     const isSameTime = Object.keys(at).every((part) => at[part] === now.at[part]);
     return who !== now.who ? (isSameTime ? 'reassign' : 'elsewhere') : isSameTime ? 'here' : 'move';
   });
   for (const kind of ['reassign', 'move', 'elsewhere'] as const) {
+    const [verb, name] = kind === 'reassign' ? ['Give', 'reassign' as const] : ['Move', 'move' as const];
     for (const place of spread(kinds.get(kind) ?? [])) {
+      if (!isWanted(name)) break;
       const to = legalVariant(ruled, others, { place, placed: work });
       if (to === undefined) continue;
       const where = parts.sayPlace(problem, parts.placeOf(problem, to));
       const shifts = [{ from: work, to: { ...to, origin: 'posted' } as W['work'] }];
-      const [verb, name] = kind === 'reassign' ? ['Give', 'reassign' as const] : ['Move', 'move' as const];
       yield { kind: name, text: `${verb} ${labelOf(ruled, work)} to a place ${where}.`, shifts };
     }
   }
@@ -89,13 +112,12 @@ function* places<W extends World>(ruled: Ruled<W>, { schedule }: About<W>, work:
 
 /** Two pieces of work that change hands, each at its own time. */
 function* trades<W extends World>(
-  ruled: Ruled<W>,
-  { schedule, issue }: About<W>,
+  { ruled, schedule, issue, isWanted }: About<W>,
   work: W['work'],
 ): Generator<FixIdea<W>> {
   const { parts, problem } = ruled;
   const item = parts.itemOf(problem, work);
-  if (item === undefined) return;
+  if (item === undefined || !isWanted('trade')) return;
   const here = parts.whereOf(problem, work);
   const partners = workIn<W>(schedule)
     .filter(({ id, origin }) => origin === 'posted' && !issue.items.includes(id))
@@ -104,6 +126,7 @@ function* trades<W extends World>(
     .sort((a, b) => Number(b.there.at.day === here.at.day) - Number(a.there.at.day === here.at.day))
     .slice(0, MOST_PARTNERS);
   for (const { other, there } of partners) {
+    if (!isWanted('trade')) return;
     const partner = parts.itemOf(problem, other);
     const mine = parts.workAt(problem, item, { who: there.who, at: here.at });
     const theirs = partner && parts.workAt(problem, partner, { who: here.who, at: there.at });
@@ -120,24 +143,22 @@ function* trades<W extends World>(
 
 /** Items that the issue misses: those that it names and that have no place, and the company that its rule asks for. */
 function* assignments<W extends World>(
-  ruled: Ruled<W>,
-  { schedule, issue }: About<W>,
+  { ruled, schedule, issue, isWanted, without }: About<W>,
   work: readonly W['work'][],
 ): Generator<FixIdea<W>> {
   const { parts, problem, rules } = ruled;
+  if (!isWanted('assign')) return;
   const active = rules.find(({ id }) => id === issue.rule);
   const named = issue.items.flatMap((id) => parts.itemsOf(problem).find((item) => item.id === id) ?? []);
   const company = work.flatMap((candidate) => {
     const item = parts.itemOf(problem, candidate);
     if (item === undefined || active === undefined) return [];
-    const others = parts.scheduleOf(
-      problem,
-      workIn<W>(schedule).filter((one) => one !== candidate),
-    );
-    return active.rule.explain(active, { problem, schedule: others, candidate, item })?.missing ?? [];
+    const question = { problem, schedule: without(candidate), candidate, item };
+    return active.rule.explain(active, question)?.missing ?? [];
   });
   const wanted = [...company, ...named.flatMap((item) => spread(parts.placesOf(problem, item)))];
   for (const place of wanted) {
+    if (!isWanted('assign')) return;
     if (!parts.isOpen(place.item) || schedule.of(place.item.index).length > 0) continue;
     const to = legalVariant(ruled, schedule, { place, placed: parts.candidateAt(problem, place) });
     if (to === undefined) continue;
@@ -147,19 +168,11 @@ function* assignments<W extends World>(
 }
 
 /** The rule made milder as far as the work where it is needs it. */
-function* relaxed<W extends World>(
-  ruled: Ruled<W>,
-  { schedule, issue }: About<W>,
-  work: W['work'],
-): Generator<FixIdea<W>> {
+function* relaxed<W extends World>({ ruled, issue, without }: About<W>, work: W['work']): Generator<FixIdea<W>> {
   const { parts, problem, rules } = ruled;
   const [active, item] = [rules.find(({ id }) => id === issue.rule), parts.itemOf(problem, work)];
   if (active?.rule.relax === undefined || item === undefined) return;
-  const others = parts.scheduleOf(
-    problem,
-    workIn<W>(schedule).filter((one) => one !== work),
-  );
-  for (const relief of active.rule.relax(active, { problem, schedule: others, candidate: work, item })) {
+  for (const relief of active.rule.relax(active, { problem, schedule: without(work), candidate: work, item })) {
     const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });
     if (said) yield { kind: 'relax', ...said };
   }

@@ -4,6 +4,7 @@ import type { Ruled } from '../parts.ts';
 import type { ActiveRule, Explanation } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 import { hardRules } from './hardRules.ts';
+import { inForm } from './inForm.ts';
 import type { Step } from './reliefs.ts';
 
 /** At most so many steps make up one relaxation; more would be another schedule rather than a fix. */
@@ -178,7 +179,7 @@ function relaxationOf<W extends World>(
     if (!one) return undefined;
     said.text.push(one.text);
     said.changes.push(...one.changes);
-    if (steps.length > 1) input = parts.inForm(changed(input, one.changes));
+    if (steps.length > 1) input = inForm(parts, input, changed(input, one.changes) as object);
   }
   const rules = [...new Set(steps.map(({ rule }) => rule.id))];
   return { text: said.text.join(' '), changes: said.changes, rules, items };

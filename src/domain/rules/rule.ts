@@ -31,6 +31,11 @@ export interface Breach<W extends World> {
   readonly withdraw: readonly W['work'][];
 }
 
+/** A breach with the rule that it breaks. */
+export interface RuleBreach<W extends World> extends Breach<W> {
+  readonly rule: string;
+}
+
 /** May this item be added to this schedule, here? The item itself is not in the schedule. */
 export interface Question<W extends World> {
   readonly problem: W['problem'];
@@ -80,6 +85,8 @@ export interface Rule<W extends World, P = unknown> {
   readonly needsCompany?: true;
   /** Whether it looks at the details of a place that {@link World.place} leaves open, such as a block. */
   readonly usesVariant?: true;
+  /** Whether its check weighs work against all other work, such as for fairness; of other rules, `Parts.near` says what counts together. */
+  readonly isWhole?: true;
   /** Names that the parameters mention, by kind; each must be known. */
   mentions?(parameters: P): Readonly<Record<string, readonly (string | number)[]>>;
   /** Reports what the rule cannot make out in an input. */

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type PlanIssue, SEVERITIES } from '../../solve/result.ts';
+import { breachesOfPosted } from '../conflicts.ts';
 import type { Ruled } from '../parts.ts';
+import type { RuleBreach } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 import { inPlace } from './inPlace.ts';
 
@@ -11,50 +13,99 @@ import { inPlace } from './inPlace.ts';
  * *Shapes* critical ones first, then warnings, then advice; each in the order of the rules. No two have one id.
  * *Limits* one pass of the checks, linear in the work.
  */
-export function issuesOf<W extends World>(
+export function issuesOf<W extends World>(ruled: Ruled<W>, classOf?: ClassOf): PlanIssue[] {
+  const schedule = ruled.parts.scheduleOf(ruled.problem, inPlace(ruled));
+  const breaches = breachesOfPosted(ruled, schedule);
+  return foundIn(ruled, { schedule, breaches }, namesOf(ruled, classOf)).map(issueOf);
+}
+
+/** The same before anybody needs ids, where the breaches of given work are known. */
+export function foundIn<W extends World>(
   ruled: Ruled<W>,
-  { work = inPlace(ruled), classOf }: Looked<W> = {},
-): PlanIssue[] {
-  const { parts, problem } = ruled;
-  const schedule = parts.scheduleOf(problem, work);
-  const issues = new Map<string, PlanIssue>();
-  const placed = Map.groupBy(work, ({ id }) => id);
-  const add = (issue: Omit<PlanIssue, 'id'>): void => {
-    const places = [...new Set(issue.items)].flatMap((item): unknown[] => {
-      const name = classOf?.(item) ?? item;
-      const own = placed.get(item);
-      return own ? own.map((one) => [name, parts.whereOf(problem, one)]) : [[name]];
-    });
-    const id = idOf(issue.rule, places);
-    if (!issues.has(id)) issues.set(id, { id, ...issue });
+  { breaches, schedule }: { readonly schedule: W['schedule']; readonly breaches: readonly RuleBreach<W>[] },
+  names: Names<W>,
+): Found[] {
+  const found = new Map<string, Found>();
+  const add = (issue: Found): void => {
+    if (!found.has(issue.key)) found.set(issue.key, issue);
   };
-  for (const { rule, text, items, who, when } of parts.conflictsOf(ruled, schedule)) {
-    add({ severity: 'critical', rule, text, items, who, when });
+  for (const issue of conflictsIn(ruled, breaches, names)) add(issue);
+  for (const issue of adviceIn(ruled, schedule, names)) add(issue);
+  const grave = (issue: Found): number => SEVERITIES.indexOf(issue.severity);
+  return [...found.values()].sort((a, b) => grave(a) - grave(b));
+}
+
+/** Its id is made of its key, and lasts as long as that. */
+export function issueOf({ key, ...issue }: Found): PlanIssue {
+  return { id: hash('sha256', key).slice(0, 16), ...issue };
+}
+
+/** The class of an item, by its id, where items are interchangeable. */
+export type ClassOf = ((item: string) => string) | undefined;
+
+/** An issue by what it is made of: what breaks which rule where, and nothing else; neither its order nor its words. */
+export interface Found extends Omit<PlanIssue, 'id'> {
+  readonly key: string;
+}
+
+/** The name of some work at its place, or of an item without one. */
+export type Names<W extends World> = (of: W['work'] | W['item']) => string;
+
+/** Names of what there is, each made once. */
+export function namesOf<W extends World>({ parts, problem }: Ruled<W>, classOf: ClassOf): Names<W> {
+  const known = new Map<W['work'] | W['item'], string>();
+  return (of) => {
+    let name = known.get(of);
+    if (name === undefined) {
+      const item = classOf?.(of.id) ?? of.id;
+      name = JSON.stringify('origin' in of ? [item, parts.whereOf(problem, of)] : [item]);
+      known.set(of, name);
+    }
+    return name;
+  };
+}
+
+/** The critical issues that breaches of given work are. */
+export function* conflictsIn<W extends World>(
+  ruled: Ruled<W>,
+  breaches: readonly RuleBreach<W>[],
+  names: Names<W>,
+): Generator<Found> {
+  for (const breach of breaches) {
+    const conflict = ruled.parts.conflictOf(ruled, breach);
+    if (conflict === undefined) continue;
+    const { rule, text, items, who, when } = conflict;
+    yield { key: keyOfBreach(breach, names), severity: 'critical', rule, text, items, who, when };
   }
+}
+
+/** What advisories have to say, all of them or one. */
+export function* adviceIn<W extends World>(
+  ruled: Ruled<W>,
+  schedule: W['schedule'],
+  names: Names<W>,
+  only?: string,
+): Generator<Found> {
+  const { parts, problem } = ruled;
   for (const { id, severity, check } of parts.advisories?.(ruled) ?? []) {
-    check(problem, schedule, ({ text, work: own, unplaced = [], when }) => {
-      const places = own.map((one) => parts.whereOf(problem, one));
+    if (only !== undefined && id !== only) continue;
+    const found: Found[] = [];
+    check(problem, schedule, ({ text, work, unplaced = [], when }) => {
+      const places = work.map((one) => parts.whereOf(problem, one));
       const days = when ?? places.map(({ at }) => String(at.day ?? ''));
-      add({
+      const about = [...work, ...unplaced];
+      found.push({
+        key: keyOf(id, about.map(names)),
         severity,
         rule: id,
         text,
-        items: [...own, ...unplaced].map((one) => one.id),
+        items: about.map((one) => one.id),
         who: distinct(places.map(({ who }) => who)),
         when: distinct(days.filter(Boolean)),
       });
     });
+    yield* found;
   }
-  const grave = (issue: PlanIssue): number => SEVERITIES.indexOf(issue.severity);
-  return [...issues.values()].sort((a, b) => grave(a) - grave(b));
-}
-
-/** What is looked at for issues. */
-interface Looked<W extends World> {
-  /** Everything in place; that of the input when absent. */
-  readonly work?: readonly W['work'][];
-  /** The class of an item, by its id, where items are interchangeable. */
-  readonly classOf?: ((item: string) => string) | undefined;
 }
 
 /** How sound a plan is, from 100 down to 0: a critical issue costs 10, a warning 3. */
@@ -63,13 +114,13 @@ export function healthOf(issues: readonly Pick<PlanIssue, 'severity'>[]): number
   return Math.max(0, 100 - 10 * count('critical') - 3 * count('warning'));
 }
 
-/** Made of what breaks which rule where, and of nothing else: neither its order nor its words. */
-function idOf(rule: string, places: readonly unknown[]): string {
-  const inOrder = places.map((place) => JSON.stringify(place)).sort();
-  return createHash('sha256')
-    .update(JSON.stringify([rule, inOrder]))
-    .digest('hex')
-    .slice(0, 16);
+/** The key of the issue that a breach of given work is, where people are told of it. */
+export function keyOfBreach<W extends World>({ assignments, rule }: RuleBreach<W>, names: Names<W>): string {
+  return keyOf(rule, assignments.map(names));
+}
+
+function keyOf(rule: string, names: readonly string[]): string {
+  return JSON.stringify([rule, distinct(names)]);
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -6,7 +6,8 @@ import { NONE } from '../../../models/staffing/problem.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../models/staffing/solution.ts';
 import type { Staff } from '../../../models/staffing/staff.ts';
-import { check, type RuleBreach } from '../../../src/domain/review.ts';
+import { check } from '../../../src/domain/review.ts';
+import type { RuleBreach } from '../../../src/domain/rules/rule.ts';
 import { parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';
 

@@ -42,7 +42,7 @@ const PARTS = partsOf<Party>({
   lanesOf: ({ tables }) => tables.map(({ id }) => ({ id, label: id })),
   spansOf: ({ tables }, { table }) => [{ lane: tables[table]!.id, from: 0, to: 1440, isWholeDay: true }],
   sayPlace: ({ tables }, { table }) => `at ${tables[table]!.id}`,
-  inForm: (value) => inputSchema.parse(value),
+  schema: inputSchema,
   reliefs: {
     costOf: () => 1,
     unpin: ({ guest }) => ({ kind: 'unpin', of: guest }),
