@@ -13,6 +13,7 @@ import type {
   Change,
   Draft,
   DraftItem,
+  DraftVerification,
   Entry,
   Fault,
   Fix,
@@ -54,6 +55,7 @@ export type {
   DomainResult,
   Draft,
   DraftItem,
+  DraftVerification,
   Entry,
   Fault,
   Fix,
@@ -441,6 +443,9 @@ function planMethods(requests: PlanRequests) {
     run: (plan: string, asked: PlanRunRequest = {}, idempotencyKey: string = uuid()) =>
       post<Run>(at(plan, 'runs'), asked, { headers: { 'idempotency-key': idempotencyKey } }),
     draft: (run: string) => read<Draft>(`${ofRun(run)}/draft`),
+    /** What the plan as it is now says of everything that is open in a draft, or of what concerns some days. */
+    verifyDraft: (run: string, days: Days = {}) =>
+      read<DraftVerification>(`${ofRun(run)}/draft/verification${query(days)}`),
     /** Puts an item of a draft elsewhere, and tells what that breaks. */
     edit: (run: string, item: string, to: { who?: string; at?: Readonly<Record<string, string | number>> }) =>
       post<DraftItem>(`${ofRun(run)}/draft/${encodeURIComponent(item)}`, to, { method: 'PATCH' }),

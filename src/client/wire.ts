@@ -385,6 +385,21 @@ export interface Draft {
   readonly unplaced: readonly NotPlaced[];
 }
 
+/** What a plan as it is now says of everything that is open in a draft. */
+export interface DraftVerification {
+  readonly run: string;
+  readonly plan: { readonly id: string; readonly version: number };
+  /** Whether no hard rule is broken and everything is where the run found it. */
+  readonly isLegal: boolean;
+  readonly issues: readonly Issue[];
+  /** Items for which a rule or preference costs something. */
+  readonly items: readonly (Placement & { readonly warnings: readonly Breach[]; readonly info: readonly Breach[] })[];
+  /** Items that have been moved or taken away in the plan since the run. */
+  readonly gone: readonly { readonly item: string; readonly reasons: readonly string[] }[];
+  readonly penalty: number;
+  readonly penalties: Readonly<Record<string, number>>;
+}
+
 export interface Accepted extends PlanWritten {
   readonly accepted: readonly string[];
   readonly refused: readonly { readonly item: string; readonly reasons: readonly string[] }[];

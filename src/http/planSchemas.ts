@@ -241,6 +241,20 @@ export const draftSchema = z
     unplaced: z.array(z.record(z.string(), z.unknown())),
   })
   .openapi('Draft');
+export const draftVerificationSchema = z
+  .object({
+    run: z.string(),
+    plan: z.object({ id: z.string(), version: z.int().openapi({ description: 'As it was looked at.' }) }),
+    isLegal: z
+      .boolean()
+      .openapi({ description: 'Whether no hard rule is broken and everything is where the run found it.' }),
+    issues: z.array(z.object({ rule: z.string(), text: z.string(), items: z.array(z.string()) })),
+    items: z.array(z.object({ item: z.string(), ...where, warnings: z.array(breach), info: z.array(breach) })),
+    gone: z.array(refusal).openapi({ description: 'Moved or taken away in the plan since the run.' }),
+    penalty: z.number(),
+    penalties: z.record(z.string(), z.number()),
+  })
+  .openapi('DraftVerification');
 export const acceptedSchema = writtenSchema
   .extend({ accepted: z.array(z.string()), refused: z.array(refusal) })
   .openapi('Accepted');

@@ -9,6 +9,7 @@ import type { EditRequest, PlanAsker, Plans } from './plans.ts';
 import type { Loaded, PlanPlace, PlanStore, Reading } from './store.ts';
 import { listDays } from './stored.ts';
 import type { PlanTask } from './task.ts';
+import type { DraftFindings } from './verifyDraft.ts';
 
 export type Load = (place: PlanPlace, reading: Reading) => Promise<Loaded>;
 /** Works something out in another process. */
@@ -22,7 +23,7 @@ interface DraftsOptions {
   readonly worked: Work;
 }
 
-interface Drafts extends Pick<Plans, 'draft' | 'edit' | 'reject'> {
+interface Drafts extends Pick<Plans, 'draft' | 'verifyDraft' | 'edit' | 'reject'> {
   /** What of a plan matters for items of a draft: the days of its run, and where the items are. */
   reading(plan: Plan, source: DraftSource, items: readonly DraftItem[]): Promise<Reading>;
 }
@@ -50,6 +51,14 @@ export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptio
   return {
     draft,
     reading,
+    async verifyDraft(asker, source, days) {
+      const place = placeOf(asker, source);
+      const open = (await draft(asker, source)).items.filter(({ state }) => isOpen(state)).map(wanted);
+      const { plan, input } = await load(place, await reading(await get(place), source, open));
+      const step = { do: 'verify', items: open, days } as const;
+      const found = await worked<DraftFindings>({ model: plan.model, input, step }, asker);
+      return { run: source.run, plan: { id: plan.id, version: plan.version }, ...found };
+    },
     async edit(asker, source, { item: name, who, at }: EditRequest) {
       const { items } = await draft(asker, source);
       const item = items.find((one) => one.item === name) ?? noItem(source, name);
@@ -58,7 +67,7 @@ export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptio
       const to = { who: who ?? was?.who ?? '', at: { ...was?.at, ...at } };
       const place = placeOf(asker, source);
       const { plan, input } = await load(place, await reading(await get(place), source, items));
-      const all = items.filter(({ state }) => state === 'proposed' || state === 'edited').map(wanted);
+      const all = items.filter(({ state }) => isOpen(state)).map(wanted);
       const own = all.map((one) => (one.item === name ? item : one));
       const step = { do: 'judge', items: own, item: name, to } as const;
       const edit = await worked<Edit>({ model: plan.model, input, step }, asker);

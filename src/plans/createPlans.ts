@@ -136,6 +136,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     },
     advice: createAdvice({ store, get, domainOf, load, daysOf, worked, change, stale }),
     draft: (asker, source) => drafts.draft(asker, source),
+    verifyDraft: (asker, source, days) => drafts.verifyDraft(asker, source, days),
     edit: (asker, source, request) => drafts.edit(asker, source, request),
     reject: (asker, source, items) => drafts.reject(asker, source, items),
     async accept(asker, source, { items: names, confirm = [], isPartial = false, ...writing }) {

@@ -79,7 +79,7 @@ export function judge(domain: DomainModel, rows: Rows, { items, item, to }: Judg
   return { to: { who, at }, ...breachesOf(there!), change: amount - (before?.amount ?? 0) };
 }
 
-function breachesOf({ rules }: Evaluation): Pick<Edit, 'critical' | 'warnings' | 'info'> {
+export function breachesOf({ rules }: Evaluation): Pick<Edit, 'critical' | 'warnings' | 'info'> {
   const of = (hardness: string): Breach[] =>
     rules
       .filter((one) => one.hardness === hardness && (hardness === 'hard' ? one.violations.length > 0 : one.amount > 0))

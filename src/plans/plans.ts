@@ -19,6 +19,7 @@ import type {
 } from './plan.ts';
 
 import type { Keep } from './runInput.ts';
+import type { DraftVerification } from './verifyDraft.ts';
 
 export type { PageOf, PlanAsker };
 
@@ -94,6 +95,8 @@ export interface Plans {
   ): Promise<PlanInput>;
   readonly advice: Advice;
   draft(asker: PlanAsker, source: DraftSource): Promise<Draft>;
+  /** What the plan as it is now says of everything that is open in a draft, or of what concerns some days. */
+  verifyDraft(asker: PlanAsker, source: DraftSource, days?: Days): Promise<DraftVerification>;
   /**
    * Puts an item of a draft elsewhere, and says at once what that breaks.
    * *Errors* `request/not-found` for an item that the draft does not have; `input/invalid` for a place that there is

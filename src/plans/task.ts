@@ -15,6 +15,7 @@ import type { Origin, Origins } from './refresh.ts';
 import { between, type Effect, inputOf, isSame, nameOf, type Rows, rowsOf } from './rows.ts';
 import { type RunStep, runInput } from './runInput.ts';
 import { effectOf, type StoredEffect, storedEffect } from './stored.ts';
+import { type VerifyStep, verifyDraft } from './verifyDraft.ts';
 
 /** What is worked out for a plan in a process of its own, from the texts of its input: nothing here knows of a store. */
 export interface PlanTask {
@@ -37,6 +38,7 @@ export type PlanStep =
   | RunStep
   | DraftStep
   | JudgeStep
+  | VerifyStep
   | AcceptStep;
 
 export interface UndoStep {
@@ -103,6 +105,8 @@ export function performPlanTask(model: DomainModel, { input: text, origins, step
       return draftOf(domain, before, step);
     case 'judge':
       return judge(domain, rows, step);
+    case 'verify':
+      return verifyDraft(domain, rows, step);
     case 'validate':
     case 'fixes':
     case 'fixAll':

@@ -12,9 +12,11 @@ import { requireTimeLimit } from '../inputFaults.ts';
 import {
   acceptedSchema,
   acceptSchema,
+  daysQuery,
   draftItemParams,
   draftItemSchema,
   draftSchema,
+  draftVerificationSchema,
   editSchema,
   planJson,
   planParams,
@@ -23,7 +25,7 @@ import {
   writeHeaders,
 } from '../planSchemas.ts';
 import { createHeaders, noQuery, runOptionsOf, runParams } from '../requestSchemas.ts';
-import { etag, OF_WRITES } from './plans.ts';
+import { daysIn, etag, OF_WRITES } from './plans.ts';
 import { created, startRun } from './runs.ts';
 
 const ABSENT = ['run/unknown', 'run/no-solution', 'plan/unknown', 'request/not-found', 'capacity/questions'] as const;
@@ -72,6 +74,25 @@ export function draftRoutes(api: Api, service: HttpService, bodies: BodyLimits):
     async (c) => {
       const source = await sourceOf(c, service, c.req.valid('param').id);
       return draftText(c, await plans.draft(askerOf(c), source));
+    },
+  );
+
+  api.openapi(
+    createRoute({
+      operationId: 'verifyDraft',
+      method: 'get',
+      path: '/v1/runs/{id}/draft/verification',
+      tags,
+      summary: 'What the plan as it is now says of everything that is open in a draft',
+      description: 'With days, only what concerns one of them; the penalties are those of everything.',
+      middleware: [requires('read')] as const,
+      request: { params: runParams, query: daysQuery },
+      responses: { 200: json(draftVerificationSchema, 'The verification.'), ...problems(...ABSENT, 'input/too-large') },
+    }),
+    async (c) => {
+      const source = await sourceOf(c, service, c.req.valid('param').id);
+      const found = await plans.verifyDraft(askerOf(c), source, daysIn(c.req.valid('query')));
+      return jsonText(c, JSON.stringify(found));
     },
   );
 
