@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
@@ -43,4 +44,21 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     },
     destination ?? pino.destination({ dest: 2, sync: true }),
   );
+}
+
+const PRINTERS = ['debug', 'log', 'info', 'warn', 'error'] as const;
+
+/**
+ * From now on the log is all that this process writes: what Node warns of, what a package prints, and the error that
+ * nobody has caught, which ends the process, would come as plain text between its lines.
+ */
+export function takeOverOutput(log: Log): void {
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'warning'));
+  for (const name of PRINTERS) {
+    console[name] = (...args: unknown[]) => log.warn({ by: `console.${name}` }, format(...args));
+  }
+  process.on('uncaughtException', (thrown) => {
+    log.fatal({ err: thrown }, 'an error that nobody has caught');
+    process.exit(1);
+  });
 }

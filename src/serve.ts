@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Config, isSingleUser } from './config.ts';
 import { DovetailError, messageOf } from './errors.ts';
@@ -8,7 +8,9 @@ import { Feeds } from './http/feeds.ts';
 import type { HttpService } from './http/httpService.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { listen } from './http/server.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, type Log, takeOverOutput } from './log.ts';
+import { logLine } from './logLine.ts';
+import { makeFolder } from './makeFolder.ts';
 import { LOCAL_TENANT } from './runs/keys.ts';
 import { openService, type Service } from './service.ts';
 
@@ -21,8 +23,7 @@ import { openService, type Service } from './service.ts';
  */
 export async function serve(config: Config, domains: HttpService['domains'], modelsUrl: string): Promise<void> {
   const log = createLog(config.logLevel);
-  // Node would write them to the log as plain text.
-  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'warning'));
+  takeOverOutput(log);
   const isAlone = isSingleUser(config);
   const stopping = new AbortController();
   const signalled = firstSignal(stopping, log);
@@ -49,7 +50,7 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
     await service.warm();
     server.answer((request, from) => app.fetch(request, from));
     log.info({ url: server.url, role: config.role }, 'ready');
-    process.stdout.write(`Dovetail is ready at ${server.url}, its documentation at ${server.url}/docs\n`);
+    tellReady(server.url);
     await signalled;
   } finally {
     stopping.abort();
@@ -57,6 +58,12 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
     await service?.close();
     log.info('stopped');
   }
+}
+
+/** On standard output, which many keep together with the log. */
+function tellReady(url: string): void {
+  const text = `Dovetail is ready at ${url}, its documentation at ${url}/docs`;
+  process.stdout.write(process.stdout.isTTY ? `${text}\n` : logLine('info', text, { url }));
 }
 
 interface OpenWith {
@@ -105,7 +112,7 @@ function firstSignal(stopping: AbortController, log: Log): Promise<void> {
 
 async function requireWritable(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(resolve(folder));
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     const at = nearest(resolve(folder));

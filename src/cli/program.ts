@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { endWarmThreads } from '../engines/thread/host.ts';
-import { DovetailError, messageOf } from '../errors.ts';
-import { EXIT, exitOfError } from './exit.ts';
+import { EXIT, exitOfError, reported } from './exit.ts';
 
 /** Adds one command to the program. */
 export type AddCommand = (program: Command) => void;
@@ -48,6 +47,6 @@ function report(thrown: unknown): void {
     return;
   }
   process.exitCode = exitOfError(thrown);
-  if (thrown instanceof DovetailError) process.stderr.write(`${thrown.code}: ${thrown.message}\n`);
-  else process.stderr.write(`bug/internal: ${thrown instanceof Error ? thrown.stack : messageOf(thrown)}\n`);
+  const { code, text } = reported(thrown);
+  process.stderr.write(`${code}: ${text}\n`);
 }

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type Config, configFrom, printConfig, VARIABLES } from '../config.ts';
+import { logLine } from '../logLine.ts';
 import type { Domains } from './domains.ts';
+import { exitOfError, reported } from './exit.ts';
 import type { AddCommand } from './program.ts';
 
 /** How the command line says what the environment may say too. */
@@ -25,16 +27,29 @@ export function serveCommand(domains: Domains, modelsUrl: string): AddCommand {
     for (const [flag, variable] of Object.entries(FLAGS)) {
       command.addOption(new Option(`--${flag} <${flag}>`, VARIABLES[variable].meaning));
     }
+    // What keeps it from starting is the last line of a log, where no person reads along.
+    if (!process.stderr.isTTY) command.configureOutput({ writeErr: (text) => void complain(text) });
     command.action(async ({ printConfig: isPrint, ...flags }: Flags & { printConfig?: true }) => {
-      const config = configWith(flags);
-      if (isPrint) process.stdout.write(printConfig(config));
-      else {
-        // Loaded here, so that no other command waits for a web server and a database.
-        const { serve } = await import('../serve.ts');
-        await serve(config, domains, modelsUrl);
+      try {
+        const config = configWith(flags);
+        if (isPrint) process.stdout.write(printConfig(config));
+        else {
+          // Loaded here, so that no other command waits for a web server and a database.
+          const { serve } = await import('../serve.ts');
+          await serve(config, domains, modelsUrl);
+        }
+      } catch (thrown) {
+        if (process.stderr.isTTY) throw thrown;
+        const { code, text } = reported(thrown);
+        complain(text, { code });
+        process.exitCode = exitOfError(thrown);
       }
     });
   };
+}
+
+function complain(text: string, more: { readonly code?: string } = {}): void {
+  process.stderr.write(logLine('fatal', text.trim(), more));
 }
 
 /** The environment, with what the command line says on top. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../../makeFolder.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { makePgdata, removeAbandonedDrafts } from './draft.ts';
 import { give, mustReach, type Owner, ownerOf } from './owner.ts';
@@ -27,7 +28,7 @@ export interface Cluster extends Address {
 export async function openCluster(directory: string, sockets = platform() !== 'win32'): Promise<Cluster> {
   const home = join(resolve(directory), 'postgres');
   const pgdata = join(home, 'pgdata');
-  mkdirSync(home, { recursive: true });
+  makeFolder(home);
   const owner = ownerOf(pgdata);
   give(home, owner);
   mustReach(home, owner);
