@@ -39,7 +39,7 @@ const block = z.strictObject({
 });
 
 const weekly = z.partialRecord(weekday, z.boolean());
-const override = z.strictObject({ ...range, days: z.partialRecord(weekday, z.boolean().nullable()) });
+const override = { ...range, days: z.partialRecord(weekday, z.boolean().nullable()) };
 
 const employee = z.strictObject({
   id: name,
@@ -52,8 +52,8 @@ const employee = z.strictObject({
   /** Weekdays that are not listed are available. */
   weekly: weekly.default({}),
   /** Where two cover a day and both have an opinion, the one that begins later counts. */
-  overrides: few(override).default([]),
-  /** Both ends inclusive. */
+  overrides: few(z.strictObject(override)).default([]),
+  /** Both ends inclusive. What grows over the years is better kept in the lists of these names beside the employees. */
   timeOff: few(z.strictObject(range)).default([]),
   /** Own caps, by the id of a rule that has one. */
   caps: byName(name, z.int().min(0)).default(() => new Map()),
@@ -120,6 +120,10 @@ export const inputSchema = z.strictObject({
   /** Instead of the profile's. */
   blocks: few(block).optional(),
   employees: z.array(employee).default([]),
+  /** As within employees. */
+  timeOff: z.array(z.strictObject({ employee: name, ...range })).default([]),
+  /** As within employees. */
+  overrides: z.array(z.strictObject({ employee: name, ...override })).default([]),
   events: z.array(event).default([]),
   posted: z.array(posted).default([]),
   pins: z.array(z.strictObject({ event: name, ...place })).default([]),

@@ -1,11 +1,14 @@
 import { MARGIN } from '../../src/domain/calendar.ts';
 import type { InputList } from '../../src/solve/result.ts';
 
+const OF_EMPLOYEE = { list: 'employees', field: 'employee' };
 const OF_EVENT = { list: 'events', field: 'event' };
 
 /** The lists of a staffing input, with what tells their entries apart and when they are. */
 export const LISTS: readonly InputList[] = [
   { list: 'employees', key: ['id'] },
+  { list: 'timeOff', key: ['employee', 'from', 'to'], range: { from: 'from', to: 'to' }, owner: OF_EMPLOYEE },
+  { list: 'overrides', key: ['employee', 'from', 'to'], range: { from: 'from', to: 'to' }, owner: OF_EMPLOYEE },
   { list: 'events', key: ['id'], range: { from: 'start', to: 'due', isEndExclusive: true } },
   {
     list: 'posted',

@@ -25,7 +25,9 @@ export function problemOf(input: Input): Problem {
   const frame = frameOf(input.horizon.from, input.horizon.to, input.weekStartsOn);
   const types = typesOf(new Map([...Object.entries(profile.types), ...input.types]));
   const typeIndex = new Map(types.map((type) => [type.name, type.index]));
-  const employees = [...input.employees].sort(byId).map((employee, index) => employeeInfo(employee, index, frame));
+  const employees = withLists(input)
+    .sort(byId)
+    .map((employee, index) => employeeInfo(employee, index, frame));
   const numbering = numbersFor();
   const closed = { holidays: dayFlags(input.holidays, frame), lockedDays: dayFlags(input.lockedDays, frame) };
   const frozenDays = dayFlags(input.frozenDays, frame);
@@ -75,6 +77,19 @@ function typesOf(given: Input['types']): TypeInfo[] {
     blocks: type.blocks,
     minutes: type.minutes ?? MISSING_MINUTES,
     time: type.time === undefined ? NONE : minuteOf(type.time),
+  }));
+}
+
+/** The employees with the time off and the overrides that are listed beside them, which come after their own. */
+function withLists(input: Input): EmployeeInput[] {
+  const [timeOff, overrides] = [
+    Map.groupBy(input.timeOff, ({ employee }) => employee),
+    Map.groupBy(input.overrides, ({ employee }) => employee),
+  ];
+  return input.employees.map((employee) => ({
+    ...employee,
+    timeOff: [...employee.timeOff, ...(timeOff.get(employee.id) ?? [])],
+    overrides: [...employee.overrides, ...(overrides.get(employee.id) ?? [])],
   }));
 }
 

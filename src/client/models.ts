@@ -406,6 +406,19 @@ export interface StaffingInput {
       [k: string]: number;
     };
   }[];
+  timeOff?: {
+    employee: string;
+    from: string;
+    to: string;
+  }[];
+  overrides?: {
+    employee: string;
+    from: string;
+    to: string;
+    days: {
+      [k: string]: boolean | null;
+    };
+  }[];
   events?: {
     id: string;
     reference?: string;

@@ -5,8 +5,10 @@ import { cut, LIMITS, pointerOf } from '../limits.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { isKept } from './keptLists.ts';
 import type { ImportCounts } from './plan.ts';
+import { daysIn } from './readings.ts';
 import { type Dropped, type Origins, type Refreshed, refresh } from './refresh.ts';
 import { FIELDS, inputOf, insert, nameIn, nameOf, type Rows } from './rows.ts';
+import { isOnDays, listDays } from './stored.ts';
 
 /** What a file says of a plan. */
 export interface ImportStep {
@@ -33,7 +35,7 @@ interface Arrived {
 /**
  * Brings the rows of a plan up to what a file says, in `rows`.
  *
- * *Means* as {@link refresh}; given work of people that the plan cannot have any more, such as that of somebody who has
+ * *Means* as {@link refresh}, of the days of the plan: what is on others stays. Given work of people that the plan cannot have any more, such as that of somebody who has
  * left, is dropped too.
  * *Errors* `input/invalid` with every fault of the file, by line and column where it has lines; `input/syntax`.
  */
@@ -43,6 +45,7 @@ export async function importEntries(
   { step, origins }: { readonly step: ImportStep; readonly origins: Origins },
 ): Promise<Answer> {
   const arrived = step.list === undefined ? wholeInput(domain, step.text) : await oneList(domain, step.list, step);
+  hideOtherDays(domain, rows, arrived.rows);
   const refreshed = refresh(domain.lists, rows, { arriving: arrived.rows, origins });
   dropUnsound(domain, rows, { refreshed, arrived });
   const { counts, dropped } = refreshed;
@@ -52,6 +55,18 @@ export async function importEntries(
     counts: { read, ...counts, dropped: dropped.length },
     dropped: dropped.slice(0, LIMITS.smallList),
   };
+}
+
+/** Takes out what is on other days than those of the plan, and that the file does not name: it stays as it is. */
+function hideOtherDays(domain: DomainModel, rows: Rows, arriving: Rows): void {
+  const isMoved = domain.horizon !== undefined && arriving.get(FIELDS)?.has(domain.horizon);
+  for (const of of listDays(domain.lists, daysIn(domain, isMoved ? arriving : rows))) {
+    const declared = domain.lists.find(({ list }) => list === of.list)!;
+    const entries = rows.get(of.list)!;
+    for (const [id, entry] of entries) {
+      if (!isOnDays(declared, entry, of) && !arriving.get(of.list)?.has(id)) entries.delete(id);
+    }
+  }
 }
 
 function wholeInput({ lists }: DomainModel, text: string): Arrived {

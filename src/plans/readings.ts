@@ -3,7 +3,7 @@ import type { Change } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { KEPT_LISTS, listsOfPlan } from './keptLists.ts';
 import type { Days } from './plan.ts';
-import { FIELDS, touchedBy } from './rows.ts';
+import { FIELDS, type Rows, touchedBy } from './rows.ts';
 import type { PlanPlace, PlanStore, Reading } from './store.ts';
 import { listDays, shifted } from './stored.ts';
 
@@ -44,6 +44,13 @@ export function horizonChanges(
   changes: readonly Change[],
 ): readonly Change[] {
   return section === undefined || !horizon ? changes : [...changes, { set: section, value: horizon }];
+}
+
+/** The days of a plan by its rows; those near today where it says none, undefined where its model has no days. */
+export function daysIn({ horizon }: DomainModel, rows: Rows): Days | undefined {
+  if (horizon === undefined) return undefined;
+  const said = rows.get(FIELDS)?.get(horizon);
+  return isDays(said) ? said : nearToday();
 }
 
 function isDays(value: unknown): value is Days {

@@ -72,6 +72,12 @@ export function listDays(
   });
 }
 
+/** Whether an entry has a day that counts; one without days always does. */
+export function isOnDays(declared: InputList, entry: unknown, { days }: ListDays): boolean {
+  const { from, to } = daysOf(declared, (entry ?? {}) as Readonly<Record<string, unknown>>);
+  return days === undefined || from === null || (from <= days.to && to >= days.from);
+}
+
 function daysOf(declared: InputList | undefined, entry: Readonly<Record<string, unknown>>) {
   const { range } = declared ?? {};
   const [from, to] = [range && entry[range.from], range && entry[range.to]];

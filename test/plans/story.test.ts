@@ -18,8 +18,8 @@ afterAll(() => service.close());
 /** How somebody is away where an item is, in the words of a model: all that the story says of it. */
 const ILLNESS: Readonly<Partial<Record<keyof typeof DOMAIN_MODELS, (item: Placed) => Change>>> = {
   staffing: ({ to: { who, at } }) => ({
-    set: `employees/${who}/timeOff`,
-    value: [{ from: at.day, to: at.day }],
+    add: 'timeOff',
+    value: { employee: who, from: at.day, to: at.day },
   }),
   sessions: ({ to: { who, at } }) => ({
     add: 'blocked',

@@ -42,11 +42,12 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
     const { entry, path } = employeeIn(problem, input, employee);
     const date = dateOn(problem, day);
     const what = layer === 'absence' ? 'time off' : 'the weekly pattern';
-    const change =
+    const about = { entry, path, date };
+    const changes =
       layer === 'absence'
-        ? withoutTimeOff(entry, path, date)
-        : withOverride(entry, path, { date, weekday: problem.frame.weekday[day]! });
-    return { text: `Have ${nameOf(problem, employee)} work on ${date}, in spite of ${what}.`, changes: [change] };
+        ? withoutTimeOff(input, about)
+        : withOverride(input, { ...about, weekday: problem.frame.weekday[day]! });
+    return { text: `Have ${nameOf(problem, employee)} work on ${date}, in spite of ${what}.`, changes };
   },
   'open-day': ({ day, list }, { problem, input }) => {
     const date = dateOn(problem, day);
@@ -118,26 +119,51 @@ function employeeIn(problem: Problem, input: Input, employee: number): { entry: 
   return { entry: input.employees[at]!, path: `employees/${pathPart(id, at)}` };
 }
 
-/** The employee's time off without one day. */
-function withoutTimeOff(entry: EmployeeInput, path: string, date: string): Change {
-  const [before, after] = [-1, 1].map((step) => dateOf(dayNumber(date) + step));
-  const value = entry.timeOff.flatMap(({ from, to }) => {
-    if (date < from || date > to) return [{ from, to }];
-    return [
-      { from, to: before! },
-      { from: after!, to },
-    ].filter((part) => part.from <= part.to);
-  });
-  return { set: `${path}/timeOff`, value };
+interface AboutDay {
+  readonly entry: EmployeeInput;
+  readonly path: string;
+  readonly date: string;
 }
 
-/** The employee's overrides with one more for a day; it replaces one of the same day alone, which it would contradict. */
+/** The employee's time off without one day, also that which is listed beside the employees. */
+function withoutTimeOff({ timeOff }: Input, { entry, path, date }: AboutDay): Change[] {
+  const [before, after] = [-1, 1].map((step) => dateOf(dayNumber(date) + step));
+  const without = <Stretch extends { from: string; to: string }>(stretches: readonly Stretch[]): Stretch[] =>
+    stretches.flatMap((one) => {
+      if (!covers(one, date)) return [one];
+      return [
+        { ...one, to: before! },
+        { ...one, from: after! },
+      ].filter((part) => part.from <= part.to);
+    });
+  const listed = timeOff.filter(({ employee }) => employee === entry.id);
+  const others = timeOff.filter(({ employee }) => employee !== entry.id);
+  return [
+    ...(entry.timeOff.some((one) => covers(one, date))
+      ? [{ set: `${path}/timeOff`, value: without(entry.timeOff) }]
+      : []),
+    ...(listed.some((one) => covers(one, date)) ? [{ set: 'timeOff', value: [...others, ...without(listed)] }] : []),
+  ];
+}
+
+function covers({ from, to }: { readonly from: string; readonly to: string }, date: string): boolean {
+  return from <= date && date <= to;
+}
+
+/** The employee's overrides with one more for a day; it replaces those of the same day alone, which it would contradict. */
 function withOverride(
-  entry: EmployeeInput,
-  path: string,
-  { date, weekday }: { readonly date: string; readonly weekday: number },
-): Change {
-  const kept = entry.overrides.filter(({ from, to }) => from !== date || to !== date);
-  const value = [...kept, { from: date, to: date, days: { [WEEKDAYS[weekday]!]: true } }];
-  return { set: `${path}/overrides`, value };
+  { overrides }: Input,
+  { entry, path, date, weekday }: AboutDay & { readonly weekday: number },
+): Change[] {
+  const isOfDay = ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
+    from === date && to === date;
+  const value = [
+    ...entry.overrides.filter((one) => !isOfDay(one)),
+    { from: date, to: date, days: { [WEEKDAYS[weekday]!]: true } },
+  ];
+  const kept = overrides.filter((one) => one.employee !== entry.id || !isOfDay(one));
+  return [
+    { set: `${path}/overrides`, value },
+    ...(kept.length < overrides.length ? [{ set: 'overrides', value: kept }] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '../../../src/domain/calendar.ts';
 import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
+import { pointerOf } from '../../../src/limits.ts';
 import type { EmployeeInput, Input } from '../input.ts';
 import { TEMPLATES } from '../rules/index.ts';
 import type { Context } from './context.ts';
@@ -18,12 +19,17 @@ export function validatePeople(context: Context): void {
   const capped = new Set(
     context.rules.filter(({ template }) => TEMPLATES.get(template)?.hasCap).map((rule) => rule.id),
   );
+  const overrides = given.overrides.flatMap((override, i) =>
+    override ? [{ employee: override.employee, override, path: ['overrides', i] }] : [],
+  );
+  const listed = Map.groupBy(overrides, ({ employee }) => employee);
   each(given.employees, (employee, index) => {
     const path = ['employees', index, 'role'];
     requireKnown(context, employee.role, { path, code: 'unknown-role', what: 'role', known: roles });
     validateCaps(context, employee, { index, capped });
-    validateRanges(context, employee, index);
+    validateRanges(context, employee, { index, listed: listed.get(employee.id) ?? [] });
   });
+  validateListed(context);
   validateRotations(context, 'rotations');
   validateRotations(context, 'rotationExceptions');
 }
@@ -41,30 +47,72 @@ function validateCaps(
   }
 }
 
-function validateRanges({ report }: Context, { timeOff, overrides }: EmployeeInput, index: number): void {
+interface OverrideAt {
+  readonly path: Path;
+  readonly override: EmployeeInput['overrides'][number];
+}
+
+type Path = readonly PropertyKey[];
+
+function validateRanges(
+  context: Context,
+  { timeOff, overrides }: EmployeeInput,
+  { index, listed }: { readonly index: number; readonly listed: readonly OverrideAt[] },
+): void {
   for (const [field, list] of [
     ['timeOff', timeOff],
     ['overrides', overrides],
   ] as const) {
-    list.forEach(({ from, to }, i) => {
-      if (from <= to) return;
-      report(['employees', index, field, i], 'range-reversed', `${from} is after ${to}.`, 'swap the two dates.');
-    });
+    list.forEach((one, i) => void requireOrder(context, one, ['employees', index, field, i]));
   }
-  overrides.forEach((a, i) => {
-    const earlier = overrides.slice(0, i).findIndex(
-      (b) =>
-        b.from === a.from &&
-        b.to === a.to &&
-        WEEKDAYS.some((weekday) => {
-          const [x, y] = [a.days[weekday], b.days[weekday]];
-          return typeof x === 'boolean' && typeof y === 'boolean' && x !== y;
-        }),
-    );
-    if (earlier < 0) return;
-    const what = `It contradicts the override at position ${earlier}, which has the same dates.`;
-    report(['employees', index, 'overrides', i], 'override-contradicts', what, 'leave one of the two out.');
+  const own = overrides.map((override, i): OverrideAt => ({ override, path: ['employees', index, 'overrides', i] }));
+  const all = [...own, ...listed];
+  all.forEach(({ override, path }, i) => {
+    const earlier = all.slice(0, i).find((one) => contradict(one.override, override));
+    if (earlier === undefined) return;
+    const what = `It contradicts the override at ${pointerOf(earlier.path)}, which has the same dates.`;
+    context.report(path, 'override-contradicts', what, 'leave one of the two out.');
   });
+}
+
+function requireOrder(
+  { report }: Context,
+  { from, to }: { readonly from: string; readonly to: string },
+  path: Path,
+): void {
+  if (from > to) report(path, 'range-reversed', `${from} is after ${to}.`, 'swap the two dates.');
+}
+
+function contradict(a: OverrideAt['override'], b: OverrideAt['override']): boolean {
+  const isOpposite = (weekday: (typeof WEEKDAYS)[number]): boolean => {
+    const [x, y] = [a.days[weekday], b.days[weekday]];
+    return typeof x === 'boolean' && typeof y === 'boolean' && x !== y;
+  };
+  return a.from === b.from && a.to === b.to && WEEKDAYS.some(isOpposite);
+}
+
+/** Faults of what is listed of employees beside them. */
+function validateListed(context: Context): void {
+  const { employees, given, report } = context;
+  for (const [section, code] of [
+    ['timeOff', 'duplicate-time-off'],
+    ['overrides', 'duplicate-override'],
+  ] as const) {
+    const list: readonly ({ employee: string; from: string; to: string } | undefined)[] = given[section];
+    each(list, (one, index) => {
+      const path = [section, index, 'employee'];
+      requireKnown(context, one.employee, { path, code: 'unknown-employee', what: 'employee', known: employees });
+      requireOrder(context, one, [section, index]);
+    });
+    eachRepeated(
+      list,
+      ({ employee, from, to }) => JSON.stringify([employee, from, to]),
+      ({ employee, from, to }, index, first) => {
+        const what = `${employee} has an entry from ${from} to ${to} at position ${first} already.`;
+        report([section, index], code, what, 'leave one of the two out, or make one of both.');
+      },
+    );
+  }
 }
 
 function validateRotations(context: Context, section: 'rotations' | 'rotationExceptions'): void {

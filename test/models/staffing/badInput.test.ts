@@ -29,6 +29,8 @@ const ann = SOUND.employees[0]!;
 const pin = { event: 'c1', employee: 'ann', day: '2026-01-06', block: 1 };
 const posted = { event: 'c1', employee: 'ann', day: '2026-01-06', block: 1 };
 const rotation = { weekday: 'monday', kind: 'juicer', employee: 'ann' };
+const away = { employee: 'ann', from: '2026-01-06', to: '2026-01-07' };
+const override = { ...away, days: { tuesday: true, wednesday: true } };
 const boost = { rule: 'S4', multiplier: 2 };
 
 /** For each code, a change that has this fault and no other, and where it is reported. */
@@ -47,6 +49,7 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
   'duplicate-block': [{ blocks: [BLOCK, BLOCK] }, '/blocks/1/number'],
   'duplicate-employee': [{ employees: [ann, ann] }, '/employees/1/id'],
   'duplicate-event': [{ events: [core, core] }, '/events/1/id'],
+  'duplicate-override': [{ overrides: [override, { ...override, days: { monday: false } }] }, '/overrides/1'],
   'duplicate-pin': [{ pins: [pin, pin] }, '/pins/1/event'],
   'duplicate-posted': [{ posted: [posted, posted] }, '/posted/1/event'],
   'duplicate-previous': [{ previous: { assignments: [pin, pin] } }, '/previous/assignments/1/event'],
@@ -56,6 +59,7 @@ const SPOILT: Readonly<Record<FaultCode, readonly [change: Record<string, unknow
   ],
   'duplicate-rotation': [{ rotations: [rotation, rotation] }, '/rotations/1'],
   'duplicate-rule': [{ rules: [{ id: 'H11' }, { id: 'H11' }] }, '/rules/1/id'],
+  'duplicate-time-off': [{ timeOff: [away, away] }, '/timeOff/1'],
   'frozen-breaks-rule': [
     { previous: { assignments: [pin] }, frozenDays: [pin.day], holidays: [pin.day] },
     '/previous/assignments/0',
