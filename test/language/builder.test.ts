@@ -166,6 +166,12 @@ describe('the builder refuses', () => {
       add({ kind: 'circuit', tails: [0, 2], heads: [2, 0], literals: [0, 0] }),
     ],
     [
+      'a circuit with a gap as wide as numbers are',
+      'model/shape',
+      ['the nodes 1 to 999999999999'],
+      add({ kind: 'circuit', tails: [0, 1e12], heads: [1e12, 0], literals: [0, 0] }),
+    ],
+    [
       'routes with a gap',
       'model/shape',
       ['no arc at node 0'],

@@ -66,9 +66,14 @@ export function checkArcs(arcs: Arcs, scope: Scope): void {
       'give the three lists the same length.',
     );
   }
-  const named = new Set([...tails, ...heads]);
-  for (let node = 0; node < nodeCount(arcs); node++) {
-    if (!named.has(node)) scope.fail(`has no arc at node ${node}`, 'number the nodes from 0 without a gap.');
+  // A gap is one fault, however long it is: numbers of nodes may be as large as numbers are.
+  let next = 0;
+  for (const node of new Set(Float64Array.from([...tails, ...heads]).sort())) {
+    if (node > next) {
+      const gap = node === next + 1 ? `node ${next}` : `the nodes ${next} to ${node - 1}`;
+      scope.fail(`has no arc at ${gap}`, 'number the nodes from 0 without a gap.');
+    }
+    next = node + 1;
   }
   const looped = new Set<number>();
   tails.forEach((node, i) => {
