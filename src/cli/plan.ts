@@ -2,6 +2,10 @@ import type { Command } from 'commander';
 import type { Domains } from './domains.ts';
 import { changeCommands } from './plan/changes.ts';
 import { draftCommands } from './plan/drafts.ts';
+import { fileCommands } from './plan/files.ts';
+import { issueCommands } from './plan/issues.ts';
+import { questionCommands } from './plan/questions.ts';
+import { preferenceCommands, reportCommands } from './plan/reports.ts';
 import { runCommand } from './plan/run.ts';
 import { storedCommands } from './plan/stored.ts';
 import type { AddCommand } from './program.ts';
@@ -17,6 +21,10 @@ export function planCommand(domains: Domains): AddCommand {
       .command('plan')
       .description('plans that a service keeps: change, solve and accept them, and take it back')
       .addHelpText('after', HELP);
-    for (const add of [storedCommands(domains), changeCommands, runCommand, draftCommands(domains)]) add(plan);
+    const all = [
+      ...[storedCommands(domains), changeCommands, fileCommands, runCommand, draftCommands(domains), questionCommands],
+      ...[issueCommands, preferenceCommands, reportCommands(domains)],
+    ];
+    for (const add of all) add(plan);
   };
 }

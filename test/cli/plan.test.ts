@@ -189,3 +189,93 @@ test('the key is of the environment alone, and a service that is not there is to
       'Maybe start one with "dovetail serve", or say with --url or DOVETAIL_URL where it is.\n',
   ]);
 });
+
+/** Ann has two tastings on Monday, which is one more than the rule allows. */
+const CLASH = {
+  ...INPUT,
+  posted: ['wine', 'cake'].map((event) => ({ event, employee: 'ann', day: '2026-01-05' })),
+};
+
+test('what is wrong with a plan is told, fixed, ignored and taken back', { timeout: 60_000 }, async () => {
+  await writeFile(file('clash.json'), JSON.stringify(CLASH));
+  await document('put', 'clash', 'staffing', file('clash.json'));
+  const told = await plan('validate', 'clash');
+  expect([told.code, told.stdout]).toEqual([
+    3,
+    expect.stringMatching(/^clash at version 1 has health 90 of 100: 1 critical, 0 warnings, .*\n\n[\s\S]*one-a-day/),
+  ]);
+  const issue = /dovetail plan fixes clash (\S+),/.exec(told.stdout)![1]!;
+  const ways = await plan('fixes', 'clash', issue);
+  // Bob is free on Monday.
+  expect(ways.stdout).toMatch(/reassign .* - +Give (Wine|Cake) tasting to a place with Bob Ray on 2026-01-05\.\n/);
+  const fix = /dovetail plan fix clash \S+ (\S+)\n/.exec(ways.stdout)![1]!;
+  expect((await plan('fix', 'clash', issue, fix)).stdout).toMatch(
+    /^Give .* Bob Ray .*\nclash is at version 2 now\.\nTo take it back: dovetail plan undo clash 2\n$/,
+  );
+  expect(await plan('validate', 'clash')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^clash at version 2 has health 100 of 100: /),
+  });
+  await document('undo', 'clash', '2');
+  const all = await plan('fix', 'clash', '--all');
+  expect(all.stdout).toMatch(/^1 issue fixed, 0 left; clash is at version 4 now\.\n/);
+  await document('undo', 'clash', '4');
+  expect((await plan('fix', 'clash', '--all', '--skip', 'reassign', '--skip', 'trade')).stdout).toMatch(
+    /^0 issues fixed, 1 left; /,
+  );
+  const why = ['--why', 'they are in one room'];
+  expect((await plan('ignore', 'clash', issue, ...why)).stdout).toMatch(/is ignored from now on\./);
+  expect((await plan('validate', 'clash')).stdout).toMatch(/health 100 of 100: 0 critical, .*, 1 ignored\./);
+  expect((await plan('heed', 'clash', issue)).stdout).toMatch(/is told again\./);
+  expect(await plan('ignore', 'clash', issue)).toMatchObject({ code: 2, stderr: expect.stringContaining('--why') });
+  expect(await plan('fix', 'clash', issue)).toMatchObject({ code: 2, stderr: expect.stringContaining('--all') });
+  expect(await plan('fixes', 'clash', 'none')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^request\/not-found: .*\nMaybe look at "dovetail plan validate"/),
+  });
+});
+
+test('lists are imported, and the schedule is exported', async () => {
+  await document('put', 'lists', 'staffing', file('clash.json'));
+  const csv = 'id,reference,type,start,due\nwine,Wine tasting,tasting,2026-01-05,2026-01-06\n';
+  await writeFile(file('events.csv'), csv);
+  const asked = ['import', 'lists', file('events.csv'), '--list', 'events'];
+  const trial = await plan(...asked, '--dry-run');
+  expect(trial.stdout).toMatch(/^1 entry read: 0 created, 0 changed, 1 kept, 3 dropped; nothing is written\.\n/);
+  expect((await plan(...asked)).stdout).toMatch(/events\/tea +The import does not have it\.\n[\s\S]*undo lists 2\n$/);
+  await writeFile(file('bad.csv'), 'id,type\nwine\n');
+  const bad = await plan('import', 'lists', file('bad.csv'), '--list', 'events');
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/^input\/invalid: .*Line 2/s)]);
+  const table = await plan('export', 'lists');
+  expect(table.stdout.split('\n')[1]).toContain('Ann Lee');
+  const calendar = await plan('export', 'lists', '--person', 'ann', '--output', file('ann.ics'));
+  expect(calendar.stdout).toContain('ann.ics');
+  expect(await readFile(file('ann.ics'), 'utf8')).toMatch(/^BEGIN:VCALENDAR[\s\S]*Wine tasting/);
+  expect(await plan('import', 'lists', file('events.txt'))).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('preferences, a summary and outcomes are kept and shown by name', async () => {
+  expect((await plan('prefer', 'clash', 'urgency', '--multiplier', '2')).stdout).toMatch(
+    /^urgency matters as you say; /,
+  );
+  expect((await plan('preferences', 'clash')).stdout).toMatch(/\nurgency +2 times +/);
+  expect((await plan('prefer', 'clash', '--forget')).stdout).toMatch(/^What was said of all rules is forgotten; /);
+  expect((await plan('preferences', 'clash')).stdout).toBe('Nothing is said.\n');
+  expect(await plan('prefer', 'clash', 'urgency')).toMatchObject({ code: 2 });
+  // Ann has two hours in all on Monday; nobody has tea on Tuesday.
+  expect((await plan('summary', 'clash')).stdout).toMatch(
+    /week of 2026-01-04: [\s\S]*\nAnn Lee +2 +1 +\d+[\s\S]*\nBob Ray +0 +0 +0[\s\S]*\ntea +Tea tasting/,
+  );
+  const ended = ['outcome', 'clash', 'wine', '2026-01-05', 'swapped', '--who', 'ann', '--by', 'bob'];
+  expect((await plan(...ended)).stdout).toMatch(/^wine of 2026-01-05: swapped\.\nTo take it back: /);
+  expect((await plan('outcomes', 'clash')).stdout).toMatch(/\nAnn Lee +0 +1 +0\n/);
+});
+
+test('a run is asked about, and its draft verified', { timeout: 60_000 }, async () => {
+  const asked = await document('run', 'clash', '--time-limit', '10s', '--wait');
+  const why = await plan('ask', asked.id, 'why', '--item', 'tea');
+  expect([why.code, why.stdout]).toEqual([0, expect.stringMatching(/item: tea\n/)]);
+  expect((await document('ask', asked.id, 'prices', '--time-limit', '10s')).kind).toBe('prices');
+  expect(await plan('ask', asked.id, 'why')).toMatchObject({ code: 2, stderr: expect.stringContaining('--item') });
+  expect((await plan('verify', asked.id)).stdout).toMatch(/draft of run \S+ can/);
+});

@@ -1,11 +1,9 @@
 import type { Draft, DraftItem } from '../../client/client.ts';
 import { signed } from '../ask.ts';
 import { table } from '../table.ts';
+import type { Names } from './names.ts';
 
 type Where = NonNullable<DraftItem['to']>;
-
-/** What people call those whom work is with, by id. */
-export type Names = ReadonlyMap<string, string>;
 
 /** In the order in which they want a decision. */
 const KINDS = ['new', 'moved', 'dropped', 'unchanged'] as const;

@@ -3,7 +3,8 @@ import type { Client, Draft } from '../../client/client.ts';
 import { DovetailError } from '../../errors.ts';
 import type { Domains } from '../domains.ts';
 import type { AddCommand } from '../program.ts';
-import { breachesText, draftText, type Names } from './draftText.ts';
+import { breachesText, draftText } from './draftText.ts';
+import { type Names, namesIn } from './names.ts';
 import { refusedText } from './refused.ts';
 import {
   answer,
@@ -34,7 +35,7 @@ interface EditOptions extends ServiceOptions {
 }
 
 /** A part of a place and its value as it was typed. */
-type Part = readonly [part: string, value: string];
+export type Part = readonly [part: string, value: string];
 
 /** An item that a draft does not have, or a run that has no draft. */
 const STEPS = {
@@ -80,22 +81,12 @@ export function draftCommands(domains: Domains): AddCommand {
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What the plan calls those of the draft. A plan that cannot be read as it is now has its ids. */
+/** What the plan calls those of the draft. */
 async function namesOf(domains: Domains, client: Client, { items, plan }: Draft): Promise<Names> {
   const days = items.flatMap(({ from, to }) => [from?.at.day, to?.at.day]).filter((day) => ISO_DAY.test(String(day)));
   const sorted = days.map(String).sort();
   const [from, to] = [sorted[0], sorted.at(-1)];
-  const { input, model } = await client.plans.get(plan.id, from === undefined || to === undefined ? {} : { from, to });
-  const domain = Object.hasOwn(domains, model) ? domains[model] : undefined;
-  if (!domain) return new Map();
-  try {
-    const problem = domain.parse(input);
-    const { lanes } = domain.timeline(problem, domain.placed(problem, []));
-    return new Map(lanes.map(({ id, label }) => [id, label]));
-  } catch (thrown) {
-    if (thrown instanceof DovetailError) return new Map();
-    throw thrown;
-  }
+  return namesIn(domains, client, { plan: plan.id, days: from === undefined || to === undefined ? {} : { from, to } });
 }
 
 async function edit(run: string, item: string, options: EditOptions): Promise<void> {
@@ -118,7 +109,7 @@ async function edit(run: string, item: string, options: EditOptions): Promise<vo
   answer(options, edited, `${told}\nNext: dovetail plan accept ${run}`);
 }
 
-function partOf(text: string, before: readonly Part[] = []): readonly Part[] {
+export function partOf(text: string, before: readonly Part[] = []): readonly Part[] {
   const [, part, value] = /^\s*([^=]+?)\s*=\s*(\S.*?)\s*$/.exec(text) ?? [];
   if (part === undefined || value === undefined) throw new InvalidArgumentError('Maybe write it like day=2026-01-06.');
   return [...before, [part, value]];

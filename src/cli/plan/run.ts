@@ -75,7 +75,7 @@ function requestOf(options: RunOptions): PlanRunRequest {
 }
 
 /** Shows a run on stderr until it ends; Ctrl-C stops it, and what it has found stays. */
-async function followed(client: Client, id: string): Promise<Run> {
+export async function followed(client: Client, id: string): Promise<Run> {
   const shown = progress(process.stderr);
   try {
     return await stoppable((signal) => {

@@ -33,6 +33,19 @@ export function withService(command: Command): Command {
     .option('--json', 'print one JSON document and nothing else');
 }
 
+/** Options of every command that may be about some days only. */
+export interface DaysOptions {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Adds `--from` and `--to`. */
+export function withDays(command: Command): Command {
+  return command
+    .option('--from <day>', 'the first day that matters, with --to; the days of the plan when left out')
+    .option('--to <day>', 'the last day');
+}
+
 /** Adds `--seen` as well. */
 export function withSeen(command: Command): Command {
   return withService(command).option(
@@ -106,7 +119,7 @@ export function wayBack(plan: string, { rows, version }: { readonly rows: number
 }
 
 /** The days from one to another, or none. *Errors* `input/usage` for one without the other. */
-export function daysOf({ from, to }: { readonly from?: string; readonly to?: string }) {
+export function daysOf({ from, to }: DaysOptions) {
   if (from !== undefined && to !== undefined) return { from, to };
   if (from === undefined && to === undefined) return undefined;
   throw new DovetailError('input/usage', '--from and --to belong together.', { maybe: 'give both, or none.' });

@@ -103,13 +103,17 @@ export function legalVariant<W extends World>(
   schedule: W['schedule'],
   { place, placed }: { readonly place: W['place']; readonly placed: W['work'] },
 ): W['work'] | undefined {
-  const isAllowed = (candidate: W['work'], usesVariant: boolean): boolean =>
-    rules.every(
+  // A run may not move what is posted for good; people may, and answer for it as they do for pins.
+  const origin = placed.origin === 'posted' ? 'pin' : 'proposal';
+  const isAllowed = (work: W['work'], usesVariant: boolean): boolean => {
+    const candidate = { ...work, origin };
+    return rules.every(
       (active) =>
         active.hardness !== 'hard' ||
         (active.rule.usesVariant ?? false) !== usesVariant ||
         !active.rule.explain(active, { problem, schedule, candidate, item: place.item }),
     );
+  };
   const plain = parts.candidateAt(problem, place);
   if (!isAllowed(plain, false)) return undefined;
   const now = parts.whereOf(problem, placed).at;

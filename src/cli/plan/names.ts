@@ -1,0 +1,25 @@
+import type { Client } from '../../client/client.ts';
+import { DovetailError } from '../../errors.ts';
+import type { Domains } from '../domains.ts';
+
+/** What people call those whom work is with, by id. */
+export type Names = ReadonlyMap<string, string>;
+
+/** What a plan calls them, on some days. A plan that cannot be read as it is now has its ids. */
+export async function namesIn(
+  domains: Domains,
+  client: Client,
+  { plan, days = {} }: { readonly plan: string; readonly days?: { readonly from?: string; readonly to?: string } },
+): Promise<Names> {
+  const { input, model } = await client.plans.get(plan, days);
+  const domain = Object.hasOwn(domains, model) ? domains[model] : undefined;
+  if (!domain) return new Map();
+  try {
+    const problem = domain.parse(input);
+    const { lanes } = domain.timeline(problem, domain.placed(problem, []));
+    return new Map(lanes.map(({ id, label }) => [id, label]));
+  } catch (thrown) {
+    if (thrown instanceof DovetailError) return new Map();
+    throw thrown;
+  }
+}
