@@ -11,6 +11,7 @@ export interface RunSeen {
   readonly revision: number;
   readonly createdAt: string;
   readonly startedAt: string | null;
+  readonly endedAt: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 

@@ -52,6 +52,21 @@ export function refuseMoreVariables(appended: number): void {
   );
 }
 
+/** Refuses to go on with a rewriting whose time is over. *Errors* `engine/unsupported`. */
+export function refuseMoreTime(): never {
+  throw new DovetailError('engine/unsupported', 'The time was over before the model was rewritten.', {
+    maybe: 'give it more time, or choose the engine cp-sat, for which less is rewritten.',
+    details: { limit: OUT_OF_TIME },
+  });
+}
+
+const OUT_OF_TIME = 'time';
+
+/** Whether it was the time that a rewriting lacked. */
+export function isOutOfTime(thrown: unknown): boolean {
+  return thrown instanceof DovetailError && thrown.details?.limit === OUT_OF_TIME;
+}
+
 /** Refuses a sum whose terms can add up to more than a safe integer. *Errors* `engine/unsupported`. */
 export function refuseOverflow(size: number): void {
   if (size <= Number.MAX_SAFE_INTEGER) return;

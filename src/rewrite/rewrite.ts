@@ -59,7 +59,7 @@ export interface Rewritten {
  *
  * *Means* the rewritten model has the same solutions, cut to the original's variables, with the same objective values.
  * *Limits* linear in the model and in what is added; whatever no rewrite touches is the same object as before.
- * *Errors* `engine/unsupported` for a constraint whose rewriting would be too large.
+ * *Errors* `engine/unsupported` for a constraint whose rewriting would be too large, and where there is no time left for it.
  *
  * @example
  * ```ts
@@ -77,8 +77,8 @@ export interface Rewritten {
  * // [ 'boolOrToLinear' ]
  * ```
  */
-export function rewrite(model: Model, pipeline: readonly Rewrite[]): Rewritten {
-  const target = new Target(model);
+export function rewrite(model: Model, pipeline: readonly Rewrite[], hasTime = () => true): Rewritten {
+  const target = new Target(model, hasTime);
   const steps: Step[] = [];
   for (const step of pipeline) {
     const [variables, posted] = [target.variables.length, target.posted];

@@ -3,7 +3,10 @@ import { BOOLEAN, type Domain, domainHas, lowerOf, upperOf } from '../language/d
 import { type Expression, type Literal, not, simplify, type Variable } from '../language/expression.ts';
 import type { Model, Objective } from '../language/model.ts';
 import type { Interval, VariableData } from '../language/variables.ts';
-import { type LIMITS, refuseBeyond, refuseMoreVariables, refuseOverflow } from './limits.ts';
+import { type LIMITS, refuseBeyond, refuseMoreTime, refuseMoreVariables, refuseOverflow } from './limits.ts';
+
+/** Constraints that are posted between two looks at the clock. */
+const LOOK_EVERY = 1024;
 
 /** What is being replaced: the fields that its replacement inherits. */
 export interface Origin {
@@ -33,8 +36,11 @@ export class Target {
   #lists = 0;
   #origin: Origin = {};
 
-  constructor(model: Model) {
+  readonly #hasTime: () => boolean;
+
+  constructor(model: Model, hasTime: () => boolean) {
     this.#model = model;
+    this.#hasTime = hasTime;
     this.variables = model.variables.slice();
     this.intervals = model.intervals;
     this.constraints = model.constraints.slice();
@@ -77,6 +83,7 @@ export class Target {
     if (constraint.kind === 'linear') refuseOverflow(this.#sizeOf(constraint));
     this.constraints.push(constraint);
     this.posted++;
+    if (this.posted % LOOK_EVERY === 0 && !this.#hasTime()) refuseMoreTime();
   }
 
   /** How far the terms of a sum can add up; the language promises safe integers. */

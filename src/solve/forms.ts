@@ -6,6 +6,7 @@ import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import { withPlainObjective } from '../language/objective.ts';
 import { cp } from '../rewrite/cp.ts';
+import { isOutOfTime } from '../rewrite/limits.ts';
 import { milp } from '../rewrite/milp.ts';
 import { type Rewrite, rewrite, type Step } from '../rewrite/rewrite.ts';
 
@@ -36,7 +37,10 @@ export class Forms {
   #isRead = false;
   #directMatrix: Matrix | undefined;
 
-  constructor(model: Model) {
+  readonly #hasTime: () => boolean;
+
+  constructor(model: Model, hasTime = () => true) {
+    this.#hasTime = hasTime;
     this.#model = withPlainObjective(model);
   }
 
@@ -46,6 +50,11 @@ export class Forms {
     if (form === 'matrix' && this.#direct() !== undefined) return { input: this.#direct()!, steps: [] };
     const { model, steps } = this.#rewrite(accepts.pipeline);
     return { input: form === 'matrix' ? this.#matrix(accepts.pipeline, model) : model, steps };
+  }
+
+  /** What the model was rewritten by for the engine, which it may have had no time for. */
+  stepsFor(name: EngineName): readonly Step[] {
+    return isOutOfTime(this.#rewritten.get(engineNamed(name).accepts.pipeline)) ? [] : this.for(name).steps;
   }
 
   /** The matrix of a model that needs no rewriting for it. */
@@ -59,7 +68,7 @@ export class Forms {
 
   /** What cannot be rewritten for one engine is not tried again for the next. */
   #rewrite(pipeline: Accepts['pipeline']): Rewritten {
-    const made = this.#rewritten.get(pipeline) ?? rewrittenOrRefused(this.#model, pipeline);
+    const made = this.#rewritten.get(pipeline) ?? rewrittenOrRefused(this.#model, pipeline, this.#hasTime);
     this.#rewritten.set(pipeline, made);
     if (made instanceof DovetailError) throw made;
     return made;
@@ -75,9 +84,13 @@ export class Forms {
   }
 }
 
-function rewrittenOrRefused(model: Model, pipeline: Accepts['pipeline']): Rewritten | DovetailError {
+function rewrittenOrRefused(
+  model: Model,
+  pipeline: Accepts['pipeline'],
+  hasTime: () => boolean,
+): Rewritten | DovetailError {
   try {
-    return rewrite(model, PIPELINES[pipeline]);
+    return rewrite(model, PIPELINES[pipeline], hasTime);
   } catch (thrown) {
     if (thrown instanceof DovetailError) return thrown;
     throw thrown;

@@ -4,6 +4,7 @@ import type { EngineName } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
 import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
+import { isOutOfTime } from '../rewrite/limits.ts';
 import type { Forms } from './forms.ts';
 import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
 import { Lineup, type Situation } from './lineup.ts';
@@ -111,7 +112,7 @@ class Race {
     clearInterval(looking);
     watch.signal.removeEventListener('abort', onEnd);
     watch.close();
-    if (!this.#lastOutcome && this.#lastError !== undefined) throw this.#lastError;
+    if (!this.#lastOutcome && this.#lastError !== undefined && !isOutOfTime(this.#lastError)) throw this.#lastError;
     return this.#result();
   }
 

@@ -68,9 +68,10 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const planned = planFor(model, options.engine ?? 'auto');
   const hasExternal = (options.engine ?? 'auto') === 'auto' && externalCommand() !== undefined;
   const plan = hasExternal ? withExternal(planned) : planned;
-  const forms = new Forms(model);
   const incumbents = new Incumbents(model, began, options);
   const watch = new Watch(options, began, options.signal);
+  // Under a budget of ticks nothing depends on a clock.
+  const forms = new Forms(model, () => options.ticks !== undefined || now() < watch.deadline);
   const { seed = 1, ticks, threads = Math.min(MOST_THREADS, availableParallelism()) } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
   if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, plan);
@@ -91,7 +92,7 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
     },
     engine,
     reason: plan.reason,
-    steps: forms.for(engine).steps,
+    steps: forms.stepsFor(engine),
     incumbents: incumbents.moments,
     bounds: incumbents.boundMoments,
     ...(first ? { firstFeasibleMs: first.ms } : {}),

@@ -59,3 +59,15 @@ test('a reservoir whose pairs of events CP-SAT has no room for is refused with t
   expect(() => requireRoom(reservoir(100))).not.toThrow();
   expect(() => requireRoom(reservoir(3000))).toThrow(/each of 9000000 pairs/);
 });
+
+test('rewriting stops where its time is over, which is then what ends the solve', async () => {
+  const builder = new ModelBuilder();
+  const exprs = Array.from({ length: 3000 }, () => ({ vars: [builder.integer(0, 9)], coeffs: [1], offset: 0 }));
+  const index = { vars: [builder.integer(0, 2999)], coeffs: [1], offset: 0 };
+  builder.add({ kind: 'element', index, exprs, target: { vars: [builder.integer(0, 9)], coeffs: [1], offset: 0 } });
+  const model = builder.build();
+  expect(() => rewrite(model, milp, () => false)).toThrow(/time was over/);
+  expect(() => rewrite(model, milp)).not.toThrow();
+  const { outcome, steps } = await solve(model, { engine: 'highs', timeLimitMs: 0 });
+  expect([outcome.proof, outcome.stopped, outcome.solution, steps]).toEqual(['none', 'time-limit', undefined, []]);
+});
