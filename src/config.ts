@@ -40,6 +40,8 @@ export interface Config {
   readonly shutdownMs: number;
   /** Origins of web pages that may call the service; `*` is any. */
   readonly corsOrigins: readonly string[];
+  /** What webhooks may reach beside the public internet: addresses, ranges, names. */
+  readonly targets: readonly string[];
 }
 
 const whole = (least: number, most: number) =>
@@ -137,6 +139,11 @@ export const VARIABLES = {
     key: 'corsOrigins',
     schema: list.default([]),
     meaning: 'origins of web pages that may call, with commas; * is any',
+  },
+  DOVETAIL_TARGETS: {
+    key: 'targets',
+    schema: list.default([]),
+    meaning: 'addresses, ranges (10.1.0.0/16) and names, with commas, that webhooks may reach beside public ones',
   },
 } as const satisfies Record<string, Variable>;
 

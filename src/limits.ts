@@ -37,6 +37,12 @@ export const LIMITS = {
   streamKeySeconds: 4,
   solversOfRun: 3,
   takeovers: 5,
+  webhooks: 20,
+  webhookUrl: 2000,
+  deliverySeconds: 10,
+  deliveryHours: 24,
+  deliveriesShown: 100,
+  deliveriesDays: 7,
 } as const;
 
 export const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
@@ -75,6 +81,12 @@ export const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
   streamKeySeconds: 'seconds until an open stream notices that its key was revoked',
   solversOfRun: 'solvers that a worker tries for a run whose solver is killed from outside',
   takeovers: 'workers that may die of one run before it fails',
+  webhooks: 'webhooks of one tenant',
+  webhookUrl: 'characters of the address of a webhook',
+  deliverySeconds: 'seconds until an address has to have answered',
+  deliveryHours: 'hours after an event until it is given up to tell of it',
+  deliveriesShown: 'deliveries of one webhook that can be read',
+  deliveriesDays: 'days after which deliveries that are over are deleted',
 };
 
 /** A text of others as a message repeats it: cut, with its length, where it is long. */

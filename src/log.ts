@@ -24,6 +24,7 @@ const SECRETS = [
 /** What a key looks like in a text, such as the message of an error, and a password in a URL. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(dvt_[a-z0-9]+)_[A-Za-z0-9_-]{20,}/g, '$1_***'],
+  [/\bwhsec_[A-Za-z0-9+/=]{8,}/g, 'whsec_***'],
   [/(\w+:\/\/[^:@/\s"]*):[^@\s"]*@/g, '$1:***@'],
 ];
 

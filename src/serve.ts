@@ -32,12 +32,13 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
   try {
     const metrics = createMetrics();
     service = await open(config, { modelsUrl, domains, log, metrics });
-    const { plans, runs } = service;
+    const { plans, runs, webhooks } = service;
     if (isAlone) await runs.keys.ensureTenant(LOCAL_TENANT);
     const feeds = new Feeds(runs);
     const face = {
       runs,
       plans,
+      webhooks,
       feeds,
       domains,
       config,
@@ -74,7 +75,7 @@ interface OpenWith {
 }
 
 async function open(config: Config, { modelsUrl, domains, log, metrics }: OpenWith): Promise<Service> {
-  const { databaseUrl, data, role, workers, memoryMb, tenantRunning, tenantQueued } = config;
+  const { databaseUrl, data, role, workers, memoryMb, tenantRunning, tenantQueued, targets } = config;
   if (databaseUrl === undefined) await requireWritable(data);
   const service = await openService({
     databaseUrl,
@@ -85,6 +86,7 @@ async function open(config: Config, { modelsUrl, domains, log, metrics }: OpenWi
     models: modelsUrl,
     domains,
     limits: { tenantRunning, tenantQueued },
+    targets,
     onRunEnded(run, tenant) {
       metrics.runEnded(run);
       const { id, status, outcome, objective, attempts, error } = run;

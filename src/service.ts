@@ -1,4 +1,8 @@
 import type { DatabaseOptions } from './database.ts';
+import { startCourier } from './deliveries/courier.ts';
+import { createWebhooks } from './deliveries/createWebhooks.ts';
+import { targetsOf } from './deliveries/targets.ts';
+import type { Webhooks } from './deliveries/webhook.ts';
 import { LIMITS } from './limits.ts';
 import { createPlans } from './plans/createPlans.ts';
 import type { Plans } from './plans/plans.ts';
@@ -31,6 +35,8 @@ export interface ServiceOptions extends DatabaseOptions {
   readonly memoryMb?: number | undefined;
   /** How long after a stop a solver may still answer by itself, in milliseconds. */
   readonly graceMs?: number | undefined;
+  /** Addresses, ranges and names that are told of events though they are not public. */
+  readonly targets?: readonly string[] | undefined;
   readonly onRunEnded?: ((run: Run, tenant: string) => void) | undefined;
   /** Told of trouble that mends itself, such as a connection that broke. */
   readonly onTrouble?: ((message: string) => void) | undefined;
@@ -40,6 +46,7 @@ export interface ServiceOptions extends DatabaseOptions {
 export interface Service {
   readonly runs: Runs;
   readonly plans: Plans;
+  readonly webhooks: Webhooks;
   readonly databaseUrl: string;
   /** Threads that solve; all zero where the role solves nothing. */
   workers(): ReturnType<Pool['counts']>;
@@ -60,6 +67,7 @@ const QUESTION_SOLVERS = 2;
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { role, workers, models, domains, limits, memoryMb, graceMs, onTrouble, onRunEnded } = options;
   const works = role !== 'api';
+  const targets = targetsOf(options.targets ?? []);
   // What is opened first is closed last.
   await using opening = new AsyncDisposableStack();
   const pool = opening.adopt(openPool({ size: works ? workers : 0, models, memoryMb, graceMs }), closed);
@@ -89,11 +97,18 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const worker = works
     ? await startWorker({ store, feed, queue, pool, tenantRunning, onRunEnded, onTrouble })
     : undefined;
+  const { deliveries } = store;
+  const courier = works
+    ? await startCourier({ store: deliveries, queue: queue.deliveries, targets, onNews: feed.onOutbox, onTrouble })
+    : undefined;
   const opened = opening.move();
-  const stopWorker = once(async () => worker?.stop());
+  const stopWorker = once(async () => {
+    await Promise.all([worker?.stop(), courier?.stop()]);
+  });
   return {
     runs,
     plans,
+    webhooks: createWebhooks({ store: deliveries, targets }),
     databaseUrl: url,
     workers: pool.counts,
     statements: store.statements,

@@ -11,6 +11,7 @@ import type {
   Answer,
   Ask,
   Change,
+  Delivery,
   Draft,
   DraftItem,
   DraftVerification,
@@ -41,6 +42,7 @@ import type {
   Unplaced,
   Validation,
   Verification,
+  Webhook,
   WorkOutcome,
 } from './wire.ts';
 
@@ -52,6 +54,7 @@ export type {
   Ask,
   Change,
   Conflict,
+  Delivery,
   DomainResult,
   Draft,
   DraftItem,
@@ -94,6 +97,7 @@ export type {
   Validation,
   Verdict,
   Verification,
+  Webhook,
   WhyThis,
   WorkOutcome,
 } from './wire.ts';
@@ -214,6 +218,7 @@ export function createClient(options: ClientOptions = {}) {
     return { 'if-match': version === undefined ? '*' : `"${version}"` };
   }
 
+  const hookAt = (id: string): string => `/v1/webhooks/${encodeURIComponent(id)}`;
   const pathOf = (id: string): string => `/v1/runs/${encodeURIComponent(id)}`;
 
   const client = {
@@ -255,6 +260,18 @@ export function createClient(options: ClientOptions = {}) {
       post<Validation>('/v1/validate', { model, input }),
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
     demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
+
+    /** Addresses that are told of events. The secret of a new one is in the answer, and only there. */
+    webhooks: {
+      list: () => read<{ webhooks: Webhook[] }>('/v1/webhooks'),
+      get: (id: string) => read<Webhook>(hookAt(id)),
+      put: (id: string, webhook: { url: string; events: readonly string[]; secret?: string }) =>
+        post<Webhook & { secret?: string }>(hookAt(id), webhook, { method: 'PUT' }),
+      delete: (id: string) => post<void>(hookAt(id), undefined, { method: 'DELETE' }),
+      /** Sends something that means nothing. */
+      test: (id: string) => post<{ delivery: string }>(`${hookAt(id)}:test`),
+      deliveries: (id: string) => read<{ deliveries: Delivery[] }>(`${hookAt(id)}/deliveries`),
+    },
 
     plans: planMethods({ read, readText, send: sendText, write, post }),
 

@@ -434,3 +434,27 @@ export interface Fault {
   /** Of CSV the cell, of JSON the character. */
   readonly column?: number;
 }
+
+/** An address that is told of events, without its secret. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly ('run.ended' | 'draft.ready' | 'plan.changed' | 'sink.refused')[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** One event on its way to a webhook. */
+export interface Delivery {
+  /** The same at every attempt. */
+  readonly id: string;
+  readonly event: string;
+  readonly state: 'waiting' | 'delivered' | 'given-up';
+  readonly createdAt: string;
+  readonly attempts: number;
+  readonly triedAt: string | null;
+  readonly nextAt: string | null;
+  /** HTTP status of the last answer, and how it began; or why there was none. */
+  readonly status: number | null;
+  readonly says: string | null;
+}

@@ -29,6 +29,7 @@ import { runEventRoutes } from './routes/runEvents.ts';
 import { runResultRoutes } from './routes/runResults.ts';
 import { runRoutes } from './routes/runs.ts';
 import { validateRoutes } from './routes/validate.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { shapeError } from './shapeError.ts';
 
 /** What pages of other origins may read of a response. */
@@ -77,6 +78,7 @@ export function createApp(service: HttpService): Api {
   planPreferenceRoutes(app, service, bodies);
   planReportRoutes(app, service, bodies);
   draftRoutes(app, service, bodies);
+  webhookRoutes(app, service, bodies);
 
   app.notFound((c) => problemResponse(c, notFound(app, c)));
   app.onError((thrown, c) => problemResponse(c, inBody(thrown, c)));

@@ -1,4 +1,5 @@
 import { configFrom } from '../config.ts';
+import type { Webhooks } from '../deliveries/webhook.ts';
 import { createLog } from '../log.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -14,6 +15,7 @@ export function describeApi(): OpenApi {
     createApp({
       runs,
       plans: {} as Plans,
+      webhooks: {} as Webhooks,
       feeds: new Feeds(runs),
       domains: {},
       config: configFrom({}),

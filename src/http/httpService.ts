@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Webhooks } from '../deliveries/webhook.ts';
 import type { Log } from '../log.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -10,6 +11,7 @@ import type { Metrics } from './metrics.ts';
 export interface HttpService {
   readonly runs: Runs;
   readonly plans: Plans;
+  readonly webhooks: Webhooks;
   readonly feeds: Feeds;
   readonly domains: Readonly<Record<string, DomainModel>>;
   readonly config: Pick<Config, 'bodyLimitBytes' | 'rate' | 'burst' | 'maxTimeLimitMs' | 'corsOrigins'>;

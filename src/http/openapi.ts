@@ -22,6 +22,7 @@ const TAGS = [
   { name: 'runs', description: 'Start runs, follow them, and read what they found.' },
   { name: 'results', description: 'What a run has found.' },
   { name: 'questions', description: 'What one may ask about a run: what if, what would help, what rules cost, why.' },
+  { name: 'webhooks', description: 'Addresses that are told of events, signed and at least once.' },
   { name: 'plans', description: 'Stored inputs with what is in force in them: changing, accepting, taking back.' },
   { name: 'models', description: 'What can be solved.' },
   { name: 'operation', description: 'Whether the service is well.' },

@@ -1,6 +1,8 @@
 import type { Job, PgBoss } from 'pg-boss';
+import type { DeliveryQueue } from '../deliveries/store.ts';
 import type { QueueWork, QueueWorker, RunQueue } from '../runs/queue.ts';
 import type { RunPlace, Transaction } from '../runs/store.ts';
+import { deliveryQueue } from './deliveries.ts';
 import { BOSS, LOST, RUNS, startBoss } from './migrateQueue.ts';
 
 export { migrateQueue } from './migrateQueue.ts';
@@ -23,7 +25,10 @@ export interface QueueOptions {
 }
 
 /** The queue on a database that {@link migrateQueue} has prepared. */
-export async function openQueue(connectionString: string, { supervises, onTrouble }: QueueOptions): Promise<RunQueue> {
+export async function openQueue(
+  connectionString: string,
+  { supervises, onTrouble }: QueueOptions,
+): Promise<RunQueue & { readonly deliveries: DeliveryQueue }> {
   const options = { ...BOSS, ...DRIVER, connectionString, supervise: supervises, useListenNotify: supervises };
   const boss = await startBoss({ ...options, migrate: false }, (message) => onTrouble?.(`queue: ${message}`));
   return {
@@ -41,6 +46,7 @@ export async function openQueue(connectionString: string, { supervises, onTroubl
       );
     },
     work: (options) => startWork(boss, options),
+    deliveries: deliveryQueue(boss),
     async ping() {
       await boss.getQueue(RUNS);
     },

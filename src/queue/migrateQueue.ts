@@ -1,5 +1,6 @@
 import { type ConstructorOptions, PgBoss, type Queue } from 'pg-boss';
 import { DovetailError, messageOf } from '../errors.ts';
+import { DELIVERIES, DELIVERIES_QUEUE } from './deliveries.ts';
 
 export const RUNS = 'runs';
 export const LOST = 'runs-lost';
@@ -59,6 +60,7 @@ export async function migrateQueue(connectionString: string): Promise<void> {
   try {
     await ensureQueue(boss, LOST, LOST_QUEUE);
     await ensureQueue(boss, RUNS, QUEUE);
+    await ensureQueue(boss, DELIVERIES, DELIVERIES_QUEUE);
   } finally {
     await stopped(boss);
   }

@@ -212,6 +212,8 @@ export interface Feed {
   onNews(listener: (place: RunPlace) => void): () => void;
   /** Somebody wants something of the worker of a run. */
   onAsk(listener: (place: RunPlace) => void): () => void;
+  /** There is something to be told to webhooks. */
+  onOutbox(listener: () => void): () => void;
   /** Something may have been missed: look for yourself. Also now and then while there is no connection. */
   onGap(listener: () => void): () => void;
   close(): Promise<void>;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Feed, RunPlace } from '../runs/store.ts';
+import { OUTBOX } from './outbox.ts';
 
 /** The channel that says that a run has news. */
 export const NEWS = 'dovetail_news';
@@ -49,6 +50,7 @@ export function openFeed(connectionString: string, { say, onTrouble }: FeedOptio
   const news = new Set<(place: RunPlace) => void>();
   const asks = new Set<(place: RunPlace) => void>();
   const gaps = new Set<() => void>();
+  const outbox = new Set<() => void>();
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -95,12 +97,16 @@ export function openFeed(connectionString: string, { say, onTrouble }: FeedOptio
         if (who === me) heard = Math.max(heard, number);
         return;
       }
+      if (channel === OUTBOX) {
+        for (const listener of outbox) listener();
+        return;
+      }
       const [tenant, id] = JSON.parse(payload ?? '[]') as [string, string];
       for (const listener of channel === NEWS ? news : asks) listener({ tenant, id });
     });
     try {
       await fresh.connect();
-      await fresh.query(`listen ${NEWS}; listen ${ASKS}; listen ${SELF}`);
+      await fresh.query(`listen ${NEWS}; listen ${ASKS}; listen ${OUTBOX}; listen ${SELF}`);
       client = fresh;
       // Whatever was said while nobody listened is not said again.
       look();
@@ -138,6 +144,7 @@ export function openFeed(connectionString: string, { say, onTrouble }: FeedOptio
   return {
     onNews: (listener) => added(news, listener),
     onAsk: (listener) => added(asks, listener),
+    onOutbox: (listener) => added(outbox, listener),
     onGap: (listener) => added(gaps, listener),
     async close() {
       isClosed = true;

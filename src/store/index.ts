@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import type { DeliveryStore } from '../deliveries/store.ts';
 import type { PlanStore } from '../plans/store.ts';
 import type { Feed, RunStore } from '../runs/store.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
+import { deliveryRows } from './deliveryRows.ts';
 import { openFeed } from './feed.ts';
 import { auditRows, keyRows } from './keyRows.ts';
 import { leases } from './leases.ts';
@@ -18,6 +20,7 @@ export { grantToService } from './serviceRole.ts';
 export interface Store extends RunStore {
   readonly feed: Feed;
   readonly plans: PlanStore;
+  readonly deliveries: DeliveryStore;
   /** Statements so far, in this process. */
   statements(): number;
   close(): Promise<void>;
@@ -41,6 +44,7 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     keys: keyRows(database),
     audit: auditRows(database),
     plans: planRows(database),
+    deliveries: deliveryRows(database),
     feed,
     counted: database.counted,
     statements: database.statements,

@@ -13,6 +13,7 @@ import {
 } from '../runs/store.ts';
 import type { Database } from './database.ts';
 import { NEWS, toldOf } from './feed.ts';
+import { endOutboxed } from './outbox.ts';
 import { HELD, OPEN } from './runColumns.ts';
 import { revisions, runEvents, runs } from './schema.ts';
 import { lockTenant } from './tenantLock.ts';
@@ -67,7 +68,7 @@ export function leases({ patiently, transaction }: Database): Leases {
             update ${runs} set status = 'failed', fencing = fencing + 1, ended_at = now(), error = ${JSON.stringify(error)}::json,
               outcome = case when revision > 0 then 'feasible' else 'unknown' end, version = version + 1
             where tenant_id = ${tenant} and id = ${id} and status in ${OPEN} returning tenant_id, id, status, outcome
-          ), told as (${endEvent('lost')})
+          ), told as (${endEvent('lost')}), heard as (${endOutboxed(sql`lost`)})
           select ${toldOf(tenant, id)} from lost`);
         return rowCount === 1;
       }),
@@ -215,6 +216,6 @@ function endRun(lease: Lease, ending: Ending): SQL {
         error = ${error ? JSON.stringify(error) : null}::json, version = version + 1
       where ${held(lease)}
       returning tenant_id, id, status, outcome
-    ), told as (${endEvent('ended')})
+    ), told as (${endEvent('ended')}), heard as (${endOutboxed(sql`ended`)})
     select ${toldOf(lease.tenant, lease.id)} from ended`;
 }

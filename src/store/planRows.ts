@@ -4,6 +4,7 @@ import type { JournalEntry, Plan } from '../plans/plan.ts';
 import type { PlanPlace, PlanStore } from '../plans/store.ts';
 import type { Database, Executor } from './database.ts';
 import { loadPlan } from './loadPlan.ts';
+import { outboxed } from './outbox.ts';
 import { audit, draftItems, planEntries, planJournal, plans } from './schema.ts';
 import { writePlan } from './writePlan.ts';
 
@@ -44,7 +45,7 @@ export function planRows({ patiently }: Database): PlanStore {
         const { rowCount } = await db.execute(sql`
           with dropped as (
             delete from ${plans} where tenant_id = ${tenant} and id = ${plan} and version = ${seen} returning tenant_id, id
-          )
+          ), heard as (${outboxed(sql`dropped`, 'plan.changed', sql`json_build_object('plan', s.id, 'version', ${seen}::int, 'action', 'delete', 'actor', ${actor}::text)`)})
           insert into ${audit} (tenant_id, actor, action, subject, details)
           select tenant_id, ${actor}, 'plan.delete', id, json_build_object('version', ${seen}::int) from dropped`);
         return rowCount === 1;

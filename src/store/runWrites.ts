@@ -4,6 +4,7 @@ import { newRunId } from '../runs/runId.ts';
 import { type Creation, type NewRow, orderOf, type QueueCaps, type RunPlace, type RunStore } from '../runs/store.ts';
 import type { Database, Executor } from './database.ts';
 import { asked, toldOf } from './feed.ts';
+import { endOutboxed } from './outbox.ts';
 import { HELD, OPEN } from './runColumns.ts';
 import { getRun } from './runReads.ts';
 import { audit, idempotencyKeys, revisions, runEvents, runs, runTags } from './schema.ts';
@@ -53,7 +54,7 @@ export function runWrites({ patiently, transaction }: Database): Writes {
           ), noted as (
             insert into ${audit} (tenant_id, actor, action, subject, details)
             select tenant_id, ${actor}, 'run.stop', id, '{}' from stopped
-          )
+          ), heard as (${endOutboxed(sql`(select * from stopped where status <> 'stopping')`)})
           select status, ${toldOf(tenant, id)}, ${asked(tenant, id)} from stopped`);
         return rows[0]?.status === 'succeeded';
       }),
@@ -73,7 +74,7 @@ export function runWrites({ patiently, transaction }: Database): Writes {
           ), noted as (
             insert into ${audit} (tenant_id, actor, action, subject, details)
             select tenant_id, ${actor}, 'run.cancel', id, '{}' from cancelled
-          )
+          ), heard as (${endOutboxed(sql`(select tenant_id, id, 'cancelled' as status, null as outcome from cancelled)`)})
           select ${toldOf(tenant, id)}, ${asked(tenant, id)} from cancelled`);
         return rowCount === 1;
       }),

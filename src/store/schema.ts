@@ -18,6 +18,7 @@ import { at, dovetail } from './namespace.ts';
 
 export { dovetail } from './namespace.ts';
 export { planEntries, planJournal, plans } from './planTables.ts';
+export { deliveries, webhooks } from './webhookTables.ts';
 
 export const tenants = dovetail.table('tenants', {
   id: text().primaryKey(),

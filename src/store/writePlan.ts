@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Plan } from '../plans/plan.ts';
 import type { PlanPlace, Writ } from '../plans/store.ts';
 import type { Executor } from './database.ts';
+import { outboxed } from './outbox.ts';
 import { type PlanRow, planOf } from './planRow.ts';
 import { draftItems, planEntries, planJournal, plans } from './schema.ts';
 
@@ -57,7 +58,8 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
       insert into ${planJournal} (tenant_id, plan_id, version, actor, action, reason, run_id, undoes, rows, effects, writing)
       select h.tenant_id, h.id, h.version, ${writ.actor}, ${writ.action}, ${writ.reason ?? null}, ${writ.run ?? null}, ${writ.undoes ?? null},
         (select count(*)::int from effects), ${writ.effects}, ${writ.writing} from head h
-    ), drafted as (${drafted(place, writ)})
+    ), drafted as (${drafted(place, writ)}
+    ), heard as (${outboxed(sql`head`, 'plan.changed', changeOf(writ))})
     select h.id, h.model, h.version, h.created_at, h.updated_at from head h
     union all
     select p.id, p.model, j.version, p.created_at, p.updated_at from ${planJournal} j
@@ -65,6 +67,13 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
     where j.tenant_id = ${tenant} and j.plan_id = ${plan} and j.version = ${seen + 1} and j.writing = ${writ.writing}`);
   const [row] = rows;
   return row && planOf(row);
+}
+
+/** What is told of a list of changes; the history has the rest. */
+function changeOf({ actor, action, reason, run, undoes }: Writ): SQL {
+  return sql`json_build_object('plan', s.id, 'version', s.version, 'action', ${action}::text, 'actor', ${actor}::text,
+    'reason', ${reason ?? null}::text, 'run', ${run ?? null}::text, 'undoes', ${undoes ?? null}::int,
+    'rows', (select count(*)::int from effects))`;
 }
 
 /** What a list of changes makes of the items of a draft. Taking back turns what is accepted into what it was, and back. */

@@ -22,7 +22,7 @@ export async function liveService(options: Partial<ServiceOptions> & { isSingleU
     ...rest,
   });
   await service.runs.keys.ensureTenant('local');
-  const test = testApp<Runs>({ runs: service.runs, plans: service.plans, isSingleUser });
+  const test = testApp<Runs>({ runs: service.runs, plans: service.plans, webhooks: service.webhooks, isSingleUser });
   return {
     ...test,
     live: service,

@@ -1,4 +1,5 @@
 import { DOMAIN_MODELS } from '../../../models/index.ts';
+import type { Webhooks } from '../../../src/deliveries/webhook.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { Feeds } from '../../../src/http/feeds.ts';
 import type { HttpService } from '../../../src/http/httpService.ts';
@@ -12,6 +13,7 @@ export interface TestAppOptions<R extends Runs> {
   readonly runs?: R;
   /** None where a test does not need them. */
   readonly plans?: Plans;
+  readonly webhooks?: Webhooks;
   readonly isSingleUser?: boolean;
   readonly config?: Partial<HttpService['config']>;
   /** Gets the lines of the log. */
@@ -39,6 +41,7 @@ export function testApp<R extends Runs = MemoryRuns>(options: TestAppOptions<R> 
   const service: HttpService = {
     runs,
     plans: options.plans ?? ({} as Plans),
+    webhooks: options.webhooks ?? ({} as Webhooks),
     feeds,
     domains: DOMAIN_MODELS,
     config: {

@@ -1,0 +1,65 @@
+import type { Transaction } from '../runs/store.ts';
+import type { Delivery, NewWebhook, Webhook } from './webhook.ts';
+
+/** Where a delivery is, and whose it is: what a job of the queue says. */
+export interface DeliveryPlace {
+  readonly tenant: string;
+  readonly id: string;
+}
+
+/** A delivery that is to be sent now. */
+export interface Due extends DeliveryPlace {
+  readonly url: string;
+  readonly secret: string;
+  /** JSON text: the same at every attempt. */
+  readonly body: string;
+  /** How often it was tried before. */
+  readonly attempts: number;
+  /** How long ago the event was. */
+  readonly ageMs: number;
+}
+
+/** What became of an attempt. */
+export interface Tried {
+  readonly status: number | undefined;
+  readonly says: string;
+  readonly isTaken: boolean;
+}
+
+/** Deliveries that wait: put into the queue in a transaction that is open, so that both hold or neither. */
+export type SendDeliveries = (places: readonly DeliveryPlace[], delaySeconds: number, tx: Transaction) => Promise<void>;
+
+/**
+ * Persistence as webhooks need it. What is to be told is written by the statement that makes it true; it waits in the
+ * outbox until a process that works hands it to the queue.
+ */
+export interface DeliveryStore {
+  /** `full` where the tenant has `most` others already. */
+  put(
+    tenant: string,
+    id: string,
+    request: NewWebhook & { readonly actor: string; readonly madeSecret: string; readonly most: number },
+  ): Promise<{ readonly webhook: Webhook; readonly isNew: boolean } | 'full'>;
+  list(tenant: string): Promise<Webhook[]>;
+  get(tenant: string, id: string): Promise<Webhook | undefined>;
+  remove(tenant: string, id: string, actor: string): Promise<boolean>;
+  /** Puts a test into the outbox; its id, or undefined without such a webhook. */
+  test(tenant: string, id: string): Promise<string | undefined>;
+  deliveries(tenant: string, id: string, most: number): Promise<Delivery[]>;
+  /** Hands what is new, and what has been forgotten, to the queue; gives how many. */
+  dispatch(most: number, send: SendDeliveries): Promise<number>;
+  /** Undefined for what is over, or is gone with its webhook. */
+  due(place: DeliveryPlace): Promise<Due | undefined>;
+  delivered(place: DeliveryPlace, tried: Tried): Promise<void>;
+  givenUp(place: DeliveryPlace, tried: Tried): Promise<void>;
+  again(place: DeliveryPlace, tried: Tried & { readonly delaySeconds: number }, send: SendDeliveries): Promise<void>;
+  /** Deletes what was over for so many days. */
+  sweep(days: number): Promise<void>;
+}
+
+/** Deliveries that wait for their next attempt. */
+export interface DeliveryQueue {
+  readonly send: SendDeliveries;
+  /** Takes deliveries, `slots` at once; one whose handler throws, or whose process dies, comes again. */
+  work(slots: number, handle: (place: DeliveryPlace) => Promise<void>): Promise<{ stop(): Promise<void> }>;
+}
