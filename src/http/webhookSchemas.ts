@@ -14,7 +14,7 @@ export const putWebhookSchema = strict({
   url: z.string().min(1).max(LIMITS.webhookUrl).openapi({ description: 'Of HTTP; redirects are not followed.' }),
   events: z.array(z.enum(EVENTS)).min(1).max(EVENTS.length),
   secret: z.string().min(1).max(200).optional().openapi({
-    description: '`whsec_` and base64 of 24 to 64 bytes. A new webhook has one made when absent.',
+    description: 'whsec_ and base64 of 24 to 64 bytes. A new webhook has one made when absent.',
   }),
 }).openapi('PutWebhook');
 
@@ -33,7 +33,7 @@ export const deliveriesSchema = z
   .object({
     deliveries: z.array(
       z.object({
-        id: z.string().openapi({ description: 'The same at every attempt: `webhook-id`.' }),
+        id: z.string().openapi({ description: 'The same at every attempt: webhook-id.' }),
         event: z.enum([...EVENTS, 'test']),
         state: z.enum(DELIVERY_STATES),
         createdAt: time,

@@ -79,14 +79,18 @@ export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptio
       });
     },
     async reject(asker, source, names) {
-      const { items } = await draft(asker, source);
+      const found = await draft(asker, source);
+      const { items } = found;
       for (const name of names ?? []) items.find(({ item }) => item === name) ?? noItem(source, name);
       const open = items.filter(({ item, state }) => isOpen(state) && (names?.includes(item) ?? true));
       const rows = open.map(({ item, edit }): DraftRow => {
         return { item, state: 'rejected', edit: edit === undefined ? null : JSON.stringify(edit) };
       });
-      if (rows.length > 0) await store.touch(placeOf(asker, source), source.run, rows);
-      return draft(asker, source);
+      // Where somebody has accepted some of it meanwhile, that stays so.
+      if (rows.length > 0 && !(await store.touch(placeOf(asker, source), source.run, rows)))
+        return draft(asker, source);
+      const closed = new Set(rows.map(({ item }) => item));
+      return { ...found, items: items.map((one) => (closed.has(one.item) ? { ...one, state: 'rejected' } : one)) };
     },
   };
 }

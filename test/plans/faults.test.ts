@@ -111,7 +111,7 @@ it('a statement that fails, whichever it is, leaves a plan wholly as it was or w
     ['heed', 1, () => plans.advice.heed(ASKER, id, { issue, actor })],
     ['apply', 1, () => plans.advice.apply(ASKER, id, { issue, fix: reassign.id, actor })],
     ['undo a fix', 1, () => plans.undo(ASKER, id, { version: last + 7, actor })],
-    ['fix all', 1, () => plans.advice.fixAll(ASKER, id, { actor })],
+    ['fix all', 1, () => plans.advice.fixAll(ASKER, id, { skip: [], actor })],
     [
       'outcome',
       1,

@@ -38,7 +38,7 @@ describe('migrations', () => {
       ours: (await client.query('select from drizzle.dovetail_migrations')).rowCount,
       queues: (await client.query('select name from pgboss.queue order by name')).rows.map(({ name }) => name),
     }));
-    expect(done).toEqual({ ours: journal.entries.length, queues: ['runs', 'runs-lost'] });
+    expect(done).toEqual({ ours: journal.entries.length, queues: ['deliveries', 'runs', 'runs-lost'] });
   });
 });
 

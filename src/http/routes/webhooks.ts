@@ -56,7 +56,7 @@ export function webhookRoutes(api: Api, { webhooks }: HttpService, bodies: BodyL
       responses: {
         200: json(webhookSchema, 'It is changed; its secret is another one where the request has one.'),
         201: json(madeWebhookSchema, 'It is made.'),
-        ...problems(...OF_BODIES, 'input/invalid'),
+        ...problems(...OF_BODIES, 'input/invalid', 'request/not-found'),
       },
     }),
     async (c) => {
