@@ -1,4 +1,4 @@
-import { firstChoices } from '../engines/local/choices/first.ts';
+import { firstOf } from '../engines/local/first.ts';
 import type { Matrix } from '../engines/matrix.ts';
 import { firstSchedule } from '../engines/scheduling/first.ts';
 import { DovetailError } from '../errors.ts';
@@ -18,8 +18,8 @@ interface Beginning {
 }
 
 /**
- * Gives a schedule, or a model of choices, its first solution before any thread has begun: to start one takes longer than
- * to find one.
+ * Gives a schedule, or a model in rows that is not large, its first solution before any thread has begun: to start one
+ * takes longer than to find one.
  *
  * Not under a budget of ticks, where all work has to count.
  */
@@ -30,15 +30,15 @@ export function begin({ model, forms, incumbents }: Beginning, { contenders }: P
     const first = firstSchedule(model);
     if (first) incumbents.take(first, engine);
   } else if (engine === 'local') {
-    const first = firstChoicesOf(forms);
+    const first = firstInRows(forms);
     if (first) incumbents.take(first, engine);
   }
 }
 
 /** None when the model cannot be brought into rows, which the race then says of the engines that need them. */
-function firstChoicesOf(forms: Forms): ArrayLike<number> | undefined {
+function firstInRows(forms: Forms): ArrayLike<number> | undefined {
   try {
-    return firstChoices(forms.for('local').input as Matrix);
+    return firstOf(forms.for('local').input as Matrix);
   } catch (thrown) {
     if (thrown instanceof DovetailError) return undefined;
     throw thrown;

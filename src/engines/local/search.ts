@@ -53,13 +53,18 @@ export class Search {
   }
 
   /** Makes a state without violated rows, unless it is over before; says which. */
-  construct(isOver: () => boolean): boolean {
+  construct(isOver: () => boolean, weighed = WEIGHED): boolean {
     for (const group of this.#hardestFirst()) {
       if (isOver()) return false;
-      if (this.state.chosen[group]! < 0) this.#place(group, { weighed: WEIGHED, tried: TRIED });
+      if (this.state.chosen[group]! < 0) this.#place(group, { weighed, tried: TRIED, givesUp: !this.#isAsked(group) });
       this.state.commit();
     }
     return this.#repairAll(isOver);
+  }
+
+  /** Whether one of a choice has to be chosen. */
+  #isAsked(choice: number): boolean {
+    return this.state.activity[choice]! < this.state.matrix.rowLower[choice]!;
   }
 
   /** The choices that nothing else opens, in the order of how many places they have, few first. */
@@ -178,22 +183,27 @@ export class Search {
     const { state } = this;
     const { group, level } = state.structure;
     this.#thrownOut.length = 0;
-    for (const column of state.journal) {
+    const { columns, length } = state.journal;
+    for (let i = 0; i < length; i++) {
+      const column = columns[i]!;
       const choice = level[column] === 0 ? group[column]! : -1;
       if (choice < 0 || this.#isLeading[choice] === 0 || state.chosen[choice]! >= 0) continue;
       if (!this.#thrownOut.includes(choice)) this.#thrownOut.push(choice);
     }
     for (const choice of this.#thrownOut) {
-      if (state.chosen[choice]! < 0) this.#place(choice, { weighed: PLACES_TRIED, tried: 2 });
+      if (state.chosen[choice]! < 0) this.#place(choice, { weighed: PLACES_TRIED, tried: 2, givesUp: false });
     }
   }
 
-  /** Chooses a place of a choice if that leaves no more misses and costs less, or fewer misses; repairs included. */
-  #place(choice: number, { weighed, tried }: { weighed: number; tried: number }): void {
+  /**
+   * Chooses a place of a choice if that leaves no more misses and costs less, or fewer misses; repairs included. One that
+   * gives up looks no further once two places in a row break the same row: the others are thought to break it, too.
+   */
+  #place(choice: number, { weighed, tried, givesUp }: PlaceOptions): void {
     const { state } = this;
     const mark = state.journal.length;
     const [missed, cost] = [state.missed, state.cost];
-    const places = this.#cheapestPlaces(choice, weighed).slice(0, tried);
+    const places = this.#cheapestPlaces(choice, weighed, givesUp).slice(0, tried);
     for (const { column } of places) {
       this.#repair.choose(column, 1);
       if (state.missed > missed) this.#repair.settle(PLACE_REPAIRS);
@@ -202,22 +212,52 @@ export class Search {
     }
   }
 
-  #cheapestPlaces(choice: number, weighed: number): { column: number; missed: number; cost: number }[] {
-    const { starts, indices } = this.state.matrix;
-    const { group } = this.state.structure;
+  /** Some places of a choice, the best first; none when it gives up. */
+  #cheapestPlaces(choice: number, weighed: number, givesUp: boolean): Weighed[] {
+    const { state } = this;
+    const { starts, indices } = state.matrix;
+    const { group } = state.structure;
     const length = starts[choice + 1]! - starts[choice]!;
     const offset = this.#random.below(length);
-    const places: { column: number; missed: number; cost: number }[] = [];
+    const stride = strideOf(length);
+    const [mark, missed] = [state.journal.length, state.missed];
+    const places: Weighed[] = [];
+    let brokenBefore = -1;
     for (let i = 0; i < length && places.length < weighed; i++) {
-      const column = indices[starts[choice]! + ((offset + i) % length)]!;
-      if (group[column] !== choice || this.state.values[column] !== 0 || !this.#repair.isFresh(column)) continue;
-      const mark = this.state.journal.length;
-      this.state.set(column, 1);
-      places.push({ column, missed: this.state.missed, cost: this.state.cost });
-      this.state.rollback(mark);
+      const column = indices[starts[choice]! + ((offset + i * stride) % length)]!;
+      if (group[column] !== choice || state.values[column] !== 0 || !this.#repair.isFresh(column)) continue;
+      state.set(column, 1);
+      places.push({ column, missed: state.missed, cost: state.cost });
+      // What a place breaks stands last.
+      const broken = state.missed > missed ? state.violated[state.violatedCount - 1]! : -1;
+      state.rollback(mark);
+      if (givesUp && broken >= 0 && broken === brokenBefore) return [];
+      brokenBefore = broken;
     }
     return places.sort((a, b) => a.missed - b.missed || a.cost - b.cost);
   }
+}
+
+interface PlaceOptions {
+  /** Places that are weighed, and of these the ones that are tried with repairs. */
+  readonly weighed: number;
+  readonly tried: number;
+  readonly givesUp: boolean;
+}
+
+/** A place and what it would lead to. */
+interface Weighed {
+  readonly column: number;
+  readonly missed: number;
+  readonly cost: number;
+}
+
+/** The greatest step of at most five eighths of a length that meets every position of it, neighbours far apart. */
+function strideOf(length: number): number {
+  const divides = (a: number, b: number): boolean => (b === 0 ? a > 1 : divides(b, a % b));
+  let stride = Math.max(1, Math.floor((length * 5) / 8));
+  while (divides(length, stride)) stride--;
+  return stride;
 }
 
 interface ImproveOptions {

@@ -1,4 +1,6 @@
 import { type Columns, columnsOf, type Matrix } from '../matrix.ts';
+import { Dirty } from './dirty.ts';
+import { Journal } from './journal.ts';
 import { type Structure, structureOf } from './structure.ts';
 
 /**
@@ -25,17 +27,14 @@ export class State {
   readonly violated: Int32Array;
   readonly weights: Float64Array;
   readonly chosen: Int32Array;
-  readonly journal: number[] = [];
-  readonly journalValues: number[] = [];
+  readonly journal = new Journal();
   violatedCount = 0;
   missed = 0;
   cost = 0;
   /** Entries of rows touched: the work done. */
   touched = 0;
   readonly #place: Int32Array;
-  /** Dependent columns to look at again, by level. */
-  readonly #dirty: number[][];
-  readonly #isDirty: Uint8Array;
+  readonly #dirty: Dirty;
 
   constructor(matrix: Matrix, start: Float64Array | undefined) {
     this.matrix = matrix;
@@ -47,8 +46,7 @@ export class State {
     this.weights = new Float64Array(matrix.numRows).fill(1);
     this.chosen = new Int32Array(matrix.numRows).fill(-1);
     this.#place = new Int32Array(matrix.numRows).fill(-1);
-    this.#dirty = Array.from({ length: this.structure.levels }, () => []);
-    this.#isDirty = new Uint8Array(matrix.numCols);
+    this.#dirty = new Dirty(this.structure);
     this.#countAnew();
     this.#settleAll();
     this.commit();
@@ -72,7 +70,7 @@ export class State {
   /** Sets every dependent column from what it follows from. */
   #settleAll(): void {
     const { defines } = this.structure;
-    for (let r = 0; r < defines.length; r++) if (defines[r]! >= 0) this.#markDirty(defines[r]!);
+    for (let r = 0; r < defines.length; r++) if (defines[r]! >= 0) this.#dirty.add(defines[r]!);
     this.#propagate();
   }
 
@@ -92,14 +90,14 @@ export class State {
   /** What was set up to now stays. */
   commit(): void {
     this.journal.length = 0;
-    this.journalValues.length = 0;
   }
 
   /** Takes back everything behind a length of the journal. */
   rollback(mark: number): void {
-    for (let i = this.journal.length - 1; i >= mark; i--) this.#change(this.journal[i]!, this.journalValues[i]!);
-    this.journal.length = mark;
-    this.journalValues.length = mark;
+    const { journal } = this;
+    const { columns, values } = journal;
+    for (let i = journal.length - 1; i >= mark; i--) this.#change(columns[i]!, values[i]!);
+    journal.length = mark;
   }
 
   /** Gives the row more weight while it is violated. */
@@ -116,14 +114,13 @@ export class State {
 
   #write(column: number, value: number): void {
     if (value === this.values[column]!) return;
-    this.journal.push(column);
-    this.journalValues.push(this.values[column]!);
+    this.journal.push(column, this.values[column]!);
     this.#change(column, value);
     const { starts, indices } = this.columns;
     const { defines } = this.structure;
     for (let at = starts[column]!; at < starts[column + 1]!; at++) {
       const dependent = defines[indices[at]!]!;
-      if (dependent >= 0 && dependent !== column) this.#markDirty(dependent);
+      if (dependent >= 0 && dependent !== column) this.#dirty.add(dependent);
     }
   }
 
@@ -153,20 +150,11 @@ export class State {
     }
   }
 
-  #markDirty(column: number): void {
-    if (this.#isDirty[column] === 1) return;
-    this.#isDirty[column] = 1;
-    this.#dirty[this.structure.level[column]!]!.push(column);
-  }
-
   #propagate(): void {
-    for (const columns of this.#dirty) {
+    const dirty = this.#dirty;
+    for (let level = 1; level < dirty.levels; level++) {
       // What is set here only marks higher levels.
-      for (let i = 0; i < columns.length; i++) {
-        this.#isDirty[columns[i]!] = 0;
-        this.#follow(columns[i]!);
-      }
-      columns.length = 0;
+      for (let column = dirty.take(level); column >= 0; column = dirty.take(level)) this.#follow(column);
     }
   }
 

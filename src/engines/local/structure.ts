@@ -28,7 +28,7 @@ export function structureOf(matrix: Matrix, columns: Columns): Structure {
   const { group, groups } = groupsOf(matrix, definitions.level);
   return {
     ...definitions,
-    decisions: Int32Array.from(positionsOf(definitions.level, 0)),
+    decisions: positionsOf(definitions.level, 0),
     group,
     groups,
     // Without room of its own, a choice waits for a dependent column to give it some.
@@ -36,8 +36,12 @@ export function structureOf(matrix: Matrix, columns: Columns): Structure {
   };
 }
 
-function* positionsOf(values: Int32Array, wanted: number): Generator<number> {
-  for (let i = 0; i < values.length; i++) if (values[i] === wanted) yield i;
+/** Where a list has a value. */
+function positionsOf(values: Int32Array | Uint8Array, wanted: number): Int32Array {
+  const found = new Int32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === wanted) found[count++] = i;
+  return found.slice(0, count);
 }
 
 /** The choices: rows in which at most one decision can be 1. Of several for one column the longest exact one counts. */
@@ -58,7 +62,7 @@ function groupsOf(matrix: Matrix, level: Int32Array): { group: Int32Array; group
   }
   const used = new Uint8Array(numRows);
   for (const row of group) if (row >= 0) used[row] = 1;
-  return { group, groups: Int32Array.from(used.keys()).filter((row) => used[row] === 1) };
+  return { group, groups: positionsOf(used, 1) };
 }
 
 /** How many decisions a row chooses among, when it allows at most one of them; 0 when it is no choice. */

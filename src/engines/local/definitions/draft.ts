@@ -9,7 +9,7 @@ export class Draft {
   /** -1 for a column that is to be as small as its rows allow, 1 for one that is to be as large. */
   readonly end: Int8Array;
   /** Row numbers by column, for extremes several. */
-  readonly rows: (Int32Array | undefined)[];
+  readonly rows: (readonly number[] | undefined)[];
   readonly binary: Uint8Array;
   readonly nextFill: Int32Array;
 
@@ -26,7 +26,7 @@ export class Draft {
     }
   }
 
-  define(column: number, rows: Int32Array, end: -1 | 1): void {
+  define(column: number, rows: readonly number[], end: -1 | 1): void {
     this.rows[column] = rows;
     this.end[column] = end;
     for (const row of rows) this.defines[row] = column;

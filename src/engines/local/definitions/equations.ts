@@ -6,24 +6,30 @@ export function equations(draft: Draft): void {
   for (let row = 0; row < numRows; row++) {
     if (rowLower[row] !== rowUpper[row]) continue;
     const column = loneSideOf(draft, row) ?? wayOutOf(draft, row);
-    if (column !== undefined) draft.define(column, Int32Array.of(row), -1);
+    if (column !== undefined) draft.define(column, [row], -1);
   }
 }
 
 /** The undefined column with coefficient 1 or -1 whose sign no other has; the last one in a row of two. */
-function loneSideOf(draft: Draft, row: number): number | undefined {
-  const { starts, indices, values } = draft.matrix;
+function loneSideOf({ matrix, rows }: Draft, row: number): number | undefined {
+  const { starts, indices, values } = matrix;
   const [from, to] = [starts[row]!, starts[row + 1]!];
-  const lone = { plus: 0, minus: 0, plusAt: -1, minusAt: -1 };
+  if (to - from < 2) return undefined;
+  let [plus, minus, plusAt, minusAt] = [0, 0, -1, -1];
   for (let at = from; at < to; at++) {
     if (!Number.isInteger(values[at]!)) return undefined;
-    if (values[at]! > 0) [lone.plus, lone.plusAt] = [lone.plus + 1, at];
-    else [lone.minus, lone.minusAt] = [lone.minus + 1, at];
+    if (values[at]! > 0) {
+      plus++;
+      plusAt = at;
+    } else {
+      minus++;
+      minusAt = at;
+    }
   }
-  const found = [lone.plus === 1 ? lone.plusAt : -1, lone.minus === 1 ? lone.minusAt : -1]
-    .filter((at) => at >= 0 && Math.abs(values[at]!) === 1 && draft.rows[indices[at]!] === undefined)
-    .map((at) => indices[at]!);
-  return to - from < 2 || found.length === 0 ? undefined : Math.max(...found);
+  const definable = (at: number): number =>
+    Math.abs(values[at]!) === 1 && rows[indices[at]!] === undefined ? indices[at]! : -1;
+  const column = Math.max(plus === 1 ? definable(plusAt) : -1, minus === 1 ? definable(minusAt) : -1);
+  return column < 0 ? undefined : column;
 }
 
 /** In a choice of exactly one, the column that costs more than each other. */

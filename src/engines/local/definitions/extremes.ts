@@ -17,7 +17,7 @@ export function extremes(draft: Draft): void {
 }
 
 /** The rows that keep the column from its end, or undefined when one of them has something else that could give way. */
-function rowsThatPush(draft: Draft, column: number, end: -1 | 1, onlyThose: boolean): Int32Array | undefined {
+function rowsThatPush(draft: Draft, column: number, end: -1 | 1, onlyThose: boolean): number[] | undefined {
   const { rowLower, rowUpper, starts, indices, values } = draft.matrix;
   const rows: number[] = [];
   for (let i = draft.columns.starts[column]!; i < draft.columns.starts[column + 1]!; i++) {
@@ -36,5 +36,5 @@ function rowsThatPush(draft: Draft, column: number, end: -1 | 1, onlyThose: bool
     }
     rows.push(row);
   }
-  return Int32Array.from(rows);
+  return rows;
 }

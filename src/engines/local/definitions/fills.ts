@@ -36,7 +36,7 @@ function isFilling(draft: Draft, at: number, needsMore: boolean): boolean {
 function defineFills(draft: Draft, row: number, filling: number[]): void {
   if (filling.length === 0) return;
   filling.sort((a, b) => draft.matrix.cost[a]! - draft.matrix.cost[b]! || a - b);
-  const rows = Int32Array.of(row);
+  const rows = [row];
   for (let i = filling.length - 1; i >= 0; i--) {
     draft.define(filling[i]!, rows, -1);
     draft.nextFill[filling[i]!] = filling[i + 1] ?? -1;

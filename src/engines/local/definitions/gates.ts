@@ -17,7 +17,7 @@ export function gates(draft: Draft): void {
       if (draft.rows[column] !== undefined || partners[column]! < length - 1) continue;
       if (!excludesOthers(draft, { row, at }, { signs, mark })) continue;
       // The literal is as small as the clause allows.
-      draft.define(column, Int32Array.of(row), sign * values[at]! > 0 ? -1 : 1);
+      draft.define(column, [row], sign * values[at]! > 0 ? -1 : 1);
       break;
     }
   }

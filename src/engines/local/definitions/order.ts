@@ -21,7 +21,8 @@ export function inOrder(draft: Draft): Definitions {
   const followsFill = new Uint8Array(numCols);
   for (const next of draft.nextFill) if (next >= 0) followsFill[next] = 1;
   for (let c = 0; c < numCols; c++) {
-    if (followsFill[c] === 0) eachInput(draft, c, (input) => void (draft.rows[input] && waitsFor[c]!++));
+    if (draft.rows[c] && followsFill[c] === 0)
+      eachInput(draft, c, (input) => void (draft.rows[input] && waitsFor[c]!++));
   }
   const level = new Int32Array(numCols);
   const ready: number[] = [];
