@@ -1,7 +1,7 @@
 import type { Ruled } from '../../src/domain/parts.ts';
 import type * as kit from '../../src/domain/rules/rule.ts';
 import type { World } from '../../src/domain/world.ts';
-import type { Posting } from './posting.ts';
+import type { Posting } from './posting/posting.ts';
 import type { Domains, ItemInfo, Problem, Session, Spot } from './problem.ts';
 import type { Relief } from './relief.ts';
 import type { Schedule } from './schedule.ts';

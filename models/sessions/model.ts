@@ -4,7 +4,7 @@ import { ModelBuilder } from '../../src/language/builder.ts';
 import type { Caseload, Sessions } from './caseload.ts';
 import { enumerateCells } from './cells.ts';
 import type { Input } from './input.ts';
-import { Posting } from './posting.ts';
+import { Posting } from './posting/posting.ts';
 
 /** A sessions problem with its model, and how to find one in the other. */
 export interface Built extends Sessions, RuledModel<Caseload> {

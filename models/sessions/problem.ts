@@ -145,9 +145,12 @@ export interface Problem {
   readonly domains: Domains;
 }
 
-/** 1 for starts that are left: `open[(lane * days + day) * slots + slot]`; rules narrow it once. */
+/** What is left to choose from; rules narrow it once. */
 export interface Domains {
+  /** 1 for starts that are left: `open[(lane * days + day) * slots + slot]`. */
   readonly open: Uint8Array;
+  /** The most sessions of a student on a day, fixed ones included: `perDay[student * days + day]`. */
+  readonly perDay: Float64Array;
 }
 
 /** Takes out every start of a lane whose session would touch a stretch of a day. */
@@ -185,6 +188,15 @@ export function slotAt({ every, from, slots }: Grid, minute: number): number {
 export function sessionOf({ items, students }: Problem, item: number, place: Place, origin: Origin): Session {
   const { student, provider, day, start } = place;
   return { item, id: items[item]!.id, student, provider, day, start, minutes: students[student]!.minutes, origin };
+}
+
+/** A number for the day of a student, or of a provider. */
+export function studentDay({ grid }: Problem, { student, day }: Pick<Place, 'student' | 'day'>): number {
+  return student * grid.days.length + day;
+}
+
+export function providerDay({ grid }: Problem, { provider, day }: Pick<Place, 'provider' | 'day'>): number {
+  return provider * grid.days.length + day;
 }
 
 export function isSamePlace(a: Place, b: Place): boolean {

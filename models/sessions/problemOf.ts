@@ -49,7 +49,8 @@ export function problemOf(input: Input): Problem {
       open: Math.max(0, sessions - posted - pinned),
     };
   });
-  const domains = { open: widest(grid, lanes, students) };
+  const perDay = new Float64Array(students.length * grid.days.length).fill(Infinity);
+  const domains = { open: widest(grid, lanes, students), perDay };
   const base = { input, grid, sites, providers, students, items, lanes, domains, ...{ studentIndex, providerIndex } };
   return {
     ...base,

@@ -1,5 +1,5 @@
+import { ABSENT } from '../../src/domain/posting/poster.ts';
 import type { Built } from './model.ts';
-import { ABSENT } from './posting.ts';
 import type { Place } from './problem.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -1,5 +1,6 @@
+import { ABSENT } from '../../src/domain/posting/poster.ts';
 import { type Literal, not } from '../../src/language/expression.ts';
-import { ABSENT, type Posting } from './posting.ts';
+import type { Posting } from './posting.ts';
 import { NONE } from './problem.ts';
 import { type Span, spanOf } from './spans.ts';
 

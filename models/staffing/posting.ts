@@ -1,16 +1,12 @@
-import { Costs } from '../../src/domain/posting/costs.ts';
-import { type Count, type Made, shared, total } from '../../src/domain/posting/sharing.ts';
-import { Uses } from '../../src/domain/posting/uses.ts';
-import type { ModelBuilder, PostOptions } from '../../src/language/builder.ts';
-import type { Constraint } from '../../src/language/constraints/index.ts';
-import { type Expression, type Literal, not } from '../../src/language/expression.ts';
+import { ABSENT, Poster } from '../../src/domain/posting/poster.ts';
+import { total } from '../../src/domain/posting/rows.ts';
+import { type Count, type Made, shared } from '../../src/domain/posting/sharing.ts';
+import type { ModelBuilder } from '../../src/language/builder.ts';
+import { type Literal, not } from '../../src/language/expression.ts';
 import { type Cells, findCell } from './cells.ts';
 import type { ClosedBlocks } from './closing.ts';
 import { type Assignment, type EventInfo, NONE, type Problem, type TypeSet } from './problem.ts';
 import { isOfRun, type Schedule } from './schedule.ts';
-
-/** No literal; outside every literal's range, since -1 is the negation of variable 0. */
-export const ABSENT = -0x80000000;
 
 const UNKNOWN = -0x7fffffff;
 
@@ -23,12 +19,10 @@ const NAMED_CELLS = 50_000;
  *
  * Everything here is about what is still to be chosen; fixed work is in `fixed`, and each rule adds it by itself.
  */
-export class Posting {
+export class Posting extends Poster {
   readonly problem: Problem;
   readonly cells: Cells;
   readonly fixed: Schedule;
-  readonly costs = new Costs();
-  readonly #builder: ModelBuilder;
   readonly #closedBlocks: ClosedBlocks;
   readonly #firstCell: number;
   readonly #unplaced: Int32Array;
@@ -40,17 +34,16 @@ export class Posting {
   readonly #countAt: (Made<Count>[] | undefined)[] = [];
   readonly #dayCounts: (Count | undefined)[] = [];
   readonly #daySlots: number[][];
-  readonly #uses = new Uses();
 
   constructor(
     builder: ModelBuilder,
     problem: Problem,
     parts: { readonly cells: Cells; readonly blocks: ClosedBlocks; readonly fixed: Schedule },
   ) {
+    super(builder);
     this.problem = problem;
     this.cells = parts.cells;
     this.fixed = parts.fixed;
-    this.#builder = builder;
     this.#closedBlocks = parts.blocks;
     this.#firstCell = builder.variables.length;
     this.#unplaced = new Int32Array(problem.events.length).fill(ABSENT);
@@ -63,9 +56,9 @@ export class Posting {
   #makeCells(): void {
     const { cells, problem } = this;
     const named = cells.count <= NAMED_CELLS;
-    for (let cell = 0; cell < cells.count; cell++) this.#builder.boolean(named ? this.#nameOf(cell) : undefined);
+    for (let cell = 0; cell < cells.count; cell++) this.builder.boolean(named ? this.#nameOf(cell) : undefined);
     for (const { index, id } of problem.open) {
-      if (this.hasCells(index)) this.#unplaced[index] = this.#builder.boolean(`unplaced ${id}`);
+      if (this.hasCells(index)) this.#unplaced[index] = this.builder.boolean(`unplaced ${id}`);
     }
   }
 
@@ -75,30 +68,6 @@ export class Posting {
     return `${id} ${problem.employees[cells.employee[cell]!]!.id} ${problem.frame.dates[cells.day[cell]!]}`;
   }
 
-  /** Everything posted from here on is this rule's. */
-  begin<T>(rule: string, post: () => T): T {
-    this.costs.begin(rule);
-    this.#uses.begin(rule);
-    return this.#builder.owned(rule, post);
-  }
-
-  add(constraint: Constraint, options?: PostOptions): void {
-    this.#builder.add(constraint, options);
-  }
-
-  boolean(name?: string): Literal {
-    return this.#builder.boolean(name);
-  }
-
-  integer(lo: number, hi: number, name?: string): number {
-    return this.#builder.integer(lo, hi, name);
-  }
-
-  /** The shared indicator that all the literals are true. */
-  all(literals: readonly Literal[]): Literal {
-    return this.#builder.owned('shared', () => this.#builder.conjunction(literals));
-  }
-
   /** Whether an event has a cell, so that the model decides about it. */
   hasCells(event: number): boolean {
     return this.cells.start[event + 1]! > this.cells.start[event]!;
@@ -106,7 +75,7 @@ export class Posting {
 
   /** The indicator of a cell. */
   cell(cell: number): Literal {
-    this.#uses.cell(cell);
+    this.reads.cell(cell);
     return this.#firstCell + cell;
   }
 
@@ -130,14 +99,14 @@ export class Posting {
   onDay(slot: number): Literal {
     const { slotStart } = this.cells;
     const cells = slotStart[slot + 1]! - slotStart[slot]!;
-    this.#uses.aggregate('day', slot);
-    for (let i = 0; i < cells; i++) this.#uses.cell(slotStart[slot]! + i);
+    this.reads.aggregate('day', slot);
+    this.reads.cells(slotStart[slot]!, slotStart[slot + 1]!);
     if (cells === 1) return this.#firstCell + slotStart[slot]!;
     if (this.#onDay[slot] === UNKNOWN) {
-      this.#onDay[slot] = this.#builder.owned('shared', () => {
+      this.#onDay[slot] = this.shared(() => {
         const literals = Array.from({ length: cells }, (_, i) => this.#firstCell + slotStart[slot]! + i);
-        const onDay = this.#builder.boolean();
-        this.#builder.add(total(literals, onDay));
+        const onDay = this.builder.boolean();
+        this.builder.add(total(literals, onDay, this.builder.owner));
         return onDay;
       });
     }
@@ -151,7 +120,7 @@ export class Posting {
 
   /** True when the slot's event is on the slot's day in a block; ABSENT when the block is taken or of no use. */
   block(slot: number, position: number): Literal {
-    this.#uses.aggregate('block', slot * this.problem.blocks.length + position);
+    this.reads.aggregate('block', slot * this.problem.blocks.length + position);
     return this.#blocks[slot * this.problem.blocks.length + position]!;
   }
 
@@ -209,7 +178,7 @@ export class Posting {
     }
     const cells = this.cellsAt(types, employee, day);
     if (known[place] === UNKNOWN) known[place] = this.#anyOf(cells, place);
-    if (cells.length > 1) this.#uses.aggregate(known, place);
+    if (cells.length > 1) this.reads.aggregate(known, place);
     return known[place]!;
   }
 
@@ -224,10 +193,10 @@ export class Posting {
     if (literals.length === 1) return literals[0]!;
     this.#anyAt[place] ??= [];
     return shared(this.#anyAt[place], literals, () =>
-      this.#builder.owned('shared', () => {
-        const any = this.#builder.boolean();
-        this.#builder.add({ kind: 'boolOr', literals, enforce: [any] });
-        this.#builder.add({ kind: 'boolAnd', literals: literals.map(not), enforce: [not(any)] });
+      this.shared(() => {
+        const any = this.builder.boolean();
+        this.builder.add({ kind: 'boolOr', literals, enforce: [any] });
+        this.builder.add({ kind: 'boolAnd', literals: literals.map(not), enforce: [not(any)] });
         return any;
       }),
     );
@@ -243,36 +212,17 @@ export class Posting {
     }
     const literals = this.cellsAt(types, employee, 7 * week, 7 * week + 6);
     this.#countAt[at] ??= [];
-    known[at] ??= shared(this.#countAt[at], literals, () => this.#countOf(literals, this.#distinctEvents(literals)));
-    if (literals.length > 2) this.#uses.aggregate(known, at);
+    known[at] ??= shared(this.#countAt[at], literals, () => this.count(literals, this.#distinctEvents(literals)));
+    if (literals.length > 2) this.reads.aggregate(known, at);
     return known[at];
   }
 
   /** How many open events are on a day. */
   dayCount(day: number): Count {
     const literals = this.slotsOn(day).map((slot) => this.onDay(slot));
-    this.#dayCounts[day] ??= this.#countOf(literals, literals.length);
-    this.#uses.aggregate('day count', day);
+    this.#dayCounts[day] ??= this.count(literals, literals.length);
+    this.reads.aggregate('day count', day);
     return this.#dayCounts[day];
-  }
-
-  #countOf(literals: readonly Literal[], most: number): Count {
-    let made: Expression | undefined;
-    const make = (): Expression => {
-      if (literals.length <= 2) return { vars: literals, coeffs: literals.map(() => 1), offset: 0 };
-      return this.#builder.owned('shared', () => {
-        const count = this.#builder.integer(0, most);
-        this.#builder.add(total(literals, count));
-        return { vars: [count], coeffs: [1], offset: 0 };
-      });
-    };
-    return {
-      most,
-      expression: () => {
-        made ??= make();
-        return made;
-      },
-    };
   }
 
   #distinctEvents(literals: readonly Literal[]): number {
@@ -282,11 +232,6 @@ export class Posting {
   /** Pins, which are fixed, but which the run answers for. */
   get pins(): readonly Assignment[] {
     return this.problem.fixed.filter(isOfRun);
-  }
-
-  /** How many indicators and sums each rule read: what it would have had to make by itself. */
-  get uses(): ReadonlyMap<string, number> {
-    return this.#uses.byRule;
   }
 }
 

@@ -1,6 +1,6 @@
+import { ABSENT } from '../../src/domain/posting/poster.ts';
 import { isTrue } from '../../src/language/constraint.ts';
 import type { Built } from './model.ts';
-import { ABSENT } from './posting.ts';
 import { type Assignment, assignmentOf, NONE } from './problem.ts';
 
 /** The proposals that a solution of the model says, in the order of cells. *Shapes* a value for each variable. */

@@ -29,11 +29,16 @@ export function check<W extends World>(
   let penalty = 0;
   for (const active of rules) {
     let sum = 0;
+    const broken = new Set<number>();
     active.rule.check(active, {
       problem,
       schedule,
-      breaks: ({ assignments, withdraw, text, size = 1 }) => {
+      breaks: ({ assignments, withdraw, text, size = 1, unit }) => {
         if (active.hardness !== 'hard') {
+          if (unit !== undefined) {
+            if (broken.has(unit) || !assignments.some(({ origin }) => origin === 'proposal')) return;
+            broken.add(unit);
+          }
           const amount = size * active.weight;
           if (amount === 0) return;
           sum += amount;

@@ -104,6 +104,11 @@ export class ModelBuilder {
     }
   }
 
+  /** Whose part of the model is being built, as `owned` has it; a constraint that names it is kept without a copy. */
+  get owner(): string | undefined {
+    return this.#owner;
+  }
+
   /** A new 0/1 variable. */
   boolean(name?: string): Variable {
     return this.#variable(BOOLEAN, name);
@@ -131,10 +136,10 @@ export class ModelBuilder {
   }
 
   #variable(domain: Domain, name: string | undefined): Variable {
-    const data: { domain: Domain; name?: string; owner?: string } = { domain };
-    if (name !== undefined) data.name = name;
-    if (this.#owner !== undefined) data.owner = this.#owner;
-    return this.variables.push(data) - 1;
+    // Written out, since a field that is added later takes a list of its own, and a model has very many variables.
+    const owner = this.#owner;
+    if (name === undefined) return this.variables.push(owner === undefined ? { domain } : { domain, owner }) - 1;
+    return this.variables.push(owner === undefined ? { domain, name } : { domain, name, owner }) - 1;
   }
 
   /** A new interval with `start + size = end`; the end is `start + size` itself when left out and simple enough. */

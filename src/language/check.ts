@@ -117,6 +117,12 @@ export function checkExpression(e: Expression, space: Space, what: string): read
     if (domain === undefined) checkVariable(e.vars[i]!, space, what);
     const coefficient = e.coeffs[i]!;
     if (!Number.isInteger(coefficient)) notInteger(coefficient, 'coefficient', what);
+    if (coefficient === 1 && domain === BOOLEAN) {
+      // Nearly every term.
+      hi++;
+      size++;
+      continue;
+    }
     const a = coefficient * lowerOf(domain!);
     const b = coefficient * upperOf(domain!);
     lo += Math.min(a, b);

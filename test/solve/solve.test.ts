@@ -135,11 +135,12 @@ describe('an engine that lies', () => {
     planted.push(() => ({
       proof: 'optimal',
       stopped: 'finished',
-      solution: { values: values(1, 0.5, 0.5), objective: 4.5 },
-      bound: 4.5,
+      // Worth more than the best, 5, since it would not be looked at otherwise.
+      solution: { values: values(1.5, 0.5, 0), objective: 5.5 },
+      bound: 5.5,
     }));
     const result = await solve(twoOfThree());
-    expect(result.defects[0]?.pointers).toEqual(['/variables/1', '/variables/2']);
+    expect(result.defects[0]?.pointers).toEqual(['/variables/0', '/variables/1']);
   });
 
   test('about the objective is corrected without a word, since it is recomputed', async () => {

@@ -1,6 +1,9 @@
 import { closedTimes } from './closedTimes.ts';
 
-/** *Means* no session of a student touches an activity of the student's site and teacher. */
+/**
+ * *Means* no session of a student touches an activity of the student's site and teacher. Where it is not hard, each
+ * session of the run that breaks it costs `weight`.
+ */
 export const activities = closedTimes({
   template: 'activities',
   meaning: 'No session touches an activity of the student’s teacher.',

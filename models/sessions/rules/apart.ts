@@ -1,32 +1,31 @@
 import { z } from 'zod';
 import type { Rule } from '../caseload.ts';
-import { overlap, type Problem, stretchOf } from '../problem.ts';
+import type { Posting } from '../posting/posting.ts';
+import type { ProviderDay } from '../posting/providerDay.ts';
+import { overlap, type Problem, providerDay, stretchOf } from '../problem.ts';
 import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, idsOf, providerName } from '../words.ts';
 import { students } from './fields.ts';
 
 const parameters = z.strictObject({ students });
 
-/** *Means* at each moment a provider has at most one of the students; posted sessions count. */
+/**
+ * *Means* at each moment a provider has at most one of the students; posted sessions count. Where it is not hard, each
+ * day of a provider with more costs `weight`.
+ */
 export const apart: Rule<z.infer<typeof parameters>> = {
   template: 'apart',
   hard: true,
+  softens: true,
   meaning: 'Some students are never with one provider at once.',
   parameters,
   mentions: (given) => ({ students: given.students }),
-  post({ parameters: given }, posting) {
-    const members = membersOf(posting.problem, given.students);
+  post(rule, posting) {
+    const members = membersOf(posting.problem, rule.parameters.students);
     for (const provider of new Set([...members].flatMap((student) => posting.problem.students[student]!.providers))) {
-      for (let day = 0; day < posting.problem.grid.days.length; day++) {
-        const fixed = posting.fixed.with(provider, day).filter(({ student }) => members.has(student));
-        const starts = [...members].flatMap((student) => posting.startsOf(student, day));
-        for (const moment of new Set([...starts, ...fixed.map(({ start }) => start)])) {
-          const literals = [...members].flatMap((student) => posting.runningAt(student, { provider, day, moment }));
-          const isTaken = fixed.some(({ start, minutes }) => start <= moment && moment < start + minutes);
-          if (isTaken) posting.atMost(literals, 0);
-          else if (literals.length > 1) posting.add({ kind: 'atMostOne', literals });
-        }
-      }
+      posting.problem.grid.days.forEach((_, day) => {
+        posting.unit(rule, () => postDay(posting, [...members], posting.dayOf(provider, day)));
+      });
     }
   },
   check({ parameters: given }, { problem, schedule, breaks }) {
@@ -38,7 +37,8 @@ export const apart: Rule<z.infer<typeof parameters>> = {
           if (atOnce.length < 2 || !atOnce.some(isOfRun)) return;
           const { provider, day: on } = atOnce[0]!;
           const text = `${providerName(problem, provider)} has ${idsOf(atOnce)} at once on ${dayName(problem, on)}.`;
-          breaks({ text, assignments: atOnce, withdraw: lastOf(problem, atOnce, atOnce.length - 1) });
+          const withdraw = lastOf(problem, atOnce, atOnce.length - 1);
+          breaks({ text, assignments: atOnce, withdraw, unit: providerDay(problem, atOnce[0]!) });
         },
       );
     }
@@ -58,6 +58,20 @@ export const apart: Rule<z.infer<typeof parameters>> = {
     };
   },
 };
+
+function postDay(posting: Posting, members: readonly number[], { day, fixed, provider }: ProviderDay): void {
+  const own = fixed.filter(({ student }) => members.includes(student));
+  const starts = members.flatMap((student) => posting.startsOf(student, day));
+  for (const moment of new Set([...starts, ...own.map(({ start }) => start)])) {
+    const running = members.flatMap((student) => {
+      const from = moment - posting.problem.students[student]!.minutes + 1;
+      return posting.startsIn(student, day, from, moment + 1);
+    });
+    const literals = running.filter((literal) => posting.cells.provider[literal - posting.firstCell] === provider);
+    const isTaken = own.some(({ start, minutes }) => start <= moment && moment < start + minutes);
+    if (literals.length > (isTaken ? 0 : 1)) posting.atMost(literals, isTaken ? 0 : 1);
+  }
+}
 
 function membersOf({ studentIndex }: Problem, names: readonly string[]): Set<number> {
   return new Set(names.map((name) => studentIndex.get(name)!));

@@ -1,6 +1,9 @@
 import { closedTimes } from './closedTimes.ts';
 
-/** *Means* no session touches a blocked time of its provider, or of its student, the student's site, grade or teacher. */
+/**
+ * *Means* no session touches a blocked time of its provider, or of its student, the student's site, grade or teacher.
+ * Where it is not hard, each session of the run that breaks it costs `weight`.
+ */
 export const blocked = closedTimes({
   template: 'blocked',
   meaning: 'No session touches a blocked time.',

@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import type { Rule } from '../caseload.ts';
-import { overlap, type Problem, type Session, stretchOf } from '../problem.ts';
+import { overlap, type Problem, providerDay, type Session, stretchOf } from '../problem.ts';
 import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, idsOf, providerName } from '../words.ts';
 import { count } from './fields.ts';
 
 const parameters = z.strictObject({ max: count });
 
-/** *Means* at each moment a provider has at most `max` sessions, or fewer by an own `capacity`; posted ones count. */
+/**
+ * *Means* at each moment a provider has at most `max` sessions, or fewer by an own `capacity`; posted ones count.
+ * Where it is not hard, each day of a provider with more costs `weight`.
+ */
 export const capacity: Rule<z.infer<typeof parameters>> = {
   template: 'capacity',
   hard: true,
+  softens: true,
   hasCap: true,
   meaning: 'A provider holds at most `max` sessions at once.',
   parameters,
-  post({ parameters: { max } }, posting) {
-    for (const { index } of posting.problem.providers) {
-      const limit = limitOf(posting.problem, index, max);
-      for (let day = 0; day < posting.problem.grid.days.length; day++) {
-        for (const moment of posting.momentsWith(index, day)) {
-          const room = Math.max(0, limit - posting.fixedAt(index, day, moment));
-          const load = posting.load(index, day, moment);
-          if (load.most > room) posting.atMost(load.expression().vars, room);
-        }
-      }
+  post(rule, posting) {
+    for (const day of posting.providerDays()) {
+      const limit = limitOf(posting.problem, day.provider, rule.parameters.max);
+      posting.unit(rule, () => {
+        for (const moment of day.moments) posting.limit(day.load(moment), Math.max(0, limit - day.fixedAt(moment)));
+      });
     }
   },
   check({ parameters: { max } }, { problem, schedule, breaks }) {
@@ -33,7 +33,8 @@ export const capacity: Rule<z.infer<typeof parameters>> = {
         if (atOnce.length <= limit || !atOnce.some(isOfRun)) return;
         const who = providerName(problem, atOnce[0]!.provider);
         const text = `${who} has ${atOnce.length} sessions at once on ${dayName(problem, atOnce[0]!.day)}, at most ${limit}: ${idsOf(atOnce)}.`;
-        breaks({ text, assignments: atOnce, withdraw: lastOf(problem, atOnce, atOnce.length - limit) });
+        const withdraw = lastOf(problem, atOnce, atOnce.length - limit);
+        breaks({ text, assignments: atOnce, withdraw, unit: providerDay(problem, atOnce[0]!) });
       });
     }
   },

@@ -1,5 +1,6 @@
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { type Expression, type Literal, not } from '../../../src/language/expression.ts';
-import { ABSENT, type Posting } from '../posting.ts';
+import type { Posting } from '../posting/posting.ts';
 import { type Earlier, isSamePlace, NONE, type Problem, type Session, type StudentInfo } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 
@@ -104,7 +105,7 @@ export function postAffected(posting: Posting): { readonly literals: readonly Li
   for (const { index } of providers.filter((one) => !known.has(one.id))) {
     const stay: Literal[] = [];
     for (let day = 0; day < grid.days.length; day++) {
-      posting.eachWith(index, day, (cell) => {
+      posting.dayOf(index, day).eachCell((cell) => {
         const literal = posting.cell(cell);
         stay.push(kept.has(literal) ? literal : not(literal));
       });

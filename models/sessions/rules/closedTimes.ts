@@ -15,7 +15,10 @@ interface ClosedTimes {
   closedTo(problem: Problem, place: Omit<Place, 'start'>): readonly Closed[];
 }
 
-/** A hard rule that no session touches a time that is closed to its student or provider. */
+/**
+ * A rule that no session touches a time that is closed to its student or provider; where it is not hard, each session of
+ * the run that does costs `weight`.
+ */
 export function closedTimes({ template, meaning, list, closedTo }: ClosedTimes): Rule<z.infer<typeof parameters>> {
   const firstTouched = (problem: Problem, session: Parameters<typeof stretchOf>[0] & Place): Closed | undefined => {
     const own = stretchOf(session);
@@ -24,6 +27,7 @@ export function closedTimes({ template, meaning, list, closedTo }: ClosedTimes):
   return {
     template,
     hard: true,
+    softens: true,
     meaning,
     parameters,
     narrows(_, _domains, problem) {
@@ -33,7 +37,14 @@ export function closedTimes({ template, meaning, list, closedTo }: ClosedTimes):
         }
       });
     },
-    post() {},
+    post({ hardness, weight }, posting) {
+      if (hardness === 'hard' || weight === 0) return;
+      const { problem } = posting;
+      posting.costPlaces((place) => {
+        const { minutes } = problem.students[place.student]!;
+        return firstTouched(problem, { ...place, minutes }) ? weight : 0;
+      });
+    },
     check(_, { problem, schedule, breaks }) {
       for (const session of schedule.assignments) {
         const closed = isOfRun(session) ? firstTouched(problem, session) : undefined;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
-import { ABSENT, type Posting } from '../posting.ts';
+import type { Posting } from '../posting/posting.ts';
+import type { ProviderDay } from '../posting/providerDay.ts';
 import type { Problem, Session } from '../problem.ts';
 import { loads } from './busy.ts';
 
@@ -17,10 +19,7 @@ export const compactness: Rule<z.infer<typeof parameters>> = {
   meaning: 'A provider’s day has few gaps.',
   parameters,
   post({ weight }, posting) {
-    const { grid, providers } = posting.problem;
-    for (const { index } of weight === 0 ? [] : providers) {
-      grid.days.forEach((_, day) => void postDay(posting, weight, index, day));
-    }
+    for (const day of weight === 0 ? [] : posting.providerDays()) postDay(posting, weight, day);
   },
   check({ weight }, { problem, schedule, costs }) {
     for (const day of schedule.providerDays()) costs(weight * gapsIn(problem, day));
@@ -43,13 +42,13 @@ function gapsIn(problem: Problem, day: readonly Session[]): number {
 }
 
 /** Each beginning of busy time costs, and the first one of the day is given back. */
-function postDay(posting: Posting, weight: number, provider: number, day: number): void {
+function postDay(posting: Posting, weight: number, day: ProviderDay): void {
   const all: Literal[] = [];
   let isFixed = false;
   let before: Literal | 'busy' = ABSENT;
-  for (const moment of posting.gridOf(provider, day)) {
-    const isBusy = posting.fixedAt(provider, day, moment) > 0;
-    const now: Literal | 'busy' = isBusy ? 'busy' : posting.busy(provider, day, moment);
+  for (const moment of day.slots) {
+    const isBusy = day.fixedAt(moment) > 0;
+    const now: Literal | 'busy' = isBusy ? 'busy' : day.busy(moment);
     isFixed ||= isBusy;
     if (now !== 'busy' && now !== ABSENT) all.push(now);
     if (now !== ABSENT && before !== 'busy') postBeginning(posting, weight, { before, now });

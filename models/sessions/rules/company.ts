@@ -16,22 +16,20 @@ export const company: Rule<z.infer<typeof parameters>> = {
   parameters,
   post({ parameters: { by }, weight }, posting) {
     const { cells, problem } = posting;
-    const { days, every, from } = problem.grid;
-    for (const { index: provider } of weight === 0 ? [] : problem.providers) {
-      for (let day = 0; day < days.length; day++) {
-        const fixed = groupsOf(posting.fixed.with(provider, day), (one) => problem.students[one.student]![by]);
-        posting.costs.always(weight * fixed.size);
-        const literals = new Map<number, Literal[]>();
-        posting.eachWith(provider, day, (cell, slot) => {
-          const key = problem.students[cells.student[cell]!]![by];
-          const group = groupAt(from + slot * every, key);
-          if (key === NONE || fixed.has(group)) return;
-          const list = literals.get(group);
-          if (list) list.push(posting.cell(cell));
-          else literals.set(group, [posting.cell(cell)]);
-        });
-        for (const group of literals.values()) posting.costs.add(posting.any(group), weight);
-      }
+    const { every, from } = problem.grid;
+    for (const day of weight === 0 ? [] : posting.providerDays()) {
+      const fixed = groupsOf(day.fixed, (one) => problem.students[one.student]![by]);
+      posting.costs.always(weight * fixed.size);
+      const literals = new Map<number, Literal[]>();
+      day.eachCell((cell, slot) => {
+        const key = problem.students[cells.student[cell]!]![by];
+        const group = groupAt(from + slot * every, key);
+        if (key === NONE || fixed.has(group)) return;
+        const list = literals.get(group);
+        if (list) list.push(posting.cell(cell));
+        else literals.set(group, [posting.cell(cell)]);
+      });
+      for (const group of literals.values()) posting.costs.add(posting.any(group), weight);
     }
   },
   check({ parameters: { by }, weight }, { problem, schedule, costs }) {

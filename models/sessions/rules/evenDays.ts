@@ -15,10 +15,10 @@ export const evenDays: Rule<z.infer<typeof parameters>> = {
   parameters,
   post({ weight }, posting) {
     for (const { index, days } of weight === 0 ? [] : posting.problem.providers) {
-      const counts = days.map((day) => ({
-        load: posting.dayLoad(index, day),
-        fixed: posting.fixed.with(index, day).length,
-      }));
+      const counts = days.map((day) => {
+        const one = posting.dayOf(index, day);
+        return { load: one.all(), fixed: one.fixed.length };
+      });
       if (counts.length < 2) continue;
       const fixed = counts.map((one) => one.fixed);
       const most = counts.map((one) => one.fixed + one.load.most);

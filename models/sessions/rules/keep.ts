@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import type { Rule } from '../caseload.ts';
-import { ABSENT } from '../posting.ts';
 import { isSamePlace } from '../problem.ts';
 
 const parameters = z.strictObject({});

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { clockOf, minuteOf } from '../../../src/domain/calendar.ts';
 import type { InForce, Rule } from '../caseload.ts';
-import type { Posting } from '../posting.ts';
-import { overlap, type Session, type Stretch, stretchOf } from '../problem.ts';
+import type { Posting } from '../posting/posting.ts';
+import type { ProviderDay } from '../posting/providerDay.ts';
+import { overlap, providerDay, type Session, type Stretch, stretchOf } from '../problem.ts';
 import { byTime, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, idsOf, providerName } from '../words.ts';
 import { minutes, time } from './fields.ts';
@@ -16,23 +17,30 @@ const parameters = z
 
 type Parameters = z.infer<typeof parameters>;
 
-/** *Means* on each day a provider has, between `from` and `to`, `minutes` in a row without a session. */
+/**
+ * *Means* on each day a provider has, between `from` and `to`, `minutes` in a row without a session. Where it is not
+ * hard, each day of a provider without them costs `weight`.
+ */
 export const lunch: Rule<Parameters> = {
   template: 'lunch',
   hard: true,
+  softens: true,
   meaning: 'A provider has some free minutes in a row around noon.',
   parameters,
   post(rule, posting) {
-    for (const { index } of posting.problem.providers) {
-      for (let day = 0; day < posting.problem.grid.days.length; day++) postDay(rule, posting, index, day);
-    }
+    for (const day of posting.providerDays()) posting.unit(rule, () => postDay(rule, posting, day));
   },
   check(rule, { problem, schedule, breaks }) {
     for (const day of schedule.providerDays()) {
       const within = during(rule, day);
       if (isFree(rule, within) || !within.some(isOfRun)) continue;
       const text = `${providerName(problem, within[0]!.provider)} has no ${saying(rule)} on ${dayName(problem, within[0]!.day)}.`;
-      breaks({ text, assignments: within, withdraw: lastOf(problem, within, 1) });
+      breaks({
+        text,
+        assignments: within,
+        withdraw: lastOf(problem, within, 1),
+        unit: providerDay(problem, within[0]!),
+      });
     }
   },
   explain(rule, { problem, schedule, candidate }) {
@@ -71,18 +79,18 @@ function isFree(rule: InForce<Parameters>, sessions: readonly Session[]): boolea
 }
 
 /** The free time begins with the window or at the end of a session; one such beginning is chosen. */
-function postDay(rule: InForce<Parameters>, posting: Posting, provider: number, day: number): void {
+function postDay(rule: InForce<Parameters>, posting: Posting, day: ProviderDay): void {
   const window = windowOf(rule);
-  const all = posting.touching(provider, day, window.from, window.to);
+  const all = day.touching(window.from, window.to);
   if (all.length === 0) return;
-  const fixed = during(rule, posting.fixed.with(provider, day)).map(stretchOf);
-  const ends = [...posting.endsWith(provider, day), ...fixed.map(({ to }) => to), window.from];
+  const fixed = during(rule, day.fixed).map(stretchOf);
+  const ends = [...day.ends, ...fixed.map(({ to }) => to), window.from];
   const free = rule.parameters.minutes;
   const beginnings = [...new Set(ends)]
     .filter((at) => at >= window.from && at + free <= window.to)
     .filter((at) => !fixed.some((one) => overlap(one, { from: at, to: at + free })))
     .sort((a, b) => a - b);
-  const taking = beginnings.map((at) => posting.touching(provider, day, at, at + free));
+  const taking = beginnings.map((at) => day.touching(at, at + free));
   if (taking.some((vars) => vars.length === 0)) return;
   if (beginnings.length < 2) {
     posting.atMost(taking[0] ?? all, 0);
@@ -90,7 +98,7 @@ function postDay(rule: InForce<Parameters>, posting: Posting, provider: number, 
   }
   const chosen = taking.map((vars, i) => {
     const isChosen = posting.boolean();
-    const most = posting.mostTouching(provider, day, beginnings[i]!, beginnings[i]! + free);
+    const most = day.mostTouching(beginnings[i]!, beginnings[i]! + free);
     const coeffs = [...vars.map(() => 1), most];
     posting.add({ kind: 'linear', vars: [...vars, isChosen], coeffs, domain: [-Infinity, most] });
     return isChosen;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { InForce, Rule } from '../caseload.ts';
-import type { Posting } from '../posting.ts';
+import type { Posting } from '../posting/posting.ts';
+import type { ProviderDay } from '../posting/providerDay.ts';
 import type { Problem, Session } from '../problem.ts';
 import { inPriorityOrder, isOfRun, type Schedule } from '../schedule.ts';
 import { dayName, providerName } from '../words.ts';
@@ -12,39 +13,40 @@ const parameters = z.strictObject({ day: minutes.optional(), week: minutes.optio
 type Parameters = z.infer<typeof parameters>;
 
 /**
- * *Means* a provider is busy at most `day` minutes a day and `week` minutes a week, where `startsEvery` minutes are busy
- * for each start of the grid at which a session runs, however many do; posted ones count.
+ * *Means* a provider is busy at most `day` minutes a day and `week` minutes a week, where `startsEvery` minutes are
+ * busy for each start of the grid at which a session runs, however many do; posted ones count. Where it is not hard,
+ * each day, and each week, of a provider with more costs `weight`.
  */
 export const maxMinutes: Rule<Parameters> = {
   template: 'max-minutes',
   hard: true,
+  softens: true,
   meaning: 'The minutes that a provider is busy in a day, and in a week, are limited.',
   parameters,
-  post({ parameters: { day: perDay, week } }, posting) {
-    const { grid, providers } = posting.problem;
-    for (const { index } of providers) {
-      const days = grid.days.map((_, day) => dayOf(posting, index, day));
-      if (perDay !== undefined) for (const one of days) limit(posting, [one], perDay);
-      if (week !== undefined) limit(posting, days, week);
+  post(rule, posting) {
+    for (const { index } of posting.problem.providers) {
+      for (const { days, max } of limitsOf(rule, posting.problem)) {
+        posting.unit(rule, () =>
+          limit(
+            posting,
+            days.map((day) => posting.dayOf(index, day)),
+            max,
+          ),
+        );
+      }
     }
   },
   check(rule, { problem, schedule, breaks }) {
     for (const { index } of problem.providers) {
-      for (const { days, max } of limitsOf(rule, problem)) {
+      for (const [at, { days, max }] of limitsOf(rule, problem).entries()) {
         const sessions = days.flatMap((day) => schedule.with(index, day));
         const busy = busyIn(problem, sessions);
-        if (
-          busy <= max ||
-          busy ===
-            busyIn(
-              problem,
-              sessions.filter((one) => !isOfRun(one)),
-            )
-        )
-          continue;
+        const given = sessions.filter((one) => !isOfRun(one));
+        if (busy <= max || busy === busyIn(problem, given)) continue;
         const when = days.length === 1 ? `on ${dayName(problem, days[0]!)}` : 'in the week';
         const text = `${providerName(problem, index)} is busy ${busy} minutes ${when}, at most ${max}.`;
-        breaks({ text, assignments: sessions, withdraw: lastThatTakes(problem, sessions) });
+        const unit = index * (problem.grid.days.length + 1) + at;
+        breaks({ text, assignments: sessions, withdraw: lastThatTakes(problem, sessions), unit });
       }
     }
   },
@@ -115,22 +117,15 @@ function lastThatTakes(problem: Problem, sessions: readonly Session[]): Session[
   return last ? [last] : [];
 }
 
-/** What a day has of busy time: minutes that are busy in any case, and the moments at which others may be. */
-function dayOf(posting: Posting, provider: number, day: number) {
-  const fixed = busyMinutes(posting.problem, posting.fixed.with(provider, day));
-  const open = posting
-    .gridOf(provider, day)
-    .filter((moment) => posting.fixedAt(provider, day, moment) === 0 && posting.mayRun(provider, day, moment));
-  return { fixed, open, literals: () => open.map((moment) => posting.busy(provider, day, moment)) };
-}
-
-function limit(posting: Posting, days: readonly ReturnType<typeof dayOf>[], max: number): void {
-  const fixed = days.reduce((all, one) => all + one.fixed, 0);
-  const open = days.reduce((all, one) => all + one.open.length, 0);
-  const room = Math.max(0, Math.floor((max - fixed) / posting.problem.grid.every));
-  if (open > room)
-    posting.atMost(
-      days.flatMap(({ literals }) => literals()),
-      room,
-    );
+/** At most so many of the moments at which a session may run, beside those at which a fixed one does. */
+function limit(posting: Posting, days: readonly ProviderDay[], max: number): void {
+  const { problem } = posting;
+  const fixed = days.reduce((all, day) => all + busyMinutes(problem, day.fixed), 0);
+  const open = days.map((day) => day.slots.filter((moment) => day.fixedAt(moment) === 0 && day.mayRun(moment)));
+  const room = Math.max(0, Math.floor((max - fixed) / problem.grid.every));
+  if (open.flat().length <= room) return;
+  posting.atMost(
+    days.flatMap((day, i) => open[i]!.map((moment) => day.busy(moment))),
+    room,
+  );
 }

@@ -1,24 +1,35 @@
 import { z } from 'zod';
+import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
 import type { Rule } from '../caseload.ts';
-import { isOfRun, lastOf } from '../schedule.ts';
+import { inPriorityOrder, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, idsOf, studentName } from '../words.ts';
 import { count } from './fields.ts';
 
 const parameters = z.strictObject({ max: count });
 
-/** *Means* a student has at most `max` sessions a day, posted ones included. */
+/**
+ * *Means* a student has at most `max` sessions a day, posted ones included. Where it is not hard, each session that the
+ * run adds beyond that costs `weight`.
+ */
 export const maxPerDay: Rule<z.infer<typeof parameters>> = {
   template: 'max-per-day',
   hard: true,
+  softens: true,
   hasCap: true,
   meaning: 'A student has at most `max` sessions a day.',
   parameters,
-  post({ parameters: { max } }, posting) {
+  narrows({ parameters: { max } }, { perDay }) {
+    perDay.forEach((most, at) => {
+      perDay[at] = Math.min(most, max);
+    });
+  },
+  post({ hardness, parameters: { max }, weight }, posting) {
     for (const { index } of posting.problem.students) {
       posting.problem.grid.days.forEach((_, day) => {
-        const room = Math.max(0, max - posting.fixed.at(index, day).length);
-        const placed = posting.dayCount(index, day);
-        if (placed.most > room) posting.atMost(placed.expression().vars, room);
+        const free = freeOf(posting.fixed.at(index, day), max);
+        const count = posting.dayCount(index, day);
+        if (hardness === 'hard') posting.limit(count, Math.max(0, free));
+        else posting.costBeyond(count, free, weight);
       });
     }
   },
@@ -27,7 +38,8 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
       if (sessions.length <= max || !sessions.some(isOfRun)) continue;
       const { student, day } = sessions[0]!;
       const text = `${studentName(problem, student)} has ${sessions.length} sessions on ${dayName(problem, day)}, at most ${max}.`;
-      breaks({ text, assignments: sessions, withdraw: lastOf(problem, sessions, sessions.length - max) });
+      const size = beyond(inPriorityOrder(problem, sessions), max).length;
+      breaks({ text, assignments: sessions, withdraw: lastOf(problem, sessions, sessions.length - max), size });
     }
   },
   explain({ parameters: { max } }, { problem, schedule, candidate: { student, day } }) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Literal } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
-import type { Posting } from '../posting.ts';
-import { type Session, type StudentInfo, stretchOf } from '../problem.ts';
+import type { Posting } from '../posting/posting.ts';
+import { type Session, type StudentInfo, stretchOf, studentDay } from '../problem.ts';
 import { isOfRun, lastOf } from '../schedule.ts';
 import { dayName, idsOf, studentName } from '../words.ts';
 import { minutes } from './fields.ts';
@@ -10,17 +11,22 @@ import { stretchesOf } from './stretches.ts';
 const parameters = z.strictObject({ minutes });
 
 /**
- * *Means* between two sessions of a student on a day that do not follow one another at once, directly or through others,
- * there are at least `minutes`.
+ * *Means* between two sessions of a student on a day that do not follow one another at once, directly or through
+ * others, there are at least `minutes`. Where it is not hard, each day of a student with a shorter break costs
+ * `weight`.
  */
 export const minBreak: Rule<z.infer<typeof parameters>> = {
   template: 'min-break',
   hard: true,
+  softens: true,
   meaning: 'Two sessions of a student follow one another directly, or have a break of at least `minutes` between them.',
   parameters,
-  post({ parameters: { minutes: least } }, posting) {
-    for (const student of posting.problem.students) {
-      for (let day = 0; day < posting.problem.grid.days.length; day++) postDay(posting, student, { day, least });
+  post(rule, posting) {
+    const { grid, students } = posting.problem;
+    for (const student of students) {
+      grid.days.forEach((_, day) => {
+        posting.unit(rule, () => postDay(posting, student, { day, least: rule.parameters.minutes }));
+      });
     }
   },
   check({ parameters: { minutes: least } }, { problem, schedule, breaks }) {
@@ -29,7 +35,8 @@ export const minBreak: Rule<z.infer<typeof parameters>> = {
         if (!sessions.some(isOfRun)) continue;
         const who = studentName(problem, sessions[0]!.student);
         const text = `${who} has only ${gap} minutes between ${idsOf(sessions)} on ${dayName(problem, sessions[0]!.day)}, at least ${least}.`;
-        breaks({ text, assignments: sessions, withdraw: lastOf(problem, sessions, 1) });
+        const unit = studentDay(problem, sessions[0]!);
+        breaks({ text, assignments: sessions, withdraw: lastOf(problem, sessions, 1), unit });
       }
     }
   },
@@ -67,35 +74,35 @@ function shortBreaks(day: readonly Session[], least: number): { gap: number; ses
  * session's length exclude one another, so that one row does for all of them.
  */
 function postDay(posting: Posting, student: StudentInfo, { day, least }: { day: number; least: number }): void {
-  const { index, minutes: own, open } = student;
-  const starts = posting.startsOf(index, day);
-  if (starts.length === 0) return;
-  const fixed = stretchesOf(posting.fixed.at(index, day));
+  const { index, minutes: own } = student;
+  const given = posting.fixed.at(index, day);
+  const most = posting.mostAllowedOn(index, day);
+  if (most + given.length < 2) return;
+  const fixed = stretchesOf(given);
   const isFixedStart = new Set(fixed.map(({ from }) => from));
-  const inBreak = (at: number, end: number): boolean => at > end && at < end + least;
-  const ends = [
-    ...(open > 1 || fixed.length > 0 ? starts : []).map((start) => ({ end: start + own, start })),
-    ...fixed.map(({ to }) => ({ end: to, start: undefined })),
-  ];
-  for (const { end, start } of ends) {
-    if (isFixedStart.has(end)) continue;
-    const before = start === undefined ? [] : posting.startsIn(index, day, start, start + 1);
-    // What follows at once leads on from there, where it is short enough to leave room for more within the break.
-    const between = own < least ? posting.startsIn(index, day, end, end + 1) : [];
-    const most = start === undefined ? 0 : 1;
-    const post = (later: readonly number[], room: number): void => {
+  // What follows at once leads on from there, where there may be a third session and room for it within the break.
+  const leadsOn = most + given.length > 2 && own < least;
+  /** Nothing in the break from `end` on, after sessions that begin at some minutes, unless there is one that leads on. */
+  const postBreak = (end: number, before: readonly Literal[], room: number): void => {
+    if (isFixedStart.has(end)) return;
+    const between = leadsOn ? posting.startsIn(index, day, end, end + 1) : [];
+    const post = (later: readonly Literal[], room: number): void => {
       const excluding = [...before, ...later];
+      const vars = [...excluding, ...between];
+      const coeffs = vars.map((_, i) => (i < excluding.length ? 1 : -1));
       if (between.length === 0) posting.atMost(excluding, room);
-      else if (excluding.length > 0) {
-        const vars = [...excluding, ...between];
-        const coeffs = vars.map((_, i) => (i < excluding.length ? 1 : -1));
-        posting.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, room] });
-      }
+      else posting.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, room] });
     };
-    if (start !== undefined && fixed.some(({ from }) => inBreak(from, end))) post([], 0);
-    for (let from = end + 1; from < end + least && open > most; from += own) {
-      const later = posting.startsIn(index, day, from, Math.min(from + own, end + least));
-      if (later.length > 0) post(later, most);
+    if (room > 0 && fixed.some(({ from }) => from > end && from < end + least)) post([], 0);
+    // What comes after a fixed session that is too near already has its break with that one.
+    const until = Math.min(end + least, ...fixed.map(({ from }) => from).filter((from) => from > end));
+    for (let from = end + 1; from < until && most > room; from += own) {
+      const later = posting.startsIn(index, day, from, Math.min(from + own, until));
+      if (later.length > 0) post(later, room);
     }
+  };
+  for (const start of posting.startsOf(index, day)) {
+    postBreak(start + own, posting.startsIn(index, day, start, start + 1), 1);
   }
+  for (const { to } of fixed) postBreak(to, [], 0);
 }

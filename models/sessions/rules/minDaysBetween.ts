@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Rule } from '../caseload.ts';
-import type { Problem, Session } from '../problem.ts';
+import type { Posting } from '../posting/posting.ts';
+import type { Problem, Session, StudentInfo } from '../problem.ts';
 import { byTime, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, idsOf, studentName } from '../words.ts';
 import { count } from './fields.ts';
@@ -8,32 +9,19 @@ import { count } from './fields.ts';
 const parameters = z.strictObject({ days: count });
 
 /**
- * *Means* between two sessions of a student lie at least `days` days of the week, so that they are not on one day either;
- * from one week to the next nothing is asked.
+ * *Means* between two sessions of a student lie at least `days` days of the week, so that they are not on one day
+ * either; from one week to the next nothing is asked. Where it is not hard, each student with sessions that are nearer
+ * costs `weight`.
  */
 export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
   template: 'min-days-between',
   hard: true,
+  softens: true,
   meaning: 'At least `days` days lie between the sessions of a student.',
   parameters,
-  post({ parameters: { days } }, posting) {
-    const { students } = posting.problem;
-    for (const { index } of students) {
-      for (const window of windowsOf(posting.problem, days)) {
-        const isTaken = window.some((day) => posting.fixed.at(index, day).length > 0);
-        const counts = window.map((day) => posting.dayCount(index, day));
-        const room = isTaken ? 0 : 1;
-        const most = Math.min(
-          students[index]!.open,
-          counts.reduce((all, count) => all + count.most, 0),
-        );
-        if (most > room)
-          posting.atMost(
-            counts.flatMap((one) => one.expression().vars),
-            room,
-          );
-      }
-    }
+  post(rule, posting) {
+    for (const student of posting.problem.students)
+      posting.unit(rule, () => postWeek(posting, student, rule.parameters.days));
   },
   check({ parameters: { days } }, { problem, schedule, breaks }) {
     for (const { index } of problem.students) {
@@ -42,7 +30,7 @@ export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
         const both = [sessions[i]!, session];
         if (!isTooClose(problem, sessions[i]!, session, days) || !both.some(isOfRun)) return;
         const text = `${studentName(problem, index)} has ${idsOf(both)} on ${both.map(({ day }) => dayName(problem, day)).join(' and ')}, which are less than ${days} days apart.`;
-        breaks({ text, assignments: both, withdraw: lastOf(problem, both, 1) });
+        breaks({ text, assignments: both, withdraw: lastOf(problem, both, 1), unit: index });
       });
     }
   },
@@ -55,6 +43,16 @@ export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
   relax: ({ parameters: { days } }) => (days > 0 ? [{ kind: 'parameters', parameters: { days: days - 1 } }] : []),
   milder: ({ days }) => ({ days: Math.max(0, days - 1) }),
 };
+
+function postWeek(posting: Posting, { index, open }: StudentInfo, days: number): void {
+  for (const window of windowsOf(posting.problem, days)) {
+    const isTaken = window.some((day) => posting.fixed.at(index, day).length > 0);
+    const counts = window.map((day) => posting.dayCount(index, day));
+    const all = counts.reduce((sum, { most }) => sum + most, 0);
+    const vars = (): number[] => counts.flatMap((one) => one.expression().vars);
+    if (Math.min(open, all) > (isTaken ? 0 : 1)) posting.atMost(vars(), isTaken ? 0 : 1);
+  }
+}
 
 function isTooClose({ grid }: Problem, a: Session, b: Session, days: number): boolean {
   return Math.abs(grid.afterMonday[a.day]! - grid.afterMonday[b.day]!) <= days;

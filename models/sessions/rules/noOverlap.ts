@@ -22,9 +22,10 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
   post(_, posting) {
     for (const { index, minutes, open } of posting.problem.students) {
       for (let day = 0; open > 1 && day < posting.problem.grid.days.length; day++) {
+        if (posting.mostAllowedOn(index, day) < 2) continue;
         for (const { from, to } of tilesFirst(windowsOf(posting.startsOf(index, day), minutes))) {
           const literals = posting.startsIn(index, day, from, to);
-          if (literals.length > 1) posting.add({ kind: 'atMostOne', literals });
+          if (literals.length > 1) posting.atMost(literals, 1);
         }
       }
     }

@@ -21,15 +21,12 @@ export function placeCosts<P>({ template, meaning, parameters, times, text }: Pl
     meaning,
     parameters,
     post({ parameters: given, weight }: InForce<P>, posting) {
+      const { problem } = posting;
       if (weight === 0) return;
-      const { costs, problem } = posting;
-      for (const { index, firstItem } of problem.students) {
-        for (const place of posting.placesOf(index)) {
-          const many = times(given, problem, sessionOf(problem, firstItem, place, 'proposal'));
-          if (many > 0) costs.add(posting.cellOf(place), weight * many);
-        }
-      }
-      for (const pin of posting.pins) costs.always(weight * times(given, problem, pin));
+      posting.costPlaces((place) => {
+        const { firstItem } = problem.students[place.student]!;
+        return weight * times(given, problem, sessionOf(problem, firstItem, place, 'proposal'));
+      });
     },
     check({ parameters: given, weight }, { problem, schedule, costs }) {
       for (const session of schedule.assignments) {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { not } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
-import type { Posting } from '../posting.ts';
-import { ABSENT } from '../posting.ts';
-import type { Place, Problem, Session } from '../problem.ts';
+import type { Posting } from '../posting/posting.ts';
+import { type Place, type Problem, providerDay, type Session } from '../problem.ts';
 import { isOfRun, type Schedule } from '../schedule.ts';
 import { dayName, studentName } from '../words.ts';
 import { students } from './fields.ts';
@@ -11,12 +11,14 @@ import { students } from './fields.ts';
 const parameters = z.strictObject({ students });
 
 /**
- * *Means* where one of the students has a session of the run, each of them has one, of the run or posted, with the same
- * provider, on the same day, from the same start on. They must have equal numbers of sessions and equal minutes.
+ * *Means* where one of the students has a session of the run, each of them has one, of the run or posted, with the
+ * same provider, on the same day, from the same start on. They must have equal numbers of sessions and equal minutes.
+ * Where it is not hard, each time at which some of them are with a provider and others are not costs `weight`.
  */
 export const sameGroup: Rule<z.infer<typeof parameters>> = {
   template: 'same-group',
   hard: true,
+  softens: true,
   needsCompany: true,
   meaning: 'Some students have all their sessions together.',
   parameters,
@@ -35,10 +37,10 @@ export const sameGroup: Rule<z.infer<typeof parameters>> = {
       'give them equal sessions, or leave one out.',
     );
   },
-  post({ parameters: given }, posting) {
-    const members = membersOf(posting.problem, given.students);
+  post(rule, posting) {
+    const members = membersOf(posting.problem, rule.parameters.students);
     for (const student of members) {
-      for (const place of posting.placesOf(student)) postPlace(posting, place, members);
+      for (const place of posting.placesOf(student)) posting.unit(rule, () => postPlace(posting, place, members));
     }
   },
   check({ parameters: given }, { problem, schedule, breaks }) {
@@ -50,7 +52,7 @@ export const sameGroup: Rule<z.infer<typeof parameters>> = {
         const names = missing.map((one) => studentName(problem, one)).join(', ');
         const text = `${names} is not with ${session.id} on ${dayName(problem, session.day)}.`;
         const withdraw = session.origin === 'proposal' ? [session] : [];
-        breaks({ text, assignments: [session], withdraw });
+        breaks({ text, assignments: [session], withdraw, unit: providerDay(problem, session) * 1440 + session.start });
       }
     }
   },

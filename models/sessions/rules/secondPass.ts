@@ -15,26 +15,10 @@ export const secondPass: Rule<z.infer<typeof parameters>> = {
   meaning: 'A provider holds more than `free` sessions at once only where there is no other place.',
   parameters,
   post({ parameters: { free }, weight }, posting) {
-    if (weight === 0) return;
-    for (const { index } of posting.problem.providers) {
-      posting.problem.grid.days.forEach((_, day) => {
-        for (const moment of posting.gridOf(index, day)) {
-          const fixed = posting.fixedAt(index, day, moment);
-          const load = posting.load(index, day, moment);
-          const room = free - fixed;
-          posting.costs.always(weight * Math.max(0, -room));
-          if (load.most <= room) continue;
-          const { vars } = load.expression();
-          if (room <= 0) {
-            for (const variable of vars) posting.costs.add(variable, weight);
-            continue;
-          }
-          const excess = posting.integer(0, load.most - room);
-          const coeffs = [...vars.map(() => 1), -1];
-          posting.add({ kind: 'linear', vars: [...vars, excess], coeffs, domain: [-Infinity, room] });
-          posting.costs.add(excess, weight);
-        }
-      });
+    for (const day of weight === 0 ? [] : posting.providerDays()) {
+      for (const moment of day.slots) {
+        posting.costBeyond(day.load(moment), free - day.fixedAt(moment), weight);
+      }
     }
   },
   check({ parameters: { free }, weight }, { problem, schedule, costs }) {

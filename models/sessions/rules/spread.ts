@@ -12,22 +12,9 @@ export const spread: Rule<z.infer<typeof parameters>> = {
   meaning: 'The sessions of a student are on different days.',
   parameters,
   post({ weight }, posting) {
-    if (weight === 0) return;
-    for (const { index } of posting.problem.students) {
+    for (const { index } of weight === 0 ? [] : posting.problem.students) {
       posting.problem.grid.days.forEach((_, day) => {
-        const fixed = posting.fixed.at(index, day).length;
-        const placed = posting.dayCount(index, day);
-        posting.costs.always(weight * Math.max(0, fixed - 1));
-        if (fixed + placed.most < 2) return;
-        const { vars } = placed.expression();
-        if (fixed > 0) {
-          for (const variable of vars) posting.costs.add(variable, weight);
-          return;
-        }
-        const excess = posting.integer(0, placed.most - 1);
-        const coeffs = [...vars.map(() => 1), -1];
-        posting.add({ kind: 'linear', vars: [...vars, excess], coeffs, domain: [-Infinity, 1] });
-        posting.costs.add(excess, weight);
+        posting.costBeyond(posting.dayCount(index, day), 1 - posting.fixed.at(index, day).length, weight);
       });
     }
   },

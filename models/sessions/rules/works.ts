@@ -3,7 +3,8 @@ import { closedTimes } from './closedTimes.ts';
 
 /**
  * *Means* a session with a provider is wholly within one stretch, or several that touch, of the provider's work at the
- * site of its student. A provider without `work` works at the one site that it serves, at all times of the grid.
+ * site of its student. A provider without `work` works at the one site that it serves, at all times of the grid. Where
+ * it is not hard, each session of the run that breaks it costs `weight`.
  */
 export const works = closedTimes({
   template: 'works',

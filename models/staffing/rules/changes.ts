@@ -1,5 +1,6 @@
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
-import { ABSENT, type Posting } from '../posting.ts';
+import type { Posting } from '../posting.ts';
 import { type Assignment, admits, type Earlier, type EventInfo, NONE, type Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import { isSamePlace } from './frozenDays.ts';

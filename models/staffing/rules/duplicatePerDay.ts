@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
+import { plainCount } from '../../../src/domain/posting/sharing.ts';
 import { type Assignment, NONE } from '../problem.ts';
 import { inPriorityOrder, ofTypes } from '../schedule.ts';
 import { dateOn, either, idsOf } from '../words.ts';
-import { beyond, postExcess } from './excess.ts';
 import { typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
@@ -32,7 +33,7 @@ export const duplicatePerDay: Rule<z.infer<typeof parameters>> = {
       posted.delete(NONE);
       for (const product of new Set([...byProduct.keys(), ...posted.keys()])) {
         const vars = (byProduct.get(product) ?? []).map((slot) => posting.onDay(slot));
-        postExcess(posting, { vars, most: vars.length, fixed: posted.get(product) ?? [], max: 1 }, weight);
+        posting.costBeyond(plainCount(vars), freeOf(posted.get(product) ?? [], 1), weight);
       }
     }
   },

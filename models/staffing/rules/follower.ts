@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { minuteOf } from '../../../src/domain/calendar.ts';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import type { Literal } from '../../../src/language/expression.ts';
 import type { Closing } from '../closing.ts';
-import { ABSENT, type Posting } from '../posting.ts';
+import type { Posting } from '../posting.ts';
 import { type Assignment, admits, type Companion, type EventInfo, NONE, type Problem } from '../problem.ts';
 import { inPriorityOrder, isOfRun } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { not } from '../../../src/language/expression.ts';
-import { ABSENT } from '../posting.ts';
 import { NONE } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MARGIN } from '../../../src/domain/calendar.ts';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { not } from '../../../src/language/expression.ts';
-import { ABSENT } from '../posting.ts';
 import type { Assignment, EmployeeInfo, Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';

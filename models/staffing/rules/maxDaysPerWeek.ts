@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { weekOf } from '../../../src/domain/calendar.ts';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { eachWeek } from '../places.ts';
-import { ABSENT } from '../posting.ts';
 import type { Assignment } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
+import { plainCount } from '../../../src/domain/posting/sharing.ts';
 import { eachPlace } from '../places.ts';
 import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
 import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
-import { beyond, postExcess } from './excess.ts';
 import { count, roleNames, typeNames } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
@@ -40,7 +41,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
       if (rule.hardness !== 'hard') {
         const max = capOf(rule, employee);
         if (max === Number.POSITIVE_INFINITY) return;
-        return postExcess(posting, { vars: literals, most: literals.length, fixed, max }, rule.weight);
+        return posting.costBeyond(plainCount(literals), freeOf(fixed, max), rule.weight);
       }
       if (literals.length <= room) return;
       if (room === 1) posting.add({ kind: 'atMostOne', literals });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { weekOf } from '../../../src/domain/calendar.ts';
+import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { eachWeek } from '../places.ts';
 import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
 import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
-import { beyond, postExcess } from './excess.ts';
 import { count, roleNames, typeNames } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
@@ -43,8 +43,7 @@ export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
       const room = roomIn(cap, fixed.length);
       const count = posting.weekCount(types, employee.index, week);
       if (rule.hardness !== 'hard') {
-        const { vars } = count.expression();
-        return postExcess(posting, { vars, most: count.most, fixed, max: cap }, rule.weight);
+        return posting.costBeyond(count, freeOf(fixed, cap), rule.weight);
       }
       if (count.most > room) posting.add(compare(count.expression(), '<=', room));
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
-import { ABSENT } from '../posting.ts';
 import { type Assignment, admits, type Companion, type Problem, type TypeSet } from '../problem.ts';
 import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
 import { dateOn, either, idsOf, nameOf } from '../words.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { eachPlace } from '../places.ts';
-import { ABSENT } from '../posting.ts';
 import { dateOn, nameOf } from '../words.ts';
 import { isOpenedByRun } from './daysWorked.ts';
 import type { Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ABSENT } from '../posting.ts';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { type Assignment, NONE, type Problem, type TypeSet } from '../problem.ts';
 import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
 import { dateOn, either, idsOf } from '../words.ts';

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { weekOf } from '../../../src/domain/calendar.ts';
+import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
+import { plainCount } from '../../../src/domain/posting/sharing.ts';
 import type { Literal } from '../../../src/language/expression.ts';
 import { eachWeek, weeksOf } from '../places.ts';
 import type { Posting } from '../posting.ts';
 import type { Assignment, TypeSet } from '../problem.ts';
 import { inPriorityOrder, ofTypes } from '../schedule.ts';
 import { dateOn, either, nameOf } from '../words.ts';
-import { beyond, postExcess } from './excess.ts';
 import { count, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
@@ -32,15 +33,14 @@ export const weeklyExcess: Rule<z.infer<typeof parameters>> = {
       eachWeek(problem, ({ index }, week) => {
         const count = posting.weekCount(types, index, week);
         const work = ofTypes(types, fixed.inWeek(index, week));
-        const { vars } = count.expression();
-        postExcess(posting, { vars, most: count.most, fixed: work, max: p.max }, weight);
+        posting.costBeyond(count, freeOf(work, p.max), weight);
       });
       return;
     }
     for (const week of weeksOf(problem)) {
       const { literals, events } = teamWeek(posting, types, week);
       const work = daysOf(week).flatMap((day) => ofTypes(types, fixed.on(day)));
-      postExcess(posting, { vars: literals, most: events, fixed: work, max: p.max }, weight);
+      posting.costBeyond(plainCount(literals, events), freeOf(work, p.max), weight);
     }
   },
   check({ parameters: p, weight }, { problem, schedule, costs }) {

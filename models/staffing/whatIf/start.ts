@@ -1,6 +1,6 @@
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { findCell } from '../cells.ts';
 import type { Built } from '../model.ts';
-import { ABSENT } from '../posting.ts';
 import { NONE, type Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Solution } from '../solution.ts';

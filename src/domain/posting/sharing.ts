@@ -1,10 +1,14 @@
-import type { Constraint } from '../../language/constraints/index.ts';
-import type { Expression, Literal } from '../../language/expression.ts';
+import { type Expression, type Literal, sum } from '../../language/expression.ts';
 
 /** How many of something are chosen: the most that it can be, and an expression, made when it is first asked for. */
 export interface Count {
   readonly most: number;
   expression(): Expression;
+}
+
+/** What adds up by itself, so that nothing is made for it. */
+export function plainCount(vars: readonly Literal[], most = vars.length): Count {
+  return { most, expression: () => sum(vars) };
 }
 
 /** Something made of some literals. */
@@ -20,11 +24,4 @@ export function shared<T>(known: Made<T>[], of: readonly Literal[], make: () => 
   const made = make();
   known.push({ of, made });
   return made;
-}
-
-/** `sum of literals = count`. */
-export function total(literals: readonly Literal[], count: number): Constraint {
-  const coeffs = new Array<number>(literals.length + 1).fill(1);
-  coeffs[literals.length] = -1;
-  return { kind: 'linear', vars: [...literals, count], coeffs, domain: [0, 0] };
 }

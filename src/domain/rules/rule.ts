@@ -25,6 +25,11 @@ export interface Breach<W extends World> {
   readonly text: string;
   /** How much it breaks it, 1 when absent: what is paid times the weight where the rule is not hard. */
   readonly size?: number;
+  /**
+   * The unit in which it breaks it, such as somebody's day: where the rule is not hard, one costs the weight however often
+   * it is broken, and nothing where only fixed work does.
+   */
+  readonly unit?: number;
   /** The work that takes part; at least one of the run, or none when work is missing. */
   readonly assignments: readonly W['work'][];
   /** What must go so that the rest no longer breaks the rule in this way; never posted work. */
@@ -68,8 +73,9 @@ export interface Rule<W extends World, P = unknown> {
   /** Whether it is hard unless an input says otherwise. */
   readonly hard: boolean;
   /**
-   * Of a hard template: whether an input may make it soft or a preference. `post` then looks at the rule's hardness, and
-   * `check` tells the size of each breach; `closes` and `narrows` are not asked. A soft template may always be a preference.
+   * Of a hard template: whether an input may make it soft or a preference. `post` then posts by units, which may be broken
+   * ({@link Poster.unit}), or looks at the hardness; `check` tells the unit or the size of each breach; `closes` and
+   * `narrows` are not asked. A soft template may always be a preference.
    */
   readonly softens?: true;
   /** One sentence. */

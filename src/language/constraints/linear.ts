@@ -78,6 +78,10 @@ export const linear: ConstraintKind<Linear> = {
     visitor.expression(sumOf(c));
   },
   check(c) {
+    const [lo, hi] = c.domain;
+    // Nearly every row: one range of whole numbers, or one that is open to one side.
+    const isBound = (bound: number | undefined, open: number): boolean => bound === open || Number.isSafeInteger(bound);
+    if (c.domain.length === 2 && isBound(lo, -Infinity) && isBound(hi, Infinity) && lo! <= hi!) return;
     checkDomain(c.domain, `constraint ${c.name ?? 'linear'}`);
   },
   holds(c, { values }) {

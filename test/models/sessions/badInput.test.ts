@@ -53,7 +53,7 @@ const SPOILT: ReadonlyMap<FaultCode, readonly [change: Record<string, unknown>, 
     ],
   ],
   ['group-unequal', [{ rules: [group] }, '/rules/0/parameters/students']],
-  ['hardness-not-allowed', [{ rules: [{ id: 'lunch', hardness: 'soft' }] }, '/rules/0/hardness']],
+  ['hardness-not-allowed', [{ rules: [{ id: 'structure', hardness: 'soft' }] }, '/rules/0/hardness']],
   ['list-empty', [{ students: [{ ...ann, providers: [] }] }, '/students/0/providers']],
   [
     'list-too-long',

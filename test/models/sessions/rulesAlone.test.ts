@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Rule, Sessions } from '../../../models/sessions/caseload.ts';
 import { type Built, buildFrom } from '../../../models/sessions/model.ts';
 import { parse } from '../../../models/sessions/parse.ts';
-import { RULES } from '../../../models/sessions/rules/index.ts';
+import { RULES, TEMPLATES } from '../../../models/sessions/rules/index.ts';
 import { sessionsOf } from '../../../models/sessions/sessionsOf.ts';
 import { allPlacements, checksSay, disagreement } from './support/agree.ts';
-import { ALWAYS_ON, inputOfCase, RULE_CASES, type RuleCase } from './support/ruleCases.ts';
+import { ALWAYS_ON, inputOfCase, RULE_CASES, type RuleCase, softCases } from './support/ruleCases.ts';
 
-const NAMED = RULE_CASES.map((one, index) => ({ name: `${one.template}, case ${index}`, one }));
+const SOFT = softCases((template) => TEMPLATES.get(template)!.softens === true);
+const NAMED = [...RULE_CASES, ...SOFT].map((one, index) => {
+  const form = one.hardness ? `${one.hardness} ` : '';
+  return { name: `${form}${one.template}, case ${index}`, one };
+});
 
 describe('over every placement, the model allows what the checks allow, at the same penalty', () => {
   test.each(NAMED)('$name', ({ one }) => {

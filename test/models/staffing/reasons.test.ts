@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { type Built, build } from '../../../models/staffing/model.ts';
-import { ABSENT } from '../../../models/staffing/posting.ts';
 import { type Assignment, admits, type EventInfo } from '../../../models/staffing/problem.ts';
 import { read } from '../../../models/staffing/read.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
 import { whyNot } from '../../../src/domain/explain/whyNot.ts';
+import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { resultOf } from '../../../src/domain/result.ts';
 import { check, review } from '../../../src/domain/review.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';

@@ -2,6 +2,8 @@
 export interface RuleCase {
   readonly template: string;
   readonly parameters?: Record<string, unknown>;
+  /** As the template has it when absent. */
+  readonly hardness?: 'soft' | 'preference';
   /** What differs from the base input. */
   readonly input?: Record<string, unknown>;
 }
@@ -24,9 +26,11 @@ const BASE = {
 };
 
 /** The input of a case as a person would write it. */
-export function inputOfCase({ template, parameters = {}, input = {} }: RuleCase): unknown {
+export function inputOfCase({ template, parameters = {}, hardness, input = {} }: RuleCase): unknown {
   const off = PLAIN_RULES.map((id) => ({ id, enabled: false }));
-  const tested = ALWAYS_ON.includes(template) ? [] : [{ id: 'tested', template, parameters }];
+  const tested = ALWAYS_ON.includes(template)
+    ? []
+    : [{ id: 'tested', template, parameters, ...(hardness ? { hardness, weight: 7 } : {}) }];
   return { ...BASE, ...input, rules: [...off, ...tested] };
 }
 
@@ -180,6 +184,12 @@ export const RULE_CASES: readonly RuleCase[] = [
   { template: 'min-break', parameters: { minutes: 30 }, input: short },
   { template: 'min-break', parameters: { minutes: 30 }, input: { ...short, posted: [posted('ann', '09:25')] } },
   { template: 'min-break', parameters: { minutes: 20 }, input: { posted: [posted('ann', '09:50', { minutes: 10 })] } },
+  // What is posted has too short a break by itself, which is nobody's breach.
+  {
+    template: 'min-break',
+    parameters: { minutes: 30 },
+    input: { ...short, posted: [posted('ann', '09:00'), posted('ann', '09:20')] },
+  },
   { template: 'min-days-between', parameters: { days: 1 }, input: fourDays },
   { template: 'min-days-between', parameters: { days: 2 }, input: { ...fourDays, posted: [posted('ann', '09:00')] } },
   { template: 'min-days-between', parameters: { days: 0 }, input: twoDays },
@@ -318,3 +328,35 @@ export const RULE_CASES: readonly RuleCase[] = [
   { template: 'least-change', input: replanned },
   { template: 'least-change', input: { ...replanned, students: [student('ann', { sessions: 3 })] } },
 ];
+
+/** What is given and breaks a rule by itself: where the rule is not hard, that costs nothing, and what comes beside it does. */
+const GIVEN: readonly RuleCase[] = [
+  {
+    template: 'max-per-day',
+    parameters: { max: 1 },
+    input: { pins: [posted('ann', '09:00'), posted('ann', '09:30')] },
+  },
+  { template: 'capacity', parameters: { max: 1 }, input: { pins: [posted('ann', '09:00'), posted('bob', '09:15')] } },
+  { template: 'apart', parameters: { students: ['ann', 'bob'] }, input: { pins: [posted('ann', '09:00')] } },
+  {
+    template: 'same-group',
+    parameters: { students: ['ann', 'bob', 'cid'] },
+    input: { ...twoDays, pins: [posted('ann', '09:00')], students: ['ann', 'bob', 'cid'].map((id) => student(id)) },
+  },
+  {
+    template: 'min-break',
+    parameters: { minutes: 30 },
+    input: { ...short, pins: [posted('ann', '09:00'), posted('ann', '09:20')] },
+  },
+  {
+    template: 'blocked',
+    input: { pins: [posted('ann', '09:00')], blocked: [{ site: 'north', ...monday('09:10', '10:05') }] },
+  },
+];
+
+/** Cases of the templates that may be soft, as soft rules. */
+export function softCases(softens: (template: string) => boolean): RuleCase[] {
+  return [...RULE_CASES, ...GIVEN]
+    .filter(({ template }) => softens(template))
+    .map((one) => ({ ...one, hardness: 'soft' }));
+}

@@ -1,6 +1,5 @@
 import { findCell } from '../../../../models/staffing/cells.ts';
 import type { Built } from '../../../../models/staffing/model.ts';
-import { ABSENT } from '../../../../models/staffing/posting.ts';
 import {
   type Assignment,
   assignmentOf,
@@ -10,6 +9,7 @@ import {
 } from '../../../../models/staffing/problem.ts';
 import { Schedule } from '../../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../../models/staffing/solution.ts';
+import { ABSENT } from '../../../../src/domain/posting/poster.ts';
 import { check } from '../../../../src/domain/review.ts';
 import type { Literal } from '../../../../src/language/expression.ts';
 import { complete } from '../../../support/complete.ts';
