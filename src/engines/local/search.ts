@@ -62,9 +62,10 @@ export class Search {
     return this.#repairAll(isOver);
   }
 
-  /** Whether one of a choice has to be chosen. */
+  /** Whether one of a choice has to be chosen, or else a way out of it. */
   #isAsked(choice: number): boolean {
-    return this.state.activity[choice]! < this.state.matrix.rowLower[choice]!;
+    const { rowLower, rowUpper } = this.state.matrix;
+    return rowLower[choice] === rowUpper[choice];
   }
 
   /** The choices that nothing else opens, in the order of how many places they have, few first. */
@@ -219,7 +220,8 @@ export class Search {
     const { group } = state.structure;
     const length = starts[choice + 1]! - starts[choice]!;
     const offset = this.#random.below(length);
-    const stride = strideOf(length);
+    // Two places that are far apart say more of the others.
+    const stride = givesUp ? strideOf(length) : 1;
     const [mark, missed] = [state.journal.length, state.missed];
     const places: Weighed[] = [];
     let brokenBefore = -1;
