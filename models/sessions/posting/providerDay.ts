@@ -1,8 +1,24 @@
-import { ABSENT } from '../../../src/domain/posting/poster.ts';
+import type { Distinct } from '../../../src/domain/posting/distinct.ts';
+import { ABSENT, type Poster } from '../../../src/domain/posting/poster.ts';
 import type { Count } from '../../../src/domain/posting/sharing.ts';
 import type { Literal } from '../../../src/language/expression.ts';
-import type { Session } from '../problem.ts';
-import type { Posting } from './posting.ts';
+import type { Cells } from '../cells.ts';
+import type { Problem, Session } from '../problem.ts';
+import type { Schedule } from '../schedule.ts';
+
+/** What has the cells. */
+interface CellPoster extends Poster {
+  readonly problem: Problem;
+  readonly cells: Cells;
+  readonly fixed: Schedule;
+  readonly firstCell: number;
+  /** Students, as they are met among some cells. */
+  readonly met: Distinct;
+  /** Minutes of the longest session. */
+  readonly longest: number;
+  /** The most sessions that a student can have on a day beside the fixed ones. */
+  mostOn(student: number, day: number): number;
+}
 
 /** Sessions of equal length that may begin at one slot of a provider's day. */
 interface Starts {
@@ -24,7 +40,7 @@ export class ProviderDay {
   readonly provider: number;
   readonly day: number;
   readonly fixed: readonly Session[];
-  readonly #posting: Posting;
+  readonly #posting: CellPoster;
   /** Index of the provider's day among all. */
   readonly #at: number;
   /** By slot. */
@@ -33,7 +49,7 @@ export class ProviderDay {
   readonly #busy = new Map<number, Literal>();
   #all: Count | undefined;
 
-  constructor(posting: Posting, provider: number, day: number) {
+  constructor(posting: CellPoster, provider: number, day: number) {
     this.#posting = posting;
     this.provider = provider;
     this.day = day;
