@@ -10,6 +10,7 @@ export type Api = OpenAPIHono<HttpEnvironment>;
 /** What any request below `/v1` may be answered with, whatever it asks for. */
 const ANYWHERE = [
   'request/invalid',
+  'request/headers-too-large',
   'access/no-key',
   'access/scope',
   'capacity/rate',
@@ -19,6 +20,7 @@ const ANYWHERE = [
 
 /** What a request with a body may be answered with in addition. */
 export const OF_BODIES = [
+  'request/incomplete',
   'input/syntax',
   'input/shape',
   'request/too-deep',

@@ -1,6 +1,9 @@
 import { DovetailError } from '../errors.ts';
 import type { HttpContext } from './environment.ts';
 
+/** What `If-Match` may say: any version, or one ETag of ours. */
+export const IF_MATCH = /^(?:\*|(?:W\/)?"(\d{1,9})")$/;
+
 /** The ETag of a version. */
 export function tagOf(version: number): string {
   return `"${version}"`;
@@ -18,9 +21,8 @@ export function versionSeen(c: HttpContext): number | undefined {
       maybe: 'send the ETag of what you have read as "If-Match", or "If-Match: *" to change it whatever it is now.',
     });
   }
-  if (header === '*') return undefined;
-  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(header) ?? [];
-  if (version !== undefined) return Number(version);
+  const [whole, version] = IF_MATCH.exec(header) ?? [];
+  if (whole !== undefined) return version === undefined ? undefined : Number(version);
   const message = 'If-Match has to be one ETag of an earlier answer, or *.';
   throw new DovetailError('request/invalid', message, {
     faults: [{ pointer: '/header/if-match', code: 'request/invalid', message }],

@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { DRAFT_STATES } from '../plans/draft.ts';
 import { ACTIONS, type JournalDetail, type JournalEntry, type Plan } from '../plans/plan.ts';
 import { CHANGE_FORMS, type Change, changeSchema } from '../solve/change.ts';
+import { IF_MATCH } from './ifMatch.ts';
 import { count, modelName, optionsSchema, runParams } from './requestSchemas.ts';
 import { strict } from './shapeError.ts';
 
@@ -29,7 +30,7 @@ export const entryParams = listParams.extend({
 export const versionParams = planParams.extend({
   n: count(1, 2_147_483_647, 'A version of the plan.')
     .unwrap()
-    .openapi({ param: { name: 'n', in: 'path' } }),
+    .openapi({ param: { name: 'n', in: 'path' }, type: 'integer', minimum: 1, maximum: 2_147_483_647 }),
 });
 
 const day = z.iso.date().optional();
@@ -43,6 +44,7 @@ export const pageQuery = strict({
 });
 
 const ifMatch = z.string().max(64).optional().openapi({
+  pattern: IF_MATCH.source,
   description: 'The ETag of what was read before, or `*` to change it whatever it is now.',
 });
 export const writeHeaders = z.object({ 'if-match': ifMatch });

@@ -1,4 +1,5 @@
 import { DovetailError } from '../errors.ts';
+import { parseJson } from '../language/jsonText.ts';
 import { cut } from '../limits.ts';
 import type { Change } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
@@ -73,7 +74,7 @@ export function performPlanTask(model: DomainModel, { input: text, origins, step
   const rows = rowsOf(lists, before);
   switch (step.do) {
     case 'put': {
-      const next: unknown = JSON.parse(step.next);
+      const next = parseJson(step.next);
       const after = located(
         () => {
           domain.parse(next);

@@ -233,3 +233,21 @@ describe('a plan', () => {
     expect(faulty.errors).toMatchObject([{ pointer: '/input/horizon' }]);
   });
 });
+
+it('a text that is no JSON, wherever it stops to be some, is refused as such, with its place in the body', async () => {
+  await beginPlan(service, 'broken', { model: 'staffing', input: DOMAIN_MODELS.staffing.example() });
+  const bodies = [
+    ['PUT', '/v1/plans/broken', '{"model":"staffing","input":{"employees":[1 #]}}'],
+    ['PATCH', '/v1/plans/broken', '{"changes":[{"remove":"employees/ana"#}]}'],
+    ['POST', '/v1/plans/broken/runs', '{"changes":[{"remove":"employees/ana"#}]}'],
+  ] as const;
+  for (const [method, path, body] of bodies) {
+    // Columns are counted from 1.
+    const column = body.indexOf('#') + 1;
+    const headers = { 'content-type': 'application/json', 'if-match': '*' };
+    const response = await service.request(path, { method, body, headers });
+    expect([path, response.status]).toEqual([path, 400]);
+    const { code, detail } = await response.json();
+    expect([code, detail]).toEqual(['input/syntax', expect.stringContaining(`line 1, column ${column}`)]);
+  }
+});

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { DovetailError } from '../../errors.ts';
+import { parseJson } from '../../language/jsonText.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Days } from '../../plans/plan.ts';
 import { requires } from '../access.ts';
@@ -200,7 +201,7 @@ export function changesIn(c: HttpContext) {
       },
     );
   }
-  const data = { changes: JSON.parse(text) as unknown };
+  const data = { changes: parseJson(text) };
   const read = patchPlanSchema.pick({ changes: true }).safeParse(data);
   if (!read.success) throw shapeError({ target: 'json', error: read.error, data });
   return changesSchema.parse(read.data.changes);
