@@ -5,6 +5,7 @@ export const BENCHES: Benches = {
   attack: async () => (await import('./attack.ts')).attack,
   auto: async () => (await import('./auto.ts')).auto,
   chaos: async () => (await import('./chaos.ts')).chaos,
+  crowd: async () => (await import('./crowd.ts')).crowd,
   endurance: async () => (await import('./endurance.ts')).endurance,
   engines: async () => (await import('./engines.ts')).engines,
   fixes: async () => (await import('./fixes.ts')).fixes,

@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly log: string;
   /** Another database than the private one. */
   readonly databaseUrl?: string | undefined;
+  /** What webhooks may reach beside public addresses. */
+  readonly targets?: string | undefined;
 }
 
 /** A service in a process of its own, which can be killed, frozen and started again. */
@@ -29,7 +31,7 @@ export interface Server {
   end(): Promise<number | null>;
 }
 
-export function server({ role, data, port, log, databaseUrl }: ServerOptions): Server {
+export function server({ role, data, port, log, databaseUrl, targets = '' }: ServerOptions): Server {
   let child: ChildProcess | undefined;
   const url = `http://127.0.0.1:${port}`;
   const gone = (process: ChildProcess): Promise<number | null> =>
@@ -50,6 +52,7 @@ export function server({ role, data, port, log, databaseUrl }: ServerOptions): S
             DOVETAIL_LOG_LEVEL: 'warn',
             DOVETAIL_RATE: '100000',
             DOVETAIL_BURST: '100000',
+            DOVETAIL_TARGETS: targets,
             ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
           },
           stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replayed } from '../../bench/crowd/replay.ts';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { type Client, DovetailProblem } from '../../src/client/client.ts';
 import { type LiveService, liveService } from '../http/support/liveService.ts';
 import { beginPlan, clientOf } from './support/client.ts';
-import { replayed } from './support/replay.ts';
 import { sorted } from './support/sorted.ts';
 
 let service: LiveService;

@@ -1,13 +1,21 @@
-import type { Client } from '../../../src/client/client.ts';
+import type { Client } from '../../src/client/client.ts';
 
 /**
  * What the history of a plan says that is in it, made from nothing by a reading of its own: every change of every
  * version, in their order, each of a whole row.
  */
-export async function replayed(client: Client, plan: string): Promise<Record<string, unknown>> {
+export async function replayed(
+  client: Client,
+  plan: string,
+  onVersion: (version: number, input: Record<string, unknown>) => void = () => undefined,
+): Promise<Record<string, unknown>> {
   const { version } = await client.plans.get(plan);
   const fields = new Map<string, unknown>();
   const lists = new Map<string, Map<string, unknown>>();
+  const inputNow = (): Record<string, unknown> => {
+    const entries = [...lists].filter(([, rows]) => rows.size > 0).map(([list, rows]) => [list, [...rows.values()]]);
+    return Object.fromEntries([...fields, ...entries]);
+  };
   for (let n = 1; n <= version; n++) {
     const { changes } = await client.plans.version(plan, n);
     for (const change of changes) {
@@ -31,9 +39,9 @@ export async function replayed(client: Client, plan: string): Promise<Record<str
       rows.delete(key);
       if ('set' in change) rows.set(`set ${JSON.stringify(change.value)}`, change.value);
     }
+    onVersion(n, inputNow());
   }
-  const entries = [...lists].filter(([, rows]) => rows.size > 0).map(([list, rows]) => [list, [...rows.values()]]);
-  return Object.fromEntries([...fields, ...entries]);
+  return inputNow();
 }
 
 /** Whether a row has the name: one field, or several in some order joined by commas. */
