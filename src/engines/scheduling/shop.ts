@@ -4,7 +4,14 @@ export interface Resource {
   /** A noOverlap, in which nothing of size 0 lies inside anything else. */
   readonly isExclusive: boolean;
   /** Fixed intervals: times at which a calendar, a repair or something posted takes a part of it. */
-  readonly blocks: readonly { readonly start: number; readonly size: number; readonly demand: number }[];
+  readonly blocks: readonly {
+    readonly start: number;
+    readonly size: number;
+    readonly demand: number;
+    readonly family: number;
+  }[];
+  /** The time that a noOverlap needs between one use and any later one, by their families; none where it is left out. */
+  readonly transitions?: readonly (readonly number[])[] | undefined;
 }
 
 /** When something about a task happens, by its mode: `start + at[mode - first mode]`; -Infinity where it does not count. */
@@ -40,7 +47,7 @@ export interface Share {
  * A scheduling problem as flat arrays: tasks that are to be put in one of their modes and to begin at some time.
  *
  * *Means* each task takes one mode; a mode has a duration, a window for its start, and uses of resources, each from
- * `start + offset` on and for `size`; precedences hold; no resource is used beyond its capacity; the cost is
+ * `start + offset` on and for `size`; precedences hold; no resource is used beyond its capacity, or sooner after another use than its transitions say; the cost is
  * `constant + cost of the modes + terms`, to be as small as possible.
  * *Shapes* the modes of task t are `modeFrom[t] .. modeFrom[t + 1] - 1`, the uses of mode m `useFrom[m] ..
  * useFrom[m + 1] - 1`.
@@ -59,6 +66,8 @@ export interface Shop {
   readonly useDemand: Int32Array;
   readonly useOffset: Int32Array;
   readonly useSize: Int32Array;
+  /** The family that a use belongs to, where its resource has transitions. */
+  readonly useFamily: Int32Array;
   readonly resources: readonly Resource[];
   readonly precedences: readonly Precedence[];
   readonly terms: readonly Term[];

@@ -18,6 +18,9 @@ const MIXTURES: readonly Features[] = [
   { tardiness: true, alternatives: true },
   { tardiness: true, calendar: true, operators: true },
   { optional: true, tardiness: true },
+  { setups: true },
+  { setups: true, alternatives: true },
+  { setups: true, calendar: true, tardiness: true },
   { alternatives: true, optional: true, operators: true, calendar: true },
 ];
 

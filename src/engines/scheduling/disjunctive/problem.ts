@@ -103,11 +103,12 @@ function machinesOf(shop: Shop): { machineCount: number; modeMachine: Int32Array
       const [use, end] = [shop.useFrom[m]!, shop.useFrom[m + 1]!];
       modeMachine[m] = use < end ? shop.useResource[use]! : machineCount++;
       if (use === end) continue;
-      const { capacity, blocks } = shop.resources[modeMachine[m]!]!;
+      const { capacity, blocks, transitions } = shop.resources[modeMachine[m]!]!;
       const isWhole = shop.useOffset[use] === 0 && shop.useSize[use] === shop.duration[m];
       // With more than half of the capacity, each is alone.
       const isAlone = 2 * shop.useDemand[use]! > capacity && shop.useDemand[use]! <= capacity;
-      if (end > use + 1 || !isWhole || !isAlone || blocks.length > 0 || shop.duration[m] === 0) return undefined;
+      if (end > use + 1 || !isWhole || !isAlone || blocks.length > 0 || transitions || shop.duration[m] === 0)
+        return undefined;
     }
   }
   return { machineCount, modeMachine };

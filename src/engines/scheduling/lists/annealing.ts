@@ -5,6 +5,7 @@ import { Decoder } from './decoder.ts';
 import { forward } from './direction.ts';
 import type { Packing } from './packing.ts';
 import { listBy, type Priorities } from './priorities.ts';
+import { longestSetup } from './setups.ts';
 import { agree, allowedCosts } from './shares.ts';
 import { shifted, sortBy } from './shift.ts';
 
@@ -45,6 +46,7 @@ export class ListAnnealing implements Search {
   readonly #hooks: SearchHooks;
   readonly #decoder: Decoder;
   readonly #flexible: Int32Array;
+  readonly #longestSetup: number;
   /** Whether tasks in order of start are always a list that arcs follow. */
   readonly #isSortable: boolean;
   /** The schedule that the search is at. */
@@ -74,6 +76,7 @@ export class ListAnnealing implements Search {
     this.#priorities = priorities;
     this.#random = random;
     this.#hooks = hooks;
+    this.#longestSetup = longestSetup(shop);
     this.#decoder = new Decoder(forward(shop, packing));
     this.#flexible = Int32Array.from(numbers().keys()).filter((t) => shop.modeFrom[t + 1]! - shop.modeFrom[t]! > 1);
     const isAlways = (at: Float64Array): boolean => !at.includes(Number.NEGATIVE_INFINITY);
@@ -271,14 +274,15 @@ export class ListAnnealing implements Search {
     return count === 0 ? -1 : tasks[from[task]! + this.#random.below(count)]!;
   }
 
-  /** One that ends when a task starts and shares a resource with it, so that it may be what the task waits for. */
+  /** One that ends when a task, or what is set up for it, starts, and shares a resource with it, so that it may be what the task waits for. */
   #blockerOf(task: number): number {
     const { duration } = this.#shop;
     const at = this.#start[task]!;
     let [found, ties] = [-1, 0];
     for (let p = this.#place[task]! - 1; p >= 0; p--) {
       const other = this.#list[p]!;
-      if (this.#start[other]! + duration[this.#mode[other]!]! !== at || !this.#share(task, other)) continue;
+      const gap = at - this.#start[other]! - duration[this.#mode[other]!]!;
+      if (gap < 0 || gap > this.#longestSetup || !this.#share(task, other)) continue;
       if (this.#random.below(++ties) === 0) found = other;
     }
     return found;

@@ -1,4 +1,5 @@
 import type { Direction } from './direction.ts';
+import { Sequences } from './setups.ts';
 import { type Simple, simplified } from './simple.ts';
 
 /** What modes cost by themselves, infinite for those that are not allowed, and how much more than the least may be paid for an earlier end. */
@@ -22,6 +23,7 @@ export class Decoder {
   overrun = 0;
   readonly #free: Int32Array[];
   readonly #simple: Simple | undefined;
+  readonly #sequences: Sequences | undefined;
   /** Cells from here on are as in the templates. */
   #used = 0;
 
@@ -29,6 +31,7 @@ export class Decoder {
     this.direction = direction;
     this.#free = direction.packing.templates.map((template) => template.slice());
     this.#simple = simplified(direction);
+    this.#sequences = direction.setups && new Sequences(direction.setups);
   }
 
   /** Schedules the tasks of a list that predecessors come first in; false when one has no place in its window. */
@@ -138,6 +141,7 @@ export class Decoder {
     for (let w = 0; w < templates.length; w++) this.#free[w]!.set(templates[w]!.subarray(0, this.#used));
     this.work += (this.#used * templates.length) >> 3;
     this.#used = 0;
+    this.#sequences?.clear();
   }
 
   /** When the predecessors of a task let it start. */
@@ -152,8 +156,22 @@ export class Decoder {
     return Math.max(ready, 0);
   }
 
-  /** The first time from `start` on at which all uses of a mode have room; -1 when there is none. */
+  /** The first time from `start` on at which all uses of a mode have room and their setups; -1 when there is none. */
   #firstPlace(m: number, start: number): number {
+    const sequences = this.#sequences;
+    let at = this.#firstRoom(m, start);
+    if (!sequences) return at;
+    const before = sequences.work;
+    for (let clear = at; at >= 0; at = this.#firstRoom(m, clear)) {
+      clear = sequences.firstPlace(m, at);
+      if (clear === at) break;
+    }
+    this.work += sequences.work - before;
+    return at;
+  }
+
+  /** The first time from `start` on at which all uses of a mode have room; -1 when there is none. */
+  #firstRoom(m: number, start: number): number {
     const { useFrom, useWord, useNeed, useOffset, useSize, guards, horizon } = this.direction.packing;
     const first = useFrom[m]!;
     const end = useFrom[m + 1]!;
@@ -196,5 +214,6 @@ export class Decoder {
       const end = begin + useSize[u]!;
       for (let t = begin; t < end; t++) cells[t]! -= need;
     }
+    this.#sequences?.book(m, at);
   }
 }

@@ -1,6 +1,7 @@
 import { NEVER } from '../makespan.ts';
 import type { Shop } from '../shop.ts';
 import type { Packing } from './packing.ts';
+import { type Setups, setupsOf } from './setups.ts';
 
 /** What a decoder needs to know of one direction of time. */
 export interface Direction {
@@ -18,6 +19,7 @@ export interface Direction {
   readonly arcBefore: Int32Array;
   readonly pool: Int32Array;
   readonly packing: Packing;
+  readonly setups: Setups | undefined;
 }
 
 /** Time from the first to the last, with everything that a shop can have. */
@@ -48,6 +50,7 @@ export function forward(shop: Shop, packing: Packing): Direction {
     arcBefore,
     pool: Int32Array.from(pool),
     packing,
+    setups: setupsOf(shop),
   };
 }
 

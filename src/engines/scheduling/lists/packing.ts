@@ -1,4 +1,5 @@
 import type { Shop } from '../shop.ts';
+import { longestSetup } from './setups.ts';
 
 /** More minutes than this, over all words, are too many to hold one by one. */
 const MOST_CELLS = 16_000_000;
@@ -94,6 +95,7 @@ function horizonOf(shop: Shop): number {
     total += longest;
   }
   for (const { lag } of shop.precedences) total += Math.max(0, lag);
+  total += (shop.taskCount + 1) * longestSetup(shop);
   return horizon + total + 1;
 }
 

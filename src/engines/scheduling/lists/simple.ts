@@ -15,7 +15,10 @@ export interface Simple {
 export function simplified(direction: Direction): Simple | undefined {
   const { taskCount, modeFrom, duration, packing, arcFrom, arcTask, arcAfter, arcBefore, pool } = direction;
   const isRigid =
-    packing.words <= 1 && duration.length === taskCount && packing.isHopeless.every((value) => value === 0);
+    packing.words <= 1 &&
+    !direction.setups &&
+    duration.length === taskCount &&
+    packing.isHopeless.every((value) => value === 0);
   if (!isRigid) return undefined;
   const need = new Int32Array(taskCount);
   for (let t = 0; t < taskCount; t++) {

@@ -2,6 +2,7 @@ import type { Makespan } from '../makespan.ts';
 import type { Shop } from '../shop.ts';
 import type { Direction } from './direction.ts';
 import type { Packing } from './packing.ts';
+import { type Setups, setupsOf, turnedSetups } from './setups.ts';
 
 /** A shop seen from one end of time, with what is added to ends for the makespan. */
 export interface Side extends Direction {
@@ -22,7 +23,13 @@ export function sides(shop: Shop, makespan: Makespan, packing: Packing): readonl
       turnedOffset[u] = shop.duration[m]! - useOffset[u]! - useSize[u]!;
   }
   const floored = delivery.map((value) => Math.max(0, value));
-  const side = (arcs: typeof into, from: Int32Array, to: Int32Array, offsets: Int32Array): Side => {
+  const setups = setupsOf(shop);
+  const side = (
+    arcs: typeof into,
+    from: Int32Array,
+    to: Int32Array,
+    { offsets, setups }: { offsets: Int32Array; setups: Setups | undefined },
+  ): Side => {
     const pool: number[] = [];
     const arcAfter = new Int32Array(arcs.task.length);
     arcs.task.forEach((task, a) => {
@@ -46,8 +53,13 @@ export function sides(shop: Shop, makespan: Makespan, packing: Packing): readonl
       arcBefore: new Int32Array(arcs.task.length).fill(zeros),
       pool: Int32Array.from(pool),
       packing: { ...packing, useOffset: offsets },
+      setups,
       delivery: to,
     };
   };
-  return [side(into, release, delivery, useOffset), side(out, floored, release, turnedOffset)];
+  const turned = setups && turnedSetups(setups, shop.duration);
+  return [
+    side(into, release, delivery, { offsets: useOffset, setups }),
+    side(out, floored, release, { offsets: turnedOffset, setups: turned }),
+  ];
 }

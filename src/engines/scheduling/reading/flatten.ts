@@ -18,6 +18,7 @@ interface Shared {
 /** One interval on one resource, with its demand. */
 interface Claim {
   readonly resource: number;
+  readonly family: number;
   readonly demand: { readonly variable: number; readonly offset: number };
 }
 
@@ -34,16 +35,18 @@ export function flatShop(
   });
   const all = modes.flat();
   const useFrom = new Int32Array(all.length + 1);
-  const [useResource, useDemand, useOffset, useSize]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const [useResource, useDemand, useFamily]: [number[], number[], number[]] = [[], [], []];
+  const [useOffset, useSize]: [number[], number[]] = [[], []];
   all.forEach(({ present, values }, m) => {
     for (const { member, size } of present) {
-      for (const { resource, demand } of claims.byInterval.get(member.interval) ?? []) {
+      for (const { resource, demand, family } of claims.byInterval.get(member.interval) ?? []) {
         const amount = demand.offset + (values.get(demand.variable) ?? 0);
         if (amount <= 0 || (size === 0 && !claims.resources[resource]!.isExclusive)) continue;
         useResource.push(resource);
         useDemand.push(amount);
         useOffset.push(member.at);
         useSize.push(size);
+        useFamily.push(family);
       }
     }
     useFrom[m + 1] = useResource.length;
@@ -62,6 +65,7 @@ export function flatShop(
     useDemand: Int32Array.from(useDemand),
     useOffset: Int32Array.from(useOffset),
     useSize: Int32Array.from(useSize),
+    useFamily: Int32Array.from(useFamily),
     resources: claims.resources,
     precedences,
     terms,
@@ -97,6 +101,7 @@ function claimsOf(model: Model, { blocks }: Parts) {
   for (const c of model.constraints) {
     if ((c.kind !== 'noOverlap' && c.kind !== 'cumulative') || !isResource(model, c, blocks)) continue;
     const isExclusive = c.kind === 'noOverlap';
+    const transitions = isExclusive ? c.transitions : undefined;
     const capacity = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.capacity);
     if (!capacity) return undefined;
     const fixed: Resource['blocks'][number][] = [];
@@ -104,11 +109,13 @@ function claimsOf(model: Model, { blocks }: Parts) {
       const demand = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.demands[i]!);
       if (!demand) return undefined;
       const block = blocks.get(interval);
-      if (block) fixed.push({ ...block, demand: demand.offset });
-      else byInterval.set(interval, [...(byInterval.get(interval) ?? []), { resource: resources.length, demand }]);
+      const family = transitions?.families[i] ?? 0;
+      if (block) fixed.push({ ...block, demand: demand.offset, family });
+      else
+        byInterval.set(interval, [...(byInterval.get(interval) ?? []), { resource: resources.length, demand, family }]);
     }
     fixed.sort((a, b) => a.start - b.start);
-    resources.push({ capacity: capacity.offset, isExclusive, blocks: fixed });
+    resources.push({ capacity: capacity.offset, isExclusive, blocks: fixed, transitions: transitions?.times });
   }
   return { resources, byInterval };
 }

@@ -45,8 +45,6 @@ export class Statements {
       case 'max':
         return this.#takeMax(c);
       case 'noOverlap':
-        // With transition times it is a machine all the same; the times are left to be checked on schedules.
-        return !c.transitions && isResource(this.#model, c, this.#parts.blocks);
       case 'cumulative':
         return isResource(this.#model, c, this.#parts.blocks); // which is made from it together with the uses
       default:

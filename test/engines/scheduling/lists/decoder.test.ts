@@ -13,7 +13,7 @@ import { arbitraryShop } from '../support/arbitraryShop.ts';
 
 const RUNS = process.env.DOVETAIL_DEEP ? 1000 : 100;
 
-/** The first start at which a mode fits, minute by minute, resource by resource; the definition of the decoder. */
+/** The first start at which a mode fits, minute by minute, resource by resource, pair by pair; the definition of the decoder. */
 function naive(shop: Shop, list: Int32Array, mode: Int32Array): Int32Array {
   const start = new Int32Array(shop.taskCount);
   const used = shop.resources.map(({ blocks }) => {
@@ -23,6 +23,9 @@ function naive(shop: Shop, list: Int32Array, mode: Int32Array): Int32Array {
     }
     return load;
   });
+  const stands = shop.resources.map(({ blocks }) =>
+    blocks.map(({ start: from, size, family }) => ({ from, to: from + size, family })),
+  );
   const usesOf = (m: number): number[] =>
     Array.from({ length: shop.useFrom[m + 1]! - shop.useFrom[m]! }, (_, i) => shop.useFrom[m]! + i);
   const minutes = (u: number, at: number): number[] =>
@@ -39,13 +42,24 @@ function naive(shop: Shop, list: Int32Array, mode: Int32Array): Int32Array {
       usesOf(m).every((u) => {
         const { capacity } = shop.resources[shop.useResource[u]!]!;
         const load = used[shop.useResource[u]!]!;
-        return minutes(u, begin).every((time) => (load.get(time) ?? 0) + shop.useDemand[u]! <= capacity);
+        const isFree = minutes(u, begin).every((time) => (load.get(time) ?? 0) + shop.useDemand[u]! <= capacity);
+        const { transitions } = shop.resources[shop.useResource[u]!]!;
+        if (!transitions) return isFree;
+        const from = begin + shop.useOffset[u]!;
+        const to = from + shop.useSize[u]!;
+        return stands[shop.useResource[u]!]!.every(
+          (other) =>
+            other.to + transitions[other.family]![shop.useFamily[u]!]! <= from ||
+            to + transitions[shop.useFamily[u]!]![other.family]! <= other.from,
+        );
       });
     while (!fits(at)) at++;
     start[t] = at;
     for (const u of usesOf(m)) {
       const load = used[shop.useResource[u]!]!;
       for (const time of minutes(u, at)) load.set(time, (load.get(time) ?? 0) + shop.useDemand[u]!);
+      const from = at + shop.useOffset[u]!;
+      stands[shop.useResource[u]!]!.push({ from, to: from + shop.useSize[u]!, family: shop.useFamily[u]! });
     }
   }
   return start;
@@ -53,7 +67,13 @@ function naive(shop: Shop, list: Int32Array, mode: Int32Array): Int32Array {
 
 const EVERYTHING = { alternatives: true, optional: true, operators: true, calendar: true };
 /** With one mode for each task, which is decoded faster, and with several. */
-const MIXTURES = [{ operators: true }, { operators: true, calendar: true, tardiness: true }, EVERYTHING];
+const MIXTURES = [
+  { setups: true, calendar: true },
+  { setups: true, alternatives: true, operators: true },
+  { operators: true },
+  { operators: true, calendar: true, tardiness: true },
+  EVERYTHING,
+];
 
 test('places every task where minute by minute it is first free, and its schedules hold', () => {
   let feasible = 0;

@@ -13,6 +13,7 @@ export interface Features {
   readonly operators?: boolean;
   readonly calendar?: boolean;
   readonly tardiness?: boolean;
+  readonly setups?: boolean;
 }
 
 /** The numbers that a shop is made of. */
@@ -29,6 +30,8 @@ interface Seeds {
   readonly way: number;
   readonly operators: number;
   readonly block: number;
+  /** Between two families of tasks; the triangle inequality need not hold. */
+  readonly setups: readonly (readonly number[])[];
 }
 
 const seeds = (most: number): fc.Arbitrary<Seeds> =>
@@ -48,6 +51,7 @@ const seeds = (most: number): fc.Arbitrary<Seeds> =>
     way: fc.nat(2),
     operators: fc.integer({ min: 1, max: 2 }),
     block: fc.integer({ min: 1, max: 3 }),
+    setups: fc.array(fc.array(fc.nat(4), { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 }),
   });
 
 /** How many assignments the oracle would have to try. */
@@ -73,11 +77,12 @@ class ShopWriter {
   constructor(features: Features, given: Seeds) {
     this.#features = features;
     this.#seeds = given;
-    this.#horizon = given.tasks.reduce((total, { duration, lag }) => total + duration + (lag ?? 0), 3);
+    const setup = features.setups ? Math.max(...given.setups.flat()) : 0;
+    this.#horizon = given.tasks.reduce((total, { duration, lag }) => total + duration + (lag ?? 0) + setup, 3);
   }
 
   model(): Model {
-    const { tasks, operators, block } = this.#seeds;
+    const { tasks, operators, block, setups } = this.#seeds;
     const model = this.#model;
     const ends: Expression[] = [];
     for (const [i, task] of tasks.entries()) {
@@ -88,7 +93,10 @@ class ShopWriter {
       ends.push(end);
     }
     if (this.#features.calendar) this.#machines[0]!.push(model.interval({ start: constant(2), size: constant(block) }));
-    for (const machine of this.#machines) model.noOverlap(machine);
+    for (const machine of this.#machines) {
+      const families = machine.map((_, i) => i % setups.length);
+      model.noOverlap(machine, this.#features.setups ? { transitions: { families, times: setups } } : {});
+    }
     if (this.#features.operators)
       model.cumulative(
         this.#all,
