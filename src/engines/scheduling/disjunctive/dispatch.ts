@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts';
 import type { Problem } from './problem.ts';
+import { setupBetween } from './setups.ts';
 
 /** How urgent a task is, when several compete for a machine: the greatest goes first. */
 type Rule = (task: number, duration: number, start: number, work: Int32Array, after: Int32Array) => number;
@@ -56,11 +57,12 @@ export class Dispatch {
 
   /** A schedule by a rule; `noise` of 1 lets chance double what the rule says. */
   build(rule: Rule, noise: number): { order: Int32Array; mode: Int32Array } {
-    const { taskCount, machineCount, modeFrom, modeMachine, modeTime, release, outFrom, outTask, outLag } =
+    const { taskCount, machineCount, modeFrom, modeMachine, modeTime, release, outFrom, outTask, outLag, setups } =
       this.#problem;
     const waiting = this.#arcCount.slice();
     const ready = Int32Array.from(release);
     const free = new Int32Array(machineCount).fill(-(2 ** 30));
+    const last = new Int32Array(machineCount).fill(-1);
     const open = Array.from(this.#first);
     const [start, chosen] = [new Int32Array(taskCount), new Int32Array(taskCount)];
     const order = new Int32Array(taskCount);
@@ -70,7 +72,9 @@ export class Dispatch {
       for (const t of open) {
         let end = Number.POSITIVE_INFINITY;
         for (let m = modeFrom[t]!; m < modeFrom[t + 1]!; m++) {
-          const s = Math.max(ready[t]!, free[modeMachine[m]!]!);
+          const on = modeMachine[m]!;
+          const setup = setups && last[on]! >= 0 ? setupBetween(setups, on, last[on]!, m) : 0;
+          const s = Math.max(ready[t]!, free[on]! + setup);
           if (s + modeTime[m]! >= end) continue;
           end = s + modeTime[m]!;
           start[t] = s;
@@ -99,6 +103,7 @@ export class Dispatch {
       order[count] = t;
       const end = start[t]! + modeTime[chosen[t]!]!;
       free[machine] = end;
+      last[machine] = chosen[t]!;
       for (let a = outFrom[t]!; a < outFrom[t + 1]!; a++) {
         const s = outTask[a]!;
         ready[s] = Math.max(ready[s]!, end + outLag[a]!);

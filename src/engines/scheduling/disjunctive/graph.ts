@@ -1,6 +1,7 @@
 import { NEVER } from '../makespan.ts';
 import type { Schedule } from '../shop.ts';
 import type { Problem } from './problem.ts';
+import { setupBetween } from './setups.ts';
 
 /** A selection: which mode each task has, and an order of all tasks that gives the sequence on each machine. */
 export interface Selection {
@@ -28,6 +29,8 @@ export class Graph {
   readonly time: Int32Array;
   readonly previous: Int32Array;
   readonly next: Int32Array;
+  /** The setup between each task and the one before it on its machine. */
+  readonly gap: Int32Array;
   /** The first task of each machine. */
   readonly front: Int32Array;
   readonly head: Int32Array;
@@ -53,6 +56,7 @@ export class Graph {
     this.time = numbers(0);
     this.previous = numbers(n);
     this.next = numbers(n);
+    this.gap = numbers(0);
     this.front = new Int32Array(problem.machineCount).fill(n);
     // Behind a chain there is nothing, which takes no time; elsewhere releases and deliveries say when things begin.
     this.head = numbers(problem.chains ? 0 : NEVER);
@@ -79,6 +83,7 @@ export class Graph {
       this.time[t] = problem.modeTime[mode[t]!]!;
       this.previous[t] = before;
       this.next[t] = none;
+      this.gap[t] = this.setup(before, t);
       if (before === none) this.front[machine] = t;
       else this.next[before] = t;
       back[machine] = t;
@@ -91,6 +96,13 @@ export class Graph {
     return { order: this.order.slice(), mode: this.mode.slice(0, this.none), makespan: this.makespan };
   }
 
+  /** The setup between two tasks on the machine of the second. */
+  setup(first: number, second: number): number {
+    const { setups } = this.problem;
+    if (!setups || first === this.none || second === this.none) return 0;
+    return setupBetween(setups, this.machine[second]!, this.mode[first]!, this.mode[second]!);
+  }
+
   /** Every task as early as the selection lets it. */
   schedule(): Schedule {
     const start = new Int32Array(this.none);
@@ -99,7 +111,7 @@ export class Graph {
   }
 
   #updateHeads(from: number): void {
-    const { order, head, arcHead, previous, time, none } = this;
+    const { order, head, arcHead, previous, gap, time, none } = this;
     const { chains, inFrom, inTask, inLag, release } = this.problem;
     this.work += none - from;
     if (chains) {
@@ -107,7 +119,7 @@ export class Graph {
       for (let i = from; i < none; i++) {
         const t = order[i]!;
         const byArc = head[before[t]!]! + beforeLag[t]!;
-        const byMachine = head[previous[t]!]!;
+        const byMachine = head[previous[t]!]! + gap[t]!;
         arcHead[t] = byArc;
         head[t] = time[t]! + Math.max(byArc, byMachine);
       }
@@ -120,7 +132,7 @@ export class Graph {
           if (h > byArc) byArc = h;
         }
         arcHead[t] = byArc;
-        const byMachine = head[previous[t]!]!;
+        const byMachine = head[previous[t]!]! + gap[t]!;
         head[t] = time[t]! + Math.max(byArc, byMachine);
       }
     }
@@ -140,7 +152,7 @@ export class Graph {
   }
 
   #updateTails(from: number): void {
-    const { order, tail, arcTail, next, time } = this;
+    const { order, tail, arcTail, next, gap, time } = this;
     const { chains, outFrom, outTask, outLag, delivery } = this.problem;
     this.work += from;
     if (chains) {
@@ -148,7 +160,7 @@ export class Graph {
       for (let i = from; i >= 0; i--) {
         const t = order[i]!;
         const byArc = tail[after[t]!]! + afterLag[t]!;
-        const byMachine = tail[next[t]!]!;
+        const byMachine = tail[next[t]!]! + gap[next[t]!]!;
         arcTail[t] = byArc;
         tail[t] = time[t]! + Math.max(byArc, byMachine);
       }
@@ -162,7 +174,7 @@ export class Graph {
         if (q > byArc) byArc = q;
       }
       arcTail[t] = byArc;
-      const byMachine = tail[next[t]!]!;
+      const byMachine = tail[next[t]!]! + gap[next[t]!]!;
       tail[t] = time[t]! + Math.max(byArc, byMachine);
     }
   }
@@ -194,6 +206,11 @@ export class Graph {
     if (after === none) front[to] = task;
     else next[after] = task;
     if (follower !== none) previous[follower] = task;
+    if (problem.setups) {
+      this.gap[task] = this.setup(after, task);
+      if (follower !== none) this.gap[follower] = this.setup(task, follower);
+      if (behind !== none && behind !== follower) this.gap[behind] = this.setup(before, behind);
+    }
     this.#updateHeads(low);
     this.#updateTails(high);
   }

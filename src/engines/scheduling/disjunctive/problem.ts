@@ -1,5 +1,6 @@
 import type { Makespan } from '../makespan.ts';
 import type { Shop } from '../shop.ts';
+import { type Setups, setupsOf } from './setups.ts';
 
 /**
  * A shop as the disjunctive graph takes it: each task on one machine at a time, arcs with lags, and the latest end to be
@@ -16,6 +17,7 @@ export interface Problem {
   readonly modeMachine: Int32Array;
   readonly modeTime: Int32Array;
   readonly isFlexible: boolean;
+  readonly setups: Setups | undefined;
   readonly release: Int32Array;
   /** What is added to the end of a task for the makespan; a very small number for tasks that do not count by themselves. */
   readonly delivery: Int32Array;
@@ -47,11 +49,13 @@ export interface Chains {
 /** The shop as a disjunctive graph; undefined when it has something that such a graph cannot say. */
 export function problemOf(shop: Shop, makespan: Makespan): Problem | undefined {
   const machines = machinesOf(shop);
-  if (!machines) return undefined;
+  const setups = machines && setupsOf(shop, machines);
+  if (!machines || setups === 'none') return undefined;
   const { into, out, release, delivery, lastTasks, topological } = makespan;
   return {
     taskCount: shop.taskCount,
     ...machines,
+    setups,
     modeFrom: shop.modeFrom,
     modeTime: shop.duration,
     isFlexible: shop.duration.length > shop.taskCount,
@@ -103,12 +107,11 @@ function machinesOf(shop: Shop): { machineCount: number; modeMachine: Int32Array
       const [use, end] = [shop.useFrom[m]!, shop.useFrom[m + 1]!];
       modeMachine[m] = use < end ? shop.useResource[use]! : machineCount++;
       if (use === end) continue;
-      const { capacity, blocks, transitions } = shop.resources[modeMachine[m]!]!;
+      const { capacity, blocks } = shop.resources[modeMachine[m]!]!;
       const isWhole = shop.useOffset[use] === 0 && shop.useSize[use] === shop.duration[m];
       // With more than half of the capacity, each is alone.
       const isAlone = 2 * shop.useDemand[use]! > capacity && shop.useDemand[use]! <= capacity;
-      if (end > use + 1 || !isWhole || !isAlone || blocks.length > 0 || transitions || shop.duration[m] === 0)
-        return undefined;
+      if (end > use + 1 || !isWhole || !isAlone || blocks.length > 0 || shop.duration[m] === 0) return undefined;
     }
   }
   return { machineCount, modeMachine };

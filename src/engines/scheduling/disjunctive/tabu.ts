@@ -72,7 +72,7 @@ export class Tabu {
 
   /** A critical path, a random one, in `path` from its end to its start; gives its length. */
   criticalPath(): number {
-    const { problem, head, arcHead, previous, time, makespan, none } = this.#graph;
+    const { problem, head, arcHead, previous, gap, time, makespan, none } = this.#graph;
     const { lastTasks, delivery, inFrom, inTask, inLag } = problem;
     let t = none;
     let ties = 0;
@@ -93,7 +93,7 @@ export class Tabu {
         }
       }
       const byMachine = previous[t]!;
-      const isByMachine = byMachine !== none && head[byMachine] === start;
+      const isByMachine = byMachine !== none && head[byMachine]! + gap[t]! === start;
       t = isByMachine && (before === none || this.#random.below(2) === 0) ? byMachine : before;
     }
     return length;

@@ -1,4 +1,5 @@
 import type { Graph } from '../graph.ts';
+import { setupBetween } from '../setups.ts';
 import type { Right } from './right.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Right } from './right.ts';
  */
 export function tryMachines(graph: Graph, u: number, { memory, candidates, aspiration }: Right): void {
   const { head, tail, next, front, arcHead, arcTail, none, problem } = graph;
-  const { modeFrom, modeMachine, modeTime } = problem;
+  const { modeFrom, modeMachine, modeTime, setups } = problem;
   const h = arcHead[u]!;
   const t = arcTail[u]!;
   for (let m = modeFrom[u]!; m < modeFrom[u + 1]!; m++) {
@@ -25,11 +26,13 @@ export function tryMachines(graph: Graph, u: number, { memory, candidates, aspir
       b = next[b]!;
     }
     for (;;) {
-      const from = head[a]!;
-      const after = tail[b]!;
+      const isSetUp = setups !== undefined && a !== none;
+      const from = head[a]! + (isSetUp ? setupBetween(setups, machine, graph.mode[a]!, m) : 0);
+      const isSetAfter = setups !== undefined && b !== none;
+      const after = tail[b]! + (isSetAfter ? setupBetween(setups, machine, m, graph.mode[b]!) : 0);
       const estimate = Math.max(from, h) + time + Math.max(after, t);
       candidates.offer(u, m, a, estimate, isTabu && estimate >= aspiration);
-      if (b === none || (after <= t && head[b]! > h)) break;
+      if (b === none || (tail[b]! <= t && head[b]! > h)) break;
       a = b;
       b = next[b]!;
     }

@@ -10,7 +10,7 @@ import type { Memory } from './memory.ts';
  * Management Science 44, 1998: the neighbourhood N6 and the estimate.
  */
 export function tryRight(graph: Graph, u: number, v: number, to: Right): void {
-  const { head, tail, time, next, previous, arcHead, arcTail } = graph;
+  const { head, tail, time, next, previous, gap, arcHead, arcTail } = graph;
   const { chains, outFrom, outTask } = graph.problem;
   const { stretch, memory, candidates, aspiration } = to;
   if (chains) {
@@ -22,27 +22,30 @@ export function tryRight(graph: Graph, u: number, v: number, to: Right): void {
       if (s === v || tail[v]! + time[s]! <= tail[s]!) return;
     }
   }
-  let h = head[previous[u]!]!;
+  let h = head[previous[u]!]! + graph.setup(previous[u]!, next[u]!) - gap[next[u]!]!;
   let x = u;
   let isTabu = true;
   do {
     x = next[x]!;
+    h += gap[x]!;
     if (arcHead[x]! > h) h = arcHead[x]!;
     h += time[x]!;
     stretch[x] = h;
     if (isTabu && !memory.isOrderTabu(x, u)) isTabu = false;
   } while (x !== v);
+  const setup = graph.setup(v, u);
+  h += setup;
   if (arcHead[u]! > h) h = arcHead[u]!;
   h += time[u]!;
-  let t = tail[next[v]!]!;
+  let t = tail[next[v]!]! + graph.setup(u, next[v]!);
   if (arcTail[u]! > t) t = arcTail[u]!;
   let longest = h + t;
-  t += time[u]!;
+  t += time[u]! + setup;
   for (; x !== u; x = previous[x]!) {
     if (arcTail[x]! > t) t = arcTail[x]!;
     const length = stretch[x]! + t;
     if (length > longest) longest = length;
-    t += time[x]!;
+    t += time[x]! + gap[x]!;
   }
   candidates.offer(u, graph.mode[u]!, v, longest, isTabu && longest >= aspiration);
 }
