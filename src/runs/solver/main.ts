@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { DovetailError, messageOf } from '../../errors.ts';
 import { performPlanTask } from '../../plans/task.ts';
@@ -12,12 +11,9 @@ import { type SolveContext, solveTask } from './solveTask.ts';
 
 /** How long the solve that warms up may take. */
 const WARM_MS = 600;
-/** Whoever answers requests goes before whoever solves, where there are fewer cores than work; see `man 2 setpriority`. */
-const NICENESS = 10;
 
 const [models, memoryMb] = process.argv.slice(2) as [string, string];
 process.title = 'dovetail solver';
-makeWay();
 
 // It goes when its parent goes, and only then: a signal to the whole group is the parent's to answer.
 process.on('disconnect', () => process.exit());
@@ -40,13 +36,6 @@ process.on('message', (message: Request) => {
     (thrown: unknown) => say({ ...errorOf(thrown), heldMb: heldMb() }),
   );
 });
-
-/** Some systems do not allow it, and nothing but the order of turns depends on it. */
-function makeWay(): void {
-  try {
-    setPriority(NICENESS);
-  } catch {}
-}
 
 function say(message: Report | End): void {
   process.send?.(message);
