@@ -105,7 +105,7 @@ test('a plan is made, changed, solved, accepted, undone and deleted', { timeout:
   expect((await plan('history', 'winter')).stdout).toMatch(/\n +2 .* change +2 +both are at a wedding\n +1 .* put /);
   expect((await plan('history', 'winter', '2')).stdout).toContain('timeOff');
 
-  const solved = await plan('run', 'winter', '--time-limit', '10s', '--wait');
+  const solved = await plan('run', 'winter', '--time-limit', '60s', '--wait');
   expect([solved.code, solved.stdout]).toEqual([
     0,
     expect.stringMatching(/^optimal, penalty .*: 2 new, 1 not placed\.\n/),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
+import type { DovetailError } from '../../src/errors.ts';
+import type { RunEvent } from '../../src/runs/run.ts';
 import { openPool, type Pool } from '../../src/runs/solver/pool.ts';
 import { testDatabase } from '../support/postgres/database.ts';
 import { childrenOf } from '../support/processes.ts';
@@ -24,18 +26,23 @@ function busiestSolver(): number {
   return solvers.sort((a, b) => ticks(b) - ticks(a))[0]!;
 }
 
+const isToldOfDeath = ({ type, data }: RunEvent): boolean =>
+  type === 'log' && /killed from outside/.test(String(data.message));
+
 describe('a solver that something outside has killed', () => {
   test('is replaced, and its run goes on from the best so far', async () => {
     const { runs } = await service(await testDatabase());
-    const { id } = await submit(runs, { input: large, options: { termination: { timeLimitMs: 6000 } } });
+    const { id } = await submit(runs, { input: large, options: { termination: { timeLimitMs: 60_000 } } });
     await until(runs, id, hasIncumbent);
     const before = await runs.solution('acme', id);
     process.kill(busiestSolver(), 'SIGKILL');
+    await until(runs, id, isToldOfDeath);
+    await runs.stop('acme', id, 'test');
     const run = await ended(runs, id);
     expect(run).toMatchObject({ status: 'succeeded', outcome: 'feasible', error: null, attempts: 1 });
     expect(run.objective).toBeLessThanOrEqual(before.objective);
     const events = await runs.events('acme', id);
-    const told = events.filter(({ type, data }) => type === 'log' && /killed from outside/.test(String(data.message)));
+    const told = events.filter(isToldOfDeath);
     expect(told).toHaveLength(1);
   });
 
@@ -75,8 +82,16 @@ describe('a question whose solver something outside has killed', () => {
   });
 
   test('that takes too much is the fault of its input, with the figure', async () => {
-    const late = pool.ask({ kind: 'validate', model: 'slow', input: '{}' }, { deadlineMs: 100 });
-    await expect(late).rejects.toMatchObject({ code: 'input/too-large', message: expect.stringContaining('0.1 s') });
+    const late = async (): Promise<string> => {
+      try {
+        return await pool.ask({ kind: 'validate', model: 'slow', input: '{}' }, { deadlineMs: 100 });
+      } catch (thrown) {
+        // Where the machine did not let it work for its 100 ms, that is no fault of the input.
+        if ((thrown as DovetailError).code === 'capacity/questions') return late();
+        throw thrown;
+      }
+    };
+    await expect(late()).rejects.toMatchObject({ code: 'input/too-large', message: expect.stringContaining('0.1 s') });
     const hungry = pool.ask({ kind: 'validate', model: 'voracious', input: '{}' }, { deadlineMs: 60_000 });
     await expect(hungry).rejects.toMatchObject({
       code: 'input/too-large',

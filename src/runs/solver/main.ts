@@ -13,11 +13,12 @@ import { type SolveContext, solveTask } from './solveTask.ts';
 const WARM_MS = 600;
 
 const [models, memoryMb] = process.argv.slice(2) as [string, string];
-process.title = 'dovetail solver';
 
 // It goes when its parent goes, and only then: a signal to the whole group is the parent's to answer.
 process.on('disconnect', () => process.exit());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+// From here on it is known as one, and stands what one has to stand.
+process.title = 'dovetail solver';
 
 const watchdog = new URL(import.meta.url.endsWith('.ts') ? './watchdog.ts' : './watchdog.js', import.meta.url);
 new Worker(watchdog, { execArgv: [], workerData: { memoryMb: Number(memoryMb) } }).unref();
