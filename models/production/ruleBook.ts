@@ -6,15 +6,20 @@ import type { Workshop } from './world.ts';
 /** Plain words for weights: each names the template of the soft rules that it means. */
 export const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['balance', 'balance'],
+  ['changeovers', 'setup'],
   ['changes', 'keep'],
   ['cost', 'cost'],
   ['coverage', 'place'],
   ['due dates', 'tardiness'],
+  ['earliness', 'earliness'],
   ['flow', 'flow-time'],
+  ['idle time', 'idle'],
   ['lateness', 'tardiness'],
   ['makespan', 'makespan'],
   ['placement', 'place'],
+  ['setup times', 'setup'],
   ['stability', 'keep'],
+  ['storage', 'earliness'],
 ]);
 
 /** Everything that an input may say about rules. */

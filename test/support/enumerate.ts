@@ -53,6 +53,21 @@ export function solutionsBySearch(model: Model, count: number): Solutions {
   return solutions;
 }
 
+/** Says, of values for some of a model's variables, whether they can be completed to a solution; asked many times. */
+export function completable(model: Model): (decided: ReadonlyMap<number, number>) => boolean {
+  const search = new Search(model);
+  const isSound = search.propagateAll();
+  return (decided) => {
+    const list = [...decided];
+    const decide = (at: number): boolean => {
+      if (at === list.length) return search.complete(0, () => undefined);
+      const [variable, value] = list[at]!;
+      return search.attempt(variable, [value, value], () => decide(at + 1));
+    };
+    return isSound && decide(0);
+  };
+}
+
 /** What tells a rewritten model from the original, in words; nothing when they agree. */
 export function differencesOf(original: Model, rewritten: Model): string[] {
   const wanted = solutionsByDefinition(original);

@@ -4,8 +4,10 @@ import { calendars } from './calendars.ts';
 import { changeBudget } from './changeBudget.ts';
 import { complete } from './complete.ts';
 import { cost } from './cost.ts';
+import { earliness } from './earliness.ts';
 import { flowTime } from './flowTime.ts';
 import { frozen } from './frozen.ts';
+import { idle } from './idle.ts';
 import { idleBounds } from './idleBounds.ts';
 import { keep } from './keep.ts';
 import { machines } from './machines.ts';
@@ -14,6 +16,7 @@ import { materials } from './materials.ts';
 import { operators } from './operators.ts';
 import { place } from './place.ts';
 import { precedence } from './precedence.ts';
+import { setup } from './setup.ts';
 import { structure } from './structure.ts';
 import { tardiness } from './tardiness.ts';
 import { window } from './window.ts';
@@ -33,8 +36,11 @@ export const RULES: readonly Rule[] = [
   changeBudget,
   place,
   tardiness,
+  earliness,
   flowTime,
   makespan,
+  idle,
+  setup,
   cost,
   balance,
   keep,

@@ -58,7 +58,7 @@ export function drawInput(random: Random): InputDraft {
         },
       ],
     })),
-    rules: ['flow-time', 'makespan'].map((id) => ({ id, weight: 1 })),
+    rules: ['flow-time', 'makespan', 'earliness', 'idle', 'setup'].map((id) => ({ id, weight: 1 })),
   };
 }
 

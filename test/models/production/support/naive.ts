@@ -9,6 +9,8 @@ const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
  */
 export function naiveReview(input: Input, solution: Solution): { hard: Set<string>; soft: Map<string, number> } {
   const hard = new Set<string>();
+  let setupMinutes = 0;
+  let idleMinutes = 0;
   const zero = Date.parse(`${input.horizon.from}T00:00Z`);
   const minute = (text: string): number => (Date.parse(`${text}Z`) - zero) / 60_000;
   const end = (Date.parse(`${input.horizon.to}T00:00Z`) - zero) / 60_000 + 1440;
@@ -77,6 +79,8 @@ export function naiveReview(input: Input, solution: Solution): { hard: Set<strin
           hard.add('idle-bounds');
         }
         if (before !== undefined && from < before) hard.add('structure');
+        if (before !== undefined) idleMinutes += Math.max(0, from - before - operation.idle.min);
+        if (kind === 'setup') setupMinutes += work;
         const isManned = operators.length === (need?.count ?? 0) && new Set(operators).size === operators.length;
         const fit = operators.every((one) =>
           (need?.skills ?? []).every((skill) => resource(one).skills.includes(skill)),
@@ -102,6 +106,14 @@ export function naiveReview(input: Input, solution: Solution): { hard: Set<strin
     for (const sum of load.values()) if (sum > resource(operator).effort + 1e-9) hard.add('operators');
   }
   for (const [machine, list] of onMachine) {
+    // What follows what is told by starts alone, as long as nothing overlaps.
+    const sorted = [...list].sort((a, b) => a.from - b.from);
+    sorted.forEach(({ family }, i) => {
+      const next = sorted[i + 1];
+      const said = input.setups.filter((one) => next && one.from === family && one.to === next.family);
+      const own = said.find((one) => one.machine === machine) ?? said.find((one) => one.machine === undefined);
+      setupMinutes += own?.minutes ?? 0;
+    });
     list.forEach((a, i) => {
       list.forEach((b, j) => {
         if (i === j || a.from > b.from || (a.from === b.from && (a.to > b.to || (a.to === b.to && i > j)))) return;
@@ -117,6 +129,9 @@ export function naiveReview(input: Input, solution: Solution): { hard: Set<strin
     ['tardiness', 0],
     ['flow-time', 0],
     ['makespan', 0],
+    ['earliness', 0],
+    ['idle', 0],
+    ['setup', setupMinutes],
   ]);
   const cost = (rule: string, amount: number): void => void soft.set(rule, soft.get(rule)! + amount);
   for (const { due, id: order, operations, priority, release } of input.orders) {
@@ -131,11 +146,17 @@ export function naiveReview(input: Input, solution: Solution): { hard: Set<strin
         const over = ends.get(said(order, operation));
         if (over === undefined || start - over < min || start - over > max) hard.add('precedence');
       }
+      const ready = Math.max(
+        ...after.map(({ min, operation }) => (ends.get(said(order, operation)) ?? -Infinity) + min),
+      );
+      if (ready > -Infinity) cost('idle', Math.max(0, start - ready));
     }
     const last = Math.max(...operations.map(({ id }) => ends.get(said(order, id)) ?? -Infinity));
     if (due) cost('tardiness', factor * Math.max(0, last - minute(due)));
+    if (due && last > -Infinity) cost('earliness', Math.max(0, minute(due) - last));
     cost('flow-time', Math.max(0, last - Math.max(0, release ? minute(release) : 0)));
   }
+  cost('idle', idleMinutes);
   cost('makespan', Math.max(0, ...ends.values()));
   for (const { deliveries, id, stock } of input.materials) {
     const uses = (which: 'consumes' | 'produces') =>
