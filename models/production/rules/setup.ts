@@ -9,7 +9,6 @@ const parameters = z.strictObject({});
 /**
  * *Means* `weight` for each minute of the setup phases that a run places, and for each minute that `setups` gives for the
  * families of two batches of which one follows the other on a machine, what is given included.
- *
  * *Limits* the order on each machine with setup times is a circuit, with an arc for each two batches that may be there.
  */
 export const setup: Rule<z.infer<typeof parameters>> = {
