@@ -1,9 +1,13 @@
 import type { Reason } from '../../src/domain/explain/reason.ts';
+import { listed } from '../../src/domain/words.ts';
+import { constructed } from './dispatch/constructed.ts';
+import { makersOf } from './dispatch/makers.ts';
 import { sizesOf } from './dispatch/serial.ts';
 import { Workplace } from './dispatch/workplace.ts';
 import { calendarOf } from './layout.ts';
-import { endOf, type OperationInfo, type Problem } from './problem.ts';
+import { endOf, type OperationInfo, type Problem, quantityIn } from './problem.ts';
 import type { Schedule } from './schedule.ts';
+import { spotsOf } from './spots.ts';
 import { timeText } from './words.ts';
 import type { Production, Workshop } from './world.ts';
 
@@ -12,17 +16,27 @@ import type { Production, Workshop } from './world.ts';
  * is left out, or there is no time between release and horizon even alone.
  */
 export function hopeless(
-  { problem }: Production,
+  production: Production,
   alone: Schedule,
   item: OperationInfo,
   schedule: Schedule,
 ): Reason<Workshop> | undefined {
+  const { problem } = production;
   return (
     withoutResource(item) ??
     withoutCalendar(problem, item) ??
     dependent(problem, schedule, item) ??
-    withoutTime(problem, alone, item)
+    withoutMaterial(problem, { alone, schedule }, item) ??
+    withoutTime(problem, alone, item) ??
+    withoutRoom(production, alone, item)
   );
+}
+
+/** Each phase has room somewhere, and all of them together nowhere. */
+function withoutRoom(production: Production, alone: Schedule, item: OperationInfo): Reason<Workshop> | undefined {
+  if (spotsOf(production.problem, item).length > 0 || constructed(production, alone, item).length > 0) return undefined;
+  const text = `No machine and its operators are there long enough for all phases of ${item.id}, one after the other, before the horizon ends.`;
+  return { kind: 'no-calendar', text, rule: 'calendars' };
 }
 
 function withoutResource(item: OperationInfo): Reason<Workshop> | undefined {
@@ -66,6 +80,44 @@ function dependent({ items }: Problem, schedule: Schedule, item: OperationInfo):
   };
 }
 
+/** A material of which there is never enough, or not without what others make that are left out. */
+function withoutMaterial(
+  problem: Problem,
+  { alone, schedule }: { readonly alone: Schedule; readonly schedule: Schedule },
+  item: OperationInfo,
+): Reason<Workshop> | undefined {
+  for (const use of item.consumes) {
+    const { id } = problem.materials[use.material]!;
+    const makers = makersOf(problem, use.material).filter((one) => one !== item && one.state === 'open');
+    const isPlaced = ({ index }: OperationInfo): boolean => schedule.of(index).length > 0;
+    const left = suppliedTo(problem, alone, use.material);
+    const sum = (list: readonly OperationInfo[]): number =>
+      list.reduce((all, { produces }) => all + quantityIn(produces, use.material), 0);
+    const isLate =
+      makers.length === 0 && Workplace.of(problem, alone).stockedFrom({ consumes: [use] }, 0) >= problem.horizon;
+    if (isLate || left + sum(makers) < use.quantity) {
+      const text = `There is never enough of ${id} for ${item.id}.`;
+      return { kind: 'blocked', text, rule: 'materials', rules: ['materials'] };
+    }
+    if (left + sum(makers.filter(isPlaced)) >= use.quantity) continue;
+    const by = makers.filter((one) => !isPlaced(one)).map((one) => one.id);
+    const text = `${item.id} uses ${id}, of which there is too little without ${listed(by)}, which is left out.`;
+    return { kind: 'dependency-dropped', text, rule: 'materials', by };
+  }
+  return undefined;
+}
+
+/** What there is of a material within the horizon, with everything that is fixed. */
+function suppliedTo({ horizon, items, materials }: Problem, alone: Schedule, material: number): number {
+  const { deliveries, stock } = materials[material]!;
+  let sum = stock;
+  for (const { at, quantity } of deliveries) if (at < horizon) sum += quantity;
+  for (const { item } of alone.assignments) {
+    sum += quantityIn(items[item]!.produces, material) - quantityIn(items[item]!.consumes, material);
+  }
+  return sum;
+}
+
 /** Beside fixed work alone, after what comes before it as quickly as that can be. */
 function withoutTime(problem: Problem, alone: Schedule, item: OperationInfo): Reason<Workshop> | undefined {
   const { domains, horizon, items } = problem;
@@ -85,15 +137,6 @@ function withoutTime(problem: Problem, alone: Schedule, item: OperationInfo): Re
       domains.earliest[index]!,
     );
   const ready = earliestStart(item.index);
-  if (item.consumes.length > 0 && Workplace.of(problem, alone).stockedFrom(item, ready) >= horizon) {
-    const names = item.consumes.map(({ material }) => problem.materials[material]!.id).join(', ');
-    return {
-      kind: 'blocked',
-      text: `There is never enough of ${names} for ${item.id}.`,
-      rule: 'materials',
-      rules: ['materials'],
-    };
-  }
   if (ready + shortest(item) <= horizon) return undefined;
   const text = `${item.id} may begin at ${timeText(problem, ready)} at the earliest, and the horizon ends at ${timeText(problem, horizon)}.`;
   return { kind: 'window', text, rule: 'window' };

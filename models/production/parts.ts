@@ -1,6 +1,7 @@
 import { partsOf } from '../../src/domain/defaults.ts';
 import { declaredRules } from '../../src/domain/rules/inForce.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
+import { constructed } from './dispatch/constructed.ts';
 import { hopeless } from './hopeless.ts';
 import { inputSchema } from './input.ts';
 import { startOf } from './problem.ts';
@@ -25,6 +26,7 @@ export const PARTS = partsOf<Workshop>({
   isOfRun: ({ state }) => state !== 'posted',
   isOpen: ({ state }) => state === 'open',
   placesOf: spotsOf,
+  constructed,
   placeOf: ({ items }, run) => ({ item: items[run.item]!, machine: run.batches[0]!.machine, start: startOf(run) }),
   isSamePlace: (a, b) => a.item.index === b.item.index && a.machine === b.machine && a.start === b.start,
   candidateAt,

@@ -141,11 +141,12 @@ export interface Run {
   readonly batches: readonly Batch[];
 }
 
-/** An operation on a machine from a minute on, undivided, before its operators are chosen. */
+/** An operation on a machine from a minute on, undivided, before its operators are chosen; or as it has been built. */
 export interface Spot {
   readonly item: OperationInfo;
   readonly machine: number;
   readonly start: number;
+  readonly built?: Run;
 }
 
 export interface MaterialInfo {
@@ -211,6 +212,11 @@ export function endOf({ batches }: Pick<Run, 'batches'>): number {
 
 export function isOfRun({ origin }: Pick<Run, 'origin'>): boolean {
   return origin !== 'posted';
+}
+
+/** How much of a material some uses are. */
+export function quantityIn(uses: readonly Use[], material: number): number {
+  return uses.reduce((sum, use) => sum + (use.material === material ? use.quantity : 0), 0);
 }
 
 /** The pieces of each batch, as equal as they can be. */

@@ -1,5 +1,5 @@
 import { batchFrom, calendarOf, namesOf } from './layout.ts';
-import type { OperationInfo, Problem, Spot, Way } from './problem.ts';
+import type { Crew, OperationInfo, Problem, Spot, Way } from './problem.ts';
 
 /** At most this many starts of an operation on one machine are told apart. */
 const MOST_STARTS = 120;
@@ -24,23 +24,35 @@ export function spotsAround(problem: Problem, item: OperationInfo): Spot[] {
 function spotsOn(problem: Problem, item: OperationInfo, ways: readonly Way[]): Spot[] {
   const { clock, domains, horizon, machines } = problem;
   const earliest = domains.earliest[item.index]!;
-  const crew = item.phases[0]?.crews[0] ?? [];
+  const crews = item.phases[0]?.crews ?? [];
   return ways.flatMap((way) => {
     const minutes = way.minutes(0, item.quantity);
-    const calendar = calendarOf(problem, way.machine, crew);
-    const begins = [earliest, ...clock.midnights, ...machines[way.machine]!.calendar.from, ...calendar.from];
     const starts = new Set<number>();
-    for (const time of begins.filter((one) => one < horizon).sort((a, b) => a - b)) {
-      const start = calendar.nextStart(Math.max(time, earliest), minutes, item.isInterruptible);
-      if (Number.isFinite(start) && endsBy(problem, item, way, start)) starts.add(start);
-      if (starts.size === MOST_STARTS) break;
+    for (const crew of crews.length > 0 ? crews : [[]]) {
+      const calendar = calendarOf(problem, way.machine, crew);
+      const begins = [earliest, ...clock.midnights, ...machines[way.machine]!.calendar.from, ...calendar.from];
+      for (const time of begins.filter((one) => one < horizon).sort((a, b) => a - b)) {
+        if (starts.size === MOST_STARTS) break;
+        const start = calendar.nextStart(Math.max(time, earliest), minutes, item.isInterruptible);
+        if (Number.isFinite(start) && endsBy(problem, item, { way, start, crew })) starts.add(start);
+      }
     }
-    return [...starts].map((start): Spot => ({ item, machine: way.machine, start }));
+    return [...starts].sort((a, b) => a - b).map((start): Spot => ({ item, machine: way.machine, start }));
   });
 }
 
-function endsBy(problem: Problem, item: OperationInfo, way: Way, start: number): boolean {
-  const who = item.phases.map(({ crews }) => namesOf(problem, crews[0] ?? []));
+interface Try {
+  readonly way: Way;
+  readonly start: number;
+  readonly crew: Crew;
+}
+
+/** Whether it is over within the horizon with a crew, and with the first one in phases that the crew does not do. */
+function endsBy(problem: Problem, item: OperationInfo, { crew, start, way }: Try): boolean {
+  const said = JSON.stringify(crew);
+  const who = item.phases.map(({ crews }) =>
+    namesOf(problem, crews.find((one) => JSON.stringify(one) === said) ?? crews[0] ?? []),
+  );
   const { phases } = batchFrom(problem, { item, way, start, quantity: item.quantity }, who);
   return phases.at(-1)!.to <= problem.horizon;
 }

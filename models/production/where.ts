@@ -73,8 +73,9 @@ function plainRun(problem: Problem, item: OperationInfo, { at, who }: Where): Ru
   };
 }
 
-/** An undivided run at a spot, with the first crew of each phase. */
-export function candidateAt(problem: Problem, { item, machine, start }: Spot): Run {
+/** An undivided run at a spot, with the first crew of each phase; or what has been built there. */
+export function candidateAt(problem: Problem, { built, item, machine, start }: Spot): Run {
+  if (built) return built;
   const names = item.phases.map(({ crews }) => namesOf(problem, crews[0] ?? []));
   return runWith(problem, { item, machine, start }, names);
 }
@@ -85,7 +86,7 @@ const MOST_VARIANTS = 24;
 /** The same with each operator who may do it; where phases need several, with each crew from each of its operators on. */
 export function variantsAt(problem: Problem, spot: Spot): Run[] {
   const asking = spot.item.phases.filter(({ count }) => count > 0);
-  if (asking.length === 0) return [];
+  if (asking.length === 0 || spot.built) return [];
   const choices = spot.item.phases.map(({ crews }) =>
     crews.flatMap((crew) => {
       const most = Math.max(1, ...crew.map(({ team }) => problem.teams[team]!.operators.length));

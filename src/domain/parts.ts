@@ -34,6 +34,11 @@ export interface Parts<W extends World> {
   whyIdle(item: W['item']): string | undefined;
   /** Every place that an item's own facts leave it, before rules look at other work. */
   placesOf(problem: W['problem'], item: W['item']): readonly W['place'][];
+  /**
+   * Places that a model finds by building on a schedule, where {@link placesOf} cannot name all that there are: complete, and
+   * legal there once what has to come before the item, and is not in place, has been added as well.
+   */
+  constructed?(ruled: Ruled<W>, schedule: W['schedule'], item: W['item']): readonly W['place'][];
   /** Every place that people may ask about, impossible ones included, in the order of a table. */
   tableOf(problem: W['problem'], item: W['item']): Iterable<W['place']>;
   /** The place of a piece of work, without its details. */

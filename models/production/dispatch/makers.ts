@@ -3,6 +3,11 @@ import type { Workplace } from './workplace.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** The operations that make a material. */
+export function makersOf({ items }: Problem, material: number): OperationInfo[] {
+  return items.filter(({ produces }) => produces.some((use) => use.material === material));
+}
+
 /** Which operations wait for others to make what they use, while a schedule is built. */
 export class Makers {
   readonly #problem: Problem;

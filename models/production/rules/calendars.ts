@@ -16,6 +16,7 @@ export const calendars: Rule<z.infer<typeof parameters>> = {
   template: 'calendars',
   hard: true,
   isEssential: true,
+  usesVariant: true,
   meaning: 'Work is done only while its machine and its operators are there.',
   parameters,
   post: (_, posting) => postCalendars(posting),

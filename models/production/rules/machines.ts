@@ -16,6 +16,7 @@ export const machines: Rule<z.infer<typeof parameters>> = {
   template: 'machines',
   hard: true,
   isEssential: true,
+  usesVariant: true,
   meaning: 'A machine does one thing at a time, with the time to change over between families.',
   parameters,
   post: (_, posting) => postMachines(posting),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { postMaterials } from '../posting/materials.ts';
-import { endOf, isOfRun, type MaterialInfo, type Problem, type Run, startOf } from '../problem.ts';
+import { endOf, isOfRun, type MaterialInfo, type Problem, quantityIn, type Run, startOf } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import { idsOf, lastOf, timeText } from '../words.ts';
 import type { Rule } from '../world.ts';
@@ -54,11 +54,11 @@ export const materials: Rule<z.infer<typeof parameters>> = {
 };
 
 function consumedBy({ items }: Problem, { item }: Run, { index }: MaterialInfo): number {
-  return items[item]!.consumes.reduce((sum, use) => sum + (use.material === index ? use.quantity : 0), 0);
+  return quantityIn(items[item]!.consumes, index);
 }
 
 function producedBy({ items }: Problem, { item }: Run, { index }: MaterialInfo): number {
-  return items[item]!.produces.reduce((sum, use) => sum + (use.material === index ? use.quantity : 0), 0);
+  return quantityIn(items[item]!.produces, index);
 }
 
 function usersOf(problem: Problem, schedule: Schedule, material: MaterialInfo): Run[] {

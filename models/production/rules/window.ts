@@ -12,6 +12,7 @@ export const window: Rule<z.infer<typeof parameters>> = {
   template: 'window',
   hard: true,
   isEssential: true,
+  usesVariant: true,
   meaning: 'Work begins once its order is released, and is over within the horizon.',
   parameters,
   post(_, posting) {

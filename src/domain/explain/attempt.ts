@@ -128,9 +128,11 @@ class Attempt<W extends World> {
   /** The candidate in each variant that nothing speaks against, as it is when it has none; else what stops it. */
   #variantsFor(place: W['place'], candidate: W['work'], stopping: Obstacle<W>[]): W['work'][] {
     const found = this.#firstObstacle(place, candidate);
-    if (found) stopping.push(found);
-    const variants = found ? [] : this.#variantsAt(place);
-    if (variants.length === 0) return [candidate];
+    const variants = this.#variantsAt(place);
+    if (variants.length === 0 || (found && this.#isOpen(candidate, variants[0]!))) {
+      if (found) stopping.push(found);
+      return [candidate];
+    }
     const obstacles: Obstacle<W>[] = [];
     const free = variants.filter((chosen) => {
       const obstacle = this.#firstObstacle(place, chosen);
@@ -139,6 +141,13 @@ class Attempt<W extends World> {
     });
     if (free.length === 0) stopping.push(...obstacles);
     return free;
+  }
+
+  /** Whether a candidate leaves details open that its variants have, so that what stops it stops all of them. */
+  #isOpen(candidate: W['work'], variant: W['work']): boolean {
+    const { parts, problem } = this.#ruled;
+    const detailsOf = (work: W['work']): number => Object.keys(parts.whereOf(problem, work).at).length;
+    return detailsOf(candidate) < detailsOf(variant);
   }
 
   #firstObstacle(place: W['place'], candidate: W['work']): Obstacle<W> | undefined {

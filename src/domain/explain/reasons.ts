@@ -47,8 +47,13 @@ export class Reasons<W extends World> {
       else possible.push(place);
       if (possible.length === ENOUGH_PLACES) break;
     }
+    if (possible.length === 0) possible.push(...this.#constructed(this.#alone, item));
     if (possible.length > 0) return this.#crowded(item, possible);
     return obstacles.some(({ gaveUp }) => gaveUp) ? undecided(item) : this.#blocked(item, obstacles);
+  }
+
+  #constructed(schedule: W['schedule'], item: W['item']): readonly W['place'][] {
+    return this.#ruled.parts.constructed?.(this.#ruled, schedule, item) ?? [];
   }
 
   #blocked(item: W['item'], obstacles: readonly Stopped<W>[]): Reason<W> {
@@ -75,7 +80,7 @@ export class Reasons<W extends World> {
   #crowded(item: W['item'], possible: readonly W['place'][]): Reason<W> {
     const obstacles: Stopped<W>[] = [];
     const free: W['place'][] = [];
-    for (const place of possible) {
+    for (const place of [...this.#constructed(this.#schedule, item), ...possible]) {
       const obstacle = attempt(this.#ruled, this.#schedule, place);
       if (obstacle) obstacles.push(obstacle);
       else free.push(place);

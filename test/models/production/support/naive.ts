@@ -15,28 +15,7 @@ export function naiveReview(input: Input, solution: Solution): { hard: Set<strin
   const minute = (text: string): number => (Date.parse(`${text}Z`) - zero) / 60_000;
   const end = (Date.parse(`${input.horizon.to}T00:00Z`) - zero) / 60_000 + 1440;
   const resource = (id: string) => input.resources.find((one) => one.id === id)!;
-  const isThere = (id: string, at: number): boolean => {
-    const { calendar, exceptions } = resource(id);
-    let open = true;
-    if (calendar !== undefined) {
-      const { holidays, shifts } = input.calendars.find((one) => one.id === calendar)!;
-      open = [0, 1].some((back) => {
-        const day = new Date(zero + (at - 1440 * back) * 60_000);
-        const name = WEEK[day.getUTCDay()]!;
-        if (holidays.includes(day.toISOString().slice(0, 10))) return false;
-        const clock = (((at % 1440) + 1440) % 1440) + 1440 * back;
-        return shifts.some(({ day: days, from, to }) => {
-          const [start, stop] = [from, to].map((t) => 60 * Number(t.slice(0, 2)) + Number(t.slice(3)));
-          const over = stop! > start! ? stop! : stop! + 1440;
-          return [days].flat().includes(name as never) && clock >= start! && clock < over;
-        });
-      });
-    }
-    for (const { from, to, open: isOpen } of exceptions) {
-      if (at >= minute(from) && at < minute(to)) open = isOpen;
-    }
-    return open;
-  };
+  const isThere = (id: string, at: number): boolean => isThereIn(input, id, at);
   const ends = new Map<string, number>();
   const starts = new Map<string, number>();
   const onMachine = new Map<string, { from: number; to: number; family: string }[]>();
@@ -174,4 +153,30 @@ export function naiveReview(input: Input, solution: Solution): { hard: Set<strin
     for (const { at } of out) if (stock + sum(given, at) + sum(back, at) < sum(out, at)) hard.add('materials');
   }
   return { hard, soft };
+}
+
+/** Whether a resource is there in a minute of the horizon. */
+export function isThereIn(input: Input, id: string, at: number): boolean {
+  const zero = Date.parse(`${input.horizon.from}T00:00Z`);
+  const minute = (text: string): number => (Date.parse(`${text}Z`) - zero) / 60_000;
+  const { calendar, exceptions } = input.resources.find((one) => one.id === id)!;
+  let open = true;
+  if (calendar !== undefined) {
+    const { holidays, shifts } = input.calendars.find((one) => one.id === calendar)!;
+    open = [0, 1].some((back) => {
+      const day = new Date(zero + (at - 1440 * back) * 60_000);
+      const name = WEEK[day.getUTCDay()]!;
+      if (holidays.includes(day.toISOString().slice(0, 10))) return false;
+      const clock = (((at % 1440) + 1440) % 1440) + 1440 * back;
+      return shifts.some(({ day: days, from, to }) => {
+        const [start, stop] = [from, to].map((t) => 60 * Number(t.slice(0, 2)) + Number(t.slice(3)));
+        const over = stop! > start! ? stop! : stop! + 1440;
+        return [days].flat().includes(name as never) && clock >= start! && clock < over;
+      });
+    });
+  }
+  for (const { from, to, open: isOpen } of exceptions) {
+    if (at >= minute(from) && at < minute(to)) open = isOpen;
+  }
+  return open;
 }
