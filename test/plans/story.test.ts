@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** How somebody, or something, is away where an item is, in the words of a model: all that the story says of it. */
+/** How somebody is away where an item is, in the words of a model: all that the story says of it. */
 const ILLNESS: Readonly<Partial<Record<keyof typeof DOMAIN_MODELS, (item: Placed) => Change>>> = {
   staffing: ({ to: { who, at } }) => ({
     add: 'timeOff',
@@ -24,10 +24,6 @@ const ILLNESS: Readonly<Partial<Record<keyof typeof DOMAIN_MODELS, (item: Placed
   sessions: ({ to: { who, at } }) => ({
     add: 'blocked',
     value: { provider: who, day: at.day, from: '08:00', to: '15:00' },
-  }),
-  production: ({ to: { who, at } }) => ({
-    add: `resources/${who}/exceptions`,
-    value: { from: at.start, to: at.end, reason: 'repair' },
   }),
 };
 

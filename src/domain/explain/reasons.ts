@@ -92,7 +92,7 @@ export class Reasons<W extends World> {
       .slice(0, MOST_ROOMS)
       .flatMap(({ place }) => roomAt(this.#ruled, this.#schedule, place) ?? []);
     const [least] = rooms.sort((a, b) => a.by.length - b.by.length);
-    if (!least) return undecided(item);
+    if (!least) return obstacles.some(({ gaveUp }) => gaveUp) ? undecided(item) : this.#without(item, obstacles);
     const room = least.by.map(({ id }) => id);
     const by = [...new Set([...room, ...competitors(obstacles)])].slice(0, Math.max(room.length, MOST_NAMES));
     const { place, rules } = least;
@@ -100,6 +100,15 @@ export class Reasons<W extends World> {
     const names = listed(least.by.map(({ id, rule }) => `${id} (${rule})`));
     const text = `Every place that ${item.id} could have is taken: ${where}, ${names} would have to make room.`;
     return { kind: 'crowded-out', text, rule: rules[0]!, rules, place, by, room };
+  }
+
+  /** Nothing alone could make room, such as where what the item comes after would have to be elsewhere. */
+  #without(item: W['item'], obstacles: readonly Stopped<W>[]): Reason<W> {
+    const { place, rule, rules } = inOrder(obstacles);
+    const example = obstacles.find((one) => one.place === place)!;
+    const where = this.#ruled.parts.sayPlace(this.#ruled.problem, place);
+    const text = `As everything else is placed, no place is left for ${item.id}. For example ${where}: ${example.obstacles.map(textOf).join(' ')}`;
+    return { kind: 'crowded-out', text, rule, rules, place, by: competitors(obstacles) };
   }
 
   /** The item could be added as the schedule is: either that costs more, or the search did not come to it. */
