@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pastOf } from '../../bench/plans/past.ts';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { createPlans } from '../../src/plans/createPlans.ts';
 import type { DraftSource } from '../../src/plans/draft.ts';
@@ -6,7 +7,6 @@ import type { PlanAsker, Plans } from '../../src/plans/plans.ts';
 import { performPlanTask } from '../../src/plans/task.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { testDatabase } from '../support/postgres/database.ts';
-import { pastOf } from './support/years.ts';
 
 const ASKER: PlanAsker = { tenant: 'acme' };
 const actor = 'test';
