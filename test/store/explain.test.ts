@@ -24,6 +24,11 @@ beforeAll(async () => {
       insert into dovetail.audit (tenant_id, actor, action, subject, details) select tenant_id, 'me', 'run.create', id, '{}' from dovetail.runs;
       insert into dovetail.api_keys (tenant_id, id, name, secret_sha256, scopes)
         select 'tenant-' || i % 10, 'key' || i, 'x', 's', '{read}' from generate_series(1, ${ROWS}) i;
+      insert into dovetail.tenants (id, name) select 'other-' || i, 'x' from generate_series(1, 5000) i;
+      insert into dovetail.webhooks (tenant_id, id, url, events, secret)
+        select t.id, 'hook-' || i, 'https://example.com', '{run.ended}', 's' from dovetail.tenants t, generate_series(1, 20) i;
+      insert into dovetail.deliveries (tenant_id, id, webhook_id, event, data, state)
+        select tenant_id, 'told-' || id, id, 'run.ended', '{}', 'delivered' from dovetail.webhooks;
       analyze;`);
   });
 }, 120_000);
