@@ -12,7 +12,7 @@ import { Schedule } from './schedule.ts';
 import { runsIn } from './solution.ts';
 import { spansOf } from './spansOf.ts';
 import { spotsOf } from './spots.ts';
-import { candidateAt, variantsAt, whereOf, workAt } from './where.ts';
+import { candidateAt, tellAt, variantsAt, whereOf, workAt } from './where.ts';
 import { machineName, timeText } from './words.ts';
 import type { Workshop } from './world.ts';
 
@@ -36,6 +36,7 @@ export const PARTS = partsOf<Workshop>({
     runsIn(problem, problem.input.previous).map((run) => ({ item: run.id, ...whereOf(problem, run) })),
   whereOf,
   workAt,
+  tellAt,
   zoneOf: ({ input }) => input.timeZone,
   daysOf: ({ clock }) => clock.dates,
   lanesOf: ({ machines }) => machines.map(({ id, name }) => ({ id, label: name })),

@@ -1,5 +1,6 @@
 import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
-import { pathPart, ruleChange } from '../../src/domain/fixes/ruleChange.ts';
+import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
+import { sayWhole } from '../../src/domain/fixes/wholeRelief.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';
 import type { Relief } from './relief.ts';
@@ -71,16 +72,9 @@ function say(problem: Problem, input: Input, { rule, relief }: Step<Workshop>): 
     case 'unfrozen':
       if (input.frozenUntil === undefined) return undefined;
       return { text: 'Nothing is frozen.', changes: [{ remove: 'frozenUntil' }] };
-    case 'parameters': {
-      const { parameters } = relief;
-      const said = Object.entries(parameters).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
-      return {
-        text: `The rule ${rule.id} with ${said.join(', ')}.`,
-        changes: ruleChange(input, rule.id, { parameters }),
-      };
-    }
+    case 'parameters':
     case 'off':
-      return { text: `The rule ${rule.id} switched off.`, changes: ruleChange(input, rule.id, { enabled: false }) };
+      return sayWhole<Workshop>(problem, input, { rule, relief });
   }
 }
 

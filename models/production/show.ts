@@ -1,24 +1,27 @@
-import { columns } from '../../src/domain/columns.ts';
+import { broken, columns } from '../../src/domain/columns.ts';
 import type { DomainResult, NotPlaced, Placed } from '../../src/solve/result.ts';
 import { reportTexts } from './report/show.ts';
 
-/** Columns of a terminal. */
+/** Columns of a terminal of which nothing is known. */
 const WIDTH = 100;
 
 /** A result as people read it: which machine does what when, what is left out and why, and what it costs. */
-export function show(result: DomainResult): string {
+export function show(result: DomainResult, width?: number): string {
   const { counts, notPlaced, penalties, placed, report } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `${counts.placed} of ${counts.items} operations placed${buckets(notPlaced)}.`,
-    placed.length ? `The machines, with each operation by its letter:\n\n${gantt(placed)}` : '',
-    ...(report ? reportTexts(report, notPlaced) : []),
-    notPlaced.length
-      ? `Left out:\n\n${notPlaced.map(({ item, reason }) => `  ${item}  ${reason.kind}\n    ${reason.text}`).join('\n')}`
-      : '',
+    placed.length ? `The machines, with each operation by its letter:\n\n${gantt(placed, width)}` : '',
+    ...(report ? reportTexts(report, notPlaced, width) : []),
+    notPlaced.length ? `Left out:\n\n${notPlaced.map((one) => leftOut(one, width)).join('\n')}` : '',
     costs.length ? `Penalties: ${costs.map(([rule, amount]) => `${rule} ${amount}`).join(', ')}.` : '',
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function leftOut({ item, reason }: NotPlaced, width = Number.POSITIVE_INFINITY): string {
+  const lines = broken(reason.text, width - 4).map((line) => `    ${line}`);
+  return [`  ${item}  ${reason.kind}`, ...lines].join('\n');
 }
 
 /** How many are left out for which reason, as part of the first line. */
@@ -30,7 +33,7 @@ function buckets(notPlaced: readonly NotPlaced[]): string {
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A line of time for each machine, then each operation with its times. */
-function gantt(placed: readonly Placed[]): string {
+function gantt(placed: readonly Placed[], width?: number): string {
   const inOrder = [...placed].sort((a, b) => instant(a.at.start) - instant(b.at.start) || (a.item < b.item ? -1 : 1));
   const letterOf = new Map(inOrder.map(({ item }, i) => [item, LETTERS[i % LETTERS.length]!]));
   const machines = [...Map.groupBy(inOrder, ({ who }) => who)].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -39,7 +42,7 @@ function gantt(placed: readonly Placed[]): string {
     Math.min(...placed.map(({ at }) => instant(at.start))),
     Math.max(...placed.map(({ at }) => instant(at.end))),
   ];
-  const across = WIDTH - name - 6;
+  const across = Math.max(2, (width ?? WIDTH) - name - 6);
   const columnOf = (time: number): number => Math.floor(((time - from) * across) / (to - from || 1));
   const lines = machines.map(([who, own]) => {
     const cells = new Array<string>(across).fill('.');
@@ -58,7 +61,7 @@ function gantt(placed: readonly Placed[]): string {
     `${text(at.start)} to ${text(at.end)}`,
     text(at.operators ?? ''),
   ]);
-  return `${[...lines, axis].join('\n')}\n\n${columns(legend)}`;
+  return `${[...lines, axis].join('\n')}\n\n${columns(legend, { width })}`;
 }
 
 /** Local times compare as if they were of one zone without changes, which is near enough for a picture. */

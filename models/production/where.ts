@@ -32,6 +32,20 @@ export function whereOf(problem: Problem, run: Run): Where {
   return { ...where, at: { ...at, batches: JSON.stringify(named!.batches) } };
 }
 
+/** The same for people: operators by their names, and of batches only how many there are. */
+export function tellAt({ operatorIndex, operators }: Problem, at: Where['at']): Where['at'] {
+  const names = (ids: string | number): string =>
+    String(ids)
+      .split(AND)
+      .map((id) => operators[operatorIndex.get(id) ?? -1]?.name ?? id)
+      .join(AND);
+  return {
+    ...at,
+    ...(at.operators === undefined ? {} : { operators: names(at.operators) }),
+    ...(at.batches === undefined ? {} : { batches: `${readBatches(at.batches)?.length ?? 'several'} batches` }),
+  };
+}
+
 /** The inverse of {@link whereOf}; undefined where there is no such place. */
 export function workAt(problem: Problem, item: OperationInfo, where: Where): Run | undefined {
   const { batches } = where.at;

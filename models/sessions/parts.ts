@@ -24,7 +24,7 @@ export const PARTS: Parts<Caseload> = {
   rankOf: ({ rank }, of) => rank['item' in of ? of.item : of.index]!,
   itemOf: ({ items }, { item }) => items[item],
   itemsOf: ({ items }) => items,
-  labelOf: ({ id }) => id,
+  labelOf: ({ label }) => label,
   isOfRun: ({ state }) => state !== 'posted',
   isOpen: ({ state }) => state === 'open',
   whyIdle: () => undefined,

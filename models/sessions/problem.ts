@@ -69,6 +69,8 @@ export interface ItemInfo {
   readonly index: number;
   /** Such as `ann#2`. */
   readonly id: string;
+  /** The same with the name of the student. */
+  readonly label: string;
   readonly student: number;
   readonly state: 'open' | 'pinned' | 'posted';
 }

@@ -39,7 +39,8 @@ export function problemOf(input: Input): Problem {
     for (const provider of who) lanes.push({ student: index, provider });
     for (let k = 0; k < sessions; k++) {
       const state = k < posted ? 'posted' : k < posted + pinned ? 'pinned' : 'open';
-      items.push({ index: items.length, id: `${id}#${k + 1}`, student: index, state });
+      const label = `${student.name ?? id}#${k + 1}`;
+      items.push({ index: items.length, id: `${id}#${k + 1}`, label, student: index, state });
     }
     return {
       ...{ index, id, name: student.name ?? id, site, sessions, minutes, providers: who, old, firstLane, firstItem },

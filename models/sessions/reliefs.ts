@@ -1,6 +1,7 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
-import { pathPart, ruleChange } from '../../src/domain/fixes/ruleChange.ts';
+import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
+import { sayWhole } from '../../src/domain/fixes/wholeRelief.ts';
 import type { ActiveRule, Caseload } from './caseload.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';
@@ -49,14 +50,9 @@ function say(problem: Problem, input: Input, { rule, relief }: Step<Caseload>): 
       const text = `Without the pin of ${session.id} on ${day} at ${start}.`;
       return at < 0 ? undefined : { text, changes: [{ remove: `pins/${at}` }] };
     }
-    case 'parameters': {
-      const said = Object.entries(relief.parameters).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
-      const { parameters } = relief;
-      const text = `The rule ${rule.id} with ${said.join(', ')}.`;
-      return { text, changes: ruleChange(input, rule.id, { parameters }) };
-    }
+    case 'parameters':
     case 'off':
-      return { text: `The rule ${rule.id} switched off.`, changes: ruleChange(input, rule.id, { enabled: false }) };
+      return sayWhole<Caseload>(problem, input, { rule, relief });
   }
 }
 

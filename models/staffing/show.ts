@@ -3,42 +3,51 @@ import { columns, compareText } from '../../src/domain/columns.ts';
 import type { Disruption, DomainResult, Moved, NotPlaced, Placed, Placement } from '../../src/solve/result.ts';
 
 /** A result as people read it: who works when, what is placed where, what is not and why, and what it costs. */
-export function show(result: DomainResult): string {
+export function show(result: DomainResult, width?: number): string {
   const { placed, notPlaced, moved, counts, disruptions, penalties } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `${counts.placed} of ${counts.items} events placed, beside ${counts.posted} posted assignments.`,
-    placed.length ? `Who has how many of them, by day:\n\n${grid(placed)}` : '',
-    placed.length ? `The schedule:\n\n${schedule(placed)}` : '',
-    notPlaced.length ? `Not placed:\n\n${reasons(notPlaced)}` : '',
+    placed.length ? `Who has how many of them, by day:\n\n${grid(placed, width)}` : '',
+    placed.length ? `The schedule:\n\n${schedule(placed, width)}` : '',
+    notPlaced.length ? `Not placed:\n\n${reasons(notPlaced, width)}` : '',
     moved.length ? `Moved:\n\n${moved.map(moveOf).join('\n')}` : '',
-    disruptions ? changesOf(disruptions) : '',
+    disruptions ? changesOf(disruptions, width) : '',
     costs.length ? `Penalties: ${costs.map(([rule, amount]) => `${rule} ${amount}`).join(', ')}.` : '',
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** A line for each person, a column for each day from the first to the last one with a placed event. */
-function grid(placed: readonly Placed[]): string {
+/** A column of the grid takes as many characters. */
+const DAY_WIDTH = 3;
+
+/** A line for each person, a column for each day from the first to the last one with a placed event, as many as fit at once. */
+function grid(placed: readonly Placed[], wide = Number.POSITIVE_INFINITY): string {
   const days = placed.map(({ at }) => dayNumber(String(at.day)));
   const [first, last] = [Math.min(...days), Math.max(...days)];
   const names = [...new Set(placed.map(({ who }) => who))].sort();
   const width = Math.max(...names.map(({ length }) => length));
-  const columns = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const head = columns.map((day) => monthDay(day).padStart(3)).join('');
-  const lines = names.map((name) => {
-    const own = placed.filter(({ who }) => who === name).map(({ at }) => dayNumber(String(at.day)));
-    const cells = columns.map((day) => `${own.filter((one) => one === day).length || '.'}`.padStart(3));
-    return `  ${name.padEnd(width)} ${cells.join('')}`;
-  });
-  return [`  ${' '.repeat(width)} ${head}`, ...lines].join('\n');
+  const all = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const most = Math.max(1, Math.floor((wide - width - 3) / DAY_WIDTH));
+  const cell = (text: string | number): string => String(text).padStart(DAY_WIDTH);
+  const parts: string[] = [];
+  for (let from = 0; from < all.length; from += most) {
+    const shown = all.slice(from, from + most);
+    const lines = names.map((name) => {
+      const own = placed.filter(({ who }) => who === name).map(({ at }) => dayNumber(String(at.day)));
+      const cells = shown.map((day) => cell(own.filter((one) => one === day).length || '.'));
+      return `  ${name.padEnd(width)} ${cells.join('')}`;
+    });
+    parts.push([`  ${' '.repeat(width)} ${shown.map((day) => cell(monthDay(day))).join('')}`, ...lines].join('\n'));
+  }
+  return parts.join('\n\n');
 }
 
 function monthDay(day: number): string {
   return String(new Date(day * 86_400_000).getUTCDate());
 }
 
-function schedule(placed: readonly Placed[]): string {
+function schedule(placed: readonly Placed[], width: number | undefined): string {
   const byDay = [...placed].sort(
     (a, b) => compareText(a.at.day, b.at.day) || compareText(a.at.time, b.at.time) || compareText(a.item, b.item),
   );
@@ -53,11 +62,15 @@ function schedule(placed: readonly Placed[]): string {
         .filter(Boolean)
         .join(', '),
     ]),
+    { width },
   );
 }
 
-function reasons(notPlaced: readonly NotPlaced[]): string {
-  return columns(notPlaced.map(({ item, reason }) => [item, reason.kind, reason.text]));
+function reasons(notPlaced: readonly NotPlaced[], width: number | undefined): string {
+  return columns(
+    notPlaced.map(({ item, reason }) => [item, reason.kind, reason.text]),
+    { width },
+  );
 }
 
 function moveOf({ item, from, to, by }: Moved): string {
@@ -66,11 +79,14 @@ function moveOf({ item, from, to, by }: Moved): string {
   return `  ${item} from ${from.who} on ${from.at.day} ${where}${displaced}`;
 }
 
-function changesOf({ disruptions, people }: NonNullable<DomainResult['disruptions']>): string {
+function changesOf(
+  { disruptions, people }: NonNullable<DomainResult['disruptions']>,
+  width: number | undefined,
+): string {
   if (disruptions.length === 0) return 'Nothing is different from the earlier schedule.';
   const concerned = `${people.length} ${people.length === 1 ? 'person' : 'people'}`;
   const head = `Different from the earlier schedule, for ${concerned} (${people.join(', ')}):`;
-  return `${head}\n\n${columns(disruptions.map(changeOf))}`;
+  return `${head}\n\n${columns(disruptions.map(changeOf), { width })}`;
 }
 
 function changeOf({ item, kind, from, to }: Disruption): string[] {

@@ -90,7 +90,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/rewrite/',
     'src/exchange/',
     'src/domain/calendar.ts',
-    'src/exchange/',
+    'src/domain/columns.ts',
     'src/database.ts',
     'src/serve.ts',
     'src/http/',

@@ -20,12 +20,12 @@ export function alternativesCommand(domains: Domains): AddCommand {
       .action(async (name: string, path: string, options: Options) => {
         const onAlternative = ({ name, review, isProved }: Alternative): void =>
           note(`${name}: penalty ${review.penalty}, ${certainty(isProved)}`);
-        const answer = await ask(domains, { name, path, options }, async (asked) => {
+        const { answer, told } = await ask(domains, { name, path, options }, async (asked) => {
           const previous = await asked.schedule(options.previous, { isOlder: true });
           return alternativesOf(asked.domain, asked.value, { ...asked.options, previous, onAlternative });
         });
         process.exitCode = answer.alternatives.length > 0 ? EXIT.solved : EXIT.nothingFound;
-        process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${textOf(answer)}\n`);
+        process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : told(textOf));
       });
   };
 }

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
+import { named } from '../solve/names.ts';
 import type { AskOptions } from '../solve/resolve.ts';
 import type { Placement } from '../solve/result.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { stoppable } from './interrupt.ts';
+import { legendOf } from './legend.ts';
 import { durationOption, withEdits, withSeed } from './options.ts';
 import { readSchedule } from './schedule.ts';
 
@@ -23,6 +25,13 @@ export function withAskingOptions(command: Command, domains: Domains): Command {
     .option('--json', 'print one JSON document and nothing else');
 }
 
+/** An answer, for programs and for people. */
+export interface Answered<T> {
+  readonly answer: T;
+  /** The answer in words, given it with names for ids, and what the rules say that it mentions. */
+  told(textOf: (answer: T) => string): string;
+}
+
 /** A problem that is asked about. */
 export interface Asked {
   readonly domain: DomainModel;
@@ -37,13 +46,22 @@ export async function ask<T>(
   domains: Domains,
   { name, path, options }: { readonly name: string; readonly path: string; readonly options: AskingOptions },
   question: (asked: Asked) => Promise<T>,
-): Promise<T> {
+): Promise<Answered<T>> {
   const domain = domainNamed(domains, name);
   const value = await readInput(domain, path, options);
   const { timeLimit: timeLimitMs, seed } = options;
   const schedule: Asked['schedule'] = async (file, how) =>
     file === undefined ? undefined : readSchedule(domain, value, file, how);
-  return stoppable((signal) => question({ domain, value, options: { timeLimitMs, seed, signal }, schedule }));
+  const answer = await stoppable((signal) =>
+    question({ domain, value, options: { timeLimitMs, seed, signal }, schedule }),
+  );
+  return {
+    answer,
+    told(textOf) {
+      const text = textOf(named(answer, domain.names(domain.parse(value))));
+      return `${text}\n${legendOf(domain, value, text)}`;
+    },
+  };
 }
 
 /** A line for people who wait; stdout is for the answer. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ReviewReport } from '../solve/domainModel.ts';
+import { named } from '../solve/names.ts';
 import { conflictsText, holdsText } from './conflicts.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXIT } from './exit.ts';
@@ -40,7 +41,7 @@ export function checkCommand(domains: Domains): AddCommand {
           return;
         }
         if (warnings.length > 0) process.stdout.write(`${warningsText(warnings)}\n`);
-        const text = textOf(review);
+        const text = textOf(named(review, domain.names(input)));
         process.stdout.write(`${text}\n${legendOf(domain, value, text)}`);
       });
   };

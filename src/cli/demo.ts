@@ -36,9 +36,9 @@ export function demoCommand(domain: DomainModel): AddCommand {
           process.stdout.write(`${JSON.stringify(documentOf(run))}\n`);
           return;
         }
-        const text = textOf(run, domain.show, '');
         const costs = ledger ? `\n${ledgerText(run.ledger)}` : '';
-        process.stdout.write(`${text}${legendOf(domain, value, text)}${costs}\n${nextOf(domain, run)}\n`);
+        const text = `${textOf(run, domain, { asked: '', value })}${costs}`;
+        process.stdout.write(`${text}${legendOf(domain, value, text)}\n${nextOf(domain, run)}\n`);
       });
   };
 }

@@ -26,12 +26,13 @@ export function fixesCommand(domains: Domains): AddCommand {
       .addOption(durationOption('--each <duration>', 'for each fix that is tried', 5000))
       .option('--most <number>', 'stop after so many fixes', wholeNumber)
       .action(async (name: string, path: string, given: string | undefined, options: Options) => {
-        const { found, solution } = await ask(domains, { name, path, options }, async (asked) =>
+        const { answer, told } = await ask(domains, { name, path, options }, async (asked) =>
           menuOf(asked, await asked.schedule(given), options),
         );
+        const { found, solution } = answer;
         process.exitCode = solution === undefined && found.length === 0 ? EXIT.nothingFound : EXIT.solved;
         if (options.json) process.stdout.write(`${JSON.stringify({ fixes: found, solution: solution ?? null })}\n`);
-        else process.stdout.write(`${textOf(found)}\n`);
+        else process.stdout.write(told((one) => textOf(one.found)));
       });
   };
 }
@@ -68,8 +69,8 @@ function textOf(found: readonly Fix[]): string {
     fix.changes.length,
     fix.penalty,
     fix.penaltyBefore === undefined ? '-' : signed(fix.penalty - fix.penaltyBefore),
-    named(fix.gained),
-    named(fix.lost),
+    someOf(fix.gained),
+    someOf(fix.lost),
     certainty(fix.isProved),
   ]);
   return table(head, rows);
@@ -78,7 +79,7 @@ function textOf(found: readonly Fix[]): string {
 /** At most this many names stand in a cell. */
 const NAMED = 4;
 
-function named(items: readonly string[]): string {
+function someOf(items: readonly string[]): string {
   const more = items.length > NAMED ? ` and ${items.length - NAMED} more` : '';
   return items.slice(0, NAMED).join(', ') + more || '-';
 }

@@ -19,12 +19,12 @@ export function pricesCommand(domains: Domains): AddCommand {
       .option('--from <solution>', `a schedule to begin with; ${SCHEDULE}`)
       .action(async (name: string, path: string, options: Options) => {
         const onPrice = (price: Price): void => note(`${price.relaxation.text} ${gainOf(price)}`);
-        const answer = await ask(domains, { name, path, options }, async (asked) => {
+        const { answer, told } = await ask(domains, { name, path, options }, async (asked) => {
           const from = await asked.schedule(options.from, { isOlder: true });
           return prices(asked.domain, asked.value, { ...asked.options, from, onPrice });
         });
         process.exitCode = answer.base ? EXIT.solved : EXIT.nothingFound;
-        process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${textOf(answer)}\n`);
+        process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : told(textOf));
       });
   };
 }

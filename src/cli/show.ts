@@ -1,12 +1,15 @@
 import { type Command, Option } from 'commander';
+import { named } from '../solve/names.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXPORTS, exported } from './export.ts';
 import { writeBytes } from './files.ts';
+import { legendOf } from './legend.ts';
 import { withEdits } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { gantt } from './report/gantt.ts';
 import { report, titleOf } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
+import { terminalWidth } from './table.ts';
 
 interface Options extends Edits {
   readonly format: 'text' | (typeof EXPORTS)[number];
@@ -42,8 +45,10 @@ export function showCommand(domains: Domains): AddCommand {
         }
         const built = domain.build(domain.parse(value));
         const result = domain.result(built, solution, 'none');
-        if (html === undefined) process.stdout.write(domain.show(result));
-        else await writeBytes(html, report(domain, { value, solution, result, ledger: domain.ledger(built) }));
+        if (html === undefined) {
+          const text = domain.show(named(result, domain.names(domain.parse(value))), terminalWidth());
+          process.stdout.write(`${text}${legendOf(domain, value, text)}`);
+        } else await writeBytes(html, report(domain, { value, solution, result, ledger: domain.ledger(built) }));
       });
   };
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { clauseOf } from '../solve/conflictingRules.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
+import { named } from '../solve/names.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';
 import { conflictsText, holdsText, meaningsText } from './conflicts.ts';
@@ -16,7 +17,7 @@ import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { report } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
-import { duration } from './table.ts';
+import { duration, terminalWidth } from './table.ts';
 import { writeTrace } from './trace.ts';
 import { warningsText } from './warnings.ts';
 
@@ -90,8 +91,8 @@ function printed(
 ): string {
   if (json) return `${JSON.stringify(documentOf(run))}\n`;
   if (format !== 'text' && run.answer) return exported(domain, { format, value, solution: run.answer.solution });
-  const text = textOf(run, domain.show, asked);
-  return `${text}${legendOf(domain, value, text)}${ledger ? `\n${ledgerText(run.ledger)}` : ''}`;
+  const text = `${textOf(run, domain, { asked, value })}${ledger ? `\n${ledgerText(run.ledger)}` : ''}`;
+  return `${text}${legendOf(domain, value, text)}`;
 }
 
 /** The JSON document of a run. */
@@ -124,13 +125,18 @@ export function documentOf({ warnings, solved, answer, conflict, ledger, size, t
 }
 
 /** A run as people read it: the schedule in the domain's own words, then how it was found and that it was checked. */
-export function textOf(run: DomainRun, show: DomainModel['show'], asked: string): string {
-  const { warnings, solved, answer, size, timings } = run;
+export function textOf(
+  { answer: found, ...run }: DomainRun,
+  domain: DomainModel,
+  { asked, value }: Pick<Problem, 'asked' | 'value'>,
+): string {
+  const { warnings, solved, size, timings } = run;
+  const answer = found && named(found, domain.names(domain.parse(value)));
   const status = statusOf(solved.outcome);
   const lines: string[] = [];
   if (answer && answer.review.conflicts.length > 0) lines.push(conflictsText(answer.review.conflicts).trimEnd(), '');
   if (warnings.length > 0) lines.push(warningsText(warnings));
-  if (answer) lines.push(show(answer.result).trimEnd(), '');
+  if (answer) lines.push(domain.show(answer.result, terminalWidth()).trimEnd(), '');
   const bound = solved.outcome.bound === undefined ? '' : `, bound ${solved.outcome.bound}`;
   const objective = solved.outcome.solution ? `, penalty ${solved.outcome.solution.objective}` : '';
   lines.push(
@@ -153,7 +159,7 @@ function creditOf({ bounds, engine, incumbents, outcome }: DomainRun['solved']):
 }
 
 /** Why there is no schedule, as far as that is known, and what to do. */
-function withoutAnswer({ conflict, solved }: DomainRun, asked: string): string[] {
+function withoutAnswer({ conflict, solved }: Pick<DomainRun, 'conflict' | 'solved'>, asked: string): string[] {
   const { proof } = solved.outcome;
   if (proof !== 'infeasible') return ['Maybe give it longer with --time-limit.'];
   const next = `Try "dovetail fixes ${asked}" for changes of the input with which there is one.`;

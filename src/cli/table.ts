@@ -1,21 +1,20 @@
+import { columns } from '../domain/columns.ts';
+
 /**
- * Rows as aligned columns; numbers to the right, text to the left.
+ * Rows as aligned columns, as wide as the terminal at most; numbers to the right, text to the left.
  *
  * *Shapes* each row has as many cells as the head.
  */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cells = [head, ...rows.map((row) => row.map(String))];
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  const isNumeric = head.map((_, column) =>
-    rows.every((row) => typeof row[column] === 'number' || row[column] === '-'),
-  );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => (isNumeric[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
-      .join('  ')
-      .trimEnd();
-  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
-  return [line(head), rule, ...cells.slice(1).map(line)].join('\n');
+  const isRight = head.map((_, column) => rows.every((row) => typeof row[column] === 'number' || row[column] === '-'));
+  const texts = rows.map((row) => row.map(String));
+  return columns([head, ...texts], { indent: '', isRight, hasHead: true, width: terminalWidth() });
+}
+
+/** How many characters a line of the terminal has; undefined where text goes elsewhere and `COLUMNS` does not say. */
+export function terminalWidth(): number | undefined {
+  const given = Number(process.env.COLUMNS);
+  return process.stdout.columns ?? (Number.isInteger(given) && given > 0 ? given : undefined);
 }
 
 /** A number of a table: whole numbers as they are, others with one decimal. */

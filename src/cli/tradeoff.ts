@@ -17,7 +17,7 @@ export function tradeoffCommand(domains: Domains): AddCommand {
       .argument('<previous>', `the earlier schedule; ${SCHEDULE}`)
       .action(async (name: string, path: string, previousPath: string, options: AskingOptions) => {
         const onPoint = (point: TradeoffPoint): void => note(cellsOf(point).join('  '));
-        const points = await ask(domains, { name, path, options }, async (asked) => {
+        const { answer: points } = await ask(domains, { name, path, options }, async (asked) => {
           const previous = await asked.schedule(previousPath, { isOlder: true });
           return tradeoff(asked.domain, asked.value, { ...asked.options, previous, onPoint });
         });

@@ -34,13 +34,17 @@ export function whatIfCommand(domains: Domains): AddCommand {
         const demand = demandOf(options);
         const onBase = ({ found, isProved }: Resolved): void =>
           note(`as it is: ${found ? `penalty ${found.review.penalty}, ${certainty(isProved)}` : 'nothing found'}`);
-        const answer = await ask(domains, { name, path, options }, async (asked) => {
+        const { answer: whole, told } = await ask(domains, { name, path, options }, async (asked) => {
           const from = await asked.schedule(options.from, { isOlder: true });
-          return counterfactual(asked.domain, asked.value, { ...asked.options, demand, from, onBase });
+          const answer = await counterfactual(asked.domain, asked.value, { ...asked.options, demand, from, onBase });
+          return { demand, answer };
         });
+        const { answer } = whole;
         process.exitCode = EXITS[answer.verdict];
         process.stdout.write(
-          options.json ? `${JSON.stringify({ demand, ...answer })}\n` : `${textOf(demand, answer)}\n`,
+          options.json
+            ? `${JSON.stringify({ demand, ...answer })}\n`
+            : told((named) => textOf(named.demand, named.answer)),
         );
       });
   };

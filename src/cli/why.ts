@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { named } from '../solve/names.ts';
 import type { Placement, Verdict } from '../solve/result.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { legendOf } from './legend.ts';
@@ -34,7 +35,8 @@ export function whyCommand(domains: Domains): AddCommand {
           whyThis: domain.whyThis(input, solution, item) ?? null,
           whyNot: domain.whyNot(input, solution, item),
         };
-        const text = textOf(item, answer, options);
+        const names = domain.names(input);
+        const text = textOf(names.item(item), named(answer, names), options);
         process.stdout.write(
           options.json ? `${JSON.stringify(answer)}\n` : `${text}\n${legendOf(domain, value, text)}`,
         );

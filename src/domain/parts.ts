@@ -58,6 +58,8 @@ export interface Parts<W extends World> {
   whereOf(problem: W['problem'], work: W['work']): Where;
   /** An item at a place by names, in every detail; undefined where there is no such place. */
   workAt(problem: W['problem'], item: W['item'], where: Where): W['work'] | undefined;
+  /** The parts of a place beside `who` as people read them, where {@link whereOf} has ids or more than they want. */
+  tellAt?(problem: W['problem'], at: Where['at']): Where['at'];
   /** The names of the days that people see. */
   daysOf(problem: W['problem']): readonly string[];
   /** IANA name of the zone that clock times are in; absent where they are meant wherever one is. */

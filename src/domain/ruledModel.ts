@@ -13,10 +13,11 @@ import { fixOptions } from './fixes/options.ts';
 import { relaxations } from './fixes/relaxations.ts';
 import { itemCalled } from './itemCalled.ts';
 import { ledgerOf, type RuledModel } from './ledger.ts';
+import { namesOf } from './names.ts';
 import type { Ruled } from './parts.ts';
 import { resultOf } from './result.ts';
 import { type Review, review } from './review.ts';
-import { sentenceOf } from './rules/sentence.ts';
+import { sentencesOf } from './rules/sentence.ts';
 import { workIn } from './schedule.ts';
 import { timelineOf } from './timeline.ts';
 import { inPlace } from './validation/inPlace.ts';
@@ -43,7 +44,7 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   readonly generator: Generator;
   example(): unknown;
   demo(): unknown;
-  show(result: DomainResult): string;
+  show(result: DomainResult, width?: number): string;
   /** *Errors* `input/shape` or `input/invalid` with every fault at its JSON pointer. */
   parse(value: unknown): W['problem']['input'];
   /** An input in counted form with the rules in force; made once for each input, as by {@link remembered}. */
@@ -133,11 +134,14 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     validation: (input) => issuesOf(domain.ruledOf(input), domain.classOf),
     fixOptions: (input, issue) => fixOptions(domain, domain.ruledOf(input), issue),
     fixAll: (input, skip, ignored) => fixAll(domain, input, { skip, ignored }),
-    rules: (input) =>
-      domain.ruledOf(input).rules.map((active) => {
-        const { hardness, id, weight } = active;
-        return { id, hardness, ...(hardness === 'hard' ? {} : { weight }), text: sentenceOf(active) };
-      }),
+    names: (input) => namesOf(domain.ruledOf(input)),
+    rules(input) {
+      const ruled = domain.ruledOf(input);
+      const sentences = sentencesOf(ruled);
+      return ruled.rules.map(({ hardness, id, weight }) => {
+        return { id, hardness, ...(hardness === 'hard' ? {} : { weight }), text: sentences.get(id)! };
+      });
+    },
     timeline(input, solution) {
       const ruled = domain.ruledOf(input);
       const { parts, problem } = ruled;

@@ -7,3 +7,13 @@ export function listed(names: readonly string[]): string {
   const more = names.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
+
+/** Names of which all are meant: `Ann`, `Ann and Bob`, `Ann, Bob and Cid`. */
+export function allOf(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
+}
+
+/** A number with what it counts: `1 day`, `2 days`, `1 person`, `2 people`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
+import type { Names, named } from './names.ts';
 import type {
   Acceptance,
   Conflict,
@@ -127,8 +128,10 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   whyNot(input: Input, solution: unknown, item: string): readonly Verdict[];
   /** Why one item is where it is, and what its alternatives would change; undefined when it is not placed. */
   whyThis(input: Input, solution: unknown, item: string): WhyThis | undefined;
-  /** A result as people read it. */
-  show(result: DomainResult): string;
+  /** What people call what an input names. */
+  names(input: Input): Names;
+  /** A result as people read it, with names as {@link named} puts them in; no line is longer than `width`, where that can be. */
+  show(result: DomainResult, width?: number): string;
   /** The lists of its input, as a store of inputs keeps them. */
   readonly lists: readonly InputList[];
   /** The section with the first and last day of an input; absent where inputs have no dates. */

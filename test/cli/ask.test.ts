@@ -141,7 +141,7 @@ test('dovetail prices says what each hard rule costs', async () => {
   const { code, answer } = await asked('prices', '--from', path('run.json'));
   expect(code).toBe(0);
   const gains = Object.fromEntries(answer.prices.map((price: Json) => [price.relaxation.text, price.gained.length]));
-  expect(gains['Let one-a-day have max 2 instead of 1.']).toBe(1);
+  expect(gains['Let one-a-day have max 2 instead of 1: At most 2 wine or tea events a day for one employee.']).toBe(1);
   expect(answer.base.isProved).toBe(true);
   const { stdout } = await dovetail(['prices', 'staffing', path('input.yaml')]);
   expect(stdout).toMatch(/rule +relaxed +gain +at most/);

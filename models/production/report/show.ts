@@ -2,18 +2,24 @@ import { columns } from '../../../src/domain/columns.ts';
 import type { NotPlaced, OrderReport, PathStep, PlanReport, Utilisation } from '../../../src/solve/result.ts';
 
 /** A report as people read it: the orders, who is used how much, and what the end of the plan waits for. */
-export function reportTexts(report: PlanReport, notPlaced: readonly NotPlaced[]): string[] {
+export function reportTexts(report: PlanReport, notPlaced: readonly NotPlaced[], width?: number): string[] {
   const { criticalPath, orders, utilisation } = report;
   const kinds = new Map(notPlaced.map(({ item, reason }) => [item, reason.kind]));
   const onTime = orders.filter(({ lateBy, missing }) => lateBy === 0 && missing.length === 0).length;
   return [
-    orders.length ? `${onTime} of ${orders.length} orders on time:\n\n${orderTable(orders, kinds)}` : '',
-    utilisation.length ? `Used, in minutes of those that are open:\n\n${utilisationTable(utilisation)}` : '',
-    criticalPath.length ? `The critical path, with what each operation waits for:\n\n${pathTable(criticalPath)}` : '',
+    orders.length
+      ? `${onTime} of ${orders.length} orders on time:\n\n${columns(orderRows(orders, kinds), { width })}`
+      : '',
+    utilisation.length
+      ? `Used, in minutes of those that are open:\n\n${columns(utilisationRows(utilisation), { width })}`
+      : '',
+    criticalPath.length
+      ? `The critical path, with what each operation waits for:\n\n${columns(pathRows(criticalPath), { width })}`
+      : '',
   ];
 }
 
-function orderTable(orders: readonly OrderReport[], kinds: ReadonlyMap<string, string>): string {
+function orderRows(orders: readonly OrderReport[], kinds: ReadonlyMap<string, string>): string[][] {
   const lines = orders.map(({ due, end, label, lateBy, missing }) => {
     const left = missing.map((item) => `${item} ${kinds.get(item) ?? ''}`.trimEnd());
     const states = [
@@ -22,23 +28,23 @@ function orderTable(orders: readonly OrderReport[], kinds: ReadonlyMap<string, s
     ];
     return [label, local(due), local(end), states.join('; ') || 'on time'];
   });
-  return columns([['order', 'due', 'over', ''], ...lines]);
+  return [['order', 'due', 'done', ''], ...lines];
 }
 
-function utilisationTable(utilisation: readonly Utilisation[]): string {
+function utilisationRows(utilisation: readonly Utilisation[]): string[][] {
   const lines = utilisation.map(({ busy, kind, label, open }) => {
     const share = open > 0 ? `${Math.round((busy * 100) / open)} %` : '-';
     return [label, kind, `${busy} of ${open}`, share];
   });
-  return columns([['', '', 'minutes', ''], ...lines]);
+  return [['', '', 'minutes', ''], ...lines];
 }
 
-function pathTable(path: readonly PathStep[]): string {
+function pathRows(path: readonly PathStep[]): string[][] {
   const lines = path.map(({ end, item, start, text, waitsFor, who }) => [
     ...[item, who, `${local(start)} to ${local(end)}`],
     ...[waitsFor, text],
   ]);
-  return columns([['operation', 'machine', 'when', 'waits for', ''], ...lines]);
+  return [['operation', 'machine', 'when', 'waits for', ''], ...lines];
 }
 
 function local(time: string | undefined): string {

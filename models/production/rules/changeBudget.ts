@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { sum } from '../../../src/language/expression.ts';
 import { isSamePlace, type Problem, type Run } from '../problem.ts';
@@ -13,6 +14,7 @@ export const changeBudget: Rule<z.infer<typeof parameters>> = {
   template: 'change-budget',
   hard: true,
   meaning: 'Few operations of the earlier schedule change.',
+  says: ({ assignments }) => `At most ${counted(assignments, 'operation')} of the earlier schedule may change.`,
   parameters,
   post({ parameters: { assignments: most } }, posting) {
     const { earlier, items } = posting.problem;

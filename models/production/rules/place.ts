@@ -15,6 +15,10 @@ export const place: Rule<Parameters> = {
   template: 'place',
   hard: false,
   meaning: 'Everything that can be done is done, the most urgent first.',
+  says: ({ byPriority }) =>
+    byPriority
+      ? 'Everything that can be done is done, the most urgent first.'
+      : 'Everything that can be done is done, whatever its priority.',
   parameters,
   post(rule, posting) {
     for (const { item, presence } of posting.operations)

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { allOf } from '../../../src/domain/words.ts';
 import type { Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import type { ProviderDay } from '../posting/providerDay.ts';
 import { overlap, type Problem, providerDay, stretchOf } from '../problem.ts';
 import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
-import { dayName, idsOf, providerName } from '../words.ts';
+import { calledIn, dayName, providerName, sessionNames } from '../words.ts';
 import { students } from './fields.ts';
 
 const parameters = z.strictObject({ students });
@@ -18,6 +19,7 @@ export const apart: Rule<z.infer<typeof parameters>> = {
   hard: true,
   softens: true,
   meaning: 'Some students are never with one provider at once.',
+  says: ({ students: ids }, problem) => `${allOf(calledIn(problem, ids))} are never with one provider at once.`,
   parameters,
   mentions: (given) => ({ students: given.students }),
   post(rule, posting) {
@@ -36,7 +38,7 @@ export const apart: Rule<z.infer<typeof parameters>> = {
         (atOnce) => {
           if (atOnce.length < 2 || !atOnce.some(isOfRun)) return;
           const { provider, day: on } = atOnce[0]!;
-          const text = `${providerName(problem, provider)} has ${idsOf(atOnce)} at once on ${dayName(problem, on)}.`;
+          const text = `${providerName(problem, provider)} has ${sessionNames(problem, atOnce)} at once on ${dayName(problem, on)}.`;
           const withdraw = lastOf(problem, atOnce, atOnce.length - 1);
           breaks({ text, assignments: atOnce, withdraw, unit: providerDay(problem, atOnce[0]!) });
         },
@@ -52,7 +54,7 @@ export const apart: Rule<z.infer<typeof parameters>> = {
       .filter((one) => members.has(one.student) && one !== candidate && overlap(own, stretchOf(one)));
     if (by.length === 0) return undefined;
     return {
-      text: `${idsOf(by)} is then with ${providerName(problem, candidate.provider)}.`,
+      text: `${sessionNames(problem, by)} is then with ${providerName(problem, candidate.provider)}.`,
       by,
       needs: 'another time',
     };

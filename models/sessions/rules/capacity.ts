@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import type { Rule } from '../caseload.ts';
 import { overlap, type Problem, providerDay, type Session, stretchOf } from '../problem.ts';
 import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
-import { dayName, idsOf, providerName } from '../words.ts';
+import { dayName, providerName, sessionNames } from '../words.ts';
 import { count } from './fields.ts';
 
 const parameters = z.strictObject({ max: count });
@@ -17,6 +18,7 @@ export const capacity: Rule<z.infer<typeof parameters>> = {
   softens: true,
   hasCap: true,
   meaning: 'A provider holds at most `max` sessions at once.',
+  says: ({ max }) => `At most ${counted(max, 'session')} at once with one provider.`,
   parameters,
   post(rule, posting) {
     for (const day of posting.providerDays()) {
@@ -32,7 +34,7 @@ export const capacity: Rule<z.infer<typeof parameters>> = {
       eachMoment(day, (atOnce) => {
         if (atOnce.length <= limit || !atOnce.some(isOfRun)) return;
         const who = providerName(problem, atOnce[0]!.provider);
-        const text = `${who} has ${atOnce.length} sessions at once on ${dayName(problem, atOnce[0]!.day)}, at most ${limit}: ${idsOf(atOnce)}.`;
+        const text = `${who} has ${atOnce.length} sessions at once on ${dayName(problem, atOnce[0]!.day)}, at most ${limit}: ${sessionNames(problem, atOnce)}.`;
         const withdraw = lastOf(problem, atOnce, atOnce.length - limit);
         breaks({ text, assignments: atOnce, withdraw, unit: providerDay(problem, atOnce[0]!) });
       });
@@ -42,7 +44,7 @@ export const capacity: Rule<z.infer<typeof parameters>> = {
     const limit = limitOf(problem, candidate.provider, max);
     const by = fullestWith(schedule.with(candidate.provider, candidate.day), candidate);
     if (by.length < limit) return undefined;
-    const has = by.length > 0 ? `has ${idsOf(by)}` : 'takes none';
+    const has = by.length > 0 ? `has ${sessionNames(problem, by)}` : 'takes none';
     const text = `${providerName(problem, candidate.provider)} ${has} then; at most ${limit} at once.`;
     return { text, by, needs: 'one of them elsewhere' };
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allOf, counted } from '../../../src/domain/words.ts';
 import type { InForce, Rule } from '../caseload.ts';
 import type { Problem } from '../problem.ts';
 import { inPriorityOrder } from '../schedule.ts';
@@ -18,6 +19,11 @@ export const changeBudget: Rule<Parameters> = {
   hard: true,
   isWhole: true,
   meaning: 'The earlier schedule is changed in a limited number of places.',
+  says: ({ assignments, people }) =>
+    `Of the earlier schedule, at most ${allOf([
+      ...(assignments === undefined ? [] : [counted(assignments, 'session')]),
+      ...(people === undefined ? [] : [`the sessions of ${counted(people, 'provider')}`]),
+    ])} may change.`,
   parameters,
   post({ parameters: { assignments, people } }, posting) {
     if (assignments !== undefined) {

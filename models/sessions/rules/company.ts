@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import type { Literal } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
 import { NONE, type Session } from '../problem.ts';
@@ -13,6 +14,7 @@ export const company: Rule<z.infer<typeof parameters>> = {
   template: 'company',
   hard: false,
   meaning: 'Students of one grade or teacher have their sessions together.',
+  says: ({ by }) => `Students of one ${by} have their sessions together.`,
   parameters,
   post({ parameters: { by }, weight }, posting) {
     const { cells, problem } = posting;
@@ -42,7 +44,11 @@ export const company: Rule<z.infer<typeof parameters>> = {
     const others = schedule
       .with(provider, day)
       .filter((one) => one.start === start && problem.students[one.student]![by] === key);
-    return key === NONE ? undefined : { text: `${others.length} others of the same ${by} begin then.` };
+    return key === NONE
+      ? undefined
+      : {
+          text: `${counted(others.length, 'other student')} of the same ${by} ${others.length === 1 ? 'begins' : 'begin'} then.`,
+        };
   },
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import type { Rule } from '../caseload.ts';
 import { providerName } from '../words.ts';
 
@@ -44,6 +45,6 @@ export const evenDays: Rule<z.infer<typeof parameters>> = {
   },
   explain(_, { problem, schedule, candidate: { provider, day } }) {
     const others = schedule.with(provider, day).length;
-    return { text: `${providerName(problem, provider)} has ${others} other sessions that day.` };
+    return { text: `${providerName(problem, provider)} has ${counted(others, 'other session')} that day.` };
   },
 };

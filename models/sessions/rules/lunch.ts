@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { clockOf, minuteOf } from '../../../src/domain/calendar.ts';
+import { counted } from '../../../src/domain/words.ts';
 import type { InForce, Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import type { ProviderDay } from '../posting/providerDay.ts';
 import { overlap, providerDay, type Session, type Stretch, stretchOf } from '../problem.ts';
 import { byTime, isOfRun, lastOf } from '../schedule.ts';
-import { dayName, idsOf, providerName } from '../words.ts';
+import { dayName, providerName, sessionNames } from '../words.ts';
 import { minutes, time } from './fields.ts';
 
 const parameters = z
@@ -26,6 +27,8 @@ export const lunch: Rule<Parameters> = {
   hard: true,
   softens: true,
   meaning: 'A provider has some free minutes in a row around noon.',
+  says: ({ from, to, minutes: free }) =>
+    `A provider has ${counted(free, 'free minute')} in a row between ${from} and ${to}.`,
   parameters,
   post(rule, posting) {
     for (const day of posting.providerDays()) posting.unit(rule, () => postDay(rule, posting, day));
@@ -47,7 +50,7 @@ export const lunch: Rule<Parameters> = {
     if (!overlap(windowOf(rule), stretchOf(candidate))) return undefined;
     const by = during(rule, schedule.with(candidate.provider, candidate.day));
     if (isFree(rule, [...by, candidate])) return undefined;
-    const has = by.length > 0 ? ` beside ${idsOf(by)}` : '';
+    const has = by.length > 0 ? ` beside ${sessionNames(problem, by)}` : '';
     const text = `${providerName(problem, candidate.provider)} would have no ${saying(rule)}${has}.`;
     return { text, by, needs: 'another time' };
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import type { Literal } from '../../../src/language/expression.ts';
 import type { Question, Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
@@ -19,6 +20,7 @@ export const maxConsecutive: Rule<z.infer<typeof parameters>> = {
   hard: true,
   softens: true,
   meaning: 'A student gets a break after at most `minutes` of sessions.',
+  says: ({ minutes: max }) => `A student gets a break after at most ${counted(max, 'minute')} of sessions.`,
   parameters,
   post(rule, posting) {
     const { grid, students } = posting.problem;

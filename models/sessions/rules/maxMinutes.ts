@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allOf, counted } from '../../../src/domain/words.ts';
 import type { InForce, Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import type { ProviderDay } from '../posting/providerDay.ts';
@@ -22,6 +23,11 @@ export const maxMinutes: Rule<Parameters> = {
   hard: true,
   softens: true,
   meaning: 'The minutes that a provider is busy in a day, and in a week, are limited.',
+  says: ({ day, week }) =>
+    `A provider is busy for at most ${allOf([
+      ...(day === undefined ? [] : [`${counted(day, 'minute')} a day`]),
+      ...(week === undefined ? [] : [`${counted(week, 'minute')} a week`]),
+    ])}.`,
   parameters,
   post(rule, posting) {
     for (const { index } of posting.problem.providers) {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
+import { counted } from '../../../src/domain/words.ts';
 import type { Rule } from '../caseload.ts';
 import { inPriorityOrder, isOfRun, lastOf } from '../schedule.ts';
-import { dayName, idsOf, studentName } from '../words.ts';
+import { dayName, sessionNames, studentName } from '../words.ts';
 import { count } from './fields.ts';
 
 const parameters = z.strictObject({ max: count });
@@ -17,6 +18,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
   softens: true,
   hasCap: true,
   meaning: 'A student has at most `max` sessions a day.',
+  says: ({ max }) => `At most ${counted(max, 'session')} a day for one student.`,
   parameters,
   narrows({ parameters: { max } }, { perDay }) {
     perDay.forEach((most, at) => {
@@ -45,7 +47,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
   explain({ parameters: { max } }, { problem, schedule, candidate: { student, day } }) {
     const by = schedule.at(student, day);
     if (by.length < max) return undefined;
-    const has = by.length > 0 ? `has ${idsOf(by)}` : 'takes none';
+    const has = by.length > 0 ? `has ${sessionNames(problem, by)}` : 'takes none';
     const text = `${studentName(problem, student)} ${has} on ${dayName(problem, day)}; at most ${max} a day.`;
     return { text, by, needs: 'another day' };
   },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import type { Literal } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import { type Session, type StudentInfo, stretchOf, studentDay } from '../problem.ts';
 import { isOfRun, lastOf } from '../schedule.ts';
-import { dayName, idsOf, studentName } from '../words.ts';
+import { dayName, sessionNames, studentName } from '../words.ts';
 import { minutes } from './fields.ts';
 import { stretchesOf } from './stretches.ts';
 
@@ -20,6 +21,8 @@ export const minBreak: Rule<z.infer<typeof parameters>> = {
   hard: true,
   softens: true,
   meaning: 'Two sessions of a student follow one another directly, or have a break of at least `minutes` between them.',
+  says: ({ minutes: least }) =>
+    `Two sessions of a student follow one another directly, or have a break of at least ${counted(least, 'minute')} between them.`,
   parameters,
   post(rule, posting) {
     const { grid, students } = posting.problem;
@@ -34,7 +37,7 @@ export const minBreak: Rule<z.infer<typeof parameters>> = {
       for (const { gap, sessions } of shortBreaks(day, least)) {
         if (!sessions.some(isOfRun)) continue;
         const who = studentName(problem, sessions[0]!.student);
-        const text = `${who} has only ${gap} minutes between ${idsOf(sessions)} on ${dayName(problem, sessions[0]!.day)}, at least ${least}.`;
+        const text = `${who} has only ${gap} minutes between ${sessionNames(problem, sessions)} on ${dayName(problem, sessions[0]!.day)}, at least ${least}.`;
         const unit = studentDay(problem, sessions[0]!);
         breaks({ text, assignments: sessions, withdraw: lastOf(problem, sessions, 1), unit });
       }
@@ -45,7 +48,7 @@ export const minBreak: Rule<z.infer<typeof parameters>> = {
     const found = shortBreaks(day, least).find(({ sessions }) => sessions.includes(candidate));
     if (!found) return undefined;
     const by = found.sessions.filter((one) => one !== candidate);
-    const text = `${studentName(problem, candidate.student)} would have a break of ${found.gap} minutes beside ${idsOf(by)}; at least ${least}.`;
+    const text = `${studentName(problem, candidate.student)} would have a break of ${found.gap} minutes beside ${sessionNames(problem, by)}; at least ${least}.`;
     return { text, by, needs: 'a longer break' };
   },
   relax({ parameters: { minutes: least } }, { schedule, candidate }) {

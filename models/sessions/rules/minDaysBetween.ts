@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import type { Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import type { Problem, Session, StudentInfo } from '../problem.ts';
 import { byTime, isOfRun, lastOf } from '../schedule.ts';
-import { dayName, idsOf, studentName } from '../words.ts';
+import { dayName, sessionNames, studentName } from '../words.ts';
 import { count } from './fields.ts';
 
 const parameters = z.strictObject({ days: count });
@@ -18,6 +19,10 @@ export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
   hard: true,
   softens: true,
   meaning: 'At least `days` days lie between the sessions of a student.',
+  says: ({ days }) =>
+    days === 0
+      ? 'The sessions of a student may be on days that follow one another.'
+      : `At least ${counted(days, 'day')} ${days === 1 ? 'lies' : 'lie'} between the sessions of a student.`,
   parameters,
   post(rule, posting) {
     for (const student of posting.problem.students)
@@ -29,7 +34,7 @@ export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
       sessions.slice(1).forEach((session, i) => {
         const both = [sessions[i]!, session];
         if (!isTooClose(problem, sessions[i]!, session, days) || !both.some(isOfRun)) return;
-        const text = `${studentName(problem, index)} has ${idsOf(both)} on ${both.map(({ day }) => dayName(problem, day)).join(' and ')}, which are less than ${days} days apart.`;
+        const text = `${studentName(problem, index)} has ${sessionNames(problem, both)} on ${both.map(({ day }) => dayName(problem, day)).join(' and ')}, which are less than ${days} days apart.`;
         breaks({ text, assignments: both, withdraw: lastOf(problem, both, 1), unit: index });
       });
     }
@@ -37,7 +42,7 @@ export const minDaysBetween: Rule<z.infer<typeof parameters>> = {
   explain({ parameters: { days } }, { problem, schedule, candidate }) {
     const by = schedule.ofStudent(candidate.student).filter((one) => isTooClose(problem, one, candidate, days));
     if (by.length === 0) return undefined;
-    const text = `${studentName(problem, candidate.student)} has ${idsOf(by)} within ${days} days.`;
+    const text = `${studentName(problem, candidate.student)} has ${sessionNames(problem, by)} within ${days} days.`;
     return { text, by, needs: 'another day' };
   },
   relax: ({ parameters: { days } }) => (days > 0 ? [{ kind: 'parameters', parameters: { days: days - 1 } }] : []),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Rule } from '../caseload.ts';
 import { close, overlap, type Stretch, stretchOf } from '../problem.ts';
 import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
-import { dayName, idsOf, studentName } from '../words.ts';
+import { dayName, sessionNames, studentName } from '../words.ts';
 
 const parameters = z.strictObject({});
 
@@ -35,7 +35,7 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
       eachMoment(sessions, (atOnce) => {
         if (atOnce.length < 2 || !atOnce.some(isOfRun)) return;
         const { student, day } = atOnce[0]!;
-        const text = `${studentName(problem, student)} has ${idsOf(atOnce)} at once on ${dayName(problem, day)}.`;
+        const text = `${studentName(problem, student)} has ${sessionNames(problem, atOnce)} at once on ${dayName(problem, day)}.`;
         breaks({ text, assignments: atOnce, withdraw: lastOf(problem, atOnce, atOnce.length - 1) });
       });
     }
@@ -44,7 +44,11 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
     const own = stretchOf(candidate);
     const by = schedule.at(candidate.student, candidate.day).filter((one) => overlap(own, stretchOf(one)));
     if (by.length === 0) return undefined;
-    return { text: `${studentName(problem, candidate.student)} has ${idsOf(by)} then.`, by, needs: 'another time' };
+    return {
+      text: `${studentName(problem, candidate.student)} has ${sessionNames(problem, by)} then.`,
+      by,
+      needs: 'another time',
+    };
   },
 };
 

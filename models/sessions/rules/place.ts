@@ -27,6 +27,8 @@ export const place: Rule<z.infer<typeof parameters>> = {
   template: 'place',
   hard: false,
   meaning: 'Every session that can be placed is placed, the hardest first.',
+  says: ({ factors: { low, normal, high, critical } }) =>
+    `Every session that can be placed is placed; one of low priority counts ${low} times, normal ${normal}, high ${high}, critical ${critical}, and more the more minutes its student has.`,
   parameters,
   post(rule, posting) {
     for (const student of posting.problem.students) posting.costUnplaced(student, amountOf(rule, student));
@@ -36,8 +38,8 @@ export const place: Rule<z.infer<typeof parameters>> = {
       if (schedule.of(item.index).length === 0) costs(amountOf(rule, problem.students[item.student]!), item);
     }
   },
-  explain(rule, { problem, item: { id, student } }) {
-    return { text: `Unplaced, ${id} costs ${amountOf(rule, problem.students[student]!)}.` };
+  explain(rule, { problem, item: { label, student } }) {
+    return { text: `Unplaced, ${label} costs ${amountOf(rule, problem.students[student]!)}.` };
   },
 };
 

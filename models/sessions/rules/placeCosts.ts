@@ -6,6 +6,7 @@ import { isOfRun } from '../schedule.ts';
 interface PlaceCosts<P> {
   readonly template: string;
   readonly meaning: string;
+  says?(parameters: P): string;
   readonly parameters: z.ZodType<P>;
   /** How often a session of the run at its place costs the weight. */
   times(parameters: P, problem: Problem, session: Session): number;
@@ -14,11 +15,12 @@ interface PlaceCosts<P> {
 }
 
 /** A soft rule that looks at one session at a time. */
-export function placeCosts<P>({ template, meaning, parameters, times, text }: PlaceCosts<P>): Rule<P> {
+export function placeCosts<P>({ template, meaning, says, parameters, times, text }: PlaceCosts<P>): Rule<P> {
   return {
     template,
     hard: false,
     meaning,
+    ...(says ? { says } : {}),
     parameters,
     post({ parameters: given, weight }: InForce<P>, posting) {
       const { problem } = posting;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ABSENT } from '../../../src/domain/posting/poster.ts';
+import { allOf } from '../../../src/domain/words.ts';
 import { not } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import { type Place, type Problem, providerDay, type Session } from '../problem.ts';
 import { isOfRun, type Schedule } from '../schedule.ts';
-import { dayName, studentName } from '../words.ts';
+import { calledIn, dayName, studentName } from '../words.ts';
 import { students } from './fields.ts';
 
 const parameters = z.strictObject({ students });
@@ -21,6 +22,7 @@ export const sameGroup: Rule<z.infer<typeof parameters>> = {
   softens: true,
   needsCompany: true,
   meaning: 'Some students have all their sessions together.',
+  says: ({ students: ids }, problem) => `${allOf(calledIn(problem, ids))} have all their sessions together.`,
   parameters,
   mentions: (given) => ({ students: given.students }),
   validate({ id, parameters: given }, { given: input, report }) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../src/domain/words.ts';
 import type { Rule } from '../caseload.ts';
 import { loads } from './busy.ts';
 import { count } from './fields.ts';
@@ -13,6 +14,8 @@ export const secondPass: Rule<z.infer<typeof parameters>> = {
   template: 'second-pass',
   hard: false,
   meaning: 'A provider holds more than `free` sessions at once only where there is no other place.',
+  says: ({ free }) =>
+    `A provider holds more than ${counted(free, 'session')} at once only where there is no other place.`,
   parameters,
   post({ parameters: { free }, weight }, posting) {
     for (const day of weight === 0 ? [] : posting.providerDays()) {

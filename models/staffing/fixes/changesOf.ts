@@ -1,7 +1,7 @@
 import { dateOf, dayNumber, WEEKDAYS } from '../../../src/domain/calendar.ts';
 import type { Said, Step } from '../../../src/domain/fixes/reliefs.ts';
-import { pathPart, ruleChange } from '../../../src/domain/fixes/ruleChange.ts';
-import { sentenceOf } from '../../../src/domain/rules/sentence.ts';
+import { pathPart } from '../../../src/domain/fixes/ruleChange.ts';
+import { sayWhole, type WholeRelief } from '../../../src/domain/fixes/wholeRelief.ts';
 import type { Change } from '../../../src/solve/change.ts';
 import type { BlockInput, EmployeeInput, Input } from '../input.ts';
 import type { Problem } from '../problem.ts';
@@ -100,18 +100,13 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
       ? undefined
       : { text: `Take out the pin of ${id}.`, changes: [{ set: 'pins', value: pins }] };
   },
-  parameters: ({ parameters }, { input, rule }) => {
-    const before = rule.parameters as Record<string, unknown>;
-    const parts = Object.entries(parameters).map(
-      ([name, value]) => `${name} ${JSON.stringify(value)} instead of ${JSON.stringify(before[name])}`,
-    );
-    return { text: `Let ${rule.id} have ${parts.join(', ')}.`, changes: ruleChange(input, rule.id, { parameters }) };
-  },
-  off: (_, { input, rule }) => ({
-    text: `Switch ${rule.id} off: ${sentenceOf(rule)}`,
-    changes: ruleChange(input, rule.id, { enabled: false }),
-  }),
+  parameters: wholly,
+  off: wholly,
 };
+
+function wholly(relief: WholeRelief, { input, problem, rule }: Around): Said {
+  return sayWhole<Staff>(problem, input, { rule, relief });
+}
 
 function employeeIn(problem: Problem, input: Input, employee: number): { entry: EmployeeInput; path: string } {
   const { id } = problem.employees[employee]!;

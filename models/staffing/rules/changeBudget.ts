@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allOf, counted } from '../../../src/domain/words.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { sum } from '../../../src/language/expression.ts';
 import type { Posting } from '../posting.ts';
@@ -41,6 +42,11 @@ export const changeBudget: Rule<Parameters> = {
   hard: true,
   isWhole: true,
   meaning: 'Not more than so many changes of the earlier schedule.',
+  says: ({ assignments, people }) =>
+    `Of the earlier schedule, at most ${allOf([
+      ...(assignments === undefined ? [] : [counted(assignments, 'assignment')]),
+      ...(people === undefined ? [] : [`the work of ${counted(people, 'person', 'people')}`]),
+    ])} may change.`,
   parameters,
   idle: (_, { earlier }) =>
     earlier

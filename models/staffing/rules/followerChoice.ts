@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Assignment, Problem } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
-import { dateOn, nameOf } from '../words.ts';
+import { dateOn, either, nameOf } from '../words.ts';
 import { postCells } from './cellCosts.ts';
 import { type Choice, choice, isMeant, mentionsOf } from './choices.ts';
 import { typeNames } from './fields.ts';
@@ -17,6 +17,7 @@ export const followerChoice: Rule<z.infer<typeof parameters>> = {
   template: 'follower-choice',
   hard: false,
   meaning: 'The first available person of the list holds the event.',
+  says: ({ types }) => `The first available person of the list holds the ${either(types)} event.`,
   parameters,
   mentions: ({ types, employee }) => ({ types, ...mentionsOf(employee) }),
   post({ parameters: { types, employee: list }, weight }, posting) {

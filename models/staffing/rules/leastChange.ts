@@ -17,6 +17,10 @@ export const leastChange: Rule<z.infer<typeof parameters>> = {
   hard: false,
   isWhole: true,
   meaning: 'As little as possible of the earlier schedule is changed.',
+  says: ({ per }) =>
+    per === 'person'
+      ? 'As few people as possible have other work than in the earlier schedule.'
+      : 'As little as possible of the earlier schedule is changed.',
   parameters,
   idle: (_, { earlier }) =>
     earlier

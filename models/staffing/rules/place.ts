@@ -27,6 +27,8 @@ export const place: Rule<Parameters> = {
   template: 'place',
   hard: false,
   meaning: 'Every event that can be placed is placed.',
+  says: ({ factors: { low, normal, high, critical } }) =>
+    `Every event that can be placed is placed; one of low priority counts ${low} times, normal ${normal}, high ${high}, critical ${critical}.`,
   parameters,
   post(rule, posting) {
     postUnplaced(posting, (event) => amountOf(rule, event));

@@ -3,7 +3,7 @@ import { weekOf } from '../../../src/domain/calendar.ts';
 import { eachWeek } from '../places.ts';
 import type { Problem, TypeSet } from '../problem.ts';
 import { inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
-import { dateOn, nameOf } from '../words.ts';
+import { dateOn, either, nameOf } from '../words.ts';
 import { roleNames, typeName } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
@@ -19,6 +19,8 @@ export const roleMisuse: Rule<Parameters> = {
   template: 'role-misuse',
   hard: false,
   meaning: 'Some roles do little outside their preferred types, the less the more they did already.',
+  says: ({ preferred, roles }) =>
+    `Whoever is ${either(roles)} does little other than ${either(preferred)}, the less the more they did already.`,
   parameters,
   mentions: ({ roles, preferred }) => ({ roles, types: preferred }),
   post(rule, posting) {

@@ -16,6 +16,11 @@ export const typePriority: Rule<Parameters> = {
   template: 'type-priority',
   hard: false,
   meaning: 'Some types of events are placed before others.',
+  says: ({ otherwise, ranks }) =>
+    `What is placed first, by type: ${[...Map.groupBy(ranks, ([, rank]) => rank)]
+      .sort(([a], [b]) => a - b)
+      .map(([, types]) => types.map(([type]) => type).join(', '))
+      .join('; then ')}; all others as rank ${otherwise}.`,
   parameters,
   mentions: ({ ranks }) => ({ types: [...ranks.keys()] }),
   post(rule, posting) {

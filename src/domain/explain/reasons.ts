@@ -1,5 +1,6 @@
 import type { Ruled } from '../parts.ts';
 import { check, type Findings } from '../review.ts';
+import { allOf } from '../words.ts';
 import type { World } from '../world.ts';
 import { attempt, type Stopped, textOf } from './attempt.ts';
 import { priceOf } from './price.ts';
@@ -49,7 +50,7 @@ export class Reasons<W extends World> {
     }
     if (possible.length === 0) possible.push(...this.#constructed(this.#alone, item));
     if (possible.length > 0) return this.#crowded(item, possible);
-    return obstacles.some(({ gaveUp }) => gaveUp) ? undecided(item) : this.#blocked(item, obstacles);
+    return obstacles.some(({ gaveUp }) => gaveUp) ? undecided(this.#called(item)) : this.#blocked(item, obstacles);
   }
 
   #constructed(schedule: W['schedule'], item: W['item']): readonly W['place'][] {
@@ -65,11 +66,11 @@ export class Reasons<W extends World> {
     const all = obstacles.length === 1 ? 'its one place' : `${times} of its ${obstacles.length} places`;
     const told = new Set(example.obstacles.map((one) => one.rule));
     const more = there.filter((id) => !told.has(id));
-    const others = more.length > 0 ? ` Without that, ${listed(more)} would forbid it.` : '';
+    const others = more.length > 0 ? ` Without that, ${allOf(more)} would forbid it.` : '';
     const texts = example.obstacles.map(textOf).join(' ');
     return {
       kind: 'blocked',
-      text: `${item.id} has no legal place, even alone: ${rule} rules out ${all}. For example ${where}: ${texts}${others}`,
+      text: `${this.#called(item)} has no legal place, even alone: ${rule} rules out ${all}. For example ${where}: ${texts}${others}`,
       rule,
       rules: [...new Set([rule, ...there, ...rules])],
       place,
@@ -92,13 +93,14 @@ export class Reasons<W extends World> {
       .slice(0, MOST_ROOMS)
       .flatMap(({ place }) => roomAt(this.#ruled, this.#schedule, place) ?? []);
     const [least] = rooms.sort((a, b) => a.by.length - b.by.length);
-    if (!least) return obstacles.some(({ gaveUp }) => gaveUp) ? undecided(item) : this.#without(item, obstacles);
+    if (!least)
+      return obstacles.some(({ gaveUp }) => gaveUp) ? undecided(this.#called(item)) : this.#without(item, obstacles);
     const room = least.by.map(({ id }) => id);
     const by = [...new Set([...room, ...competitors(obstacles)])].slice(0, Math.max(room.length, MOST_NAMES));
     const { place, rules } = least;
     const where = this.#ruled.parts.sayPlace(this.#ruled.problem, place);
-    const names = listed(least.by.map(({ id, rule }) => `${id} (${rule})`));
-    const text = `Every place that ${item.id} could have is taken: ${where}, ${names} would have to make room.`;
+    const names = allOf(least.by.map(({ label, rule }) => `${label} (${rule})`));
+    const text = `Every place that ${this.#called(item)} could have is taken: ${where}, ${names} would have to make room.`;
     return { kind: 'crowded-out', text, rule: rules[0]!, rules, place, by, room };
   }
 
@@ -122,7 +124,7 @@ export class Reasons<W extends World> {
     const { parts, problem } = this.#ruled;
     const where = parts.sayPlace(problem, place);
     if (!this.#isProved && amount < 0) {
-      const text = `${item.id} could be added; the search ended before it was: ${where}, that would save ${-amount}.`;
+      const text = `${this.#called(item)} could be added; the search ended before it was: ${where}, that would save ${-amount}.`;
       return { kind: 'time-limit', text, place };
     }
     const [dearest] = [...costs].sort(([, a], [, b]) => b - a).filter(([, more]) => more > 0);
@@ -132,7 +134,7 @@ export class Reasons<W extends World> {
     const worth = amount > 0 ? `cost ${amount} more than it is worth` : 'cost as much as it is worth';
     return {
       kind: 'outweighed',
-      text: `${item.id} could be ${how}: ${where}, that would ${worth}${shares && ` (${shares})`}.`,
+      text: `${this.#called(item)} could be ${how}: ${where}, that would ${worth}${shares && ` (${shares})`}.`,
       place,
       ...(dearest ? { rule: dearest[0], rules: [...costs].filter(([, more]) => more > 0).map(([id]) => id) } : {}),
       amount,
@@ -141,19 +143,19 @@ export class Reasons<W extends World> {
     };
   }
 
+  #called(item: W['item']): string {
+    return this.#ruled.parts.labelOf(item);
+  }
+
   #sayCompany(place: W['place']): string {
     const { parts, problem } = this.#ruled;
     const kind = parts.kindOf(problem, place.item);
-    return `${place.item.id} (${kind === undefined ? '' : `${kind}, `}${parts.sayPlace(problem, place)})`;
+    return `${this.#called(place.item)} (${kind === undefined ? '' : `${kind}, `}${parts.sayPlace(problem, place)})`;
   }
 }
 
-function listed(names: readonly string[]): string {
-  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
-}
-
-function undecided<W extends World>({ id }: W['item']): Reason<W> {
-  const text = `Whether ${id} has a legal place is not decided: there are too many ways to give it its company.`;
+function undecided<W extends World>(label: string): Reason<W> {
+  const text = `Whether ${label} has a legal place is not decided: there are too many ways to give it its company.`;
   return { kind: 'time-limit', text };
 }
 

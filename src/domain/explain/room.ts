@@ -1,3 +1,4 @@
+import { workLabel } from '../names.ts';
 import type { Ruled } from '../parts.ts';
 import type { World } from '../world.ts';
 import { attempt, type Stopped } from './attempt.ts';
@@ -5,7 +6,7 @@ import { attempt, type Stopped } from './attempt.ts';
 /** What has to go so that an item fits at a place. */
 export interface Room<W extends World> {
   readonly place: W['place'];
-  readonly by: readonly { readonly id: string; readonly rule: string }[];
+  readonly by: readonly { readonly id: string; readonly label: string; readonly rule: string }[];
   /** The rules that forbid it until then. */
   readonly rules: readonly string[];
 }
@@ -37,7 +38,8 @@ export function roomAt<W extends World>(
   const needed = stopped ? [] : gone.filter((work) => !canStay(ruled, schedule, { place, work }));
   for (const work of stopped ? gone : needed) schedule.add(work);
   if (stopped) return undefined;
-  return { place, by: needed.map((work) => ({ id: work.id, rule: ruleOf.get(work)! })), rules: [...rules] };
+  const by = needed.map((work) => ({ id: work.id, label: workLabel(ruled, work), rule: ruleOf.get(work)! }));
+  return { place, by, rules: [...rules] };
 }
 
 /** Puts work back where a place is free, if it is still free then. */

@@ -63,7 +63,7 @@ function sharesOf<W extends World>(
       .filter((share) => share.rule === active.id && share.of === placed)
       .reduce((sum, share) => sum + share.amount, 0);
     const said = active.rule.explain(active, { problem, schedule: others, candidate: placed, item });
-    return said || amount > 0 ? [{ rule: active.id, amount, text: said?.text ?? sentenceOf(active) }] : [];
+    return said || amount > 0 ? [{ rule: active.id, amount, text: said?.text ?? sentenceOf(active, problem) }] : [];
   });
 }
 

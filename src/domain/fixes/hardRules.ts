@@ -1,17 +1,19 @@
 import type { HardRule, Relaxation } from '../../solve/whatIf.ts';
 import type { Ruled } from '../parts.ts';
 import type { ActiveRule } from '../rules/rule.ts';
-import { sentenceOf } from '../rules/sentence.ts';
+import { sentencesOf } from '../rules/sentence.ts';
 import type { World } from '../world.ts';
 import type { WholeRelief } from './wholeRelief.ts';
 
 /** The hard rules of an input, each with the next milder form and none at all, where it can do without. */
-export function hardRules<W extends World>({ parts, problem, rules }: Ruled<W>): HardRule[] {
+export function hardRules<W extends World>(ruled: Ruled<W>): HardRule[] {
+  const { parts, problem, rules } = ruled;
+  const sentences = sentencesOf(ruled);
   return rules
     .filter(({ hardness }) => hardness === 'hard')
     .map((active) => ({
       id: active.id,
-      meaning: sentenceOf(active),
+      meaning: sentences.get(active.id)!,
       isEssential: active.rule.isEssential === true,
       relaxations: reliefsOf(active).flatMap((relief): Relaxation[] => {
         const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });

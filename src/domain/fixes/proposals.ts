@@ -1,6 +1,7 @@
 import type { Change } from '../../solve/change.ts';
 import type { FixKind } from '../../solve/result.ts';
 import { legalVariant } from '../explain/whyThis.ts';
+import { workLabel } from '../names.ts';
 import type { Ruled } from '../parts.ts';
 import { remembered } from '../remembered.ts';
 import { workIn } from '../schedule.ts';
@@ -68,7 +69,7 @@ function* withdrawals<W extends World>(ruled: Ruled<W>, work: readonly W['work']
   const each = work.map((one) => [one]);
   const more = work.slice(2).map((_, i) => work.slice(0, i + 2));
   for (const some of [...each, ...more]) {
-    const text = `Take ${some.map((one) => labelOf(ruled, one)).join(', ')} out of the schedule.`;
+    const text = `Take ${some.map((one) => workLabel(ruled, one)).join(', ')} out of the schedule.`;
     yield { kind: 'unschedule', text, shifts: some.map((from) => ({ from })) };
   }
 }
@@ -105,7 +106,7 @@ function* places<W extends World>({ ruled, isWanted, without }: About<W>, work: 
       if (to === undefined) continue;
       const where = parts.sayPlace(problem, parts.placeOf(problem, to));
       const shifts = [{ from: work, to: { ...to, origin: 'posted' } as W['work'] }];
-      yield { kind: name, text: `${verb} ${labelOf(ruled, work)} to a place ${where}.`, shifts };
+      yield { kind: name, text: `${verb} ${workLabel(ruled, work)} to a place ${where}.`, shifts };
     }
   }
 }
@@ -131,7 +132,7 @@ function* trades<W extends World>(
     const mine = parts.workAt(problem, item, { who: there.who, at: here.at });
     const theirs = partner && parts.workAt(problem, partner, { who: here.who, at: there.at });
     if (!mine || !theirs) continue;
-    const both = [work, other].map((one) => labelOf(ruled, one)).join(' and ');
+    const both = [work, other].map((one) => workLabel(ruled, one)).join(' and ');
     const posted = [mine, theirs].map((one) => ({ ...one, origin: 'posted' }) as W['work']);
     const shifts = [
       { from: work, to: posted[0]! },
@@ -176,11 +177,6 @@ function* relaxed<W extends World>({ ruled, issue, without }: About<W>, work: W[
     const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });
     if (said) yield { kind: 'relax', ...said };
   }
-}
-
-function labelOf<W extends World>({ parts, problem }: Ruled<W>, work: W['work']): string {
-  const item = parts.itemOf(problem, work);
-  return item === undefined ? work.id : parts.labelOf(item);
 }
 
 /** Places that stand evenly for all, where there are too many to ask about. */

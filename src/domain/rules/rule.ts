@@ -80,8 +80,8 @@ export interface Rule<W extends World, P = unknown> {
   readonly softens?: true;
   /** One sentence. */
   readonly meaning: string;
-  /** The same with the numbers and names of one rule; {@link meaning} and the parameters when absent. */
-  says?(parameters: P): string;
+  /** The same with the numbers and names of one rule; a template without parameters does without. */
+  says?(parameters: P, problem: W['problem']): string;
   readonly parameters: z.ZodType<P>;
   /** Whether somebody may have an own cap for it. */
   readonly hasCap?: true;

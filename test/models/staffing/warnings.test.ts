@@ -77,7 +77,8 @@ test('a preference for a rule that is off, or that weighs nothing', () => {
 });
 
 test('warnings are in the result, in the document and first in the text of a run, with the next step', async () => {
-  const run = await solveDomain(staffing, { ...INPUT, ...rule('no-overlap') });
+  const value = { ...INPUT, ...rule('no-overlap') };
+  const run = await solveDomain(staffing, value);
   const warning = {
     pointer: '/rules/0',
     code: 'rule-idle',
@@ -85,7 +86,7 @@ test('warnings are in the result, in the document and first in the text of a run
   };
   expect(run.answer!.result.warnings).toEqual([warning]);
   expect(documentOf(run)).toMatchObject({ warnings: [warning] });
-  expect(textOf(run, staffing.show, 'staffing input.yaml')).toMatch(
+  expect(textOf(run, staffing, { asked: 'staffing input.yaml', value })).toMatch(
     /^1 warning: .*\n\n {2}\/rules\/0: own decides nothing/,
   );
 });
