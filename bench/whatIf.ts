@@ -11,7 +11,7 @@ import { type Bench, quantile } from './bench.ts';
 const SIZE = { events: 48, employees: 6, days: 14, posted: 60 };
 const RUNS = 100;
 
-/** So many fixes are taken from the menu of each run. */
+/** This many fixes are taken from the menu of each run. */
 const FIXES_OF_RUN = 5;
 
 /** For a run as it is, for each fix, and for each solve that confirms one from nothing. */

@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.ts';
 
-/** The known name that is closest to a mistyped one, if any is close; what is no name any more is close to none. */
+/** The known name that is closest to a mistyped one, if any is close; what is not a name any more is close to none. */
 export function closest(name: string, known: Iterable<string>): string | undefined {
   if (name.length > LIMITS.text) return undefined;
   let best: string | undefined;

@@ -21,7 +21,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['d', MS.days],
 ]);
 
-/** `PT30S` or `30s` as milliseconds. *Errors* `input/invalid` for what is no duration of days to milliseconds. */
+/** `PT30S` or `30s` as milliseconds. *Errors* `input/invalid` for what is not a duration of days to milliseconds. */
 export function durationToMs(text: string): number {
   const [, number, unit] = SHORT.exec(text) ?? [];
   if (number !== undefined) return Math.round(Number(number) * UNITS.get(unit!)!);

@@ -30,7 +30,7 @@ export const ERROR_CODES = {
   'input/too-large': {
     status: 422,
     exit: 2,
-    meaning: 'Input that is of the right form and takes more to check or to solve than there is.',
+    meaning: 'Input of the right form that needs more time or memory to check or to solve than is available.',
   },
   'model/unknown-variable': {
     status: 422,
@@ -64,12 +64,16 @@ export const ERROR_CODES = {
   'engine/unavailable': { status: 503, exit: 1, meaning: 'An engine whose package is not installed or cannot load.' },
   'engine/unsupported': { status: 422, exit: 2, meaning: 'A model that the engine cannot take, even rewritten.' },
   'engine/crashed': { status: 500, exit: 1, meaning: 'An engine whose thread ended without an answer.' },
-  'engine/unknown-status': { status: 500, exit: 1, meaning: 'A vendor status that we have no meaning for.' },
+  'engine/unknown-status': { status: 500, exit: 1, meaning: 'A solver ended with a status that is not known here.' },
   'run/unknown': { status: 404, exit: 2, meaning: 'A run, or a revision of one, that the tenant does not have.' },
   'run/no-solution': { status: 409, exit: 2, meaning: 'A run that has no solution, or none yet.' },
   'run/key-reused': { status: 422, exit: 2, meaning: 'An idempotency key that came with another payload before.' },
-  'run/crashed': { status: 500, exit: 1, meaning: 'A solver thread that died, ran out of memory or did not end.' },
-  'run/lost': { status: 500, exit: 1, meaning: 'A run whose workers died as often as is tried.' },
+  'run/crashed': { status: 500, exit: 1, meaning: 'A solver process that died, ran out of memory or did not end.' },
+  'run/lost': {
+    status: 500,
+    exit: 1,
+    meaning: 'A run that was given up, because its workers died each time it was tried.',
+  },
   'run/lease-lost': { status: 409, exit: 1, meaning: 'A run that another worker has taken over, or that has ended.' },
   'plan/unknown': { status: 404, exit: 2, meaning: 'A plan that the tenant does not have.' },
   'plan/changed-since': {
@@ -93,7 +97,7 @@ export const ERROR_CODES = {
   'request/method': {
     status: 405,
     exit: 2,
-    meaning: 'A method that the path does not have; `Allow` has those it has.',
+    meaning: 'A method that the path does not take; `Allow` names those that it takes.',
   },
   'request/stale': {
     status: 412,
@@ -105,14 +109,22 @@ export const ERROR_CODES = {
     exit: 2,
     meaning: 'A change without `If-Match`, which says what was read before it.',
   },
-  'request/too-deep': { status: 400, exit: 2, meaning: 'A body with more levels or longer lists than are read.' },
-  'request/too-large': { status: 413, exit: 2, meaning: 'A body of more bytes than are read.' },
+  'request/too-deep': {
+    status: 400,
+    exit: 2,
+    meaning: 'A body with more levels, or longer lists, than the service reads.',
+  },
+  'request/too-large': { status: 413, exit: 2, meaning: 'A body of more bytes than the service reads.' },
   'request/media-type': {
     status: 415,
     exit: 2,
     meaning: 'A body that is not declared as JSON in UTF-8, or that is compressed.',
   },
-  'request/headers-too-large': { status: 431, exit: 2, meaning: 'More or longer headers than are read.' },
+  'request/headers-too-large': {
+    status: 431,
+    exit: 2,
+    meaning: 'More headers, or longer ones, than the service reads.',
+  },
   'request/incomplete': {
     status: 408,
     exit: 2,
@@ -125,7 +137,7 @@ export const ERROR_CODES = {
     exit: 1,
     meaning: 'More requests than the tenant may make; `Retry-After` says when.',
   },
-  'capacity/database': { status: 503, exit: 1, meaning: 'No database, or none that answers.' },
+  'capacity/database': { status: 503, exit: 1, meaning: 'The database does not answer, or cannot be used.' },
   'capacity/queue': {
     status: 503,
     exit: 1,
@@ -198,7 +210,7 @@ export class DovetailError extends Error {
   override readonly name = 'DovetailError';
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>>;
-  /** At most so many as {@link LIMITS} says, none of them long, whatever they repeat. */
+  /** At most as many as {@link LIMITS} says, none of them long, whatever they repeat. */
   readonly faults: readonly Fault[];
   /** How many faults there are, those that are left out among them. */
   readonly faultCount: number;

@@ -76,7 +76,7 @@ async function node(project: string, args: readonly string[]): Promise<string> {
 const dovetail = (project: string, ...args: readonly string[]) =>
   node(project, [join('node_modules/dovetail', manifest.bin.dovetail!), ...args]);
 
-/** Solves an assignment of different numbers, which is no model of rows alone, so that CP-SAT comes first; prints who proved it. */
+/** Solves an assignment of different numbers, which is not a model of rows alone, so that CP-SAT comes first; prints who proved it. */
 const DIFFERENT = `
 import { ConstraintModel, endWarmThreads, solve, sum } from 'dovetail';
 const model = new ConstraintModel();

@@ -30,7 +30,7 @@ export interface MixedAnswer {
   readonly isAsMeant: boolean;
 }
 
-/** A process that reads enough says so, and that is no fault. */
+/** A process that reads enough says so, and that is not a fault. */
 const BUSY = [429, 503];
 const LEFT = { status: 0, text: '' };
 

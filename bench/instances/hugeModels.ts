@@ -19,7 +19,7 @@ function tasks(count: number, span: number, sizeOf: (i: number) => number) {
   };
 }
 
-/** Every arc between so many nodes, itself included. */
+/** Every arc between this many nodes, itself included. */
 function complete(nodes: number): Proto {
   const arcs = nodes * nodes;
   return {

@@ -34,7 +34,12 @@ export function parseSolution(problem: Problem, value: unknown): Solution {
       const machines = { code: 'unknown-machine', what: 'machine', known: problem.machineIndex } as const;
       requireKnown(faults, machine, { path: [...path, 'machine'], ...machines });
       if (phases.length === 0)
-        faults.report([...path, 'phases'], 'missing-field', 'A batch has no phases.', 'give its phases.');
+        faults.report(
+          [...path, 'phases'],
+          'missing-field',
+          'A batch has no phases.',
+          'list its phases, each with from, to and operators.',
+        );
       phases.forEach(({ operators }, p) => {
         operators.forEach((one, o) => {
           const known = problem.operatorIndex;

@@ -1,6 +1,6 @@
 import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
-import { sayWhole } from '../../src/domain/fixes/wholeRelief.ts';
+import { sayWhole } from '../../src/domain/fixes/sayWhole.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';
 import type { Relief } from './relief.ts';

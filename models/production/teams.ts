@@ -48,7 +48,7 @@ export function demandOn({ operators }: Team, effort: number): number {
   return operators.length > 1 ? 1 : effort;
 }
 
-/** Every way to take so many operators from the teams that suit a phase. */
+/** Every way to take this many operators from the teams that suit a phase. */
 export function crewsOf(operators: readonly Omit<OperatorInfo, 'team'>[], teams: readonly Team[], ask: Ask): Crew[] {
   const suited = teams.filter((team) => suits(operators[team.operators[0]!]!, ask));
   const crews: Crew[] = [];

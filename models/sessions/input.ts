@@ -18,7 +18,7 @@ const stretch = { day: z.union([weekday, few(weekday)]), from: time, to: time };
 
 const grid = z.strictObject({
   days: few(weekday).default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
-  /** Sessions of a run begin every so many minutes, counted from `from`. */
+  /** Sessions of a run begin every this many minutes, counted from `from`. */
   startsEvery: z.int().min(1).max(1440).default(5),
   from: time.default('08:00'),
   to: time.default('15:00'),

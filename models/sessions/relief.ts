@@ -12,7 +12,7 @@ export type Relief =
       readonly from: number;
       readonly to: number;
     }
-  /** The provider takes so many at once. */
+  /** The provider takes this many at once. */
   | { readonly kind: 'capacity'; readonly provider: number; readonly max: number }
   | { readonly kind: 'unfrozen'; readonly day: number }
   /** A pin is taken out. */

@@ -1,7 +1,7 @@
 import { clockOf } from '../../src/domain/calendar.ts';
 import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
-import { sayWhole } from '../../src/domain/fixes/wholeRelief.ts';
+import { sayWhole } from '../../src/domain/fixes/sayWhole.ts';
 import type { ActiveRule, Caseload } from './caseload.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';

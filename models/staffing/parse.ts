@@ -15,10 +15,10 @@ import { validateWork } from './validate/work.ts';
 /** What stands for the types of an input whose types have faults. */
 const STUBS = { types: { blocks: false } };
 
-/** A default horizon begins so many days after today, unless it is an emergency. */
+/** A default horizon begins this many days after today, unless it is an emergency. */
 const LEAD_DAYS = 3;
 
-/** A default horizon ends so many days after today. */
+/** A default horizon ends this many days after today. */
 const HORIZON_DAYS = 21;
 
 /**

@@ -6,7 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Work takes at most a day and begins on its own, so that it ends before so many days later. */
+/** Work takes at most a day and begins on its own, so that it ends before this many days later. */
 export const LONGEST_DAYS = 2;
 
 /**

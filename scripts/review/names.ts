@@ -50,6 +50,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/scenarios/checks.ts',
     'src/solve/counterfactual.ts',
     'src/solve/domainModel.ts',
+    'src/solve/names.ts',
     'src/solve/fixes.ts',
     'src/solve/prices.ts',
     'src/solve/resolve.ts',

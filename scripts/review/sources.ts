@@ -13,11 +13,11 @@ export interface Import {
   readonly isOurs: boolean;
 }
 
-/** Every TypeScript file below the given folders, from the root. */
-export function filesOf(folders: readonly string[]): string[] {
+/** Every file below the given folders whose name ends so, from the root. */
+export function filesOf(folders: readonly string[], endings: readonly string[] = ['.ts']): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => endings.some((ending) => name.endsWith(ending)))
       .map((name) => `${folder}/${name}`)
       .sort(),
   );

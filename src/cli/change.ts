@@ -14,7 +14,7 @@ const SAMPLES = '"rules += {id: S4, weight: 80}", "rules/S4/weight = 80" or "rul
 export function changeOf(text: string, before: readonly Change[] = []): readonly Change[] {
   const [, path, operator, rest] = FORM.exec(text) ?? [];
   if (path === undefined || rest === undefined)
-    throw new InvalidArgumentError(`"${text}" is no change. Maybe write it like ${SAMPLES}.`);
+    throw new InvalidArgumentError(`"${text}" is not a change. Maybe write it like ${SAMPLES}.`);
   if (operator === '-=') {
     const id = rest.replaceAll('~', '~0').replaceAll('/', '~1');
     return [...before, { remove: `${path}/${id}` }];

@@ -12,7 +12,7 @@ export type Domains = Readonly<Record<string, DomainModel>>;
 export function domainNamed(domains: Domains, name: string): DomainModel {
   const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
   if (domain) return domain;
-  throw new DovetailError('input/usage', `"${name}" is no model.`, {
+  throw new DovetailError('input/usage', `There is no model "${name}".`, {
     maybe: `use one of ${Object.keys(domains).join(', ')}; a raw constraint model goes to solve-model.`,
   });
 }

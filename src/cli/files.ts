@@ -16,16 +16,18 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Reads a file of text. *Errors* `input/file`, `input/syntax` for an empty file and for one that is no text. */
+/** Reads a file of text. *Errors* `input/file`, `input/syntax` for an empty file and for one that is not text. */
 export async function readText(path: string): Promise<string> {
   const bytes = await readBytes(path);
   const file = path === '-' ? 'Standard input' : path;
   const text = textOf(bytes);
   if (text === undefined)
-    throw new DovetailError('input/syntax', `${file} is no text in UTF-8.`, { maybe: 'it is another file.' });
+    throw new DovetailError('input/syntax', `${file} is not text in UTF-8.`, {
+      maybe: 'it is a binary file, such as an archive or a picture; check the path.',
+    });
   if (text.trim() === '')
     throw new DovetailError('input/syntax', `${file} is empty.`, {
-      maybe: 'the program that should write it has failed.',
+      maybe: 'the program that was to write it failed; run that again and read its messages.',
     });
   return text;
 }
@@ -45,7 +47,7 @@ const REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ['EACCES', 'it may not be opened'],
   ['EISDIR', 'it is a folder'],
   ['ENOENT', 'there is no such file'],
-  ['ENOTDIR', 'a part of its path is no folder'],
+  ['ENOTDIR', 'a part of its path is not a folder'],
 ]);
 
 function whyOf(cause: unknown): string {

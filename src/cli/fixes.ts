@@ -24,7 +24,7 @@ export function fixesCommand(domains: Domains): AddCommand {
       .description('try what would help items that are not placed, or an input without a solution, and rank it')
       .argument('[solution]', `the schedule at hand, solved for when it is left out; ${SCHEDULE}`)
       .addOption(durationOption('--each <duration>', 'for each fix that is tried', 5000))
-      .option('--most <number>', 'stop after so many fixes', wholeNumber)
+      .option('--most <number>', 'stop after this many fixes', wholeNumber)
       .action(async (name: string, path: string, given: string | undefined, options: Options) => {
         const { answer, told } = await ask(domains, { name, path, options }, async (asked) =>
           menuOf(asked, await asked.schedule(given), options),

@@ -108,13 +108,13 @@ function scopesOf(text: string): readonly Scope[] {
   const scopes = text.split(',').map((one) => one.trim());
   const unknown = scopes.find((one) => !(SCOPES as readonly string[]).includes(one));
   if (unknown === undefined) return scopes as Scope[];
-  throw new InvalidArgumentError(`"${unknown}" is no scope. Maybe use ${SCOPES.join(', ')}.`);
+  throw new InvalidArgumentError(`"${unknown}" is not a scope. Maybe use ${SCOPES.join(', ')}.`);
 }
 
 function tenantOf(text: string): string {
   if (text.trim() !== '') return text;
-  throw new DovetailError('input/usage', '--tenant is empty, and a tenant has a name.', {
-    maybe: 'leave --tenant out.',
+  throw new DovetailError('input/usage', 'The option --tenant is empty, and a tenant has a name.', {
+    maybe: 'write its name after --tenant, or leave the option out.',
   });
 }
 

@@ -46,7 +46,7 @@ function scheduleIn(domain: DomainModel, value: unknown, path: string): Found {
     return { solution, form };
   }
   if (typeof value !== 'object' || Array.isArray(value))
-    throw wrong(path, `is no schedule of ${domain.name}`, 'give the file that "solve --json" wrote.');
+    throw wrong(path, `is not a schedule of ${domain.name}`, 'give the file that "solve --json" wrote.');
   const isSchedule = domain.solutionSchema.safeParse(value).success;
   if (!isSchedule && id !== undefined && status !== undefined)
     throw wrong(path, `is run ${id} without its schedule`, `save what /v1/runs/${id}/solution answers.`);

@@ -130,7 +130,7 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch;
 }
 
-/** What the service answers when it does not do what was asked: RFC 9457, with every fault of an input. */
+/** What the service answers when it refuses or fails: RFC 9457, with every fault of an input. */
 export class DovetailProblem extends Error {
   override readonly name = 'DovetailProblem';
   readonly status: number;
@@ -171,7 +171,7 @@ class SilentStream extends Error {}
 /** A client of one service. */
 export function createClient(options: ClientOptions = {}) {
   const { url = '', apiKey, attempts = 6, silenceMs = 35_000, fetch: send = fetch } = options;
-  if (url !== '' && !URL.canParse(url)) throw new TypeError(`"${url}" is no address. Maybe http://${url}.`);
+  if (url !== '' && !URL.canParse(url)) throw new TypeError(`"${url}" is not an address. Maybe http://${url}.`);
   const base = url.replace(/\/$/, '');
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
 

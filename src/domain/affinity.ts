@@ -23,7 +23,7 @@ export interface Affinity {
   readonly count: number;
 }
 
-/** After so many days an outcome counts half. */
+/** After this many days an outcome counts half. */
 const HALF_LIFE_DAYS = 180;
 
 /**

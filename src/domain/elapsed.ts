@@ -26,7 +26,7 @@ export function elapsedIn(timeZone: string, origin: number, days: number): Elaps
   };
 }
 
-/** From a minute in UTC on, local time is so many minutes ahead. */
+/** From a minute in UTC on, local time is this many minutes ahead. */
 interface Change {
   readonly at: number;
   readonly offset: number;

@@ -82,7 +82,7 @@ function section(schema: z.ZodType, value: unknown, { key, report, stub }: Secti
   return schema.safeParse(undefined).data;
 }
 
-/** The schema of the entries of a list of an input; undefined for what is no list of it. */
+/** The schema of the entries of a list of an input; undefined for what is not a list of it. */
 export function entrySchemaOf(schema: z.ZodType, list: string): z.ZodType | undefined {
   const { shape } = schema as z.ZodObject;
   return Object.hasOwn(shape, list) ? elementOf(shape[list] as z.ZodType) : undefined;

@@ -4,7 +4,7 @@ export interface Random {
   below(end: number): number;
   /** A whole number in `low .. high`, both inclusive. */
   between(low: number, high: number): number;
-  /** True in so many cases of a hundred. */
+  /** True in this many cases of a hundred. */
   chance(percent: number): boolean;
   pick<T>(list: readonly T[]): T;
 }

@@ -1,7 +1,7 @@
 import { type EngineRun, now } from './engine.ts';
 import type { Stopped } from './outcome.ts';
 
-/** The clock and the wishes of others are looked at once in so many questions, where those come fast. */
+/** The clock and the wishes of others are looked at once in this many questions, where those come fast. */
 const QUESTIONS_PER_LOOK = 8;
 
 export interface Spending {

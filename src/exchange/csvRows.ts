@@ -140,6 +140,6 @@ function faultOf(thrown: unknown, line: number): RowFault {
   if (!(thrown instanceof CsvError)) throw thrown;
   const { column, lines } = thrown as CsvError & { readonly column?: unknown; readonly lines?: number };
   const position = typeof column === 'number' ? { column: column + 1 } : {};
-  const message = `The text is no CSV: ${cut(messageOf(thrown), 200)}. Maybe a quote is missing; a quote within quotes is written twice.`;
+  const message = `The text is not CSV: ${cut(messageOf(thrown), 200)}. Maybe a quote is missing; a quote within quotes is written twice.`;
   return { line: lines ?? line, ...position, code: 'csv-syntax', message };
 }

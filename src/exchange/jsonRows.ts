@@ -10,13 +10,17 @@ export async function* jsonRows(texts: AsyncIterable<string>): AsyncGenerator<Ro
     const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) for (const entry of value) yield { line: 1, value: entry };
     else
-      yield { line: 1, code: 'wrong-type', message: 'The text is no list. Maybe write its entries between [ and ].' };
+      yield {
+        line: 1,
+        code: 'wrong-type',
+        message: 'The text is not a list. Maybe write its entries between [ and ].',
+      };
   } catch (thrown) {
     yield faultOf(thrown, text, 1);
   }
 }
 
-/** The entries of NDJSON, one on each line; empty lines say nothing. A line that is no JSON is a fault of its own. */
+/** The entries of NDJSON, one on each line; empty lines say nothing. A line that is not JSON is a fault of its own. */
 export async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Row | RowFault> {
   let line = 0;
   let rest = '';
@@ -49,6 +53,6 @@ function faultOf(thrown: unknown, text: string, line: number): RowFault {
   const said = messageOf(thrown);
   const at = /at position (\d+)/.exec(said)?.[1];
   const before = text.slice(0, at === undefined ? text.length : Number(at)).split('\n');
-  const message = `The text is no JSON: ${cut(said, 200)}. Maybe look at what stands before this place.`;
+  const message = `The text is not JSON: ${cut(said, 200)}. Maybe look at what stands before this place.`;
   return { line: line + before.length - 1, column: before.at(-1)!.length + 1, code: 'json-syntax', message };
 }

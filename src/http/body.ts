@@ -113,7 +113,7 @@ function requireSmall(bytes: Buffer, part: string | undefined, span: Span | unde
     maybe:
       part === undefined
         ? 'it was meant for another path.'
-        : `what belongs into "${part}" stands beside it, or "${part}" is no object.`,
+        : `what belongs into "${part}" stands beside it, or "${part}" is not an object.`,
     faults: [{ pointer: '', code: 'request/too-large', message }],
   });
 }

@@ -39,7 +39,7 @@ export class BodyBudget {
 
 /** What one request holds. */
 export interface BodyHold {
-  /** Holds so many bytes. *Errors* `capacity/bodies`. */
+  /** Holds this many bytes. *Errors* `capacity/bodies`. */
   atLeast(bytes: number): void;
   /** Gives everything back; may be done twice. */
   giveBack(): void;

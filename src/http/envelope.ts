@@ -33,7 +33,7 @@ export function envelopeOf(bytes: Buffer, span: Span | undefined): Envelope {
   };
 }
 
-/** How many bytes of a body the member takes that is kept apart; one that is no object and no list is not. */
+/** How many bytes of a body the member takes that is kept apart; one that is not an object and no list is not. */
 export function keptApart(bytes: Buffer, span: Span): number {
   const { start, end } = trimmed(bytes, span);
   return isKept(bytes[start]) ? end - start : 0;

@@ -41,7 +41,7 @@ export function requireTimeLimit(
 }
 
 /**
- * Makes every check, and tells the faults of all that refuse together, with the code of the first. Text that is no JSON
+ * Makes every check, and tells the faults of all that refuse together, with the code of the first. Text that is not JSON
  * is told alone: what else it says is not sure.
  */
 export async function checkAll(checks: readonly (() => void | Promise<void>)[]): Promise<void> {

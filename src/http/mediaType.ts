@@ -10,7 +10,7 @@ export interface Declared {
   readonly encoding: string | undefined;
 }
 
-/** *Errors* `request/media-type` for a body that is no JSON in UTF-8, or is compressed. */
+/** *Errors* `request/media-type` for a body that is not JSON in UTF-8, or is compressed. */
 export function requireJson({ type = '', encoding }: Declared): void {
   if (!JSON_TYPE.test(type)) throw mediaTypeError();
   requirePlainText({ type, encoding });

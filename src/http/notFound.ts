@@ -20,7 +20,7 @@ export function notFound(api: Api, c: HttpContext): DovetailError {
   if (allowed.length === 0) {
     return new DovetailError('request/not-found', `There is nothing at ${shown}.`, { maybe: 'look at /docs.' });
   }
-  return new DovetailError('request/method', `${method} is not for ${shown}, but ${allowed.join(', ')}.`, {
+  return new DovetailError('request/method', `${shown} does not take ${method}; it takes ${allowed.join(', ')}.`, {
     details: { allow: allowed },
   });
 }

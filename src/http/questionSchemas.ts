@@ -46,7 +46,7 @@ export const askSchema = z
     strict({
       kind: z.literal('fixes'),
       timeLimitEach: duration.openapi({ description: 'For each fix that is tried; 5 seconds when absent.' }),
-      most: z.int().min(1).max(LIMITS.smallList).optional().openapi({ description: 'Ends with so many.' }),
+      most: z.int().min(1).max(LIMITS.smallList).optional().openapi({ description: 'Stops after this many.' }),
       changes,
       ...shared,
     }),

@@ -33,7 +33,7 @@ export function domainHas(domain: Domain, value: number): boolean {
   return false;
 }
 
-/** The value of the domain that is nearest to a number; the least one to what is no number. */
+/** The value of the domain that is nearest to a number; the least one to what is not a number. */
 export function nearestIn(domain: Domain, value: number): number {
   const wanted = Math.round(value) + 0;
   let best = domain[0]!;

@@ -53,7 +53,7 @@ function readJson(text: string): ReadModel {
     : { ...locatedFromProtoJson(value), form: 'proto-json' };
 }
 
-/** Printable input that is no text we know: a binary model with nothing but names, or something else altogether. */
+/** Printable input that is not text we know: a binary model with nothing but names, or something else altogether. */
 function readUncertain(bytes: Uint8Array, text: string): ReadModel {
   try {
     return { ...decodeLocated(bytes, 'binary'), form: 'proto-binary' };

@@ -33,7 +33,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     if (domain) return domain;
     throw new DovetailError('input/shape', `There is no model "${cut(model)}".`, {
       maybe: `use one of ${Object.keys(domains).join(', ')}.`,
-      faults: [{ pointer: '/model', code: 'input/shape', message: 'is no model of this service.' }],
+      faults: [{ pointer: '/model', code: 'input/shape', message: 'is not a model of this service.' }],
     });
   };
   const load: Load = async (place: PlanPlace, reading: Reading) =>

@@ -72,7 +72,7 @@ function hideOtherDays(domain: DomainModel, rows: Rows, arriving: Rows): void {
 function wholeInput({ lists }: DomainModel, text: string): Arrived {
   const value = parsed(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw refused([{ pointer: '', code: 'wrong-type', message: 'The text is no input: it is no object.' }], {
+    throw refused([{ pointer: '', code: 'wrong-type', message: 'The text is not an input: it is not an object.' }], {
       maybe: 'name the list that it is with ?list=, or write its lists between { and }.',
     });
   }
@@ -97,9 +97,9 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DovetailError('input/syntax', `The text is no JSON: ${cut((cause as Error).message, 200)}.`, {
+    throw new DovetailError('input/syntax', `The text is not JSON: ${cut((cause as Error).message, 200)}.`, {
       maybe: 'a comma, a quote or a bracket is missing or left over.',
-      faults: [{ pointer: '', code: 'input/syntax', message: 'The text is no JSON.' }],
+      faults: [{ pointer: '', code: 'input/syntax', message: 'The text is not JSON.' }],
       cause,
     });
   }

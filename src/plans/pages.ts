@@ -35,7 +35,7 @@ export function numberIn(cursor: string): number {
 }
 
 function noCursor(cursor: string): DovetailError {
-  const message = `"${cut(cursor)}" is no cursor of a page.`;
+  const message = `"${cut(cursor)}" is not a cursor of a page.`;
   return new DovetailError('request/invalid', message, {
     maybe: 'take it from the page before as it is.',
     faults: [{ pointer: '/query/cursor', code: 'request/invalid', message }],

@@ -159,7 +159,7 @@ interface Versions {
 function mergedOf(declared: InputList | undefined, { base, ours, theirs }: Versions): unknown {
   if (base !== undefined && isDeepStrictEqual(base, ours)) return theirs;
   if (base !== undefined && isDeepStrictEqual(base, theirs)) return ours;
-  // A section that is no list is set by people or by imports, as a whole.
+  // A section that is not a list is set by people or by imports, as a whole.
   if (!declared) return base === undefined ? theirs : ours;
   if (declared.item || !isRecord(ours) || !isRecord(theirs)) return theirs;
   if (!isRecord(base)) return { ...ours, ...theirs };

@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts';
 import type { ImportRequest } from './plans.ts';
 import { touchedBy } from './rows.ts';
 
-/** What is refused before anything is worked out: names that there are not, and versions that are no more. */
+/** What is refused before anything is worked out: names that do not exist, and versions that are gone. */
 
 /** Names of plans are in paths and in logs. */
 export function isName(id: string): boolean {
@@ -17,7 +17,7 @@ export function isName(id: string): boolean {
 
 export function requireName(id: string): void {
   if (isName(id)) return;
-  const message = `${cut(JSON.stringify(id))} is no name of a plan.`;
+  const message = `${cut(JSON.stringify(id))} is not a name of a plan.`;
   throw new DovetailError('request/invalid', message, {
     maybe: 'use 1 to 64 letters, digits, and the characters . _ -',
     faults: [{ pointer: '/param/plan', code: 'request/invalid', message }],

@@ -196,7 +196,11 @@ function undo(domain: DomainModel, rows: Rows, { effects, items, isPartial }: Un
     throw new DovetailError('input/invalid', `These changes have nothing to do with ${cut(unknown)}.`, {
       maybe: `use names such as ${cut([...byItem.keys()].slice(0, 5).join(', '))}.`,
       faults: [
-        { pointer: `/items/${items!.indexOf(unknown)}`, code: 'input/invalid', message: 'is no item of these.' },
+        {
+          pointer: `/items/${items!.indexOf(unknown)}`,
+          code: 'input/invalid',
+          message: 'is not among the items of these changes.',
+        },
       ],
     });
   }

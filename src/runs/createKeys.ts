@@ -66,7 +66,7 @@ function hashOf(secret: string): Buffer {
 }
 
 function noKey(id: string): DovetailError {
-  return new DovetailError('request/not-found', `There is no living key ${JSON.stringify(id.slice(0, 64))}.`, {
+  return new DovetailError('request/not-found', `There is no valid key ${JSON.stringify(id.slice(0, 64))}.`, {
     maybe: 'look at the list of keys; the id is the middle part of the key.',
   });
 }

@@ -47,7 +47,7 @@ export function createQuestions(options: QuestionsOptions): Pick<Runs, 'inquire'
     async answer(tenant, id) {
       const run = await get(tenant, id);
       if (!run.options.question) {
-        throw new DovetailError('request/not-found', `The run ${id} is no question, and has no answer.`, {
+        throw new DovetailError('request/not-found', `The run ${id} is not a question, so it has no answer.`, {
           maybe: 'look at its result, or ask about it at /v1/runs/{id}/questions.',
         });
       }

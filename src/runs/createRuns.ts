@@ -225,7 +225,7 @@ async function listPage(store: RunStore, tenant: string, filter: RunFilter): Pro
 function idIn(cursor: string): string {
   const id = Buffer.from(cursor, 'base64url').toString();
   if (isRunId(id) && cursorOf(id) === cursor) return id;
-  throw new DovetailError('input/invalid', `"${cursor.slice(0, 64)}" is no cursor of a page.`, {
+  throw new DovetailError('input/invalid', `"${cursor.slice(0, 64)}" is not a cursor of a page.`, {
     maybe: 'take it from the page before as it is.',
   });
 }

@@ -20,7 +20,7 @@ export interface Waiting {
   readonly priority: number;
   /** A worker had it and gives it back: it goes before its equals. */
   readonly isGivenBack?: boolean;
-  /** It is not taken before so many seconds have passed. */
+  /** It is not taken before this many seconds have passed. */
   readonly delaySeconds?: number;
 }
 

@@ -202,7 +202,7 @@ export interface KeyStore {
     actor: string,
   ): Promise<ApiKey>;
   list(tenant: string): Promise<ApiKey[]>;
-  /** Ends a key after so many milliseconds; false when there is no living key of that id. */
+  /** Ends a key after this many milliseconds; false when there is no valid key of that id. */
   endIn(tenant: string, id: string, change: { inMs: number; action: string; actor: string }): Promise<boolean>;
 }
 

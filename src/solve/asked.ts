@@ -38,7 +38,7 @@ function underStrategy(
       maybe: which,
     });
   }
-  // What is no object has a fault of its own, which the reading of the input tells.
+  // What is not an object has a fault of its own, which the reading of the input tells.
   const isInput = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isInput ? changed(value, [{ set: 'strategy', value: strategy }]) : value;
 }

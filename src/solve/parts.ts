@@ -14,7 +14,7 @@ export type Part = string;
 /** How much wider, on both sides, the domain of an integer is at least that is left out. */
 const WIDER = 1_000_000;
 
-/** Where so wide a domain means nothing, it is so many times less wide. */
+/** Where so wide a domain means nothing, it is narrower by this factor. */
 const NARROWING = 1000;
 
 /** An interval that asks for nothing. */

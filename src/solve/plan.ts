@@ -8,7 +8,7 @@ export interface Contender {
   readonly engine: EngineName;
   /** Whether it waits for a first solution, which makes its work shorter, or for the end of those that look for one. */
   readonly waits?: boolean;
-  /** It may use so many ticks: for one that only makes a start. */
+  /** It may use this many ticks: for one that only makes a start. */
   readonly mostTicks?: number;
   /** Whether it enters only when nobody is left, or when the others have had a while for themselves. */
   readonly joins?: boolean;
@@ -36,7 +36,7 @@ export interface Plan {
   readonly reason: string;
   /** In the order in which they get a thread; those without one take the place of those that end without a proof. */
   readonly contenders: readonly Contender[];
-  /** At most so many engines at once, whatever the threads. */
+  /** At most this many engines at once, whatever the threads. */
   readonly atOnce: number;
   /** Who works in which order instead, one at a time, when the budget is counted in ticks. */
   readonly turns: readonly Turn[];
@@ -62,7 +62,7 @@ const SMALL_MODEL = 1000;
 /** More engines than this have nothing new to say. */
 const MOST_AT_ONCE = 3;
 
-/** An equation with so many different weights is a matter of numbers. */
+/** An equation with this many different weights is a matter of numbers. */
 const LEAST_WEIGHTS = 3;
 
 /** Engines that prove: what they learn on the way is lost when they are stopped. */

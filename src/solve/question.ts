@@ -29,7 +29,7 @@ export type Question = { readonly changes?: readonly Change[] | undefined } & (
   | {
       readonly kind: 'fixes';
       readonly timeLimitEachMs?: number | undefined;
-      /** Ends with so many. */
+      /** Stops after this many. */
       readonly most?: number | undefined;
     }
   | { readonly kind: 'prices' | 'alternatives' | 'trade-off' }

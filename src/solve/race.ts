@@ -290,7 +290,7 @@ class Race {
     return { ...common, proof: 'none', stopped, engine };
   }
 
-  /** A proof that a solution refutes which another engine found at the same time is no proof. */
+  /** A proof that a solution refutes which another engine found at the same time is not a proof. */
   #refuteLate(): void {
     if (!this.#proved) return;
     const { engine, outcome } = this.#proved;

@@ -181,7 +181,7 @@ export interface FixedAll {
   readonly left: readonly { readonly issue: PlanIssue; readonly why: string }[];
 }
 
-/** Something in an input that is no fault and has no effect, or another than its author may think, with the next step. */
+/** Something in an input that is not a fault and has no effect, or another than its author may think, with the next step. */
 export interface Warning {
   /** JSON pointer to it. */
   readonly pointer: string;

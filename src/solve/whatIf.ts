@@ -84,7 +84,7 @@ export interface WhatIf<Input = unknown, Built extends { readonly model: Model }
   goals(input: Input, previous: unknown): readonly Goal[];
   /**
    * The changes that give work back to the run, which may then move it. `value` is the input as it was given: a pin that
-   * breaks a rule is no fault yet, since this may take it out.
+   * breaks a rule is not a fault yet, since this may take it out.
    *
    * *Errors* `input/shape` and `input/invalid` with every other fault.
    */

@@ -172,5 +172,5 @@ test('dovetail plot draws a trace, and refuses what is none', async () => {
   expect(code).toBe(0);
   expect(await readFile(path('out.svg'), 'utf8')).toContain('>A run</text>');
   const refused = await dovetail(['plot', path('run.json'), path('out.svg')]);
-  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('This is no trace of a solve')]);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('This is not a trace of a solve')]);
 });

@@ -208,7 +208,7 @@ describe('dovetail validate staffing', () => {
     ]);
   });
 
-  test('says on stderr that a file is no YAML', async () => {
+  test('says on stderr that a file is not YAML', async () => {
     const { code, stdout, stderr } = await dovetail(['validate', 'staffing', path('broken.yaml'), '--json']);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^input\/syntax: .*line 1/);

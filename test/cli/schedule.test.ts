@@ -57,9 +57,9 @@ describe('a schedule argument', () => {
     ['input.json', 'is an input of staffing and no schedule.'],
     ['failed.json', 'is a solve that ended without a schedule (infeasible).'],
     ['metadata.json', 'is run r7 without its schedule.'],
-    ['list.json', 'is no schedule of staffing.'],
+    ['list.json', 'is not a schedule of staffing.'],
     ['empty.json', 'is empty.'],
-    ['binary.json', 'is no text in UTF-8.'],
+    ['binary.json', 'is not text in UTF-8.'],
     ['missing.json', 'cannot be read: there is no such file.'],
     ['.', 'cannot be read: it is a folder.'],
   ])('of %s is a clear fault', async (name, fault) => {

@@ -14,7 +14,7 @@ test('a request of a model that is known has its input, and its answer its solut
     client.solve({ model: 'sessions', input: { students: [], strategy: 'morning-first' } });
   type Answer = NonNullable<Awaited<ReturnType<typeof ask>>['solution']>;
   expectTypeOf<Answer['solution']['sessions'][number]['start']>().toBeString();
-  // @ts-expect-error a strategy that there is not
+  // @ts-expect-error a strategy that does not exist
   const wrong: RunRequest<'sessions'> = { model: 'sessions', input: { strategy: 'evening-first' } };
   expect(wrong).toBeDefined();
 });

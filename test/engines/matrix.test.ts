@@ -46,7 +46,7 @@ test('a maximised objective becomes minimised costs and comes back in its own un
 });
 
 test('a bound rises to the next value that the objective can have', () => {
-  // Costs are multiples of 5: nothing lies between 10 and 15, and noise of 1e-9 above 10 is no proof of 15.
+  // Costs are multiples of 5: nothing lies between 10 and 15, and noise of 1e-9 above 10 is not a proof of 15.
   expect(roundedBound(11.2, 5)).toBe(15);
   expect(roundedBound(10 + 1e-9, 5)).toBe(10);
   expect(costStep(new Float64Array([0, 0]))).toBe(1);

@@ -43,7 +43,7 @@ describe('with keys', () => {
     expect([await status(admin.text, {}), await status(admin.text, { json: RUN })]).toEqual([200, 202]);
   });
 
-  it('a run of another tenant is as one that there is not', async () => {
+  it('a run of another tenant is as one that does not exist', async () => {
     const { request, runs } = testApp({ isSingleUser: false });
     const scopes = ['read', 'run'] as const;
     const [a, b] = [

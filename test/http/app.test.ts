@@ -154,17 +154,17 @@ describe('a run over HTTP', () => {
   });
 });
 
-describe('everything that is no success is a problem', () => {
+describe('everything that is not a success is a problem', () => {
   const { request } = testApp();
   const json = { 'content-type': 'application/json' };
   const post = (body: string) => ({ method: 'POST', body, headers: json });
   const deep = `{"model":"staffing","input":{"a":${'['.repeat(100)}${']'.repeat(100)}}}`;
   const cases: [string, string, RequestInit, number, string, string?][] = [
-    ['a path that there is not', '/nothing', {}, 404, 'request/not-found'],
+    ['a path that does not exist', '/nothing', {}, 404, 'request/not-found'],
     ['a method that the path has not', '/v1/runs/x', { method: 'DELETE' }, 405, 'request/method'],
-    ['a run that there is not', '/v1/runs/x', {}, 404, 'run/unknown'],
-    ['a model that there is not', '/v1/models/x', {}, 404, 'request/not-found'],
-    ['a body that is no JSON', '/v1/runs', { ...post('{}'), headers: {} }, 415, 'request/media-type'],
+    ['a run that does not exist', '/v1/runs/x', {}, 404, 'run/unknown'],
+    ['a model that does not exist', '/v1/models/x', {}, 404, 'request/not-found'],
+    ['a body that is not JSON', '/v1/runs', { ...post('{}'), headers: {} }, 415, 'request/media-type'],
     ['no body', '/v1/runs', post(''), 400, 'input/syntax', ''],
     [
       'a body that was cut off',
@@ -188,7 +188,7 @@ describe('everything that is no success is a problem', () => {
       '/input',
     ],
     [
-      'a member that there is not',
+      'a member that does not exist',
       '/v1/runs',
       post('{"model": "staffing", "input": {}, "x/y": 1}'),
       422,
@@ -332,7 +332,7 @@ describe('everything that is no success is a problem', () => {
     );
   });
 
-  it('an input that is no JSON is told alone, at its place in the body', async () => {
+  it('an input that is not JSON is told alone, at its place in the body', async () => {
     const response = await request('/v1/runs', post('{"zip": 1, "model": "staffing",\n "input": {"a": nope}}'));
     const { status, code, errors } = await response.json();
     expect([status, code, errors.length]).toEqual([400, 'input/syntax', 1]);

@@ -94,7 +94,7 @@ describe('the events of a run', () => {
     expect(runs.subscriptions(id)).toBe(0);
   });
 
-  it('are a problem for a run that there is not', async () => {
+  it('are a problem for a run that does not exist', async () => {
     const { request, feeds } = await withRun();
     expect((await request('/v1/runs/none/events')).status).toBe(404);
     expect(feeds.listeners).toBe(0);

@@ -48,7 +48,7 @@ describe('a scan of JSON', () => {
     }
     expect(scan('{"a":1,"b":2,"a":3}').fault).toMatchObject({ kind: 'duplicate', pointer: '/a' });
     expect(scan('{"a":{"b":1,"b":2},"b":3,"c":["a","b"]}')).toEqual({});
-    // What is no JSON is left to the parser, which says it better.
+    // What is not JSON is left to the parser, which says it better.
     expect(scan('{"a":"a":1}')).toEqual({});
   });
 

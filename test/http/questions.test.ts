@@ -179,7 +179,7 @@ describe('what cannot be asked is said before anything is stored', () => {
     expect(answer.errors.length).toBeGreaterThan(0);
   });
 
-  test('a run that there is not, one without a schedule, one of no domain, and a question', async () => {
+  test('a run that does not exist, one without a schedule, one of no domain, and a question', async () => {
     expect(await refused({ kind: 'prices' }, 'nobody')).toMatchObject({ status: 404, code: 'run/unknown' });
     const dry = await ended(
       client,

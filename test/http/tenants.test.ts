@@ -111,7 +111,7 @@ it('no response ever carries data of another tenant, whatever the two do in whic
   expect(Math.min(seen.own, seen.foreign)).toBeGreaterThan(50);
 });
 
-it('a run of another tenant answers as one that there is not', async () => {
+it('a run of another tenant answers as one that does not exist', async () => {
   const [id] = [...owners].find(([, tenant]) => tenant === 'ann')!;
   const none = '01a203cf-0000-7000-8000-000000000000';
   const bodyFor = async (run: string) => {

@@ -53,7 +53,7 @@ describe('what is no request is refused with a problem', () => {
     expect(head).toContain(`x-request-id: ${problem.requestId}`);
   });
 
-  it('but an expectation that nobody knows is no fault', async () => {
+  it('but an expectation that nobody knows is not a fault', async () => {
     expect(await answered(`${GET}Host: localhost\r\nExpect: a miracle\r\n\r\n`)).toMatch(/^HTTP\/1.1 200 /);
   });
 

@@ -124,7 +124,7 @@ describe('faults are found in one pass, each at its pointer', () => {
     expect(error.message).toContain('and 10 more');
   });
 
-  it.each([null, 7, 'model', [], {}])('%j is no model', (value) => {
+  it.each([null, 7, 'model', [], {}])('%j is not a model', (value) => {
     expect(refused(() => modelFromJson(value)).code).toBe('input/shape');
   });
 });

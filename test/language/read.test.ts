@@ -57,7 +57,7 @@ describe('the form of a model is known by its content', () => {
   });
 });
 
-describe('input that is no model', () => {
+describe('input that is not a model', () => {
   it.each([
     ['', 'input/syntax', 'The input is empty.'],
     ['{"dovetail": 1,\n  "variables": [}', 'input/syntax', '"}" out of place, at line 2, column 17'],

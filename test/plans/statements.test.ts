@@ -30,7 +30,7 @@ async function counted(work: () => Promise<unknown>): Promise<number> {
   });
 }
 
-/** Statements of everything that is done to a plan with so many events. */
+/** Statements of everything that is done to a plan with this many events. */
 async function statementsAt(events: number): Promise<Record<string, number>> {
   const id = `of-${events}`;
   const employees = Math.ceil(events / 5);

@@ -65,7 +65,7 @@ describe('a cursor', () => {
     ['nothing', ''],
   ])('that holds %s is refused', async (_, cursor) => {
     const { runs, asked } = runsOn(ids);
-    await expect(runs.list('acme', { cursor })).rejects.toThrow(/is no cursor of a page/);
+    await expect(runs.list('acme', { cursor })).rejects.toThrow(/is not a cursor of a page/);
     expect(asked).toEqual([]);
   });
 });

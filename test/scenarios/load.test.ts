@@ -63,7 +63,7 @@ twins:
     ['an empty list of twins', 'expect: { placed: 1 }\ntwins: []\n', '6:1 wrong-value'],
     ['an empty list of faults', 'expect: { faults: [] }\n', '5:11 wrong-value'],
     ['legal: false', 'expect: { legal: false }\n', '5:11 wrong-value'],
-    ['an outcome that there is not', 'expect: { outcome: perfect }\n', '5:11 wrong-value'],
+    ['an outcome that does not exist', 'expect: { outcome: perfect }\n', '5:11 wrong-value'],
     ['half an event', 'expect: { placed: 0.5 }\n', '5:11 wrong-value'],
     ['a schedule of a refused input', 'expect: { placed: 1, faults: [{ pointer: /a, code: b }] }\n', '5:1 wrong-value'],
     ['an unknown engine', 'expect: { placed: 1 }\noptions: { engine: magic }\n', '6:12 unknown-engine'],

@@ -5,7 +5,7 @@ import { BOOLEAN } from '../../src/language/domain.ts';
 import type { Model } from '../../src/language/model.ts';
 import { planFor } from '../../src/solve/plan.ts';
 
-/** A model of so many Booleans, with an objective or without. */
+/** A model of this many Booleans, with an objective or without. */
 function booleans(count: number, withObjective: boolean, ...constraints: Constraint[]): Model {
   return {
     dovetail: 1,

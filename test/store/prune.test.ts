@@ -121,7 +121,7 @@ describe('pruning', () => {
     expect((await known()).runs).toEqual([theirs.id]);
   });
 
-  test('of a tenant that there is not says which there are', async () => {
+  test('of a tenant that does not exist says which there are', async () => {
     await expect(prune(url, { before: BEFORE, tenant: 'acne', actor: 'me' })).rejects.toMatchObject({
       code: 'input/usage',
       message:

@@ -9,7 +9,7 @@ beforeAll(async () => {
   url = await testDatabase();
 });
 
-/** Statements of each operation on runs with so many events to staff. */
+/** Statements of each operation on runs with this many events to staff. */
 async function statementsAt(events: number): Promise<Record<string, number>> {
   const { generator } = DOMAIN_MODELS.staffing;
   const input = JSON.stringify(

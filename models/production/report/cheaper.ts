@@ -8,7 +8,7 @@ import { criticalPath, type Step } from './criticalPath.ts';
 /** No shift that is offered is longer, in minutes. */
 const LONGEST_SHIFT = 480;
 
-/** At most so many late orders are looked at. */
+/** At most this many late orders are looked at. */
 const MOST_ORDERS = 20;
 
 /**

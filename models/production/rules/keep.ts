@@ -5,7 +5,7 @@ import type { Rule } from '../world.ts';
 
 const parameters = z.strictObject({});
 
-/** *Means* `weight` for each operation of the earlier schedule that has not the same machines and the same start any more. */
+/** *Means* `weight` for each operation of the earlier schedule that no longer has the same machines and the same start. */
 export const keep: Rule<z.infer<typeof parameters>> = {
   template: 'keep',
   hard: false,

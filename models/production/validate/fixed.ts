@@ -55,7 +55,12 @@ export function validateFixed(context: Context): void {
         known: machines,
       });
       if (phases.length === 0)
-        report([...path, 'phases'], 'missing-field', 'A batch has no phases.', 'give its phases.');
+        report(
+          [...path, 'phases'],
+          'missing-field',
+          'A batch has no phases.',
+          'list its phases, each with from, to and operators.',
+        );
       for (const [p, phase] of phases.entries()) {
         phase.operators.forEach((one, i) => {
           const at = [...path, 'phases', p, 'operators', i];

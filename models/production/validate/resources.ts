@@ -32,7 +32,7 @@ export function validateResources(context: Context): void {
       // Both are written the same way, or have offsets; then the zone decides, which changes nothing in a day's order.
       if (from.length !== to.length || from < to) return;
       const text = `The exception ends at ${to}, and begins at ${from}.`;
-      report([...path, 'exceptions', i, 'to'], 'range-reversed', text, 'exchange the two.');
+      report([...path, 'exceptions', i, 'to'], 'range-reversed', text, 'swap the two dates; both are inclusive.');
     });
   });
   each(given.setups, ({ machine }, index) => {
@@ -52,7 +52,7 @@ function validateHorizon({ given, report }: Context): void {
   if (horizon === undefined) return;
   const days = dayNumber(horizon.to) - dayNumber(horizon.from) + 1;
   if (days < 1) {
-    const text = `The horizon ends on ${horizon.to} and begins on ${horizon.from}.`;
+    const text = `The horizon begins on ${horizon.from} and ends on ${horizon.to}, so it has no day.`;
     report(['horizon', 'to'], 'horizon-empty', text, 'exchange the two.');
   } else if (days > MOST_DAYS) {
     const text = `The horizon has ${days} days, at most ${MOST_DAYS}.`;

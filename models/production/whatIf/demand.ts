@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { closest } from '../../../src/closest.ts';
 import { itemCalled } from '../../../src/domain/itemCalled.ts';
+import { somebodyCalled } from '../../../src/domain/whatIf/somebody.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Demand } from '../../../src/solve/whatIf.ts';
 import type { Built } from '../built.ts';
+import { timeText } from '../words.ts';
 
 const time = z.iso.datetime({ local: true, offset: true, precision: -1 });
 const placeSchema = z.strictObject({ start: time.optional() });
@@ -42,7 +43,10 @@ export function demanded(
   }
   const least = problem.domains.earliest[item.index]!;
   if (!isForbidden) {
-    if (start < least || start >= problem.horizon) return { impossible: `${item.id} cannot begin at ${at.start}.` };
+    if (start >= problem.horizon)
+      return { impossible: `${item.id} cannot begin at ${at.start}: the horizon ends on ${problem.input.horizon.to}.` };
+    if (start < least)
+      return { impossible: `${item.id} cannot begin at ${at.start}, but from ${timeText(problem, least)} on.` };
     const is: Constraint = {
       kind: 'linear',
       vars: [...vars],
@@ -66,12 +70,7 @@ export function demanded(
 
 function machineOf({ problem }: Built, who: string | undefined): number | undefined {
   if (who === undefined) return undefined;
-  const index = problem.machineIndex.get(who);
-  if (index !== undefined) return index;
-  const near = closest(who, problem.machineIndex.keys());
-  throw new DovetailError('input/invalid', `There is no machine ${who}.`, {
-    maybe: near ? `you mean ${near}.` : 'use the id of a machine of the input.',
-  });
+  return problem.machineIndex.get(somebodyCalled(problem.machines, who, 'machine').id);
 }
 
 function startOf({ problem }: Built, at: Demand['at']): number | undefined {

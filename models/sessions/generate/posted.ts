@@ -8,10 +8,10 @@ import { sessionsOf } from '../sessionsOf.ts';
 
 type Posted = NonNullable<InputDraft['posted']>[number];
 
-/** Of so many students, one has a session posted. */
+/** Of this many students, one has a session posted. */
 const POSTED_EVERY = 4;
 
-/** Of so many posted sessions, one may move; and one is in the way of a bell that has come later. */
+/** Of this many posted sessions, one may move; and one is in the way of a bell that has come later. */
 const MOVABLE_EVERY = 5;
 const CONFLICT_EVERY = 25;
 

@@ -15,7 +15,7 @@ export interface Changes {
   readonly count: number;
 }
 
-/** The students whose sessions are not where they were. A pin that the earlier schedule does not mention is no change. */
+/** The students whose sessions are not where they were. A pin that the earlier schedule does not mention is not a change. */
 export function changesIn({ earlier, students }: Problem, schedule: Schedule): Changes[] {
   if (!earlier) return [];
   return students.flatMap((student) => {

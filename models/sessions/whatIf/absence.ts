@@ -13,7 +13,7 @@ export function absence(value: unknown, who: string, days: { readonly from: stri
   const one = somebodyCalled([...providers, ...students], who, 'provider or student');
   const [first, last] = [days.from, days.to].map((day) => (grid.days as readonly string[]).indexOf(day));
   if (first! < 0 || last! < first!)
-    throw new DovetailError('input/invalid', `"${days.from}..${days.to}" are no days of the grid.`, {
+    throw new DovetailError('input/invalid', `The grid has no days from ${days.from} to ${days.to}.`, {
       maybe: `write a day or two of ${grid.days.join(', ')}, such as ${grid.days[0]}..${grid.days.at(-1)}.`,
     });
   const whose = providers.some(({ id }) => id === one.id) ? { provider: one.id } : { student: one.id };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { closest } from '../../../src/closest.ts';
 import { clockOf, WEEKDAYS } from '../../../src/domain/calendar.ts';
 import { attempt, textOf } from '../../../src/domain/explain/attempt.ts';
 import { itemCalled } from '../../../src/domain/itemCalled.ts';
+import { somebodyCalled } from '../../../src/domain/whatIf/somebody.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
@@ -69,9 +69,5 @@ function wantedOf(
       maybe: 'tell a day such as monday, or a start such as 09:30.',
     });
   }
-  const ids = providers.map(({ id }) => id);
-  if (who === undefined || ids.includes(who)) return { who, ...parsed.data };
-  throw new DovetailError('input/invalid', `There is no provider ${who}.`, {
-    maybe: `you mean ${closest(who, ids) ?? ids[0] ?? 'another input'}.`,
-  });
+  return { who: who === undefined ? undefined : somebodyCalled(providers, who, 'provider').id, ...parsed.data };
 }

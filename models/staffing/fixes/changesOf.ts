@@ -1,7 +1,8 @@
 import { dateOf, dayNumber, WEEKDAYS } from '../../../src/domain/calendar.ts';
 import type { Said, Step } from '../../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../../src/domain/fixes/ruleChange.ts';
-import { sayWhole, type WholeRelief } from '../../../src/domain/fixes/wholeRelief.ts';
+import { sayWhole } from '../../../src/domain/fixes/sayWhole.ts';
+import type { WholeRelief } from '../../../src/domain/fixes/wholeRelief.ts';
 import type { Change } from '../../../src/solve/change.ts';
 import type { BlockInput, EmployeeInput, Input } from '../input.ts';
 import type { Problem } from '../problem.ts';

@@ -4,7 +4,7 @@ import type { ActiveRule } from '../rules/rule.ts';
 import type { Staff } from '../staff.ts';
 import { changesOf } from './changesOf.ts';
 
-/** An event may be proposed for days up to so many before its start or after its end. */
+/** An event may be proposed for days up to this many before its start or after its end. */
 const DAYS_BEYOND = 7;
 
 /** What reliefs of staffing mean. */

@@ -5,7 +5,7 @@ import type { BlockDraft } from './entities.ts';
 /** Teams up to this size share the profile's blocks. */
 const LARGEST_WITH_PROFILE = 24;
 
-/** So many blocks for a hundred people, and never more than an input may number. */
+/** This many blocks for a hundred people, and never more than an input may number. */
 const PERCENT = 35;
 const MOST = 99;
 

@@ -18,7 +18,7 @@ export interface Shop {
   readonly random: Random;
   /** How many products there are. */
   readonly products: number;
-  /** At most so many blocks of a day are given out in the ordinary course. */
+  /** At most this many blocks of a day are given out in the ordinary course. */
   readonly blocksFor: (day: number) => number;
   /** Positions of the people who may do work of a type, club supervisors last. */
   readonly people: (type: string) => readonly number[];
@@ -33,13 +33,13 @@ export interface Wish {
   readonly employee?: number;
   readonly minutes?: number;
   readonly block?: number;
-  /** At most so many blocks of the day, instead of the ordinary number. */
+  /** At most this many blocks of the day, instead of the ordinary number. */
   readonly blocks?: number;
   /** Without the work that goes with it. */
   readonly alone?: boolean;
 }
 
-/** So many places are tried for one piece before it is given up. */
+/** This many places are tried for one piece before it is given up. */
 const TRIES = 24;
 
 /** People who may do work of a type, club supervisors after all others. */

@@ -156,7 +156,7 @@ function datesOf({ first, last }: Window): Pick<Draft, 'start' | 'due'> {
   return { start: dateOf(first), due: dateOf(last + 1) };
 }
 
-/** A stretch of at most so many days and at least a fifth of them, around an open day of the horizon if there is one. */
+/** A stretch of at most this many days and at least a fifth of them, around an open day of the horizon if there is one. */
 function someDays({ random, season }: Desk, most: number): Window {
   const open = season.open.length > 0 ? random.pick(season.open) : season.from;
   const days = random.between(Math.max(1, Math.floor(most / 5)), most);

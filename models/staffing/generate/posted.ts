@@ -18,17 +18,17 @@ const MIX = [
   }).map(([type, share]) => ({ share, book: (shop: Shop, wish: Wish) => bookSingle(shop, type, wish) })),
 ] as const;
 
-/** Of a hundred pieces so many are in the horizon, the others in the weeks before and after it. */
+/** Of a hundred pieces this many are in the horizon, the others in the weeks before and after it. */
 const WITHIN_PERCENT = 80;
 
-/** A type that found no place so many times in a row is full. */
+/** A type that found no place this many times in a row is full. */
 const FULL_AFTER = 6;
 
-/** Posted work may be so many weeks away from the horizon at most, when there is no other room. */
+/** Posted work may be this many weeks away from the horizon at most, when there is no other room. */
 const MOST_WEEKS_AWAY = 52;
 
 /**
- * Gives out so many pieces of posted work.
+ * Gives out this many pieces of posted work.
  *
  * *Errors* `input/invalid` when the team cannot do so much in a year before and a year after the horizon.
  */
@@ -67,7 +67,7 @@ function fillWithin(shop: Shop, { bookings, count, days }: Filling): void {
   }
 }
 
-/** The open days of the horizon, and the days of its weeks and so many more on either side. */
+/** The open days of the horizon, and the days of its weeks and this many more on either side. */
 function daysAround({ season }: Shop, weeks: number): Filling['days'] {
   const before = range(sundayOf(season.from) - 7 * weeks, season.from - 1);
   const after = range(season.to + 1, sundayOf(season.to) + 6 + 7 * weeks);

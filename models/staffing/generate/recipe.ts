@@ -48,7 +48,7 @@ const CYCLE: readonly GroupKind[] = (Object.entries(GROUPS) as [GroupKind, { gro
   .sort((a, b) => a.at - b.at)
   .map(({ kind }) => kind);
 
-/** The kinds of groups that make up exactly so many events; 80 events are one cycle. */
+/** The kinds of groups that make up exactly this many events; 80 events are one cycle. */
 export function recipeOf(events: number): GroupKind[] {
   const kinds: GroupKind[] = [];
   for (let left = events, i = 0; left > 0; i++) {

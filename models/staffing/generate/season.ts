@@ -3,10 +3,10 @@ import { dateOf, dayNumber } from '../../../src/domain/calendar.ts';
 /** The day on which every generated team makes its plan: a Sunday, so that the horizon begins in the middle of a week. */
 const TODAY = dayNumber('2026-05-10');
 
-/** The horizon begins so many days after today. */
+/** The horizon begins this many days after today. */
 const LEAD_DAYS = 3;
 
-/** In every stretch of so many days there is one holiday, the locked day after it, and another locked day. */
+/** In every stretch of this many days there is one holiday, the locked day after it, and another locked day. */
 const CLOSED = { every: 21, locked: 7, holiday: 12, lockedNext: 13 };
 
 /** The days that an input is about, as day numbers. */
@@ -22,7 +22,7 @@ export interface Season {
   readonly closed: ReadonlySet<number>;
 }
 
-/** The season of a horizon of so many days; from 13 days on, a holiday with a locked day after it is in it. */
+/** The season of a horizon of this many days; from 13 days on, a holiday with a locked day after it is in it. */
 export function seasonOf(days: number): Season {
   const from = TODAY + LEAD_DAYS;
   const to = from + days - 1;

@@ -31,7 +31,7 @@ export function postedStories(
   return bookings;
 }
 
-/** For each of so many teams, one person of each role who is there on the most days of a week. */
+/** For each of this many teams, one person of each role who is there on the most days of a week. */
 function busyPeople({ roster, people }: Shop, teams: number, days: readonly number[]): number[] {
   const presence = (employee: number): number => days.filter((day) => isThere(roster.team[employee]!, day)).length;
   return ['specialist', 'lead', 'juicer-barista'].flatMap((role) =>

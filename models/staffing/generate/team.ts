@@ -14,7 +14,7 @@ const ROLES = [
   ...[LEAD, SPECIALIST, SPECIALIST, SPECIALIST, SPECIALIST],
 ];
 
-/** One club supervisor for so many people. */
+/** One club supervisor for this many people. */
 const PER_SUPERVISOR = 40;
 
 /** Who has a story, by number modulo {@link STORY_CYCLE}; numbers that are specialists unless said otherwise. */

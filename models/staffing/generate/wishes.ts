@@ -2,7 +2,7 @@ import type { Random } from '../../../src/domain/random.ts';
 import type { AffinityDraft, EmployeeDraft, EventDraft, PreferenceDraft } from './entities.ts';
 import { isQualified } from './roster.ts';
 
-/** One core event in so many has scores, for so many people. */
+/** One core event in this many has scores, for this many people. */
 const SCORED = { everyOf: 4, people: 3 };
 
 /** Who suits which event, from 0 to 1 in hundredths, for some of the core events. */

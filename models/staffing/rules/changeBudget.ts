@@ -41,7 +41,7 @@ export const changeBudget: Rule<Parameters> = {
   template: 'change-budget',
   hard: true,
   isWhole: true,
-  meaning: 'Not more than so many changes of the earlier schedule.',
+  meaning: 'The earlier schedule is changed in a limited number of places.',
   says: ({ assignments, people }) =>
     `Of the earlier schedule, at most ${allOf([
       ...(assignments === undefined ? [] : [counted(assignments, 'assignment')]),

@@ -17,7 +17,7 @@ export interface ChangedEvent {
 
 /**
  * The events of the run that are not where they were: on another day, in another block, with somebody else, dropped or
- * added. A pin that the earlier schedule does not mention is no change.
+ * added. A pin that the earlier schedule does not mention is not a change.
  */
 export function changesIn({ earlier, events }: Problem, schedule: Schedule): ChangedEvent[] {
   if (!earlier) return [];

@@ -15,7 +15,7 @@ const parameters = z.strictObject({ max: count, exemptRoles: roleNames.optional(
 export const dailyMinutes: Rule<z.infer<typeof parameters>> = {
   template: 'daily-minutes',
   hard: true,
-  meaning: 'At most so many minutes a day for one employee.',
+  meaning: 'At most `max` minutes a day for one employee.',
   says: ({ max }) => `At most ${max} minutes of work a day for one employee.`,
   parameters,
   hasCap: true,

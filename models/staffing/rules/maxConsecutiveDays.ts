@@ -23,7 +23,7 @@ type Parameters = z.infer<typeof parameters>;
 export const maxConsecutiveDays: Rule<Parameters> = {
   template: 'max-consecutive-days',
   hard: true,
-  meaning: 'At most so many days of work in a row for one employee.',
+  meaning: 'At most `max` days of work in a row for one employee.',
   says: ({ max }) => `At most ${max} days of work in a row for one employee.`,
   parameters,
   mentions: ({ exemptRoles }) => ({ roles: exemptRoles ?? [] }),

@@ -15,7 +15,7 @@ const parameters = z.strictObject({ max: count, exemptRoles: roleNames.optional(
 export const maxDaysPerWeek: Rule<z.infer<typeof parameters>> = {
   template: 'max-days-per-week',
   hard: true,
-  meaning: 'At most so many days of work a week for one employee.',
+  meaning: 'At most `max` days of work a week for one employee.',
   says: ({ max }) => `At most ${max} days of work a week for one employee.`,
   parameters,
   hasCap: true,

@@ -18,7 +18,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
   template: 'max-per-day',
   hard: true,
   softens: true,
-  meaning: 'At most so many events of some types a day for one employee.',
+  meaning: 'At most `max` events of some types a day for one employee.',
   says: ({ types, max }) => `At most ${max} ${either(types)} ${max === 1 ? 'event' : 'events'} a day for one employee.`,
   parameters,
   hasCap: true,

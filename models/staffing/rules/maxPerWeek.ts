@@ -19,7 +19,7 @@ export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
   template: 'max-per-week',
   hard: true,
   softens: true,
-  meaning: 'At most so many events of some types a week for one employee.',
+  meaning: 'At most `max` events of some types a week for one employee.',
   says: ({ types, max }) =>
     `At most ${max} ${either(types)} ${max === 1 ? 'event' : 'events'} a week for one employee.`,
   parameters,

@@ -18,7 +18,7 @@ type Parameters = z.infer<typeof parameters>;
 export const minPerWeek: Rule<Parameters> = {
   template: 'min-per-week',
   hard: true,
-  meaning: 'At least so many events of some types a week for one employee.',
+  meaning: 'At least `min` events of some types a week for one employee.',
   says: ({ types, min }) =>
     `At least ${min} ${either(types)} ${min === 1 ? 'event' : 'events'} a week for one employee.`,
   parameters,

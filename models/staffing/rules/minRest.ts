@@ -23,7 +23,7 @@ const REACH = 3;
 export const minRest: Rule<Parameters> = {
   template: 'min-rest',
   hard: true,
-  meaning: 'At least so many hours between the work of two days.',
+  meaning: 'At least `hours` hours between the work of two days.',
   says: ({ hours }) => `At least ${hours} hours of rest between the work of two days.`,
   parameters,
   usesVariant: true,

@@ -21,7 +21,7 @@ export const weeklyExcess: Rule<z.infer<typeof parameters>> = {
   template: 'weekly-excess',
   hard: false,
   isWhole: true,
-  meaning: 'Not more than so many events of some types a week.',
+  meaning: 'At most `max` events of some types a week.',
   says: ({ types, max, per }) =>
     `Not more than ${max} of ${either(types)} a week for ${per === 'team' ? 'the team' : 'one employee'}.`,
   parameters,

@@ -16,7 +16,7 @@ const parameters = z.strictObject({ max: count, exemptRoles: roleNames.optional(
 export const weeklyMinutes: Rule<z.infer<typeof parameters>> = {
   template: 'weekly-minutes',
   hard: true,
-  meaning: 'At most so many minutes a week for one employee.',
+  meaning: 'At most `max` minutes a week for one employee.',
   says: ({ max }) => `At most ${max} minutes of work a week for one employee.`,
   parameters,
   hasCap: true,

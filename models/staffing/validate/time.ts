@@ -35,7 +35,7 @@ export function validateTime(context: Context): void {
 
 function validateHorizon({ horizon, report }: Context, days: number): void {
   if (days < 1) {
-    const what = `The horizon from ${horizon!.from} to ${horizon!.to} has no day.`;
+    const what = `The horizon begins on ${horizon!.from} and ends on ${horizon!.to}, so it has no day.`;
     report(['horizon', 'to'], 'horizon-empty', what, 'swap the two dates; both are inclusive.');
   }
   if (days > LONGEST_HORIZON) {

@@ -27,7 +27,7 @@ function validateEvents(context: Context): void {
     ({ id }) => id,
     ({ id }, index, first) => {
       const what = `The event ${id} is at position ${first} already.`;
-      report(['events', index, 'id'], 'duplicate-event', what, 'give each event an id of its own.');
+      report(['events', index, 'id'], 'duplicate-event', what, 'give each event its own id.');
     },
   );
   eachRepeated(
@@ -129,7 +129,7 @@ function validatePins(context: Context): void {
   );
 }
 
-/** Names are not looked up: who or what has gone since is no fault. */
+/** Names are not looked up: who or what has gone since is not a fault. */
 function validatePrevious({ given, report }: Context): void {
   eachRepeated(
     given.previous?.assignments,

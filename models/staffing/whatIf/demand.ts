@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { closest } from '../../../src/closest.ts';
 import { attempt, textOf } from '../../../src/domain/explain/attempt.ts';
 import { itemCalled } from '../../../src/domain/itemCalled.ts';
 import { ABSENT } from '../../../src/domain/posting/poster.ts';
+import { somebodyCalled } from '../../../src/domain/whatIf/somebody.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Demand } from '../../../src/solve/whatIf.ts';
 import type { Built } from '../model.ts';
 import { placesOf } from '../places.ts';
-import type { Companion, EventInfo } from '../problem.ts';
+import type { Companion, EventInfo, Problem } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 
@@ -114,27 +114,31 @@ function wantedOf({ problem }: Built, { who, at }: Pick<Demand, 'at'> & { who: s
     });
   }
   const { day, block } = parsed.data;
-  const employees = problem.employees.map(({ id }) => id);
   return {
-    employee: who === undefined ? undefined : positionOf(employees, who, 'employee'),
-    day: day === undefined ? undefined : positionOf(problem.frame.dates, day, 'day of the horizon'),
-    block:
-      block === undefined
-        ? undefined
-        : problem.blocks[
-            positionOf(
-              problem.blocks.map(({ number }) => String(number)),
-              String(block),
-              'block',
-            )
-          ]!.number,
+    employee: who === undefined ? undefined : somebodyCalled(problem.employees, who, 'employee').index,
+    day: day === undefined ? undefined : dayIn(problem, day),
+    block: block === undefined ? undefined : blockIn(problem, block),
   };
 }
 
-function positionOf(known: readonly string[], name: string, what: string): number {
-  const at = known.indexOf(name);
+/** The position of a day in the frame, which has the horizon and days around it. */
+function dayIn({ frame }: Problem, date: string): number {
+  const at = frame.dates.indexOf(date);
   if (at >= 0) return at;
-  throw new DovetailError('input/invalid', `There is no ${what} ${name}.`, {
-    maybe: `you mean ${closest(name, known) ?? known[0] ?? 'another input'}.`,
+  const [first, last] = [frame.dates[frame.first]!, frame.dates[frame.last]!];
+  const what =
+    date > last
+      ? `The input has no day ${date}: the horizon ends on ${last}.`
+      : `The input has no day ${date}: the horizon begins on ${first}.`;
+  throw new DovetailError('input/invalid', what, {
+    maybe: `ask about a day from ${first} to ${last}, or move the horizon with --change "horizon/${date > last ? 'to' : 'from'} = ${date}".`,
+  });
+}
+
+function blockIn({ blocks }: Problem, number: number): number {
+  if (blocks.some((block) => block.number === number)) return number;
+  throw new DovetailError('input/invalid', `There is no block ${number}.`, {
+    maybe:
+      blocks.length === 0 ? 'leave the block out.' : `use one of ${blocks.map((block) => block.number).join(', ')}.`,
   });
 }

@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Stands for the name of a follower until its leader's is known. */
 const FOLLOWER = '';
 
-/** So many posted assignments for the demo's team, besides those that its events have themselves. */
+/** This many posted assignments for the demo's team, besides those that its events have themselves. */
 export function postedFor(team: readonly EmployeeDraft[], season: Season, count: number): PostedDraft[] {
   const roster = new Roster({ team, season, blocks: BLOCKS });
   const shop = shopOf(roster, season);

@@ -92,7 +92,7 @@ async function namesOf(domains: Domains, client: Client, { items, plan }: Draft)
 async function edit(run: string, item: string, options: EditOptions): Promise<void> {
   const { at = [], who } = options;
   if (who === undefined && at.length === 0)
-    throw new DovetailError('input/usage', 'Nothing is said of where the item is to be.', {
+    throw new DovetailError('input/usage', 'The command does not say where the item is to be.', {
       maybe: 'add --who, or --at such as --at day=2026-01-06.',
     });
   const edited = await asking(options, STEPS, async (client) => {

@@ -10,7 +10,7 @@ interface Range {
   readonly to: number;
 }
 
-/** An axis with about so many ticks, at multiples of 1, 2 or 5 times a power of ten. */
+/** An axis with about this many ticks, at multiples of 1, 2 or 5 times a power of ten. */
 export function linearAxis(values: Range, pixels: Range, about: number): Axis {
   const step = niceStep((values.to - values.from) / about);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));

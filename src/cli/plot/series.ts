@@ -18,7 +18,7 @@ export interface Series {
   readonly outside: number;
 }
 
-/** Early values that would take so many times the room of all the later ones are left outside. */
+/** Early values that would take this many times the room of all the later ones are left outside. */
 const MOST_ROOM = 8;
 
 /** Room above and below, as a part of the range. */

@@ -27,7 +27,7 @@ export function readTrace(value: unknown): Trace {
       message,
     }));
     const lines = faults.map(({ pointer, message }) => `  ${pointer}: ${message}`);
-    throw new DovetailError('input/shape', `This is no trace of a solve:\n${lines.join('\n')}`, {
+    throw new DovetailError('input/shape', `This is not a trace of a solve:\n${lines.join('\n')}`, {
       maybe: 'write one with "dovetail solve ... --trace file.json".',
       faults,
     });

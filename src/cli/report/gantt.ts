@@ -14,7 +14,7 @@ const HEAD = 34;
 const LETTER = 6.4;
 const MOST_LETTERS = 26;
 
-/** At most so many days, or hours, are named above the lanes. */
+/** At most this many days, or hours, are named above the lanes. */
 const MOST_TICKS = 18;
 const STEPS = [60, 120, 180, 360, 720, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 56 * DAY, 112 * DAY];
 

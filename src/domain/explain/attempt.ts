@@ -20,7 +20,7 @@ export interface Stopped<W extends World> extends Obstacle<W> {
   readonly gaveUp?: true;
 }
 
-/** After so many placements an attempt gives up; a pair of companions needs a few hundred at most. */
+/** After this many placements an attempt gives up; a pair of companions needs a few hundred at most. */
 const MOST_STEPS = 5000;
 
 /**

@@ -109,7 +109,7 @@ export class Reasons<W extends World> {
     const { place, rule, rules } = inOrder(obstacles);
     const example = obstacles.find((one) => one.place === place)!;
     const where = this.#ruled.parts.sayPlace(this.#ruled.problem, place);
-    const text = `As everything else is placed, no place is left for ${item.id}. For example ${where}: ${example.obstacles.map(textOf).join(' ')}`;
+    const text = `As everything else is placed, no place is left for ${this.#called(item)}. For example ${where}: ${example.obstacles.map(textOf).join(' ')}`;
     return { kind: 'crowded-out', text, rule, rules, place, by: competitors(obstacles) };
   }
 

@@ -13,7 +13,7 @@ export interface Room<W extends World> {
 
 /**
  * What has to go so that an item fits at a place, found by letting it go and putting back what may stay; undefined when
- * that does not do.
+ * that is not enough.
  */
 export function roomAt<W extends World>(
   ruled: Ruled<W>,

@@ -6,7 +6,7 @@ import { OF_JUDGEMENT, optionsOf } from './options.ts';
 import { standingOf, type Tried } from './standing.ts';
 import { applied } from './trial.ts';
 
-/** At most so many issues are fixed at once; what is left can be asked for again. */
+/** At most this many issues are fixed at once; what is left can be asked for again. */
 const MOST_FIXED = 200;
 
 /** What is left alone: kinds of fixes, and issues by their ids. */

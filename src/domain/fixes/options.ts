@@ -11,10 +11,10 @@ import { proposalsFor } from './proposals.ts';
 import { type Standing, standingOf, type Tried } from './standing.ts';
 import { effectOfChanges, effectOfShifts } from './trial.ts';
 
-/** So many options of one kind are enough to choose from. */
+/** This many options of one kind are enough to choose from. */
 const ENOUGH = 3;
 
-/** At most so many ideas of one kind are tried. */
+/** At most this many ideas of one kind are tried. */
 const MOST_TRIED = 5;
 
 /** What only a person can decide upon. */

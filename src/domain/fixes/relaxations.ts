@@ -7,16 +7,16 @@ import { hardRules } from './hardRules.ts';
 import { inForm } from './inForm.ts';
 import type { Step } from './reliefs.ts';
 
-/** At most so many steps make up one relaxation; more would be another schedule rather than a fix. */
+/** At most this many steps make up one relaxation; more would be another schedule rather than a fix. */
 const MOST_STEPS = 3;
 
 /** Company may need company, as a leader its follower, but not more than that. */
 const DEEPEST = 2;
 
-/** At most so many ways to have company are looked at. */
+/** At most this many ways to have company are looked at. */
 const MOST_COMPANIONS = 40;
 
-/** At most so many relaxations are offered for one item. */
+/** At most this many relaxations are offered for one item. */
 const MOST_FOR_ITEM = 12;
 
 /**

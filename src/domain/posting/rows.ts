@@ -14,7 +14,7 @@ const NOTHING: Domain = [0, 0];
 /** Longer lists, and domains up to more, are rare, and made anew. */
 const MOST_SHARED = 1000;
 
-/** At most so many of some literals, or of what counts add up to: `sum of literals <= most`. */
+/** At most this many of some literals, or of what counts add up to: `sum of literals <= most`. */
 export function atMost(literals: readonly Literal[], most: number, owner: string | undefined): Linear {
   if (literals.every((literal) => literal >= 0)) {
     return { kind: 'linear', vars: literals, coeffs: ones(literals.length), domain: upTo(most), owner };

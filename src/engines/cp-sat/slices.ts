@@ -36,7 +36,7 @@ export interface SliceLimits {
   readonly units: number;
 }
 
-/** On small models CP-SAT counts about so many units of work in a second. */
+/** On small models CP-SAT counts about this many units of work in a second. */
 const UNITS_PER_SECOND = 0.5;
 
 /**

@@ -5,7 +5,7 @@ import type { Random } from '../random.ts';
 export const NEIGHBOURHOODS = ['walk', 'row', 'tight', 'costly', 'blocked', 'paid'] as const;
 export type Neighbourhood = (typeof NEIGHBOURHOODS)[number];
 
-/** Rows with at least so many choices stand for a resource or a time that they share. */
+/** Rows with at least this many choices stand for a resource or a time that they share. */
 const SHARING = 4;
 /** Steps without a new choice after which a walk begins elsewhere. */
 const PATIENCE = 20;

@@ -5,9 +5,9 @@ import { State } from './state.ts';
 
 /** Repairs after which a chain of changes is taken back. */
 const CHAIN_LENGTH = 12;
-/** Of so many chains one begins by saving the cost of a decision... */
+/** Of this many chains one begins by saving the cost of a decision... */
 const SAVING_EVERY = 3;
-/** ...if one that costs something is found among so many. */
+/** ...if one that costs something is found among this many. */
 const SAVING_TRIES = 10;
 /** Places tried for what a chain has thrown out of its choice. */
 const PLACES_TRIED = 12;

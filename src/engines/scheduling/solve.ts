@@ -41,7 +41,7 @@ class SchedulingSolve {
   /** A schedule that is better than the best and still to be looked at. */
   #pending: Schedule | undefined;
   #flushedAt = 0;
-  /** So many ticks lie between two looks at the whole model. */
+  /** This many ticks lie between two looks at the whole model. */
   readonly #restTicks: number;
   /** Work besides the search. */
   #otherTicks = 0;

@@ -174,7 +174,7 @@ async function sourceOf(c: HttpContext, { runs }: HttpService, id: string, wants
   const run = await runs.get(tenant, id);
   const { plan } = run.options;
   if (!plan) {
-    throw new DovetailError('request/not-found', `The run ${run.id} is of no plan, and has no draft.`, {
+    throw new DovetailError('request/not-found', `The run ${run.id} does not belong to a plan, so it has no draft.`, {
       maybe: 'ask for runs of a plan at /v1/plans/{plan}/runs.',
     });
   }

@@ -117,7 +117,7 @@ function originOf(c: ConstraintProto, indexOf: ReadonlyMap<number, number>): Ori
       if (known !== undefined) return known;
       throw new DovetailError(
         'model/unknown-interval',
-        `The ${what} names constraint ${index}, which is no interval.`,
+        `The ${what} names constraint ${index}, which is not an interval.`,
         {
           maybe: 'intervals are numbered by their place among all constraints of the file, from 0.',
         },

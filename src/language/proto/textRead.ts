@@ -206,7 +206,7 @@ function unescaped(source: Source, text: string, start: number): string {
       if (bytes !== undefined) return bytesText(bytes);
       if (code !== undefined) return String.fromCharCode(...codeUnits(Number.parseInt(code, 16)));
     } catch {
-      return source.fail(`the escape ${all}, which is no UTF-8,`, 'escape whole characters.', start);
+      return source.fail(`the escape ${all}, which is not UTF-8,`, 'escape whole characters.', start);
     }
     return SIMPLE[letter!] ?? source.fail(`the unknown escape ${all}`, 'double the backslash.', start);
   });

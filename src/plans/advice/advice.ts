@@ -36,7 +36,7 @@ export interface Exported {
  * What a plan is told about the work that it has in place, and what people do about it. Everything heavy is worked out in
  * another process; whatever is written is a list of changes of the plan, with its history and its undoing.
  *
- * *Errors* as those of plans; `request/not-found` for an issue, a fix or a name that there is not.
+ * *Errors* as those of plans; `request/not-found` for an unknown issue, fix or name.
  */
 export interface Advice {
   validation(asker: PlanAsker, id: string, request: OnDays & PageOf): Promise<PlanValidation>;

@@ -52,7 +52,7 @@ function inRows({ lists }: DomainModel, value: object, changes: readonly Change[
   return changesOf(between(rowsOf(lists, value), rowsOf(lists, after)));
 }
 
-/** An issue that there is not is no fault of the input, which was read before. */
+/** An unknown issue is not a fault of the input, which was read before. */
 function known<T>(work: () => T): T {
   try {
     return work();

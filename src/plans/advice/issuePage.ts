@@ -20,7 +20,7 @@ export function issuePage(
 function positionIn(cursor: string, version: number): number {
   const [, of, position] = /^(\d{1,9})-(\d{1,9})$/.exec(cursor) ?? [];
   if (position === undefined) {
-    const message = `"${cut(cursor)}" is no cursor of a page.`;
+    const message = `"${cut(cursor)}" is not a cursor of a page.`;
     throw new DovetailError('request/invalid', message, {
       maybe: 'take it from the page before as it is.',
       faults: [{ pointer: '/query/cursor', code: 'request/invalid', message }],

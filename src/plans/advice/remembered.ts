@@ -1,4 +1,4 @@
-/** So many characters are kept in one process. */
+/** This many characters are kept in one process. */
 const MOST = 16_000_000;
 
 /** Texts by their keys, as long as there is room: what was not asked for the longest is forgotten first. */

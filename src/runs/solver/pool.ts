@@ -46,7 +46,7 @@ export interface Pool {
    */
   solve(task: SolveTask, options: TaskOptions): Promise<SolveAnswer | undefined>;
   /**
-   * Starts processes where there are none, at most so many, and lets them load what they need, one after the other; a
+   * Starts processes where there are none, at most this many, and lets them load what they need, one after the other; a
    * task that has to wait cuts it short.
    */
   warm(by: WarmTask['by'], most?: number): Promise<void>;

@@ -75,7 +75,7 @@ export class SolverProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** It is fit for another task unless it died, was ended, threw what is no error of ours, or still holds much. */
+  /** It is fit for another task unless it died, was ended, threw what is not an error of ours, or still holds much. */
   async perform(task: Task, options: PerformOptions): Promise<{ last: Last; isFit: boolean }> {
     const child = this.#child;
     this.#work();

@@ -59,7 +59,7 @@ test('a better value is higher or lower on the page as the sense has it', () => 
   expect(first!).toBeLessThan(second!);
 });
 
-test('reads a trace, and says what is no trace', () => {
+test('reads a trace, and says what is not a trace', () => {
   expect(readTrace(JSON.parse(JSON.stringify(TRACE)))).toEqual(TRACE);
   const faulty = (): unknown => readTrace({ ...TRACE, ms: -1, incumbents: [{ ms: 1 }] });
   expect(faulty).toThrow(DovetailError);

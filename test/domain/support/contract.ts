@@ -201,7 +201,7 @@ export const CONTRACT: readonly Clause[] = [
     },
   },
   {
-    name: 'work at a place that breaks a hard rule, or of an item that there is not, is refused with a reason',
+    name: 'work at a place that breaks a hard rule, or of an item that does not exist, is refused with a reason',
     async holds(domain) {
       const { input, result, solution } = await solved(domain);
       const [first] = result.placed;

@@ -9,7 +9,7 @@ import { sum, weighted } from '../../../src/language/expression.ts';
 import type { Model } from '../../../src/language/model.ts';
 import { objectiveSum } from '../../../src/language/objective.ts';
 
-/** A question that says yes after so many no. */
+/** A question that says yes after this many no. */
 function isOverAfter(questions: number): () => boolean {
   let asked = 0;
   return () => asked++ >= questions;

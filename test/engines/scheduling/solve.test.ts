@@ -27,7 +27,7 @@ function project(): Model {
   return model.build();
 }
 
-/** The job shop in which every operation also needs one of so many operators. */
+/** The job shop in which every operation also needs one of this many operators. */
 function withOperators(operators: number): Model {
   const shop = jobShop(FT06);
   const intervals = shop.intervals.map((_, at) => at);

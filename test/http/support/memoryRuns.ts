@@ -85,7 +85,8 @@ export class MemoryRuns implements Runs {
   }
 
   async list(tenant: string, { status, model, tag, cursor, limit = 50 }: Parameters<Runs['list']>[1]) {
-    if (cursor !== undefined && !/^\d+$/.test(cursor)) throw new DovetailError('input/invalid', 'That is no cursor.');
+    if (cursor !== undefined && !/^\d+$/.test(cursor))
+      throw new DovetailError('input/invalid', 'That is not a cursor.');
     const all = [...this.#entries.values()].filter((entry) => entry.tenant === tenant).map(({ run }) => run);
     const fitting = all
       .reverse()

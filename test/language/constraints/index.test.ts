@@ -161,7 +161,7 @@ const CASES: { readonly [K in Kind]: readonly Case<K>[] } = {
   inverse: [
     ['0 -> 1, 1 -> 2, 2 -> 0 and back', { direct: [0, 1, 2], inverse: [3, 4, 5] }, [1, 2, 0, 2, 0, 1], true],
     ['back from 1 should be 0', { direct: [0, 1, 2], inverse: [3, 4, 5] }, [1, 2, 0, 2, 1, 0], false],
-    ['3 is no place', { direct: [0, 1], inverse: [2, 3] }, [3, 0, 1, 0], false],
+    ['3 is not a place', { direct: [0, 1], inverse: [2, 3] }, [3, 0, 1, 0], false],
   ],
   max: [
     ['4 is the greatest of 4 and 3', maxEquality(x, [y, z]), [4, 4, 3], true],

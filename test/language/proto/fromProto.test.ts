@@ -120,7 +120,7 @@ describe('intervals', () => {
   it('that are none are refused', () => {
     const error = refused(() => model(`${interval} constraints { name: "machine" no_overlap { intervals: [0, 1] } }`));
     expect(error.faults).toMatchObject([{ pointer: '/constraints/1', code: 'model/unknown-interval' }]);
-    expect(error.message).toContain('no_overlap machine names constraint 1, which is no interval');
+    expect(error.message).toContain('no_overlap machine names constraint 1, which is not an interval');
   });
 
   it('keep their condition', () => {

@@ -95,7 +95,7 @@ describe('text that is refused', () => {
     ['name "a"', '`"` where `:` should stand at line 1, column 6'],
     ['name: "open', '`"` where a text in quotes should stand'],
     [String.raw`name: "\q"`, 'the unknown escape \\q'],
-    [String.raw`name: "\377"`, 'which is no UTF-8'],
+    [String.raw`name: "\377"`, 'which is not UTF-8'],
     ['[some.extension]: 1', '`[` where the name of a field should stand at line 1, column 1'],
     ['search_strategy { variable_selection_strategy: BEST }', 'the unknown value BEST'],
     ['constraints { table { negated: maybe } }', 'maybe where `true` or `false` should stand'],

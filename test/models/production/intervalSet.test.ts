@@ -11,7 +11,7 @@ import { randomOf } from '../../../src/domain/random.ts';
 
 const END = 60;
 
-/** The first minute from which so many are free, looked for one by one. */
+/** The first minute from which this many are free, looked for one by one. */
 function plainFree(bitmap: readonly boolean[], time: number, length: number): number {
   for (let start = time; ; start++) {
     if (!bitmap.slice(start, start + length).includes(true)) return start;

@@ -13,7 +13,7 @@ const INPUT = {
   rules: [{ id: 'budget', template: 'change-budget', parameters: { assignments: 1 } }],
 };
 
-test('a pin within the budget is no fault, though the other events are still to be placed', () => {
+test('a pin within the budget is not a fault, though the other events are still to be placed', () => {
   expect(parse({ ...INPUT, pins: [at('e1', 2)] }).pins).toHaveLength(1);
 });
 

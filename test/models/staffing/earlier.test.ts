@@ -86,7 +86,7 @@ describe('an earlier schedule', () => {
     expect(solved.incumbents).toHaveLength(1);
   });
 
-  test('that is no schedule at all is refused', async () => {
+  test('that is not a schedule at all is refused', async () => {
     await expect(solveDomain(staffing, INPUT, { from: { assignments: 'none' } })).rejects.toThrow(
       /The solution has a fault/,
     );

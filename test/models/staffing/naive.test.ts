@@ -195,7 +195,7 @@ describe('a review with a mistake', () => {
   });
 });
 
-describe('a block that there is not', () => {
+describe('a block that does not exist', () => {
   // The profile has blocks 1 to 8. H1-H4 says so of 50, whatever other rules ask for the times of a block.
   it.each([
     { id: 'overlap', template: 'no-overlap' },

@@ -8,7 +8,7 @@ import { drawLegal, drawNear, drawWild } from '../../support/naiveStaffing/sched
 import { drawRenaming, type Renaming, renamed, renamedSolution, withoutProfile } from './support/renaming.ts';
 
 const RENAMINGS = counted(60, 500);
-/** Of those, so many are solved to the end. */
+/** Of those, this many are solved to the end. */
 const SOLVED = counted(8, 100);
 
 interface Renamed {

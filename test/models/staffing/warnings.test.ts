@@ -23,7 +23,7 @@ const IDLE = ['/rules/0 rule-idle'];
 describe('a rule that can decide nothing is told', () => {
   test.each([
     ['no-overlap without a clock time', rule('no-overlap'), IDLE],
-    ['no-overlap with blocks that there are not', { ...rule('no-overlap'), ...event('desk') }, IDLE],
+    ['no-overlap with blocks that do not exist', { ...rule('no-overlap'), ...event('desk') }, IDLE],
     ['no-overlap with a fixed time', { ...rule('no-overlap'), ...event('shift') }, []],
     [
       'no-overlap with a fixed time of posted work',

@@ -8,7 +8,7 @@ export function clientOf(service: Pick<LiveService, 'request'>): Client {
   return createClient({ url: 'http://localhost', fetch: send, attempts: 1 });
 }
 
-/** Puts a plan that there is not yet. */
+/** Puts a plan that does not exist yet. */
 export async function beginPlan(
   service: Pick<LiveService, 'request'>,
   plan: string,

@@ -22,7 +22,7 @@ export interface ReviewCase {
   readonly soft: NaiveReview['soft'];
 }
 
-/** A legal schedule, one with a mistake or two, and one without care, of each of so many inputs. */
+/** A legal schedule, one with a mistake or two, and one without care, of each of this many inputs. */
 export function reviewCases(inputs: number): ReviewCase[] {
   return Array.from({ length: inputs }, (_, seed) => {
     const draw = drawFrom(seed);

@@ -2,7 +2,7 @@
 export interface Draw {
   /** A whole number between two, both included. */
   int(least: number, most: number): number;
-  /** True so many times in a hundred. */
+  /** True this many times in a hundred. */
   chance(percent: number): boolean;
   /** One of some; there must be one. */
   one<T>(items: readonly T[]): T;

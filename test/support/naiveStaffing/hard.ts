@@ -57,7 +57,7 @@ function capOf({ input, rule }: Case, id: string): number {
   );
 }
 
-/** At most so many of some types of a person in each group. */
+/** At most this many of some types of a person in each group. */
 function atMost(same: (given: Case, a: Work, b: Work) => boolean): Check {
   return around((given, work) => {
     const { types } = given.rule.parameters;

@@ -9,7 +9,7 @@ import { longestSetup } from './setups.ts';
 import { agree, allowedCosts } from './shares.ts';
 import { shifted, sortBy } from './shift.ts';
 
-/** Schedules of the first cycle, by task; each cycle is so many times longer than the one before. */
+/** Schedules of the first cycle, by task; each cycle is this many times longer than the one before. */
 const CYCLE = { byTask: 40, least: 2000, growth: 1.5 };
 
 /** Temperatures of a cycle, as parts of what a move that makes things worse costs on average. */

@@ -4,7 +4,7 @@ import { Placement } from './placement.ts';
 import type { Policy } from './policy.ts';
 import type { Mark, State } from './state.ts';
 
-/** From so many eligible activities on, where each could start is not asked before one is picked. */
+/** From this many eligible activities on, where each could start is not asked before one is picked. */
 const MOST_ESTIMATED = 200;
 
 /** What a pass is given. */

@@ -4,10 +4,10 @@ import type { Activity, Choice, Task } from './activities.ts';
 import type { Policy } from './policy.ts';
 import type { State } from './state.ts';
 
-/** At most so many alternatives of one choice are tried in earnest. */
+/** At most this many alternatives of one choice are tried in earnest. */
 const MOST_OPTIONS = 8;
 
-/** When an interval fits on its resources and yet breaks something, so many other times are tried, ever further away. */
+/** When an interval fits on its resources and yet breaks something, this many other times are tried, ever further away. */
 const MOST_TRIES = 12;
 
 /** Finds places for the intervals of one activity after the other. */

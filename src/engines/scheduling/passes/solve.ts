@@ -17,7 +17,7 @@ import { type Mark, State } from './state.ts';
 /** Terms and pieces of timelines that are looked at in one tick, which takes about a tenth of a millisecond. */
 export const LOOKS_PER_TICK = 1536;
 
-/** It gives up after so many passes without a better schedule, and more for each activity once it has one. */
+/** It gives up after this many passes without a better schedule, and more for each activity once it has one. */
 const IDLE_PASSES = { most: 1000, byActivity: 100 };
 
 export const solver: Solver<Model> = {

@@ -59,7 +59,7 @@ export function sizeOf({ variables }: Model): number {
   return variables.reduce((product, { domain }) => product * domainSize(domain), 1);
 }
 
-/** Shops of up to so many tasks on two machines, with the features in all their mixtures; short horizons. */
+/** Shops of up to this many tasks on two machines, with the features in all their mixtures; short horizons. */
 export function arbitraryShop(features: Features, most = 4): fc.Arbitrary<Model> {
   return seeds(most).map((given) => new ShopWriter(features, given).model());
 }

@@ -60,7 +60,7 @@ export function everywhere({ fixed, grid, providers }: Problem, student: number)
     .filter((place) => !fixed.some((one) => one.origin === 'pin' && isSamePlace(one, place)));
 }
 
-/** Every choice of at most so many of a list, each once. */
+/** Every choice of at most this many of a list, each once. */
 function* choices<T>(list: readonly T[], most: number, from = 0): Generator<T[]> {
   yield [];
   if (most === 0) return;

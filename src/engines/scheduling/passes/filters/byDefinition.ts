@@ -2,7 +2,7 @@ import type { Constraint } from '../../../../language/constraints/index.ts';
 import { kindOf } from '../../../../language/constraints/index.ts';
 import type { Filter, FilterContext } from './filter.ts';
 
-/** At most so many values of the last open variable are tried. */
+/** At most this many values of the last open variable are tried. */
 const MOST_VALUES = 4096;
 
 /**

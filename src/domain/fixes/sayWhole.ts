@@ -1,0 +1,26 @@
+import type { ActiveRule } from '../rules/rule.ts';
+import { sentenceOf } from '../rules/sentence.ts';
+import type { World } from '../world.ts';
+import type { Said } from './reliefs.ts';
+import { ruleChange } from './ruleChange.ts';
+import type { WholeRelief } from './wholeRelief.ts';
+
+/** What making a rule milder as a whole says to a person, and to the input. */
+export function sayWhole<W extends World>(
+  problem: W['problem'],
+  input: W['problem']['input'],
+  { rule: active, relief }: { readonly rule: ActiveRule<W>; readonly relief: WholeRelief },
+): Said {
+  if (relief.kind === 'off') {
+    const text = `Switch ${active.id} off: ${sentenceOf(active, problem)}`;
+    return { text, changes: ruleChange(input, active.id, { enabled: false }) };
+  }
+  const { parameters } = relief;
+  const before = active.parameters as Readonly<Record<string, unknown>>;
+  const parts = Object.entries(parameters).map(
+    ([name, value]) => `${name} ${JSON.stringify(value)} instead of ${JSON.stringify(before[name])}`,
+  );
+  const then = sentenceOf({ ...active, parameters: { ...before, ...parameters } }, problem);
+  const changes = ruleChange(input, active.id, { parameters });
+  return { text: `Let ${active.id} have ${parts.join(', ')}: ${then}`, changes };
+}
