@@ -68,7 +68,7 @@ describe('counterfactual', () => {
         timeLimitMs: 5000,
       });
     await expect(ask('e9', {})).rejects.toThrow(/There is no event e9.\nMaybe you mean e1/);
-    await expect(ask('e1', { who: 'anne' })).rejects.toThrow(/no employee anne.\nMaybe you mean ann/);
+    await expect(ask('e1', { who: 'anne' })).rejects.toThrow(/no employee "anne".\nMaybe you mean ann/);
     await expect(ask('e1', { day: 'monday' })).rejects.toThrow(/The place cannot be read: day/);
     await expect(ask('e1', { block: '1' })).rejects.toThrow(/There is no block 1/);
     const pinned = { ...INPUT, pins: [{ event: 'e1', employee: 'ann', day: date(0) }] };
