@@ -10,7 +10,7 @@ const SECRET_BYTES = { least: 24, made: 32, most: 64 } as const;
 export function createWebhooks({ store, targets }: { store: DeliveryStore; targets: Targets }): Webhooks {
   return {
     async put(tenant, id, { url, events, secret, actor }) {
-      if (!isName(id)) throw wrong('/param/id', `${cut(JSON.stringify(id))} is no name of a webhook.`, NAMES);
+      if (!isName(id)) throw wrong('/param/id', `${cut(JSON.stringify(id))} is not a name of a webhook.`, NAMES);
       targets.require(url);
       if (secret !== undefined) requireSecret(secret);
       const madeSecret = secret ?? `whsec_${randomBytes(SECRET_BYTES.made).toString('base64')}`;

@@ -53,7 +53,7 @@ export interface DeliveryStore {
   delivered(place: DeliveryPlace, tried: Tried): Promise<void>;
   givenUp(place: DeliveryPlace, tried: Tried): Promise<void>;
   again(place: DeliveryPlace, tried: Tried & { readonly delaySeconds: number }, send: SendDeliveries): Promise<void>;
-  /** Deletes what was over for so many days. */
+  /** Deletes what was over for this many days. */
   sweep(days: number): Promise<void>;
 }
 

@@ -38,7 +38,7 @@ const NOT_PUBLIC = [
 
 /** Where something may be sent: public addresses, and what the operator lists. */
 export interface Targets {
-  /** *Errors* `input/invalid` for what is no address, or one that can be told at once not to be allowed. */
+  /** *Errors* `input/invalid` for what is not an address, or one that can be told at once not to be allowed. */
   require(url: string): void;
   /** Resolves a name for a connection, and gives only addresses that may be reached: what it says is what is connected to. */
   readonly lookup: LookupFunction;
@@ -65,7 +65,7 @@ export function targetsOf(listed: readonly string[]): Targets {
     require(url) {
       const { protocol, username, password, hostname } = URL.canParse(url) ? new URL(url) : ({} as Partial<URL>);
       if (hostname === undefined || !/^https?:$/.test(protocol!)) {
-        throw refused(url, 'is no address of HTTP.', 'write it like https://example.com/hooks.');
+        throw refused(url, 'is not an address of HTTP.', 'write it like https://example.com/hooks.');
       }
       if (username || password) throw refused(url, 'has a name or a password in it.', 'rely on the signature instead.');
       const isHere = /(^|\.)localhost\.?$/i.test(hostname);

@@ -5,8 +5,8 @@ import { dovetail } from '../support/cli.ts';
 process.env.DATABASE_URL = 'postgres://127.0.0.1:1/none';
 
 test.each([
-  [['--tenant', ''], /^input\/usage: --tenant is empty/],
-  [['--tenant', '  '], /^input\/usage: --tenant is empty/],
+  [['--tenant', ''], /^input\/usage: The option --tenant is empty/],
+  [['--tenant', '  '], /^input\/usage: The option --tenant is empty/],
   [['--expires', 'PT0S'], /^input\/usage: --expires is PT0S: the key would be dead at once/],
 ])('keys create %j makes no key', async (args, what) => {
   const { code, stdout, stderr } = await dovetail(['keys', 'create', ...args]);

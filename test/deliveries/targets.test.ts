@@ -49,9 +49,9 @@ describe('an address', () => {
   });
 
   test.each([
-    ['ftp://example.com/', /no address of HTTP/],
-    ['file:///etc/passwd', /no address of HTTP/],
-    ['example.com', /no address of HTTP/],
+    ['ftp://example.com/', /not an address of HTTP/],
+    ['file:///etc/passwd', /not an address of HTTP/],
+    ['example.com', /not an address of HTTP/],
     ['https://ann:secret@example.com/', /a name or a password/],
   ])('%s is none that is told anything', (url, message) => {
     expect(refusalOf(url)).toMatch(message);

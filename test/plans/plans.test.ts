@@ -234,7 +234,7 @@ describe('a plan', () => {
   });
 });
 
-it('a text that is no JSON, wherever it stops to be some, is refused as such, with its place in the body', async () => {
+it('a text that is not JSON, wherever it stops to be some, is refused as such, with its place in the body', async () => {
   await beginPlan(service, 'broken', { model: 'staffing', input: DOMAIN_MODELS.staffing.example() });
   const bodies = [
     ['PUT', '/v1/plans/broken', '{"model":"staffing","input":{"employees":[1 #]}}'],

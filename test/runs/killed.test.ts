@@ -86,7 +86,7 @@ describe('a question whose solver something outside has killed', () => {
       try {
         return await pool.ask({ kind: 'validate', model: 'slow', input: '{}' }, { deadlineMs: 100 });
       } catch (thrown) {
-        // Where the machine did not let it work for its 100 ms, that is no fault of the input.
+        // Where the machine did not let it work for its 100 ms, that is not a fault of the input.
         if ((thrown as DovetailError).code === 'capacity/questions') return late();
         throw thrown;
       }

@@ -123,7 +123,7 @@ function lastThatTakes(problem: Problem, sessions: readonly Session[]): Session[
   return last ? [last] : [];
 }
 
-/** At most so many of the moments at which a session may run, beside those at which a fixed one does. */
+/** At most this many of the moments at which a session may run, beside those at which a fixed one does. */
 function limit(posting: Posting, days: readonly ProviderDay[], max: number): void {
   const { problem } = posting;
   const fixed = days.reduce((all, day) => all + busyMinutes(problem, day.fixed), 0);

@@ -68,7 +68,7 @@ export class Poster {
     if (count.most > most) this.atMost(count.expression().vars, most);
   }
 
-  /** At most so many of some literals, or variables, where anything is to be said. */
+  /** At most this many of some literals, or variables, where anything is to be said. */
   atMost(literals: readonly Literal[], most: number): void {
     if (literals.length === 0) return;
     const { owner } = this.builder;

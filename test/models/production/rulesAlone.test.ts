@@ -66,7 +66,7 @@ type Mistake = (rule: Rule) => Rule | undefined;
 
 /** Mistakes that a rule's author could make: each must show as a difference between model and checks. */
 const MISTAKES: ReadonlyMap<string, Mistake> = new Map<string, Mistake>([
-  // What has two machines at once is no schedule, and is not drawn here; what `complete` says is that there are no
+  // What has two machines at once is not a schedule, and is not drawn here; what `complete` says is that there are no
   // variables for leaving something out.
   [
     'posts nothing',
