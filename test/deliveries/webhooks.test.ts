@@ -159,7 +159,7 @@ describe('what a webhook may be', () => {
 
   test.each([
     ['an address within', { url: 'http://10.0.0.1/', events }, 422, /not on the public internet/],
-    ['no address', { url: 'hooks', events }, 422, /no address of HTTP/],
+    ['no address', { url: 'hooks', events }, 422, /not an address of HTTP/],
     ['an unknown event', { url: there, events: ['run.begun'] }, 422, /events\/0/],
     ['no event', { url: there, events: [] }, 422, /events/],
     ['a weak secret', { url: there, events, secret: 'whsec_c2hvcnQ=' }, 422, /24 to 64 bytes/],
