@@ -49,7 +49,7 @@ describe('fixes', () => {
     expect((await resolve(staffing, none, {})).outcome.proof).toBe('infeasible');
     const found = await menu(none);
     expect(found.map(({ text }) => text)).toEqual([
-      'Let busy have min 0 instead of 1.',
+      'Let busy have min 0 instead of 1: At least 0 a events a week for one employee.',
       'Switch busy off: At least 1 a event a week for one employee.',
     ]);
     expect(found[0]).toMatchObject({ penalty: 0, isProved: true, gained: [] });
@@ -68,7 +68,10 @@ describe('fixes', () => {
     const found = await menu(pinned);
     // The pin is one change, and e2 the other, placed or not. Without the pin, e1 stays, and e2 is the one change.
     expect(found.map(({ text, gained }) => [text, gained])).toEqual([
-      ['Let budget have assignments 2 instead of 1.', ['e1', 'e2']],
+      [
+        'Let budget have assignments 2 instead of 1: Of the earlier schedule, at most 2 assignments may change.',
+        ['e1', 'e2'],
+      ],
       [expect.stringMatching(/^Switch budget off/), ['e1', 'e2']],
       ['Take out the pin of e1.', ['e1', 'e2']],
     ]);
