@@ -2,18 +2,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { guardKeys } from '../../src/http/guardKeys.ts';
 import { TokenBuckets } from '../../src/http/rateLimit.ts';
 import type { LivingKey } from '../../src/runs/keys.ts';
+import { LIVING_KEY } from './support/livingKey.ts';
 import { testApp } from './support/testApp.ts';
-
-const KEY: LivingKey = {
-  tenant: 'a',
-  id: 'k',
-  name: '',
-  scopes: [],
-  createdAt: new Date(0),
-  expiresAt: null,
-  revokedAt: null,
-  leftMs: Number.POSITIVE_INFINITY,
-};
 
 afterEach(() => void vi.useRealTimers());
 
@@ -23,7 +13,7 @@ function guarded() {
   const good = new Set(['good', 'other']);
   const authenticate = async (text: string): Promise<LivingKey | undefined> => {
     asked.push(text);
-    return good.has(text) ? KEY : undefined;
+    return good.has(text) ? LIVING_KEY : undefined;
   };
   const buckets = new TokenBuckets({ rate: 2, burst: 3 }, () => clock.now);
   return { clock, asked, good, ask: guardKeys({ authenticate }, buckets) };
@@ -38,7 +28,7 @@ it('an address that has sent too many wrong keys is looked up no more until its 
   await expect(ask('good', 'x')).rejects.toMatchObject(refused);
   expect(asked).toEqual(['wrong0', 'wrong1', 'wrong2']);
   // Another address has a bucket of its own, and half a second at 2 a second is one token.
-  expect(await ask('good', 'y')).toBe(KEY);
+  expect(await ask('good', 'y')).toBe(LIVING_KEY);
   clock.now = 500;
   expect(await ask('wrong4', 'x')).toBe(undefined);
   await expect(ask('wrong5', 'x')).rejects.toMatchObject(refused);
@@ -53,15 +43,15 @@ it('wrong keys that come together are counted before they are looked up', async 
 
 it('good keys take nothing from the bucket, however many there are', async () => {
   const { ask } = guarded();
-  for (let i = 0; i < 20; i++) expect(await ask(i % 2 ? 'good' : 'other', 'x')).toBe(KEY);
+  for (let i = 0; i < 20; i++) expect(await ask(i % 2 ? 'good' : 'other', 'x')).toBe(LIVING_KEY);
   for (let i = 0; i < 3; i++) expect(await ask('wrong', 'x')).toBe(undefined);
 });
 
 it('a key that was good is looked up whatever its neighbours do, until it is good no more', async () => {
   const { ask, good } = guarded();
-  expect(await ask('good', 'x')).toBe(KEY);
+  expect(await ask('good', 'x')).toBe(LIVING_KEY);
   for (let i = 0; i < 3; i++) await ask('wrong', 'x');
-  expect(await ask('good', 'x')).toBe(KEY);
+  expect(await ask('good', 'x')).toBe(LIVING_KEY);
   await expect(ask('other', 'x')).rejects.toMatchObject(refused);
   good.delete('good');
   expect(await ask('good', 'x')).toBe(undefined);

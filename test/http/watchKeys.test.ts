@@ -2,18 +2,8 @@ import { expect, it } from 'vitest';
 import { watchKeys } from '../../src/http/watchKeys.ts';
 import { LIMITS } from '../../src/limits.ts';
 import type { LivingKey } from '../../src/runs/keys.ts';
+import { LIVING_KEY } from './support/livingKey.ts';
 import { TINY, testApp } from './support/testApp.ts';
-
-const KEY: LivingKey = {
-  tenant: 'a',
-  id: 'k',
-  name: '',
-  scopes: [],
-  createdAt: new Date(0),
-  expiresAt: null,
-  revokedAt: null,
-  leftMs: Number.POSITIVE_INFINITY,
-};
 
 it('a key is looked up once for all streams, and again soon enough to notice that it was revoked', async () => {
   const clock = { now: 0 };
@@ -21,7 +11,7 @@ it('a key is looked up once for all streams, and again soon enough to notice tha
   const authenticate = async (): Promise<LivingKey | undefined> => {
     asked++;
     if (isDown) throw new Error('no database');
-    return isRevoked ? undefined : KEY;
+    return isRevoked ? undefined : LIVING_KEY;
   };
   const isStillGood = watchKeys({ authenticate }, () => clock.now);
   expect(await Promise.all(Array.from({ length: 50 }, () => isStillGood('key')))).toEqual(Array(50).fill(true));
