@@ -439,7 +439,7 @@ export interface Fault {
 export interface Webhook {
   readonly id: string;
   readonly url: string;
-  readonly events: readonly ('run.ended' | 'draft.ready' | 'plan.changed' | 'sink.refused')[];
+  readonly events: readonly ('run.ended' | 'draft.ready' | 'plan.changed')[];
   readonly createdAt: string;
   readonly updatedAt: string;
 }
