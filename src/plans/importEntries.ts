@@ -1,7 +1,8 @@
 import { entrySchemaOf } from '../domain/gather.ts';
 import { DovetailError, type Fault } from '../errors.ts';
 import { type EntryFormat, readEntries } from '../exchange/readEntries.ts';
-import { cut, LIMITS, pointerOf } from '../limits.ts';
+import { parseJson } from '../language/jsonText.ts';
+import { LIMITS, pointerOf } from '../limits.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { isKept } from './keptLists.ts';
 import type { ImportCounts } from './plan.ts';
@@ -70,7 +71,7 @@ function hideOtherDays(domain: DomainModel, rows: Rows, arriving: Rows): void {
 }
 
 function wholeInput({ lists }: DomainModel, text: string): Arrived {
-  const value = parsed(text);
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw refused([{ pointer: '', code: 'wrong-type', message: 'The text is not an input: it is not an object.' }], {
       maybe: 'name the list that it is with ?list=, or write its lists between { and }.',
@@ -91,18 +92,6 @@ function wholeInput({ lists }: DomainModel, text: string): Arrived {
   }
   if (faults.length > 0) throw refused(faults);
   return { rows, lines: new Map() };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new DovetailError('input/syntax', `The text is not JSON: ${cut((cause as Error).message, 200)}.`, {
-      maybe: 'a comma, a quote or a bracket is missing or left over.',
-      faults: [{ pointer: '', code: 'input/syntax', message: 'The text is not JSON.' }],
-      cause,
-    });
-  }
 }
 
 async function oneList(
