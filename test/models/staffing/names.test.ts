@@ -76,7 +76,7 @@ describe('other names for everything change nothing but names', () => {
       }
     }
     expect(illegal).toBeGreaterThan(RENAMINGS / 2);
-  });
+  }, 600_000);
 
   test('in the least penalty', async () => {
     for (const { seed, plain, nasty } of cases.slice(0, SOLVED)) {
