@@ -47,7 +47,7 @@ interface Try {
   readonly crew: Crew;
 }
 
-/** Whether it is over within the horizon with a crew, and with the first one in phases that the crew does not do. */
+/** Whether it ends within the horizon: with the crew in the phases that this crew can do, with the first crew in the others. */
 function endsBy(problem: Problem, item: OperationInfo, { crew, start, way }: Try): boolean {
   const said = JSON.stringify(crew);
   const who = item.phases.map(({ crews }) =>

@@ -41,7 +41,7 @@ export function numbersFor(): Numbering {
   };
 }
 
-/** The events, each with what becomes of it, and the work that is fixed. */
+/** The events, each with where it may go or stands, and the work that is fixed. */
 export function workOf(
   input: Input,
   draft: Draft,

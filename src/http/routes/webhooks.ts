@@ -107,7 +107,7 @@ export function webhookRoutes(api: Api, { webhooks }: HttpService, bodies: BodyL
       summary: 'Send something that means nothing',
       middleware: [requires('admin')] as const,
       responses: {
-        202: json(testedSchema, 'It is on its way; the deliveries say what becomes of it.'),
+        202: json(testedSchema, 'It is on its way; the list of deliveries tells whether it has arrived.'),
         ...problems('request/not-found'),
       },
     }),

@@ -43,7 +43,7 @@ export async function questionTask(
   };
 }
 
-/** Refuses a question that names what there is not. *Errors* `input/...`. */
+/** Refuses a question about something that the input does not have. *Errors* `input/...`. */
 export function checkQuestion(
   domains: Domains,
   { question, solution, ...given }: Given & { readonly question: Question; readonly solution: string | undefined },

@@ -184,7 +184,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   { template: 'min-break', parameters: { minutes: 30 }, input: short },
   { template: 'min-break', parameters: { minutes: 30 }, input: { ...short, posted: [posted('ann', '09:25')] } },
   { template: 'min-break', parameters: { minutes: 20 }, input: { posted: [posted('ann', '09:50', { minutes: 10 })] } },
-  // What is posted has too short a break by itself, which is nobody's breach.
+  // The break between two posted sessions is too short already; no new session is to blame for that.
   {
     template: 'min-break',
     parameters: { minutes: 30 },
