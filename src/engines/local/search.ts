@@ -56,16 +56,10 @@ export class Search {
   construct(isOver: () => boolean, weighed = WEIGHED): boolean {
     for (const group of this.#hardestFirst()) {
       if (isOver()) return false;
-      if (this.state.chosen[group]! < 0) this.#place(group, { weighed, tried: TRIED, givesUp: !this.#isAsked(group) });
+      if (this.state.chosen[group]! < 0) this.#place(group, weighed, TRIED);
       this.state.commit();
     }
     return this.#repairAll(isOver);
-  }
-
-  /** Whether one of a choice has to be chosen, or else a way out of it. */
-  #isAsked(choice: number): boolean {
-    const { rowLower, rowUpper } = this.state.matrix;
-    return rowLower[choice] === rowUpper[choice];
   }
 
   /** The choices that nothing else opens, in the order of how many places they have, few first. */
@@ -192,19 +186,19 @@ export class Search {
       if (!this.#thrownOut.includes(choice)) this.#thrownOut.push(choice);
     }
     for (const choice of this.#thrownOut) {
-      if (state.chosen[choice]! < 0) this.#place(choice, { weighed: PLACES_TRIED, tried: 2, givesUp: false });
+      if (state.chosen[choice]! < 0) this.#place(choice, PLACES_TRIED, 2);
     }
   }
 
   /**
-   * Chooses a place of a choice if that leaves no more misses and costs less, or fewer misses; repairs included. One that
-   * gives up looks no further once two places in a row break the same row: the others are thought to break it, too.
+   * Chooses a place of a choice if that leaves no more misses and costs less, or fewer misses; repairs included. `weighed`
+   * places are looked at, and the `tried` best of these are tried with repairs.
    */
-  #place(choice: number, { weighed, tried, givesUp }: PlaceOptions): void {
+  #place(choice: number, weighed: number, tried: number): void {
     const { state } = this;
     const mark = state.journal.length;
     const [missed, cost] = [state.missed, state.cost];
-    const places = this.#cheapestPlaces(choice, weighed, givesUp).slice(0, tried);
+    const places = this.#cheapestPlaces(choice, weighed).slice(0, tried);
     for (const { column } of places) {
       this.#repair.choose(column, 1);
       if (state.missed > missed) this.#repair.settle(PLACE_REPAIRS);
@@ -213,38 +207,24 @@ export class Search {
     }
   }
 
-  /** Some places of a choice, the best first; none when it gives up. */
-  #cheapestPlaces(choice: number, weighed: number, givesUp: boolean): Weighed[] {
+  /** Some places of a choice, the best first. */
+  #cheapestPlaces(choice: number, weighed: number): Weighed[] {
     const { state } = this;
     const { starts, indices } = state.matrix;
     const { group } = state.structure;
     const length = starts[choice + 1]! - starts[choice]!;
     const offset = this.#random.below(length);
-    // Two places that are far apart say more of the others.
-    const stride = givesUp ? strideOf(length) : 1;
-    const [mark, missed] = [state.journal.length, state.missed];
+    const mark = state.journal.length;
     const places: Weighed[] = [];
-    let brokenBefore = -1;
     for (let i = 0; i < length && places.length < weighed; i++) {
-      const column = indices[starts[choice]! + ((offset + i * stride) % length)]!;
+      const column = indices[starts[choice]! + ((offset + i) % length)]!;
       if (group[column] !== choice || state.values[column] !== 0 || !this.#repair.isFresh(column)) continue;
       state.set(column, 1);
       places.push({ column, missed: state.missed, cost: state.cost });
-      // What a place breaks stands last.
-      const broken = state.missed > missed ? state.violated[state.violatedCount - 1]! : -1;
       state.rollback(mark);
-      if (givesUp && broken >= 0 && broken === brokenBefore) return [];
-      brokenBefore = broken;
     }
     return places.sort((a, b) => a.missed - b.missed || a.cost - b.cost);
   }
-}
-
-interface PlaceOptions {
-  /** Places that are weighed, and of these the ones that are tried with repairs. */
-  readonly weighed: number;
-  readonly tried: number;
-  readonly givesUp: boolean;
 }
 
 /** A place and what it would lead to. */
@@ -252,14 +232,6 @@ interface Weighed {
   readonly column: number;
   readonly missed: number;
   readonly cost: number;
-}
-
-/** The greatest step of at most five eighths of a length that meets every position of it, neighbours far apart. */
-function strideOf(length: number): number {
-  const divides = (a: number, b: number): boolean => (b === 0 ? a > 1 : divides(b, a % b));
-  let stride = Math.max(1, Math.floor((length * 5) / 8));
-  while (divides(length, stride)) stride--;
-  return stride;
 }
 
 interface ImproveOptions {
