@@ -43,6 +43,19 @@ describe('counterfactual', () => {
     expect(answer).toMatchObject({ penalty: 0, change: 1190, changes: { place: 1000, urgency: 190 }, isProved: true });
   });
 
+  test.each([
+    ['2027-01-01', `the horizon ends on ${date(1)}.`, `"horizon/to = 2027-01-01"`],
+    ['2025-01-01', `the horizon begins on ${date(0)}.`, `"horizon/from = 2025-01-01"`],
+  ])('the day %s is refused with where the horizon is, and how to move it', async (day, where, change) => {
+    const demand = { item: 'e1', who: 'bob', at: { day }, isForbidden: false };
+    const asked = counterfactual(staffing, INPUT, { demand, timeLimitMs: 10_000 });
+    await expect(asked).rejects.toMatchObject({
+      code: 'input/invalid',
+      message: expect.stringContaining(`The input has no day ${day}: ${where}`),
+    });
+    await expect(asked).rejects.toThrow(`--change ${change}`);
+  });
+
   test('what no schedule allows is impossible, with the rule that says so', async () => {
     const demand = { item: 'e1', who: 'bob', at: { day: date(1) }, isForbidden: false };
     const answer = await counterfactual(staffing, INPUT, { demand, timeLimitMs: 10_000 });
