@@ -11,7 +11,10 @@ const [POSTED, PINS] = ['posted', 'pins'].map((name) => LISTS.find(({ list }) =>
 export const ACCEPTS: Accepts<Workshop> = {
   list: POSTED!,
   entryOf,
-  entryNow: () => undefined,
+  entryNow: ({ input, old, orders }, { index, operation, order }) =>
+    old.has(index)
+      ? input.posted.find((one) => one.order === orders[order]!.id && one.operation === operation)
+      : undefined,
   saidElsewhere({ input, orders }, { operation, order }) {
     const { id } = orders[order]!;
     const pin = input.pins.find((one) => one.order === id && one.operation === operation);
@@ -26,5 +29,6 @@ function entryOf(problem: Problem, run: Run) {
     ReturnType<typeof solutionOf>['operations'][0],
   ];
   const [first] = batches;
-  return { ...named, machine: first!.machine, start: first!.phases[0]!.from, batches };
+  const operators = [...new Set(batches.flatMap(({ phases }) => phases.flatMap((phase) => phase.operators)))];
+  return { ...named, machine: first!.machine, start: first!.phases[0]!.from, operators, batches };
 }

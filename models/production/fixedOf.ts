@@ -1,21 +1,48 @@
-import type { PlaceInput, PostedInput } from './input.ts';
+import type { Clock } from './clock.ts';
+import type { Input, PlaceInput, PostedInput } from './input.ts';
 import { batchFrom, calendarWith, namesOf } from './layout.ts';
 import { itemNamed, type OperationInfo, type Problem, type Run, startOf } from './problem.ts';
 import { batchOf } from './solution.ts';
 
-/** What is posted, pinned, or frozen where the earlier schedule has it. */
-export function fixedOf(problem: Problem): Run[] {
+/**
+ * The posted operations that a run may place anew: what is movable, has not begun, and begins when nothing is frozen, unless
+ * the earlier schedule says where it was.
+ */
+export function movableIn({ frozenUntil, posted, previous }: Input, clock: Clock): Set<PostedInput> {
+  const first = Math.max(0, frozenUntil === undefined ? 0 : clock.minuteOf(frozenUntil));
+  const replanned = byOrder(previous?.operations ?? []);
+  return new Set(
+    posted.filter(({ movable, operation, order, progress, start }) => {
+      if (!movable || progress !== undefined) return false;
+      const begins = clock.minuteOf(start);
+      return begins >= first || (begins >= 0 && replanned.get(order)?.has(operation) === true);
+    }),
+  );
+}
+
+function byOrder(list: readonly { readonly order: string; readonly operation: string }[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { order, operation } of list) {
+    const own = found.get(order) ?? new Set<string>();
+    found.set(order, own.add(operation));
+  }
+  return found;
+}
+
+/** What is posted and does not move, pinned, or frozen where the earlier schedule has it. */
+export function fixedOf(problem: Problem, movable: ReadonlySet<PostedInput>): Run[] {
   const { earlier, frozenUntil, input, items } = problem;
-  const posted = input.posted.map((place) => runAt(problem, place, 'posted'));
+  const posted = input.posted.filter((place) => !movable.has(place)).map((place) => runAt(problem, place, 'posted'));
   const pins = input.pins.map((place) => runAt(problem, place, 'pin'));
   const given = new Set([...posted, ...pins].map(({ item }) => item));
-  const frozen = [...(earlier?.values() ?? [])]
+  const frozen = [...earlier.values()]
     .filter((run) => startOf(run) < frozenUntil && !given.has(run.item))
     .map((run): Run => ({ ...run, origin: 'pin' }));
   return [...posted, ...pins, ...frozen].sort((a, b) => items[a.item]!.index - items[b.item]!.index);
 }
 
-function runAt(problem: Problem, place: PlaceInput | PostedInput, origin: 'posted' | 'pin'): Run {
+/** An operation where the input has it. */
+export function runAt(problem: Problem, place: PlaceInput | PostedInput, origin: 'posted' | 'pin'): Run {
   const item = itemNamed(problem, place.order, place.operation)!;
   const given = (place as PostedInput).batches;
   if (given?.length) {

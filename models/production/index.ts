@@ -14,9 +14,11 @@ import { productionFor } from './productionOf.ts';
 import { runsAt, valuesOf } from './read.ts';
 import { show } from './show.ts';
 import { knownIn, runsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
+import { absence } from './whatIf/absence.ts';
 import { budgeted } from './whatIf/budget.ts';
 import { demanded } from './whatIf/demand.ts';
 import { goals } from './whatIf/goals.ts';
+import { reopened } from './whatIf/reopened.ts';
 import { whereOf } from './where.ts';
 
 /** Orders on machines with operators: the rules are in `rules/`, the README has their formulas. */
@@ -49,7 +51,8 @@ export const production = ruledModel({
   demanded,
   goals,
   budgeted,
-  reopened: () => [],
+  reopened,
+  absence,
   lists: LISTS,
   accepts: ACCEPTS,
   show,

@@ -152,6 +152,8 @@ export const inputSchema = z.strictObject({
       z.strictObject({
         ...place,
         progress: z.number().min(0).max(1).optional(),
+        /** Whether a run may place it anew; what has begun before the horizon, or is frozen, stays. */
+        movable: z.boolean().default(false),
         /** Everything about it, as a solution says it; counts instead of the rest. */
         batches: few(batch).optional(),
       }),

@@ -11,6 +11,7 @@ export const LISTS: readonly InputList[] = [
     list: 'posted',
     key: ['order', 'operation'],
     item: { list: 'orders', field: 'order', key: ['order', 'operation'] },
+    movable: 'movable',
   },
   { list: 'pins', key: ['order', 'operation'] },
   { list: 'rules', key: ['id'] },

@@ -16,7 +16,7 @@ export function buildFrom(production: Production, isHinted = true): Built {
   const isSure = rules.some(({ hardness, rule }) => rule.template === 'complete' && hardness === 'hard');
   const posting = new Posting(builder, problem, isSure);
   const microseconds = rules.map((active) => post(active, posting));
-  for (const run of problem.earlier?.values() ?? []) posting.staysAt(run);
+  for (const run of problem.earlier.values()) posting.staysAt(run);
   builder.minimize(posting.costs.total(builder.variables.length));
   const model = builder.build();
   const costs = rules.map(({ id }, i) => ({ rule: id, microseconds: microseconds[i]!, reads: 0 }));
@@ -37,9 +37,9 @@ function post(active: ActiveRule, posting: Posting): number {
   return Math.round((performance.now() - start) * 1000);
 }
 
-/** How many operations of the earlier schedule change; undefined without one. */
+/** How many operations are elsewhere than they were; undefined where nothing has been anywhere. */
 export function changesIn({ posting, problem }: Built): Expression | undefined {
-  if (!problem.earlier) return undefined;
+  if (problem.earlier.size === 0 && problem.input.previous === undefined) return undefined;
   const open = [...problem.earlier.values()].filter(({ item }) => problem.items[item]!.state === 'open');
   return minus(constant(open.length), sum(open.flatMap((run) => posting.staysAt(run) ?? [])));
 }

@@ -21,6 +21,11 @@ export function parse(value: unknown): Input {
   return readInput(READING, value);
 }
 
+/** The same before pins and frozen work are held against the rules. *Errors* as {@link parse}, but for those. */
+export function parseUnjudged(value: unknown): Input {
+  return readInput({ ...READING, validateDeep: () => undefined }, value);
+}
+
 const READING: Reading<typeof inputSchema, Input, FaultCode> = {
   schema: inputSchema,
   validate(given, raw, report) {

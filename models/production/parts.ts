@@ -1,6 +1,7 @@
-import { partsOf } from '../../src/domain/defaults.ts';
+import { conflictOf, partsOf } from '../../src/domain/defaults.ts';
 import { declaredRules } from '../../src/domain/rules/inForce.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
+import { isOfAbsent } from './absent.ts';
 import { constructed } from './dispatch/constructed.ts';
 import { hopeless } from './hopeless.ts';
 import { inputSchema } from './input.ts';
@@ -31,6 +32,7 @@ export const PARTS = partsOf<Workshop>({
   isSamePlace: (a, b) => a.item.index === b.item.index && a.machine === b.machine && a.start === b.start,
   candidateAt,
   variantsAt,
+  oldOf: ({ old }, { index, state }) => (state === 'open' ? old.get(index) : undefined),
   earlier: (problem) =>
     problem.input.previous &&
     runsIn(problem, problem.input.previous).map((run) => ({ item: run.id, ...whereOf(problem, run) })),
@@ -54,6 +56,10 @@ export const PARTS = partsOf<Workshop>({
     const order = item && orders[item.order]!.id;
     const at = input.posted.findIndex((one) => one.order === order && one.operation === item?.operation);
     return at < 0 ? '' : `/posted/${at}`;
+  },
+  conflictOf(production, breach) {
+    const isAway = breach.assignments.some(isOfAbsent(production));
+    return { ...conflictOf(production, breach), ...(isAway ? { reopen: 'absent' as const } : {}) };
   },
   reliefs: RELIEFS,
   schema: inputSchema,

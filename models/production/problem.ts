@@ -188,8 +188,10 @@ export interface Problem {
   setupBetween(machine: number, from: number, to: number): number;
   /** The most that {@link setupBetween} gives for a machine. */
   readonly longestSetup: Int32Array;
-  /** The earlier schedule, by item. */
-  readonly earlier: ReadonlyMap<number, Run> | undefined;
+  /** Where movable posted operations are, by item. */
+  readonly old: ReadonlyMap<number, Run>;
+  /** Where operations were, by item: in the earlier schedule, or else as movable posted work. */
+  readonly earlier: ReadonlyMap<number, Run>;
   readonly frozenUntil: number;
 }
 

@@ -1,11 +1,12 @@
 import { Calendars } from './calendar.ts';
 import { type Clock, clockOf } from './clock.ts';
-import { fixedOf } from './fixedOf.ts';
+import { fixedOf, movableIn, runAt } from './fixedOf.ts';
 import {
   type Input,
   type OperationInput,
   type OrderInput,
   PHASES,
+  type PostedInput,
   PRIORITIES,
   PRIORITY_FACTORS,
   type ResourceInput,
@@ -20,6 +21,7 @@ import {
   type OrderInfo,
   type Phase,
   type Problem,
+  type Run,
   startOf,
   type Way,
   WHOLE,
@@ -46,7 +48,8 @@ export function problemOf(input: Input): Problem {
     }));
   const orderInputs = [...input.orders].sort(byId);
   const asking = new Asking(orderInputs);
-  const teams = teamsOf(alone, asking.all, namedIn(input));
+  const movable = movableIn(input, clock);
+  const teams = teamsOf(alone, asking.all, namedIn(input, movable));
   const teamOf = new Int32Array(alone.length);
   for (const team of teams) for (const operator of team.operators) teamOf[operator] = team.index;
   const operators = alone.map((one): OperatorInfo => ({ ...one, team: teamOf[one.index]! }));
@@ -58,7 +61,7 @@ export function problemOf(input: Input): Problem {
       .sort((a, b) => a.at - b.at || a.quantity - b.quantity),
   }));
   const materialIndex = indexById(materials);
-  const states = statesOf(input);
+  const states = statesOf(input, movable);
   const reading = { machineInputs, machineIndex: indexById(machines), asking, crews, materialIndex, states };
   const orders: OrderInfo[] = [];
   const items: OperationInfo[] = [];
@@ -78,15 +81,17 @@ export function problemOf(input: Input): Problem {
     domains: { earliest: Int32Array.from(items, ({ order }) => Math.max(0, orders[order]!.release)) },
     frozenUntil: input.frozenUntil === undefined ? Number.NEGATIVE_INFINITY : clock.minuteOf(input.frozenUntil),
     fixed: [],
-    earlier: undefined,
+    old: new Map(),
+    earlier: new Map(),
   } satisfies Problem;
-  const earlier = input.previous && new Map(runsIn(base, input.previous).map((run) => [run.item, run]));
+  const old = byItem([...movable].map((place) => runAt(base, place, 'posted')));
+  const earlier = new Map([...old, ...byItem(input.previous ? runsIn(base, input.previous) : [])]);
   const isFrozen = (item: OperationInfo): boolean => {
-    const run = earlier?.get(item.index);
+    const run = earlier.get(item.index);
     return item.state === 'open' && run !== undefined && startOf(run) < base.frozenUntil;
   };
   const decided = items.map((item): OperationInfo => (isFrozen(item) ? { ...item, state: 'pinned' } : item));
-  return { ...base, items: decided, earlier, fixed: fixedOf({ ...base, earlier }) };
+  return { ...base, items: decided, old, earlier, fixed: fixedOf({ ...base, earlier }, movable) };
 }
 
 /** The order of ids, which is nobody's language. */
@@ -97,6 +102,10 @@ export function byId(a: { readonly id: string }, b: { readonly id: string }): nu
 /** From ids to positions. */
 export function indexById(list: readonly { readonly id: string }[]): Map<string, number> {
   return new Map(list.map(({ id }, index) => [id, index]));
+}
+
+function byItem(runs: readonly Run[]): Map<number, Run> {
+  return new Map(runs.map((run) => [run.item, run]));
 }
 
 /** What all phases ask of operators, each thing once. */
@@ -213,21 +222,25 @@ function orderInfo(
   };
 }
 
-/** What is posted is so before it is pinned. */
-function statesOf(input: Input) {
+/** What is posted for good is so before it is pinned. */
+function statesOf(input: Input, movable: ReadonlySet<PostedInput>) {
   const states = new Map<string, Map<string, OperationInfo['state']>>();
   const set = (order: string, operation: string, state: OperationInfo['state']): void => {
     const own = states.get(order) ?? new Map<string, OperationInfo['state']>();
     states.set(order, own);
     if (!own.has(operation)) own.set(operation, state);
   };
-  for (const { order, operation } of input.posted) set(order, operation, 'posted');
+  for (const one of input.posted) if (!movable.has(one)) set(one.order, one.operation, 'posted');
   for (const { order, operation } of input.pins) set(order, operation, 'pinned');
   return states;
 }
 
 /** Whether fixed work names an operator, or may come to; everybody counts as named where it leaves names out. */
-function namedIn({ frozenUntil, pins, posted, previous }: Input): (operator: string) => boolean {
+function namedIn(
+  { frozenUntil, pins, posted: all, previous }: Input,
+  movable: ReadonlySet<PostedInput>,
+): (operator: string) => boolean {
+  const posted = all.filter((one) => !movable.has(one));
   const given = [...posted, ...pins];
   if (given.some((one) => one.operators === undefined && !('batches' in one && one.batches))) return () => true;
   const frozen = frozenUntil === undefined ? [] : (previous?.operations ?? []);

@@ -125,6 +125,7 @@ export interface ProductionInput {
     start: string;
     operators?: string[];
     progress?: number;
+    movable?: boolean;
     batches?: {
       machine: string;
       quantity: number;

@@ -1,6 +1,6 @@
 import type { Change } from '../solve/change.ts';
 import { entryPath, pathOf } from '../solve/inputLists.ts';
-import type { Acceptance, InputList, Placement, Refusal } from '../solve/result.ts';
+import type { Acceptance, GivenEntry, InputList, Placement, Refusal } from '../solve/result.ts';
 import { evaluate } from './evaluate.ts';
 import type { Ruled } from './parts.ts';
 import type { World } from './world.ts';
@@ -79,12 +79,13 @@ export function givenOf<W extends World>(
   { parts, problem }: Ruled<W>,
   { entryNow, list }: Accepts<W>,
   names: readonly string[],
-): ({ readonly path: string; readonly entry: Readonly<Record<string, unknown>> } | undefined)[] {
+): (GivenEntry | undefined)[] {
   const byId = new Map(parts.itemsOf(problem).map((item) => [item.id, item]));
   return names.map((name) => {
     const item = byId.get(name);
     const entry = item && entryNow(problem, item);
-    return entry && { path: entryPath(list, entry), entry };
+    const old = item && parts.oldOf(problem, item);
+    return entry && { path: entryPath(list, entry), at: old ? parts.whereOf(problem, old).at : entry };
   });
 }
 

@@ -44,7 +44,7 @@ export function partsOf<W extends World>(own: Omit<Parts<W>, Left> & Partial<Pic
 }
 
 /** A breach by names. */
-function conflictOf<W extends World>({ parts, problem }: Ruled<W>, breach: RuleBreach<W>): Conflict {
+export function conflictOf<W extends World>({ parts, problem }: Ruled<W>, breach: RuleBreach<W>): Conflict {
   const { assignments, rule, text } = breach;
   const places = assignments.map((work) => parts.whereOf(problem, work));
   const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();

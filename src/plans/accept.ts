@@ -99,8 +99,11 @@ export function released({ lists }: DomainModel, rows: Rows, items: readonly Pro
   return { rows: free, gone, flags };
 }
 
+/** Whether an entry says the same place, as far as it says it in one word: a list in it, such as a crew, is judged later. */
 function isAt(entry: Readonly<Record<string, unknown>>, { who, at }: Pick<Placement, 'who' | 'at'>): boolean {
-  const isThere = Object.entries(at).every(([part, value]) => entry[part] === undefined || entry[part] === value);
+  const isThere = Object.entries(at).every(([part, value]) => {
+    return entry[part] === undefined || typeof entry[part] === 'object' || entry[part] === value;
+  });
   return isThere && Object.values(entry).includes(who);
 }
 

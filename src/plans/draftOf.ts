@@ -25,7 +25,7 @@ export function draftOf(domain: DomainModel, value: unknown, { result: text }: D
     result.placed.map(({ item }) => item),
   );
   const placed = result.placed.map(({ item, label, who, at, displaces, penalties }, i): Proposed => {
-    const { path: entry, entry: now } = given[i] ?? {};
+    const { path: entry, at: now } = given[i] ?? {};
     const from = moved.get(item)?.from ?? (now && { who, at: { ...at, ...placeIn(now, at) } });
     const isThere = now !== undefined && !moved.has(item) && Object.keys(placeIn(now, at)).length === 0;
     return {
@@ -51,7 +51,7 @@ export function draftOf(domain: DomainModel, value: unknown, { result: text }: D
   return { items: [...placed, ...gone], unplaced: result.notPlaced };
 }
 
-/** The parts of a place in which an entry differs. */
+/** The parts of a place that given work says otherwise. */
 function placeIn(entry: Readonly<Record<string, unknown>>, at: Placement['at']): Record<string, string | number> {
   const different = Object.entries(at).filter(([part, value]) => entry[part] !== undefined && entry[part] !== value);
   return Object.fromEntries(different.map(([part]) => [part, entry[part] as string | number]));

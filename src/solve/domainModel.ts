@@ -10,6 +10,7 @@ import type {
   FixedAll,
   FixKind,
   FixOption,
+  GivenEntry,
   Hardness,
   InputList,
   Issue,
@@ -138,11 +139,8 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   readonly horizon?: string | undefined;
   /** A solution that has items at places by names. *Errors* `input/invalid` for names that the input does not have. */
   placed(input: Input, placements: readonly Placement[]): unknown;
-  /** The path and the value of the entry with given work that each item has in an input; undefined where it has none. */
-  given(
-    input: Input,
-    items: readonly string[],
-  ): readonly ({ readonly path: string; readonly entry: Readonly<Record<string, unknown>> } | undefined)[];
+  /** The entry with given work that each item has in an input, and where that is; undefined where it has none. */
+  given(input: Input, items: readonly string[]): readonly (GivenEntry | undefined)[];
   /** Judges work that people accept, and gives the changes that make it given work of the input. */
   accepted(
     input: Input,

@@ -374,6 +374,12 @@ export interface InputList {
   readonly movable?: string;
 }
 
+/** Given work of an item: the path of its entry, and the parts of its place that are said; the entry's own where it stays. */
+export interface GivenEntry {
+  readonly path: string;
+  readonly at: Readonly<Record<string, unknown>>;
+}
+
 /** Work that is not accepted, and why. */
 export interface Refusal {
   readonly item: string;

@@ -25,6 +25,10 @@ const ILLNESS: Readonly<Partial<Record<keyof typeof DOMAIN_MODELS, (item: Placed
     add: 'blocked',
     value: { provider: who, day: at.day, from: '08:00', to: '15:00' },
   }),
+  production: ({ to: { at } }) => ({
+    add: `resources/${at.operators}/exceptions`,
+    value: { from: at.start, to: at.end, open: false, reason: 'ill' },
+  }),
 };
 
 type Placed = DraftItem & { readonly to: NonNullable<DraftItem['to']> };
@@ -62,7 +66,8 @@ it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
     expect(new Set(draft.items.map(({ state }) => state))).toEqual(new Set(['proposed']));
 
     // Where it is anyway, it breaks nothing and costs no more; where nobody is, there is no place.
-    const [first, second] = fresh as [Placed, Placed];
+    // What is rejected is nothing that the edited item comes after.
+    const [first, second] = [fresh[0]!, fresh.at(-1)!];
     const same = await client.plans.edit(draft.run, first.item, { who: first.to.who });
     expect(same).toMatchObject({ state: 'edited', edit: { critical: [], change: 0 } });
     await expect(client.plans.edit(draft.run, second.item, { who: 'nobody at all' })).rejects.toMatchObject({
@@ -123,3 +128,36 @@ it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
     await expectReplayed(plan);
   },
 );
+
+it('a rush order comes into a plan of production with one change, and everything else stays where it was accepted', async () => {
+  const plan = 'rush-order';
+  const day = '2026-05-04';
+  const posted = (order: string, operation: string, machine: string, start: string, who: string) => {
+    return { order, operation, machine, start: `${day}T${start}`, operators: [who] };
+  };
+  const { posted: plates, ...input } = DOMAIN_MODELS.production.example() as { posted: readonly unknown[] };
+  const accepted = [
+    posted('bolts', 'turn', 'lathe', '08:00', 'olga'),
+    posted('bolts', 'mill', 'mill', '12:00', 'tim'),
+    posted('rings', 'turn', 'lathe', '12:00', 'olga'),
+  ];
+  await beginPlan(service, plan, { model: 'production', input: { ...input, posted: [...plates, ...accepted] } });
+  const turn = { id: 'turn', core: { minutes: 60, operators: { skills: ['turning'] } } };
+  const rush = { id: 'rush', due: `${day}T13:00`, priority: 'urgent', operations: [turn] };
+  await client.plans.change(plan, [{ add: 'orders', value: rush }], { version: 1, reason: 'a rush order' });
+  const draft = await draftOf(plan, { keep: {} });
+  const changed = draft.items.filter(({ kind }) => kind !== 'unchanged');
+  // The lathe is taken until 15:30 and closes at 16:00. On Tuesday at 09:00 the order would be late by 20 hours, which cost
+  // 8 x 1,200; where the rings begin on Tuesday, in time, that costs one change, of 60.
+  expect(changed.map(({ item, kind, to }) => [item, kind, to?.at.start])).toEqual([
+    ['rings/turn', 'moved', '2026-05-05T08:00'],
+    ['rush/turn', 'new', `${day}T12:00`],
+  ]);
+  const { version } = await client.plans.accept(draft.run, {}, { version: 2, reason: 'the rush order' });
+  const after = await expectReplayed(plan);
+  expect((after.posted as { order: string }[]).map(({ order }) => order).sort()).toEqual(
+    ['bolts', 'bolts', 'plates', 'rings', 'rush'].sort(),
+  );
+  await client.plans.undo(plan, version);
+  expect((await expectReplayed(plan)).posted).toHaveLength(4);
+});

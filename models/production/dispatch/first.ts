@@ -3,16 +3,19 @@ import { itemNamed, type Run } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
 import type { Solution } from '../solution.ts';
 import type { Production } from '../world.ts';
+import { repaired } from './repaired.ts';
 import { DISPATCH, keysBy } from './rules.ts';
 import { serially } from './serial.ts';
 
-/** The best schedule that a dispatch rule makes; undefined when none keeps all rules. */
+/** The best schedule that a dispatch rule makes, or what was there before with little change; undefined when none keeps all rules. */
 export function firstSchedule(production: Production): Schedule | undefined {
   const { problem } = production;
   const keys = keysBy(problem);
   let best: { schedule: Schedule; penalty: number } | undefined;
-  for (const rule of DISPATCH) {
-    const schedule = new Schedule(problem, [...problem.fixed, ...serially(problem, keys[rule])]);
+  const built = DISPATCH.map((rule) => () => serially(problem, keys[rule]));
+  if (problem.earlier.size > 0) built.push(() => repaired(production, keys['due-date']));
+  for (const build of built) {
+    const schedule = new Schedule(problem, [...problem.fixed, ...build()]);
     const { breaches, penalty } = check(production, schedule);
     const isLegal = breaches.every(({ assignments }) => assignments.every(({ origin }) => origin === 'posted'));
     if (isLegal && (best === undefined || penalty < best.penalty)) best = { schedule, penalty };

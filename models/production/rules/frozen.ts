@@ -32,6 +32,6 @@ export const frozen: Rule<z.infer<typeof parameters>> = {
 
 function isAgainst({ earlier, frozenUntil }: Problem, run: Run): boolean {
   if (startOf(run) >= frozenUntil) return false;
-  const before = earlier?.get(run.item);
+  const before = earlier.get(run.item);
   return before === undefined || !isSamePlace(before, run);
 }

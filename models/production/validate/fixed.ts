@@ -6,9 +6,9 @@ export function validateFixed(context: Context): void {
   const { given, machines, operators, orders, report } = context;
   const operationsOf = new Map<string, ReadonlySet<string>>();
   each(given.orders, ({ id, operations }) => void operationsOf.set(id, new Set(operations.map((one) => one.id))));
-  const seen = new Map<string, Map<string, string>>();
+  const seen = new Map<string, Map<string, { readonly section: string; readonly mayMove: boolean }>>();
   for (const section of ['posted', 'pins'] as const) {
-    each(given[section], ({ order, operation, machine, operators: named = [] }, index) => {
+    each(given[section], ({ order, operation, machine, operators: named = [], ...more }, index) => {
       const path = [section, index];
       requireKnown(context, order, { path: [...path, 'order'], code: 'unknown-order', what: 'order', known: orders });
       const known = operationsOf.get(order);
@@ -35,14 +35,14 @@ export function validateFixed(context: Context): void {
         } as const;
         requireKnown(context, one, at);
       });
-      const own = seen.get(order) ?? new Map<string, string>();
+      const own = seen.get(order) ?? new Map();
       seen.set(order, own);
       const first = own.get(operation);
-      if (first === undefined) own.set(operation, section);
-      else {
-        const text = `${operation} of ${order} is in ${first} already.`;
-        report(path, 'duplicate-fixed', text, 'keep one of the two.');
-      }
+      own.set(operation, { section, mayMove: 'movable' in more && more.movable });
+      // What may move may be pinned elsewhere.
+      if (first === undefined || (first.mayMove && section === 'pins')) return;
+      const text = `${operation} of ${order} is in ${first.section} already.`;
+      report(path, 'duplicate-fixed', text, 'keep one of the two.');
     });
   }
   each(given.posted, ({ batches = [] }, index) => {

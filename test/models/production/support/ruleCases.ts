@@ -106,6 +106,11 @@ const previous = {
   ],
 };
 
+const movable = [
+  { order: 'one', operation: 'turn', machine: 'a', start: at(1), movable: true },
+  { order: 'two', operation: 'mill', machine: 'b', start: at(2), movable: true },
+];
+
 /** Every template at least once, where it decides something. */
 export const RULE_CASES: readonly RuleCase[] = [
   { template: 'structure' },
@@ -255,6 +260,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   { template: 'frozen', input: { previous, frozenUntil: at(2) } },
   { template: 'complete' },
   { template: 'change-budget', parameters: { assignments: 1 }, input: { previous } },
+  { template: 'change-budget', parameters: { assignments: 1 }, input: { posted: movable } },
   {
     template: 'place',
     parameters: {},
@@ -344,6 +350,7 @@ export const RULE_CASES: readonly RuleCase[] = [
     },
   },
   { template: 'keep', input: { previous } },
+  { template: 'keep', input: { posted: movable } },
 ];
 
 /** The input of a case as a person would write it. */
