@@ -32,13 +32,14 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
   try {
     const metrics = createMetrics();
     service = await open(config, { modelsUrl, domains, log, metrics });
-    const { plans, runs, webhooks } = service;
+    const { plans, runs, sinks, webhooks } = service;
     if (isAlone) await runs.keys.ensureTenant(LOCAL_TENANT);
     const feeds = new Feeds(runs);
     const face = {
       runs,
       plans,
       webhooks,
+      sinks,
       feeds,
       domains,
       config,

@@ -1,6 +1,8 @@
 import type { DatabaseOptions } from './database.ts';
 import { startCourier } from './deliveries/courier.ts';
+import { createSinks } from './deliveries/createSinks.ts';
 import { createWebhooks } from './deliveries/createWebhooks.ts';
+import type { Sinks } from './deliveries/sink.ts';
 import { targetsOf } from './deliveries/targets.ts';
 import type { Webhooks } from './deliveries/webhook.ts';
 import { LIMITS } from './limits.ts';
@@ -47,6 +49,7 @@ export interface Service {
   readonly runs: Runs;
   readonly plans: Plans;
   readonly webhooks: Webhooks;
+  readonly sinks: Sinks;
   readonly databaseUrl: string;
   /** Threads that solve; all zero where the role solves nothing. */
   workers(): ReturnType<Pool['counts']>;
@@ -93,6 +96,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     domains,
     ask: (task, asker) => questions.ask(task, { ...asker, deadlineMs: deadlineMs(task) }),
   });
+  const listsOf = async (tenant: string, id: string) => {
+    const { model } = await plans.get(tenant, id);
+    const { lists } = domains[model] ?? { lists: [] };
+    return lists.map(({ list, item }) => ({ list, isWork: item !== undefined }));
+  };
   const { tenantRunning } = limits;
   const worker = works
     ? await startWorker({ store, feed, queue, pool, tenantRunning, onRunEnded, onTrouble })
@@ -108,7 +116,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   return {
     runs,
     plans,
-    webhooks: createWebhooks({ store: deliveries, targets }),
+    webhooks: createWebhooks({ store: store.webhooks, targets }),
+    sinks: createSinks({ store: store.sinks, targets, listsOf }),
     databaseUrl: url,
     workers: pool.counts,
     statements: store.statements,

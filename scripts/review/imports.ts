@@ -57,7 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/limits.ts',
   ],
-  'src/deliveries/': ['src/runs/store.ts', 'src/errors.ts', 'src/limits.ts'],
+  'src/deliveries/': ['src/plans/pages.ts', 'src/runs/store.ts', 'src/errors.ts', 'src/limits.ts'],
   'src/plans/': [
     'src/solve/',
     'src/domain/',

@@ -7,6 +7,7 @@ import { issueCommands } from './plan/issues.ts';
 import { questionCommands } from './plan/questions.ts';
 import { preferenceCommands, reportCommands } from './plan/reports.ts';
 import { runCommand } from './plan/run.ts';
+import { sinkCommand } from './plan/sink.ts';
 import { storedCommands } from './plan/stored.ts';
 import type { AddCommand } from './program.ts';
 
@@ -23,7 +24,7 @@ export function planCommand(domains: Domains): AddCommand {
       .addHelpText('after', HELP);
     const all = [
       ...[storedCommands(domains), changeCommands, fileCommands, runCommand, draftCommands(domains), questionCommands],
-      ...[issueCommands, preferenceCommands, reportCommands(domains)],
+      ...[issueCommands, preferenceCommands, reportCommands(domains), sinkCommand],
     ];
     for (const add of all) add(plan);
   };

@@ -37,6 +37,8 @@ import type {
   RunRequest,
   RunResult,
   Seen,
+  Sink,
+  SinkRow,
   Solution,
   Undone,
   Unplaced,
@@ -90,6 +92,8 @@ export type {
   RunResult,
   RunStatus,
   Seen,
+  Sink,
+  SinkRow,
   Solution,
   SolutionOf,
   Undone,
@@ -394,7 +398,7 @@ export function createClient(options: ClientOptions = {}) {
 
 interface PlanRequests {
   readText(path: string): Promise<string>;
-  post<T>(path: string, body: object, init?: RequestInit): Promise<T>;
+  post<T>(path: string, body?: object, init?: RequestInit): Promise<T>;
   read<T>(path: string): Promise<T>;
   /** A file, as a change of a plan. */
   send<T>(path: string, seen: Seen, file: { readonly type: string; readonly text: string }): Promise<T>;
@@ -474,6 +478,7 @@ function planMethods(requests: PlanRequests) {
     ) => write<Accepted>('POST', `${ofRun(run)}:accept`, seen, { ...asked, reason }),
     reject: (run: string, items?: readonly string[]) => post<Draft>(`${ofRun(run)}:reject`, { items }),
     ...adviceMethods(requests, at, query),
+    ...sinkMethods(requests, at, query),
   };
 }
 
@@ -531,6 +536,26 @@ function adviceMethods(
     /** Says how work ended; what was said of the same item and day is replaced. */
     addOutcomes: (plan: string, outcomes: readonly WorkOutcome[], { reason, ...seen }: Seen = {}) =>
       write<PlanWritten>('POST', at(plan, 'outcomes'), seen, { outcomes, reason }),
+  };
+}
+
+/** The system to which the rows of a plan are sent. The secret of a new one is in the answer, and only there. */
+function sinkMethods(
+  { post, read }: PlanRequests,
+  at: (...parts: readonly (string | number)[]) => string,
+  query: (of: object) => string,
+) {
+  return {
+    sink: (plan: string) => read<Sink>(at(plan, 'sink')),
+    putSink: (plan: string, sink: { url: string; lists?: readonly string[]; secret?: string; existing?: boolean }) =>
+      post<Sink & { secret?: string }>(at(plan, 'sink'), sink, { method: 'PUT' }),
+    deleteSink: (plan: string) => post<void>(at(plan, 'sink'), undefined, { method: 'DELETE' }),
+    /** By list and name: each row that is on its way or has arrived, at its latest version. */
+    sinkRows: (plan: string, of: { state?: SinkRow['state']; cursor?: string; limit?: number } = {}) =>
+      read<{ rows: SinkRow[]; next: string | null }>(`${at(plan, 'sink', 'rows')}${query(of)}`),
+    /** Sends what waits or was refused once more, or only rows such as posted/tea. */
+    retrySink: (plan: string, rows?: readonly string[]) =>
+      post<{ rows: number }>(`${at(plan, 'sink')}:retry`, rows ? { rows } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { post, signed } from './post.ts';
+import { REFUSALS } from './sink.ts';
 import type { DeliveryPlace, DeliveryQueue, DeliveryStore } from './store.ts';
 import type { Targets } from './targets.ts';
 
@@ -24,7 +25,7 @@ const MOST_DELAY_SECONDS = 3600;
 
 /**
  * Takes what waits in the outbox to those who want to hear of it: at least once each, with the same id at every attempt,
- * later and later until they take it or a day is over.
+ * later and later until they take it or a day is over. Rows for a sink wait until it says yes or no.
  */
 export async function startCourier(options: CourierOptions): Promise<{ stop(): Promise<void> }> {
   const { store, queue, targets, onNews, onTrouble } = options;
@@ -50,11 +51,13 @@ export async function startCourier(options: CourierOptions): Promise<{ stop(): P
   const handle = async (place: DeliveryPlace): Promise<void> => {
     const due = await store.due(place);
     if (!due) return;
-    const { url, secret, body, attempts, ageMs } = due;
+    const { url, secret, body, attempts, ageMs, isRow, waitSeconds } = due;
+    if (waitSeconds > 0) return store.postpone(place, waitSeconds, queue.send);
     const headers = signed(due.id, { secret, body, atMs: Date.now() });
     const tried = await post(targets, { url, headers, body });
     if (tried.isTaken) return store.delivered(place, tried);
-    if (ageMs >= LIMITS.deliveryHours * 3_600_000) return store.givenUp(place, tried);
+    if (isRow && REFUSALS.has(tried.status)) return store.refused(place, tried);
+    if (!isRow && ageMs >= LIMITS.deliveryHours * 3_600_000) return store.givenUp(place, tried);
     const delaySeconds = Math.min(MOST_DELAY_SECONDS, 2 ** Math.min(attempts, 12));
     return store.again(place, { ...tried, delaySeconds }, queue.send);
   };

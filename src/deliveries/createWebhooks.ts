@@ -1,21 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { DovetailError } from '../errors.ts';
 import { cut, LIMITS } from '../limits.ts';
-import type { DeliveryStore } from './store.ts';
+import { madeSecret, requireSecret } from './secret.ts';
+import type { WebhookStore } from './store.ts';
 import type { Targets } from './targets.ts';
 import type { Webhooks } from './webhook.ts';
 
-const SECRET_BYTES = { least: 24, made: 32, most: 64 } as const;
-
-export function createWebhooks({ store, targets }: { store: DeliveryStore; targets: Targets }): Webhooks {
+export function createWebhooks({ store, targets }: { store: WebhookStore; targets: Targets }): Webhooks {
   return {
     async put(tenant, id, { url, events, secret, actor }) {
       if (!isName(id)) throw wrong('/param/id', `${cut(JSON.stringify(id))} is not a name of a webhook.`, NAMES);
       targets.require(url);
       if (secret !== undefined) requireSecret(secret);
-      const madeSecret = secret ?? `whsec_${randomBytes(SECRET_BYTES.made).toString('base64')}`;
+      const made = secret ?? madeSecret();
       const most = LIMITS.webhooks;
-      const put = await store.put(tenant, id, { url, events, secret, madeSecret, actor, most });
+      const put = await store.put(tenant, id, { url, events, secret, madeSecret: made, actor, most });
       if (put === 'full') {
         throw wrong(
           '',
@@ -23,7 +21,7 @@ export function createWebhooks({ store, targets }: { store: DeliveryStore; targe
           'delete one that is not needed, or let one hear of more.',
         );
       }
-      return { ...put, ...(put.isNew && secret === undefined ? { secret: madeSecret } : {}) };
+      return { ...put, ...(put.isNew && secret === undefined ? { secret: made } : {}) };
     },
     get: async (tenant, id) => (isName(id) ? await store.get(tenant, id) : undefined) ?? unknown(id),
     list: (tenant) => store.list(tenant),
@@ -43,15 +41,6 @@ const NAMES = 'use 1 to 64 letters, digits, and the characters . _ -';
 
 function isName(id: string): boolean {
   return /^[\w.-]{1,64}$/.test(id);
-}
-
-/** The value itself is repeated nowhere. */
-function requireSecret(secret: string): void {
-  const { least, most } = SECRET_BYTES;
-  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length;
-  if (/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret) && bytes >= least && bytes <= most) return;
-  const what = `The secret has to be whsec_ and base64 of ${least} to ${most} bytes.`;
-  throw wrong('/secret', what, 'leave it out; then one is made.');
 }
 
 function wrong(pointer: string, message: string, maybe: string): DovetailError {

@@ -24,7 +24,7 @@ export function signed(id: string, { secret, body, atMs }: { secret: string; bod
   const timestamp = String(Math.floor(atMs / 1000));
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac}` };
+  return { 'webhook-id': id, 'idempotency-key': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac}` };
 }
 
 /** Sends a body once; redirects are not followed. What went wrong is an answer, not an error. */

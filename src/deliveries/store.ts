@@ -1,4 +1,5 @@
 import type { Transaction } from '../runs/store.ts';
+import type { NewSink, Sink, SinkRow, SinkState } from './sink.ts';
 import type { Delivery, NewWebhook, Webhook } from './webhook.ts';
 
 /** Where a delivery is, and whose it is: what a job of the queue says. */
@@ -17,6 +18,10 @@ export interface Due extends DeliveryPlace {
   readonly attempts: number;
   /** How long ago the event was. */
   readonly ageMs: number;
+  /** Whether it is a row for a sink. */
+  readonly isRow: boolean;
+  /** Above 0 where it may not be sent yet: its address rests, or an earlier version of its row is on its way. */
+  readonly waitSeconds: number;
 }
 
 /** What became of an attempt. */
@@ -29,11 +34,8 @@ export interface Tried {
 /** Deliveries that wait: put into the queue in a transaction that is open, so that both hold or neither. */
 export type SendDeliveries = (places: readonly DeliveryPlace[], delaySeconds: number, tx: Transaction) => Promise<void>;
 
-/**
- * Persistence as webhooks need it. What is to be told is written by the statement that makes it true; it waits in the
- * outbox until a process that works hands it to the queue.
- */
-export interface DeliveryStore {
+/** Persistence as webhooks need it. */
+export interface WebhookStore {
   /** `full` where the tenant has `most` others already. */
   put(
     tenant: string,
@@ -46,14 +48,55 @@ export interface DeliveryStore {
   /** Puts a test into the outbox; its id, or undefined without such a webhook. */
   test(tenant: string, id: string): Promise<string | undefined>;
   deliveries(tenant: string, id: string, most: number): Promise<Delivery[]>;
+}
+
+/** Persistence as sinks need it. */
+export interface SinkStore {
+  /** Undefined without such a plan. */
+  put(
+    tenant: string,
+    plan: string,
+    request: Pick<NewSink, 'url' | 'secret'> & {
+      readonly lists: readonly string[];
+      readonly existing: boolean;
+      readonly actor: string;
+      readonly madeSecret: string;
+    },
+  ): Promise<{ readonly isNew: boolean } | undefined>;
+  get(tenant: string, plan: string): Promise<Sink | undefined>;
+  /** By list and name, after those of `after`. */
+  rows(
+    tenant: string,
+    plan: string,
+    page: {
+      readonly state?: SinkState | undefined;
+      readonly after?: readonly string[] | undefined;
+      readonly limit: number;
+    },
+  ): Promise<SinkRow[]>;
+  /** Puts what waits or was refused into the outbox once more, or the rows of these names; gives how many. */
+  retry(tenant: string, plan: string, names?: readonly string[]): Promise<number>;
+  remove(tenant: string, plan: string, actor: string): Promise<boolean>;
+}
+
+/**
+ * What is on its way, to webhooks and sinks alike. What is to be told is written by the statement that makes it true; it
+ * waits in the outbox until a process that works hands it to the queue.
+ */
+export interface DeliveryStore {
   /** Hands what is new, and what has been forgotten, to the queue; gives how many. */
   dispatch(most: number, send: SendDeliveries): Promise<number>;
-  /** Undefined for what is over, or is gone with its webhook. */
+  /** What is to be sent now, and by nobody else meanwhile; undefined for what is over, or has been replaced. */
   due(place: DeliveryPlace): Promise<Due | undefined>;
   delivered(place: DeliveryPlace, tried: Tried): Promise<void>;
   givenUp(place: DeliveryPlace, tried: Tried): Promise<void>;
+  /** A row that its sink does not want; webhooks hear of it. */
+  refused(place: DeliveryPlace, tried: Tried): Promise<void>;
+  /** After an attempt without a proper answer; an address that has too many of them in a row rests. */
   again(place: DeliveryPlace, tried: Tried & { readonly delaySeconds: number }, send: SendDeliveries): Promise<void>;
-  /** Deletes what was over for this many days. */
+  /** Without an attempt. */
+  postpone(place: DeliveryPlace, delaySeconds: number, send: SendDeliveries): Promise<void>;
+  /** Deletes what was over for this many days, but for the last of each row that is there. */
   sweep(days: number): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /** What may be told to an address of a customer. */
-export const EVENTS = ['run.ended', 'draft.ready', 'plan.changed'] as const;
+export const EVENTS = ['run.ended', 'draft.ready', 'plan.changed', 'sink.refused'] as const;
 export type EventType = (typeof EVENTS)[number];
 
 /** An address that is told of events; its secret is told once, when it is made, and stands nowhere here. */

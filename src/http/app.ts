@@ -22,6 +22,7 @@ import { planHistoryRoutes } from './routes/planHistory.ts';
 import { planImportRoutes } from './routes/planImport.ts';
 import { planPreferenceRoutes } from './routes/planPreferences.ts';
 import { planReportRoutes } from './routes/planReports.ts';
+import { planSinkRoutes } from './routes/planSink.ts';
 import { planRoutes } from './routes/plans.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { runActionRoutes } from './routes/runActions.ts';
@@ -77,6 +78,7 @@ export function createApp(service: HttpService): Api {
   planAdviceRoutes(app, service, bodies);
   planPreferenceRoutes(app, service, bodies);
   planReportRoutes(app, service, bodies);
+  planSinkRoutes(app, service, bodies);
   draftRoutes(app, service, bodies);
   webhookRoutes(app, service, bodies);
 

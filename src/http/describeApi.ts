@@ -1,4 +1,5 @@
 import { configFrom } from '../config.ts';
+import type { Sinks } from '../deliveries/sink.ts';
 import type { Webhooks } from '../deliveries/webhook.ts';
 import { createLog } from '../log.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -16,6 +17,7 @@ export function describeApi(): OpenApi {
       runs,
       plans: {} as Plans,
       webhooks: {} as Webhooks,
+      sinks: {} as Sinks,
       feeds: new Feeds(runs),
       domains: {},
       config: configFrom({}),

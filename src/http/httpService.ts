@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Sinks } from '../deliveries/sink.ts';
 import type { Webhooks } from '../deliveries/webhook.ts';
 import type { Log } from '../log.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -12,6 +13,7 @@ export interface HttpService {
   readonly runs: Runs;
   readonly plans: Plans;
   readonly webhooks: Webhooks;
+  readonly sinks: Sinks;
   readonly feeds: Feeds;
   readonly domains: Readonly<Record<string, DomainModel>>;
   readonly config: Pick<Config, 'bodyLimitBytes' | 'rate' | 'burst' | 'maxTimeLimitMs' | 'corsOrigins'>;

@@ -10,12 +10,19 @@ const time = z.iso.datetime().openapi({ description: 'RFC 3339, UTC.' });
 
 export const webhookParams = z.object({ id: param('id', 'Name of a webhook.') });
 
+export const urlSchema = z
+  .string()
+  .min(1)
+  .max(LIMITS.webhookUrl)
+  .openapi({ description: 'Of HTTP; redirects are not followed.' });
+export const secretSchema = z.string().min(1).max(200).optional().openapi({
+  description: 'whsec_ and base64 of 24 to 64 bytes. When absent, one is made for a new address.',
+});
+
 export const putWebhookSchema = strict({
-  url: z.string().min(1).max(LIMITS.webhookUrl).openapi({ description: 'Of HTTP; redirects are not followed.' }),
+  url: urlSchema,
   events: z.array(z.enum(EVENTS)).min(1).max(EVENTS.length),
-  secret: z.string().min(1).max(200).optional().openapi({
-    description: 'whsec_ and base64 of 24 to 64 bytes. A new webhook has one made when absent.',
-  }),
+  secret: secretSchema,
 }).openapi('PutWebhook');
 
 export const webhookSchema = z

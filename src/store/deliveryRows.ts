@@ -1,79 +1,21 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { DeliveryPlace, DeliveryStore, Tried } from '../deliveries/store.ts';
-import type { Delivery, Webhook } from '../deliveries/webhook.ts';
-import type { Database, Executor } from './database.ts';
-import { OUTBOX } from './outbox.ts';
-import { audit, deliveries, webhooks } from './schema.ts';
-
-const { id, url, events, createdAt, updatedAt } = webhooks;
-const WEBHOOK = { id, url, events, createdAt, updatedAt } as const;
-
-const DELIVERY = {
-  id: deliveries.id,
-  event: deliveries.event,
-  state: sql<Delivery['state']>`case when ${deliveries.state} = 'new' then 'waiting' else ${deliveries.state} end`,
-  createdAt: deliveries.createdAt,
-  attempts: deliveries.attempts,
-  triedAt: deliveries.triedAt,
-  nextAt: deliveries.nextAt,
-  status: deliveries.status,
-  says: deliveries.says,
-} as const;
+import type { Database } from './database.ts';
+import { outboxed } from './outbox.ts';
+import { deliveries, webhooks } from './schema.ts';
 
 /** What the queue has not brought for so long after its time, it has lost: it is handed over once more. */
 const FORGOTTEN_SECONDS = 120;
+/** After so long an attempt is over, whatever became of it; longer than any attempt takes. */
+const SENDING_SECONDS = 30;
 
-/** Webhooks, their outbox and what became of their deliveries. */
+/** After this many attempts in a row without a proper answer an address is left in peace: this long at first, then longer. */
+const FAILURES = 5;
+const REST_SECONDS = { first: 30, most: 3600 };
+
+/** The outbox, and what became of its deliveries. */
 export function deliveryRows({ patiently, transaction }: Database): DeliveryStore {
   return {
-    put: (tenant, name, { url: to, events: of, secret, madeSecret, actor, most }) =>
-      patiently(async (db) => {
-        const { rows } = await db.execute<{ created_at: string; updated_at: string; is_new: boolean }>(sql`
-          with put as (
-            insert into ${webhooks} as w (tenant_id, id, url, events, secret)
-            select ${tenant}, ${name}, ${to}, array(select json_array_elements_text(${JSON.stringify(of)}::json)), ${madeSecret}
-            where (select count(*) from ${webhooks} where tenant_id = ${tenant} and id <> ${name}) < ${most}
-            on conflict (tenant_id, id) do update set url = excluded.url, events = excluded.events, updated_at = now(),
-              secret = coalesce(${secret ?? null}, w.secret)
-            returning *, xmax = 0 as is_new
-          ), noted as (
-            insert into ${audit} (tenant_id, actor, action, subject, details)
-            select tenant_id, ${actor}, 'webhook.put', id, json_build_object('events', events) from put
-          )
-          select created_at, updated_at, is_new from put`);
-        const [row] = rows;
-        if (!row) return 'full';
-        const times = { createdAt: new Date(row.created_at), updatedAt: new Date(row.updated_at) };
-        return { webhook: { id: name, url: to, events: of, ...times }, isNew: row.is_new };
-      }),
-    list: (tenant) =>
-      patiently((db) => db.select(WEBHOOK).from(webhooks).where(eq(webhooks.tenantId, tenant)).orderBy(asc(id))),
-    get: (tenant, name) => patiently((db) => webhookAt(db, tenant, name)),
-    remove: (tenant, name, actor) =>
-      patiently(async (db) => {
-        const { rowCount } = await db.execute(sql`
-          with gone as (delete from ${webhooks} where tenant_id = ${tenant} and id = ${name} returning tenant_id, id)
-          insert into ${audit} (tenant_id, actor, action, subject, details)
-          select tenant_id, ${actor}, 'webhook.delete', id, '{}' from gone`);
-        return rowCount === 1;
-      }),
-    test: (tenant, name) =>
-      patiently(async (db) => {
-        const { rows } = await db.execute<{ id: string }>(sql`
-          insert into ${deliveries} (tenant_id, id, webhook_id, event, data)
-          select tenant_id, gen_random_uuid()::text, id, 'test', '{}' from ${webhooks} where tenant_id = ${tenant} and id = ${name}
-          returning id, pg_notify(${OUTBOX}, '')`);
-        return rows[0]?.id;
-      }),
-    deliveries: (tenant, name, most) =>
-      patiently((db) =>
-        db
-          .select(DELIVERY)
-          .from(deliveries)
-          .where(and(eq(deliveries.tenantId, tenant), eq(deliveries.webhookId, name)))
-          .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
-          .limit(most),
-      ),
     dispatch: (most, send) =>
       transaction(async (tx, raw) => {
         const { rows } = await tx.execute<{ tenant: string; id: string }>(sql`
@@ -87,30 +29,54 @@ export function deliveryRows({ patiently, transaction }: Database): DeliveryStor
       }),
     due: ({ tenant, id: delivery }) =>
       patiently(async (db) => {
+        const isFree = sql`(d.sending is null or d.sending = d.id or d.sending_until < now())`;
         const { rows } = await db.execute<DueRow>(sql`
-          select w.url, w.secret, d.event, d.data, d.created_at, d.attempts,
-            (extract(epoch from now() - d.created_at) * 1000)::float8 as age
-          from ${deliveries} d join ${webhooks} w on w.tenant_id = d.tenant_id and w.id = d.webhook_id
-          where d.tenant_id = ${tenant} and d.id = ${delivery} and d.state = 'waiting'`);
+          update ${deliveries} d set sending = case when ${isFree} then d.id else d.sending end,
+            sending_until = case when ${isFree} then now() + make_interval(secs => ${SENDING_SECONDS}) else d.sending_until end
+          from ${webhooks} w
+          where w.tenant_id = d.tenant_id and w.id = d.webhook_id
+            and d.tenant_id = ${tenant} and d.id = ${delivery} and d.state = 'waiting'
+          returning w.url, w.secret, w.plan_id is not null as is_row, d.event, d.data, d.created_at, d.attempts,
+            (extract(epoch from now() - d.created_at) * 1000)::float8 as age,
+            greatest(0, extract(epoch from w.rests_until - now()))::float8 as rest, d.sending <> d.id as is_busy`);
         const [row] = rows;
         if (!row) return undefined;
-        const { data, event, created_at, age, ...rest } = row;
+        const { data, event, created_at, age, rest, is_row, is_busy, ...known } = row;
         const head = JSON.stringify({ id: delivery, type: event, timestamp: new Date(created_at).toISOString() });
-        return { tenant, id: delivery, ...rest, ageMs: age, body: `${head.slice(0, -1)},"data":${data}}` };
+        const body = `${head.slice(0, -1)},"data":${data}}`;
+        const waitSeconds = Math.ceil(is_busy ? Math.max(1, rest ?? 0) : (rest ?? 0));
+        return { tenant, id: delivery, ...known, isRow: is_row, ageMs: age, waitSeconds, body };
       }),
-    delivered: (place, tried) => patiently((db) => over(db, place, { ...tried, state: 'delivered' })),
-    givenUp: (place, tried) => patiently((db) => over(db, place, { ...tried, state: 'given-up' })),
+    delivered: (place, tried) =>
+      patiently((db) => db.execute(ended(place, tried, sql`'delivered'`)).then(() => undefined)),
+    givenUp: (place, tried) =>
+      patiently((db) => db.execute(ended(place, tried, sql`'given-up'`, failing(place))).then(() => undefined)),
+    refused: (place, tried) =>
+      patiently(async (db) => {
+        const told = sql`json_build_object('plan', s.plan_id, 'list', s.list, 'row', s.entry, 'version', s.version,
+          'key', s.id, 'status', s.status, 'says', s.says)`;
+        const source = sql`(select o.*, w.plan_id from over o join ${webhooks} w on w.tenant_id = o.tenant_id and w.id = o.webhook_id)`;
+        const heard = sql`, heard as (${outboxed(source, 'sink.refused', told)})`;
+        await db.execute(ended(place, tried, sql`'refused'`, answering(place), heard));
+      }),
     again: (place, { delaySeconds, ...tried }, send) =>
       transaction(async (tx, raw) => {
+        const next = sql`now() + make_interval(secs => ${delaySeconds})`;
+        const { rows } = await tx.execute(ended(place, tried, sql`d.state`, failing(place), sql``, next));
+        if (rows.length === 1) await send([place], delaySeconds, raw);
+      }),
+    postpone: (place, delaySeconds, send) =>
+      transaction(async (tx, raw) => {
         const { rowCount } = await tx.execute(sql`
-          update ${deliveries} set ${triedSet(tried)}, next_at = now() + make_interval(secs => ${delaySeconds})
+          update ${deliveries} d set next_at = now() + make_interval(secs => ${delaySeconds}), ${LET_GO}
           where tenant_id = ${place.tenant} and id = ${place.id} and state = 'waiting'`);
         if (rowCount === 1) await send([place], delaySeconds, raw);
       }),
     sweep: (days) =>
       patiently(async (db) => {
         await db.execute(sql`
-          delete from ${deliveries} where state not in ('new', 'waiting') and created_at < now() - make_interval(days => ${days})`);
+          delete from ${deliveries} where state not in ('new', 'waiting') and created_at < now() - make_interval(days => ${days})
+            and (list is null or (event = 'row.removed' and state = 'delivered'))`);
       }),
   };
 }
@@ -118,31 +84,54 @@ export function deliveryRows({ patiently, transaction }: Database): DeliveryStor
 type DueRow = {
   url: string;
   secret: string;
+  is_row: boolean;
   event: string;
   data: string;
   created_at: string;
   attempts: number;
   age: number;
+  rest: number | null;
+  is_busy: boolean;
 };
 
-async function webhookAt(db: Executor, tenant: string, name: string): Promise<Webhook | undefined> {
-  const [row] = await db
-    .select(WEBHOOK)
-    .from(webhooks)
-    .where(and(eq(webhooks.tenantId, tenant), eq(id, name)));
-  return row;
+/** Another delivery of the same row may be sent from now on. */
+const LET_GO = sql`sending = case when d.sending = d.id then null else d.sending end`;
+
+/**
+ * What an attempt says of a delivery, of its address, and of who is to hear of that, in one statement. Where a later version
+ * of the row has taken its place meanwhile, that may be sent now.
+ */
+function ended(
+  place: DeliveryPlace,
+  { status, says }: Pick<Tried, 'status' | 'says'>,
+  state: SQL,
+  address: SQL = answering(place),
+  heard: SQL = sql``,
+  nextAt: SQL = sql`null`,
+): SQL {
+  return sql`
+    with over as (
+      update ${deliveries} d set attempts = attempts + 1, tried_at = now(), status = ${status ?? null}, says = ${says},
+        next_at = ${nextAt}, state = ${state}, ${LET_GO}
+      where tenant_id = ${place.tenant} and id = ${place.id} and state in ('new', 'waiting') returning d.*
+    ), freed as (
+      update ${deliveries} d set sending = null
+      where tenant_id = ${place.tenant} and sending = ${place.id} and id <> ${place.id}
+    ), address as (${address})${heard}
+    select id from over where state <> 'new'`;
 }
 
-function triedSet({ status, says }: Pick<Tried, 'status' | 'says'>) {
-  return sql`attempts = attempts + 1, tried_at = now(), status = ${status ?? null}, says = ${says}`;
+/** An address has answered as it should. */
+function answering({ tenant }: DeliveryPlace): SQL {
+  return sql`update ${webhooks} w set failures = 0, rests_until = null from over o
+    where w.tenant_id = ${tenant} and w.id = o.webhook_id and w.failures > 0`;
 }
 
-async function over(
-  db: Executor,
-  { tenant, id: delivery }: DeliveryPlace,
-  { state, ...tried }: Tried & Pick<Delivery, 'state'>,
-): Promise<void> {
-  await db.execute(sql`
-    update ${deliveries} set ${triedSet(tried)}, next_at = null, state = ${state}
-    where tenant_id = ${tenant} and id = ${delivery} and state = 'waiting'`);
+/** One more attempt that found no proper answer. */
+function failing({ tenant }: DeliveryPlace): SQL {
+  const { first, most } = REST_SECONDS;
+  const rest = sql`least(${most}::float8, ${first} * 2.0 ^ least(20, w.failures + 1 - ${FAILURES}::int))`;
+  return sql`update ${webhooks} w set failures = w.failures + 1,
+      rests_until = case when w.failures + 1 >= ${FAILURES} then now() + make_interval(secs => ${rest}) end
+    from over o where w.tenant_id = ${tenant} and w.id = o.webhook_id`;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { DeliveryStore } from '../deliveries/store.ts';
+import type { DeliveryStore, SinkStore, WebhookStore } from '../deliveries/store.ts';
 import type { PlanStore } from '../plans/store.ts';
 import type { Feed, RunStore } from '../runs/store.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
@@ -10,6 +10,8 @@ import { leases } from './leases.ts';
 import { planRows } from './planRows.ts';
 import { runReads } from './runReads.ts';
 import { runWrites } from './runWrites.ts';
+import { sinkRows } from './sinkRows.ts';
+import { webhookRows } from './webhookRows.ts';
 
 export { migrate } from './migrate.ts';
 export { type PrivatePostgres, startPrivatePostgres } from './privatePostgres.ts';
@@ -21,6 +23,8 @@ export interface Store extends RunStore {
   readonly feed: Feed;
   readonly plans: PlanStore;
   readonly deliveries: DeliveryStore;
+  readonly webhooks: WebhookStore;
+  readonly sinks: SinkStore;
   /** Statements so far, in this process. */
   statements(): number;
   close(): Promise<void>;
@@ -45,6 +49,8 @@ export function openStore(connectionString: string, options: StoreOptions = {}):
     audit: auditRows(database),
     plans: planRows(database),
     deliveries: deliveryRows(database),
+    webhooks: webhookRows(database),
+    sinks: sinkRows(database),
     feed,
     counted: database.counted,
     statements: database.statements,

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Plan } from '../plans/plan.ts';
 import type { PlanPlace, Writ } from '../plans/store.ts';
 import type { Executor } from './database.ts';
-import { outboxed } from './outbox.ts';
+import { outboxed, sunk } from './outbox.ts';
 import { type PlanRow, planOf } from './planRow.ts';
 import { draftItems, planEntries, planJournal, plans } from './schema.ts';
 
@@ -59,7 +59,8 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
       select h.tenant_id, h.id, h.version, ${writ.actor}, ${writ.action}, ${writ.reason ?? null}, ${writ.run ?? null}, ${writ.undoes ?? null},
         (select count(*)::int from effects), ${writ.effects}, ${writ.writing} from head h
     ), drafted as (${drafted(place, writ)}
-    ), heard as (${outboxed(sql`head`, 'plan.changed', changeOf(writ))})
+    ), heard as (${outboxed(sql`head`, 'plan.changed', changeOf(writ))}
+    ), sunk as (${sunk(writ)})
     select h.id, h.model, h.version, h.created_at, h.updated_at from head h
     union all
     select p.id, p.model, j.version, p.created_at, p.updated_at from ${planJournal} j

@@ -279,3 +279,32 @@ test('a run is asked about, and its draft verified', { timeout: 60_000 }, async 
   expect(await plan('ask', asked.id, 'why')).toMatchObject({ code: 2, stderr: expect.stringContaining('--item') });
   expect((await plan('verify', asked.id)).stdout).toMatch(/draft of run \S+ can/);
 });
+
+test('the sink of a plan is named, looked at, asked once more and left', { timeout: 60_000 }, async () => {
+  await plan('put', 'told', 'staffing', file('input.json'));
+  const none = await plan('sink', 'told');
+  expect([none.code, none.stderr]).toEqual([
+    2,
+    'request/not-found: The plan told has no sink.\nMaybe name one with "dovetail plan sink told ADDRESS".\n',
+  ]);
+  // Nobody may be told anything within this machine, unless the operator says so.
+  const within = await plan('sink', 'told', 'http://127.0.0.1:9/work');
+  expect([within.code, within.stderr]).toEqual([2, expect.stringMatching(/not on the public internet/)]);
+  const named = await plan('sink', 'told', 'https://rows.invalid/work', '--existing');
+  expect(named.stdout).toMatch(
+    /^The rows of posted of told are sent to https:\/\/rows.invalid\/work\.\nThe secret .*: whsec_\S+\n$/,
+  );
+  await plan('change', 'told', '--change', 'posted += {event: tea, employee: ann, day: 2026-01-06}');
+  await vi.waitFor(async () => {
+    const { stdout } = await plan('sink', 'told', '--rows', 'waiting');
+    expect(stdout).toMatch(
+      /: 0 sent, 1 waiting, 0 refused\.\n\nWaiting:\n\n[\s\S]*\nposted\/tea +2 +[1-9]\d* +.*rows\.invalid/,
+    );
+  }, 20_000);
+  expect((await plan('sink', 'told', '--retry', '--row', 'posted/tea')).stdout).toBe(
+    '1 row on the way. Next: dovetail plan sink told\n',
+  );
+  expect(await document('sink', 'told')).toMatchObject({ counts: { waiting: 1, sent: 0, refused: 0 }, rows: [] });
+  expect(await plan('sink', 'told', '--retry', '--delete')).toMatchObject({ code: 2 });
+  expect((await plan('sink', 'told', '--delete')).stdout).toBe('The work of told is sent nowhere any more.\n');
+});

@@ -75,11 +75,11 @@ async function solved(run: string): Promise<DraftSource> {
 it('a statement that fails, whichever it is, leaves a plan wholly as it was or wholly as it should be', async () => {
   await plans.put(ASKER, id, { model: 'staffing', input: JSON.stringify(INPUT), seen: 0, actor });
   const hook = { url: 'http://example.com', events: ['plan.changed'], actor, madeSecret: 'whsec_', most: 1 } as const;
-  await store.deliveries.put('acme', 'all', hook);
+  await store.webhooks.put('acme', 'all', hook);
   const source = await solved('one');
   const seenNow = async () => {
     left = undefined;
-    const heard = await store.deliveries.deliveries('acme', 'all', 100);
+    const heard = await store.webhooks.deliveries('acme', 'all', 100);
     const { items } = await plans.draft(ASKER, source);
     return { ...(await plans.input('acme', id)), ...(await plans.history('acme', id)), items, heard: heard.length };
   };

@@ -8,16 +8,16 @@ export interface Heard {
   readonly body: string;
 }
 
-/** Whoever is told of events: answers as it is told to, and keeps what it hears. */
-export async function listener(answer: (heard: Heard, times: number) => number = () => 204) {
+/** Whoever is told of events: answers as it is told to, and when, and keeps what it hears. */
+export async function listener(answer: (heard: Heard, times: number) => number | Promise<number> = () => 204) {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', async () => {
       const one = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() };
       heard.push(one);
-      const status = answer(one, heard.length);
+      const status = await answer(one, heard.length);
       const headers = status === 302 ? { location: 'http://127.0.0.1:1/elsewhere' } : {};
       response.writeHead(status, headers).end(status === 204 ? undefined : `It says ${status}.`);
     });

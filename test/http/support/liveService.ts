@@ -9,7 +9,7 @@ const MODELS = new URL('../../../models/index.ts', import.meta.url).href;
 /** The whole service on a database of its own, with the application in front of it. */
 export async function liveService(options: Partial<ServiceOptions> & { isSingleUser?: boolean } = {}) {
   const { isSingleUser = true, ...rest } = options;
-  const databaseUrl = await testDatabase();
+  const databaseUrl = options.databaseUrl ?? (await testDatabase());
   const limits = { tenantRunning: 16, tenantQueued: 100_000 };
   const service = await openService({
     databaseUrl,
@@ -22,7 +22,8 @@ export async function liveService(options: Partial<ServiceOptions> & { isSingleU
     ...rest,
   });
   await service.runs.keys.ensureTenant('local');
-  const test = testApp<Runs>({ runs: service.runs, plans: service.plans, webhooks: service.webhooks, isSingleUser });
+  const { runs, plans, webhooks, sinks } = service;
+  const test = testApp<Runs>({ runs, plans, webhooks, sinks, isSingleUser });
   return {
     ...test,
     live: service,

@@ -1,4 +1,5 @@
 import { DOMAIN_MODELS } from '../../../models/index.ts';
+import type { Sinks } from '../../../src/deliveries/sink.ts';
 import type { Webhooks } from '../../../src/deliveries/webhook.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { Feeds } from '../../../src/http/feeds.ts';
@@ -14,6 +15,7 @@ export interface TestAppOptions<R extends Runs> {
   /** None where a test does not need them. */
   readonly plans?: Plans;
   readonly webhooks?: Webhooks;
+  readonly sinks?: Sinks;
   readonly isSingleUser?: boolean;
   readonly config?: Partial<HttpService['config']>;
   /** Gets the lines of the log. */
@@ -42,6 +44,7 @@ export function testApp<R extends Runs = MemoryRuns>(options: TestAppOptions<R> 
     runs,
     plans: options.plans ?? ({} as Plans),
     webhooks: options.webhooks ?? ({} as Webhooks),
+    sinks: options.sinks ?? ({} as Sinks),
     feeds,
     domains: DOMAIN_MODELS,
     config: {
