@@ -13,6 +13,7 @@ import { crowdClient, type Done, INPUT, PLAN } from './deeds.ts';
 import { replayed } from './replay.ts';
 
 export interface CrowdOptions {
+  /** At least; a machine that is slow gets the time that it needs for a little of everything. */
   readonly seconds: number;
   readonly clients: number;
   /** How often the service is killed meanwhile. */
@@ -67,6 +68,7 @@ export async function crowd({ seconds, clients, kills, seed, note }: CrowdOption
       await service.start();
     }
     await sleep((seconds * 1000) / (kills + 1));
+    for (const until = Date.now() + CALM_MS; !hasEnough(done) && Date.now() < until; ) await sleep(100);
     isOver = true;
     await Promise.all(loops);
     const { version } = await client.plans.get(PLAN);
@@ -79,7 +81,7 @@ export async function crowd({ seconds, clients, kills, seed, note }: CrowdOption
       stale: count('stale'),
       refused: count('refused'),
       unanswered: count('unknown'),
-      accepted: done.filter(({ deed, answer }) => deed.startsWith('accept') && answer === 'written').length,
+      accepted: done.filter(isAccepted).length,
       'events heard': ear.count(),
     };
     return { faults, counts, log: readFileSync(log, 'utf8') };
@@ -89,6 +91,15 @@ export async function crowd({ seconds, clients, kills, seed, note }: CrowdOption
     await ear.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Whether some changes were written and a schedule was accepted. */
+function hasEnough(done: readonly Done[]): boolean {
+  return done.filter(({ answer }) => answer === 'written').length > 5 && done.some(isAccepted);
+}
+
+function isAccepted({ answer, deed }: Done): boolean {
+  return deed.startsWith('accept') && answer === 'written';
 }
 
 /** Whoever hears of changes, and refuses some of what it hears the first time. */
