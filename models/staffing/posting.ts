@@ -2,7 +2,7 @@ import { ABSENT, Poster } from '../../src/domain/posting/poster.ts';
 import { total } from '../../src/domain/posting/rows.ts';
 import { type Count, type Made, shared } from '../../src/domain/posting/sharing.ts';
 import type { ModelBuilder } from '../../src/language/builder.ts';
-import { type Literal, not } from '../../src/language/expression.ts';
+import { type Literal, not, type Variable } from '../../src/language/expression.ts';
 import { type Cells, findCell } from './cells.ts';
 import type { ClosedBlocks } from './closing.ts';
 import { type Assignment, type EventInfo, NONE, type Problem, type TypeSet } from './problem.ts';
@@ -29,7 +29,7 @@ export class Posting extends Poster {
   readonly #onDay: Int32Array;
   readonly #blocks: Int32Array;
   readonly #does = new Map<TypeSet, Int32Array>();
-  readonly #anyAt: (Made<Literal>[] | undefined)[] = [];
+  readonly #anyAt: (Made<Variable>[] | undefined)[] = [];
   readonly #weekCounts = new Map<TypeSet, (Count | undefined)[]>();
   readonly #countAt: (Made<Count>[] | undefined)[] = [];
   readonly #dayCounts: (Count | undefined)[] = [];
@@ -74,13 +74,13 @@ export class Posting extends Poster {
   }
 
   /** The indicator of a cell. */
-  cell(cell: number): Literal {
+  cell(cell: number): Variable {
     this.reads.cell(cell);
     return this.#firstCell + cell;
   }
 
   /** The indicator of a cell by its place, or ABSENT. */
-  cellOf(event: number, employee: number, day: number): Literal {
+  cellOf(event: number, employee: number, day: number): Variable {
     const cell = findCell(this.problem, this.cells, { event, employee, day });
     return cell === NONE ? ABSENT : this.cell(cell);
   }
@@ -91,12 +91,12 @@ export class Posting extends Poster {
   }
 
   /** True when the event stays unplaced; ABSENT for an event without a cell, which always does. */
-  unplaced(event: number): Literal {
+  unplaced(event: number): Variable {
     return this.#unplaced[event]!;
   }
 
   /** True when the slot's event is on the slot's day. */
-  onDay(slot: number): Literal {
+  onDay(slot: number): Variable {
     const { slotStart } = this.cells;
     const cells = slotStart[slot + 1]! - slotStart[slot]!;
     this.reads.aggregate('day', slot);
@@ -136,8 +136,8 @@ export class Posting extends Poster {
   }
 
   /** The indicators of an employee's cells of some types on the days `from .. to`, both inclusive. */
-  cellsAt(types: TypeSet, employee: number, from: number, to = from): Literal[] {
-    const found: Literal[] = [];
+  cellsAt(types: TypeSet, employee: number, from: number, to = from): Variable[] {
+    const found: Variable[] = [];
     this.eachAt(employee, { from, to }, (cell, event) => {
       if (types.has[event.type] === 1) found.push(this.cell(cell));
     });
@@ -169,7 +169,7 @@ export class Posting extends Poster {
   }
 
   /** True exactly when a cell of some types of an employee and day is chosen; ABSENT when there is none. */
-  does(types: TypeSet, employee: number, day: number): Literal {
+  does(types: TypeSet, employee: number, day: number): Variable {
     const place = employee * this.problem.frame.days + day;
     let known = this.#does.get(types);
     if (known === undefined) {
@@ -183,12 +183,12 @@ export class Posting extends Poster {
   }
 
   /** True exactly when one of some cells of an employee and day is chosen. *Shapes* at least one, in ascending order. */
-  anyAt(cells: readonly Literal[], employee: number, day: number): Literal {
+  anyAt(cells: readonly Variable[], employee: number, day: number): Variable {
     return this.#anyOf([...cells], employee * this.problem.frame.days + day);
   }
 
   /** Two sets of types often mean the same cells of a place; these share their indicator. */
-  #anyOf(literals: Literal[], place: number): Literal {
+  #anyOf(literals: Variable[], place: number): Variable {
     if (literals.length === 0) return ABSENT;
     if (literals.length === 1) return literals[0]!;
     this.#anyAt[place] ??= [];

@@ -12,14 +12,25 @@ import type { Constraint } from './constraints/index.ts';
 import { within } from './constraints/linear.ts';
 import type { Transitions } from './constraints/noOverlap.ts';
 import { BOOLEAN, type Domain, domainOf } from './domain.ts';
-import { type Expression, type Literal, not, plus, simplify, term, type Variable, variableOf } from './expression.ts';
+import {
+  type Count,
+  type Expression,
+  type IntervalIndex,
+  type Literal,
+  not,
+  plus,
+  simplify,
+  term,
+  type Variable,
+  variableOf,
+} from './expression.ts';
 import type { DecisionStrategy, Model, Objective } from './model.ts';
 import { sizesByStart } from './pauses.ts';
 import type { Interval, VariableData } from './variables.ts';
 
 /** An interval as its model gave it out. */
 export interface IntervalHandle extends Interval {
-  readonly index: number;
+  readonly index: IntervalIndex;
 }
 
 /** Fields of a constraint that a posting method takes besides its contents. */
@@ -115,7 +126,7 @@ export class ModelBuilder {
   }
 
   /** A new variable with `lo <= value <= hi`. */
-  integer(lo: number, hi: number, name?: string): Variable {
+  integer(lo: Count, hi: Count, name?: string): Variable {
     return this.integerIn([lo, hi], name);
   }
 
@@ -126,7 +137,7 @@ export class ModelBuilder {
   }
 
   /** The variable that is always `value`, one for each value; as a literal, 0 is false and 1 is true. */
-  constant(value: number): Variable {
+  constant(value: Count): Variable {
     let variable = this.#constants.get(value);
     if (variable === undefined) {
       variable = this.integer(value, value);
@@ -135,7 +146,7 @@ export class ModelBuilder {
     return variable;
   }
 
-  #variable(domain: Domain, name: string | undefined): Variable {
+  #variable(domain: Domain, name: string | undefined): number {
     // Written out, since a field that is added later takes a list of its own, and a model has very many variables.
     const owner = this.#owner;
     if (name === undefined) return this.variables.push(owner === undefined ? { domain } : { domain, owner }) - 1;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Expression, Literal, Variable } from './expression.ts';
+import type { Expression, IntervalIndex, Literal, Variable } from './expression.ts';
 import type { Names } from './names.ts';
 import type { Interval } from './variables.ts';
 
@@ -19,7 +19,7 @@ export interface Visitor {
   literal(literal: Literal): void;
   expression(expression: Expression): void;
   /** Index into the model's intervals. */
-  interval(interval: number): void;
+  interval(interval: IntervalIndex): void;
 }
 
 /** What a check may ask of the model around a constraint; each method throws a `model/...` error. */

@@ -1,12 +1,23 @@
 /**
- * A variable of a model: its index, from 0.
- *
- * A negative number is the negation of a Boolean, `-1 - index`; see {@link not}.
+ * A number that stands for something of a model, with what it stands for in its type: those of different things are not
+ * mixed up, while a plain number, as JSON has it, may be any of them. No value has the field.
  */
-export type Variable = number;
+type NumberOf<What extends string> = number & { readonly standsFor?: What };
 
-/** A Boolean variable or its negation, as in CP-SAT: `index` when positive, `-1 - index` when negated. */
-export type Literal = number;
+/** A variable of a model: its index, from 0. Whether it is an integer or a 0/1 variable, its domain tells. */
+export type Variable = NumberOf<'variable'>;
+
+/**
+ * A Boolean variable or its negation, as in CP-SAT: `index` when positive, `-1 - index` when negated; see {@link not}.
+ * A 0/1 variable is a literal; a literal is no variable, because it may be a negation: {@link variableOf}.
+ */
+export type Literal = NumberOf<'literal' | 'variable'>;
+
+/** An interval of a model: its index, from 0. */
+export type IntervalIndex = NumberOf<'interval'>;
+
+/** A plain number, which counts something and is no variable, literal or interval. */
+export type Count = number & { readonly standsFor?: undefined };
 
 /** The negation of a literal; `not(not(x)) === x`. */
 export function not(literal: Literal): Literal {
@@ -15,7 +26,7 @@ export function not(literal: Literal): Literal {
 
 /** The variable under a literal. */
 export function variableOf(literal: Literal): Variable {
-  return literal < 0 ? -1 - literal : literal;
+  return literal < 0 ? -1 - literal : (literal as Variable);
 }
 
 /**
@@ -32,20 +43,20 @@ export interface Expression {
 }
 
 /** The expression that is always `value`. */
-export function constant(value: number): Expression {
+export function constant(value: Count): Expression {
   return { vars: [], coeffs: [], offset: value };
 }
 
 /** `coefficient * literal`; a negated literal counts as `1 - variable`. */
-export function term(literal: Literal, coefficient = 1): Expression {
+export function term(literal: Literal, coefficient: Count = 1): Expression {
   return literal >= 0
-    ? { vars: [literal], coeffs: [coefficient], offset: 0 }
+    ? { vars: [variableOf(literal)], coeffs: [coefficient], offset: 0 }
     : { vars: [variableOf(literal)], coeffs: [-coefficient], offset: coefficient };
 }
 
 /** `sum of coeffs[i] * literals[i] + offset`; negated literals count as `1 - variable`. */
-export function weighted(literals: readonly Literal[], coeffs: readonly number[], offset = 0): Expression {
-  const vars: number[] = new Array(literals.length);
+export function weighted(literals: readonly Literal[], coeffs: readonly Count[], offset: Count = 0): Expression {
+  const vars: Variable[] = new Array(literals.length);
   const signed: number[] = new Array(literals.length);
   let shift = offset;
   for (let i = 0; i < literals.length; i++) {
@@ -73,7 +84,7 @@ export function plus(a: Expression, b: Expression): Expression {
 }
 
 /** `factor * a`. */
-export function times(a: Expression, factor: number): Expression {
+export function times(a: Expression, factor: Count): Expression {
   return { vars: a.vars, coeffs: a.coeffs.map((c) => c * factor + 0), offset: a.offset * factor + 0 };
 }
 

@@ -16,6 +16,13 @@ export interface Origin {
   readonly name?: string | undefined;
 }
 
+/** A constraint that nobody else has seen yet. */
+interface Draft {
+  enforce?: readonly Literal[] | undefined;
+  owner?: string | undefined;
+  name?: string | undefined;
+}
+
 /**
  * The model that rewrites write to: the original's variables first, and behind them what the rewrites append.
  *
@@ -68,7 +75,8 @@ export class Target {
   /** Posts a new constraint under the enforcement, owner and name of what is being replaced. */
   post(constraint: Constraint): void {
     const { enforce } = this.#origin;
-    if (enforce?.length) constraint.enforce = constraint.enforce ? [...enforce, ...constraint.enforce] : [...enforce];
+    const own: Draft = constraint;
+    if (enforce?.length) own.enforce = own.enforce ? [...enforce, ...own.enforce] : [...enforce];
     this.postAlways(constraint);
   }
 
@@ -78,8 +86,9 @@ export class Target {
    */
   postAlways(constraint: Constraint): void {
     const { owner, name } = this.#origin;
-    if (owner !== undefined) constraint.owner = owner;
-    if (name !== undefined) constraint.name = name;
+    const own: Draft = constraint;
+    if (owner !== undefined) own.owner = owner;
+    if (name !== undefined) own.name = name;
     if (constraint.kind === 'linear') refuseOverflow(this.#sizeOf(constraint));
     this.constraints.push(constraint);
     this.posted++;

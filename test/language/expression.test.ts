@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ModelBuilder } from '../../src/language/builder.ts';
 import { evaluate } from '../../src/language/constraint.ts';
+import { compare } from '../../src/language/constraints/linear.ts';
 import {
   constant,
+  type Literal,
   minus,
   not,
   plus,
@@ -10,6 +13,7 @@ import {
   sum,
   term,
   times,
+  type Variable,
   variableOf,
   weighted,
 } from '../../src/language/expression.ts';
@@ -60,4 +64,22 @@ describe('arithmetic', () => {
     expect(Object.is(times(constant(0), -1).offset, 0)).toBe(true);
     expect(Object.is(times({ vars: [0], coeffs: [0], offset: 0 }, -1).coeffs[0], 0)).toBe(true);
   });
+});
+
+it('the compiler tells variables, literals, intervals and plain numbers apart', () => {
+  const builder = new ModelBuilder();
+  const [a, b] = [builder.integer(0, 9, 'a'), builder.boolean('b')];
+  const interval = builder.interval({ start: term(a), size: constant(1) });
+  const either: Literal = not(b);
+  // @ts-expect-error: a comparison is with a sum or a plain number, and the number of a variable is neither.
+  compare(term(a), '>=', b);
+  // @ts-expect-error: a literal may be a negation, which is no variable.
+  const variables: Variable[] = [either];
+  // @ts-expect-error: an interval is no variable.
+  const one: Variable = interval.index;
+  // @ts-expect-error: a variable is no number to multiply by.
+  times(term(a), b);
+  // A plain number, as JSON has it, may be any of them; a 0/1 variable is a literal.
+  const read: readonly (Variable | Literal)[] = [0, b];
+  expect([variables, one, read]).toEqual([[-2], 0, [0, 1]]);
 });

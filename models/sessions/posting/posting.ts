@@ -3,7 +3,7 @@ import { Distinct } from '../../../src/domain/posting/distinct.ts';
 import { ABSENT, Poster } from '../../../src/domain/posting/poster.ts';
 import type { Count } from '../../../src/domain/posting/sharing.ts';
 import type { ModelBuilder } from '../../../src/language/builder.ts';
-import type { Expression, Literal } from '../../../src/language/expression.ts';
+import type { Expression, Variable } from '../../../src/language/expression.ts';
 import { type Cells, findCell } from '../cells.ts';
 import { NONE, type Place, type Problem, type Session, type StudentInfo } from '../problem.ts';
 import { isOfRun, Schedule } from '../schedule.ts';
@@ -70,26 +70,26 @@ export class Posting extends Poster {
   }
 
   /** The indicator of a cell. */
-  cell(cell: number): Literal {
+  cell(cell: number): Variable {
     this.reads.cell(cell);
     return this.firstCell + cell;
   }
 
   /** The indicator of a cell by its place, or ABSENT. */
-  cellOf(place: Place): Literal {
+  cellOf(place: Place): Variable {
     const cell = findCell(this.problem, this.cells, place);
     return cell === NONE ? ABSENT : this.cell(cell);
   }
 
   /** The indicators of a student's sessions of a day that begin at `from <= minute < to`. */
-  startsIn(student: number, day: number, from: number, to: number): Literal[] {
+  startsIn(student: number, day: number, from: number, to: number): Variable[] {
     const { grid } = this.problem;
     const at = (student * grid.days.length + day) * (grid.slots + 1);
     const first = this.cells.first[at + slotFrom(grid, from)]!;
     const end = this.cells.first[at + slotFrom(grid, to)]!;
     this.reads.cells(first, end);
     // As long as it has to be, since a model keeps very many of them.
-    const literals = new Array<Literal>(Math.max(0, end - first));
+    const literals = new Array<Variable>(Math.max(0, end - first));
     for (let i = 0; i < literals.length; i++) literals[i] = this.firstCell + first + i;
     return literals;
   }
@@ -146,7 +146,7 @@ export class Posting extends Poster {
   }
 
   /** True when the only session of a student stays unplaced; of one with several, the variable of how many are placed. */
-  decided({ index }: StudentInfo): Literal {
+  decided({ index }: StudentInfo): Variable {
     return this.#unplaced[index]!;
   }
 

@@ -1,7 +1,7 @@
 import type { Distinct } from '../../../src/domain/posting/distinct.ts';
 import { ABSENT, type Poster } from '../../../src/domain/posting/poster.ts';
 import type { Count } from '../../../src/domain/posting/sharing.ts';
-import type { Literal } from '../../../src/language/expression.ts';
+import type { Literal, Variable } from '../../../src/language/expression.ts';
 import type { Cells } from '../cells.ts';
 import type { Problem, Session } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
@@ -192,7 +192,7 @@ export class ProviderDay {
     if (known) return known;
     const posting = this.#posting;
     const { cells, firstCell, problem } = posting;
-    const groups = new Map<number, Literal[]>();
+    const groups = new Map<number, Variable[]>();
     for (let i = this.#first(slot); i < this.#first(slot + 1); i++) {
       const cell = cells.byProvider[i]!;
       const { minutes } = problem.students[cells.student[cell]!]!;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { counted } from '../../../src/domain/words.ts';
-import type { Literal } from '../../../src/language/expression.ts';
+import type { Variable } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import { type Session, type StudentInfo, stretchOf, studentDay } from '../problem.ts';
@@ -86,10 +86,10 @@ function postDay(posting: Posting, student: StudentInfo, { day, least }: { day: 
   // What follows at once leads on from there, where there may be a third session and room for it within the break.
   const leadsOn = most + given.length > 2 && own < least;
   /** Nothing in the break from `end` on, after sessions that begin at some minutes, unless there is one that leads on. */
-  const postBreak = (end: number, before: readonly Literal[], room: number): void => {
+  const postBreak = (end: number, before: readonly Variable[], room: number): void => {
     if (isFixedStart.has(end)) return;
     const between = leadsOn ? posting.startsIn(index, day, end, end + 1) : [];
-    const post = (later: readonly Literal[], room: number): void => {
+    const post = (later: readonly Variable[], room: number): void => {
       const excluding = [...before, ...later];
       const vars = [...excluding, ...between];
       const coeffs = vars.map((_, i) => (i < excluding.length ? 1 : -1));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { minuteOf } from '../../../src/domain/calendar.ts';
 import { ABSENT } from '../../../src/domain/posting/poster.ts';
-import type { Literal } from '../../../src/language/expression.ts';
+import type { Variable } from '../../../src/language/expression.ts';
 import type { Closing } from '../closing.ts';
 import type { Posting } from '../posting.ts';
 import { type Assignment, admits, type Companion, type EventInfo, NONE, type Problem } from '../problem.ts';
@@ -153,14 +153,14 @@ function closeLeader(p: Parameters, closing: Closing, { pair, leader }: { pair: 
 /** Both are there on a day, or neither; with `same`, both with each employee. */
 function postPair(p: Parameters, posting: Posting, { leader, one }: { leader: EventInfo; one: EventInfo }): void {
   const { cells, problem } = posting;
-  const equal = (a: Literal, b: Literal): void => {
+  const equal = (a: Variable, b: Variable): void => {
     if (a !== ABSENT || b !== ABSENT) {
       const both = [a, b].filter((literal) => literal !== ABSENT);
       const coeffs = both.map((_, i) => (i === 0 ? 1 : -1));
       posting.add({ kind: 'linear', vars: both, coeffs, domain: [0, 0] });
     }
   };
-  const literal = (event: EventInfo, day: number): Literal => {
+  const literal = (event: EventInfo, day: number): Variable => {
     const slot = cells.slotAt[event.index * problem.frame.days + day]!;
     return slot === NONE ? ABSENT : posting.onDay(slot);
   };

@@ -37,8 +37,7 @@ export const maxDaysPerWeek: Rule<z.infer<typeof parameters>> = {
       const literals = days
         .flatMap((work, i) => (work.length > 0 ? [] : [posting.does(everything, employee.index, 7 * week + i)]))
         .filter((literal) => literal !== ABSENT);
-      if (literals.length <= room) return;
-      posting.add({ kind: 'linear', vars: literals, coeffs: literals.map(() => 1), domain: [-Infinity, room] });
+      if (literals.length > room) posting.atMost(literals, room);
     });
   },
   check(rule, { problem, schedule, breaks }) {

@@ -1,7 +1,7 @@
 import type { ModelBuilder, PostOptions } from '../../language/builder.ts';
 import type { Constraint } from '../../language/constraints/index.ts';
 import { BOOLEAN } from '../../language/domain.ts';
-import { type Expression, type Literal, not, sum } from '../../language/expression.ts';
+import { type Expression, type Literal, not, sum, type Variable } from '../../language/expression.ts';
 import type { InForce } from '../rules/rule.ts';
 import { Costs } from './costs.ts';
 import { freed } from './freed.ts';
@@ -81,11 +81,11 @@ export class Poster {
     return literals.every((literal) => literal < 0 || variables[literal]!.domain === BOOLEAN);
   }
 
-  boolean(name?: string): Literal {
+  boolean(name?: string): Variable {
     return this.builder.boolean(name);
   }
 
-  integer(lo: number, hi: number, name?: string): number {
+  integer(lo: number, hi: number, name?: string): Variable {
     return this.builder.integer(lo, hi, name);
   }
 
@@ -105,7 +105,7 @@ export class Poster {
   }
 
   /** How many of some literals are true, or what counts add up to, which is at most `most`. */
-  count(vars: readonly number[], most: number): Count {
+  count(vars: readonly Variable[], most: number): Count {
     let made: Expression | undefined;
     const make = (): Expression => {
       if (vars.length <= 2) return sum(vars);

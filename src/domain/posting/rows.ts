@@ -1,6 +1,6 @@
 import type { Linear } from '../../language/constraints/linear.ts';
 import type { Domain } from '../../language/domain.ts';
-import { type Literal, sum } from '../../language/expression.ts';
+import { type Literal, sum, type Variable } from '../../language/expression.ts';
 
 /**
  * Rows of which a model has very many. Lists of coefficients and domains are made once and shared by the rows that have
@@ -16,7 +16,7 @@ const MOST_SHARED = 1000;
 
 /** At most this many of some literals, or of what counts add up to: `sum of literals <= most`. */
 export function atMost(literals: readonly Literal[], most: number, owner: string | undefined): Linear {
-  if (literals.every((literal) => literal >= 0)) {
+  if (literals.every((literal): literal is Variable => literal >= 0)) {
     return { kind: 'linear', vars: literals, coeffs: ones(literals.length), domain: upTo(most), owner };
   }
   const { vars, coeffs, offset } = sum(literals);
@@ -24,14 +24,14 @@ export function atMost(literals: readonly Literal[], most: number, owner: string
 }
 
 /** `sum of vars = count`. */
-export function total(vars: readonly number[], count: number, owner: string | undefined): Linear {
+export function total(vars: readonly Variable[], count: Variable, owner: string | undefined): Linear {
   return { kind: 'linear', vars: [...vars, count], coeffs: onesThenMinusOne(vars.length), domain: NOTHING, owner };
 }
 
 /** `sum of vars - excess <= free`. */
 export function atMostBeside(
-  vars: readonly number[],
-  { excess, free }: { readonly excess: number; readonly free: number },
+  vars: readonly Variable[],
+  { excess, free }: { readonly excess: Variable; readonly free: number },
   owner: string | undefined,
 ): Linear {
   return { kind: 'linear', vars: [...vars, excess], coeffs: onesThenMinusOne(vars.length), domain: upTo(free), owner };

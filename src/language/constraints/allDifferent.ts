@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
+import type { Expression } from '../expression.ts';
 import { base, expressions } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('allDifferent'), ...base, exprs: expressions });
 
 /** *Means* no two of the expressions have the same value. */
-export type AllDifferent = z.infer<typeof schema>;
+export interface AllDifferent extends ConstraintBase {
+  readonly kind: 'allDifferent';
+  readonly exprs: readonly Expression[];
+}
 
 export const allDifferent: ConstraintKind<AllDifferent> = {
   kind: 'allDifferent',

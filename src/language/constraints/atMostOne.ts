@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, countTrue } from '../constraint.ts';
+import type { Literal } from '../expression.ts';
 import { base, literals } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('atMostOne'), ...base, literals });
 
 /** *Means* at most one literal is true; a literal that is listed twice counts twice. */
-export type AtMostOne = z.infer<typeof schema>;
+export interface AtMostOne extends ConstraintBase {
+  readonly kind: 'atMostOne';
+  readonly literals: readonly Literal[];
+}
 
 export const atMostOne: ConstraintKind<AtMostOne> = {
   kind: 'atMostOne',

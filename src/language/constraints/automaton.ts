@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
+import type { Expression } from '../expression.ts';
 import { base, expressions, integer, list } from './fields.ts';
 
 const schema = z.strictObject({
@@ -18,7 +19,13 @@ const schema = z.strictObject({
  *
  * *Shapes* no two transitions share state and label: the automaton is deterministic.
  */
-export type Automaton = z.infer<typeof schema>;
+export interface Automaton extends ConstraintBase {
+  readonly kind: 'automaton';
+  readonly exprs: readonly Expression[];
+  readonly start: number;
+  readonly finals: readonly number[];
+  readonly transitions: readonly [number, number, number][];
+}
 
 export const automaton: ConstraintKind<Automaton> = {
   kind: 'automaton',

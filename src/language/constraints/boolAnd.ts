@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, countTrue } from '../constraint.ts';
+import type { Literal } from '../expression.ts';
 import { base, literals } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('boolAnd'), ...base, literals });
 
 /** *Means* every literal is true; a literal that is listed twice counts twice. */
-export type BoolAnd = z.infer<typeof schema>;
+export interface BoolAnd extends ConstraintBase {
+  readonly kind: 'boolAnd';
+  readonly literals: readonly Literal[];
+}
 
 export const boolAnd: ConstraintKind<BoolAnd> = {
   kind: 'boolAnd',

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, countTrue } from '../constraint.ts';
 import type { Literal } from '../expression.ts';
 import { base, literals } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('boolOr'), ...base, literals });
 
 /** *Means* at least one literal is true; a literal that is listed twice counts twice. */
-export type BoolOr = z.infer<typeof schema>;
+export interface BoolOr extends ConstraintBase {
+  readonly kind: 'boolOr';
+  readonly literals: readonly Literal[];
+}
 
 /** The constraint `if a then b`. */
 export function implication(a: Literal, b: Literal): BoolOr {

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, countTrue } from '../constraint.ts';
+import type { Literal } from '../expression.ts';
 import { base, literals } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('boolXor'), ...base, literals });
 
 /** *Means* an odd number of the literals is true; a literal that is listed twice counts twice. */
-export type BoolXor = z.infer<typeof schema>;
+export interface BoolXor extends ConstraintBase {
+  readonly kind: 'boolXor';
+  readonly literals: readonly Literal[];
+}
 
 export const boolXor: ConstraintKind<BoolXor> = {
   kind: 'boolXor',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, isTrue, type Scope } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, isTrue, type Scope } from '../constraint.ts';
+import type { Literal } from '../expression.ts';
 import type { Names } from '../names.ts';
 import { base, integer, list, literals } from './fields.ts';
 
@@ -15,7 +16,12 @@ const schema = z.strictObject({ kind: z.literal('circuit'), ...base, ...arcField
  * *Shapes* the three lists have the same length; the nodes are 0 to the greatest one named, and each of them has an
  * arc and at most one self-loop. All nodes on self-loops is allowed.
  */
-export type Circuit = z.infer<typeof schema>;
+export interface Circuit extends ConstraintBase {
+  readonly kind: 'circuit';
+  readonly tails: readonly number[];
+  readonly heads: readonly number[];
+  readonly literals: readonly Literal[];
+}
 
 export const circuit: ConstraintKind<Circuit> = {
   kind: 'circuit',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate, presentSpans } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate, presentSpans } from '../constraint.ts';
+import type { Expression, IntervalIndex } from '../expression.ts';
 import { base, expression, expressions, interval, list } from './fields.ts';
 
 const schema = z.strictObject({
@@ -15,7 +16,12 @@ const schema = z.strictObject({
  *
  * *Shapes* one demand for each interval. *Limits* demands cannot be negative; nor can the capacity, even if idle.
  */
-export type Cumulative = z.infer<typeof schema>;
+export interface Cumulative extends ConstraintBase {
+  readonly kind: 'cumulative';
+  readonly intervals: readonly IntervalIndex[];
+  readonly demands: readonly Expression[];
+  readonly capacity: Expression;
+}
 
 export const cumulative: ConstraintKind<Cumulative> = {
   kind: 'cumulative',

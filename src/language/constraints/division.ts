@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
+import type { Expression } from '../expression.ts';
 import { base, expression } from './fields.ts';
 
 const schema = z.strictObject({
@@ -11,7 +12,12 @@ const schema = z.strictObject({
 });
 
 /** *Means* `target = dividend / divisor`, rounded towards zero. *Limits* the divisor's bounds exclude 0. */
-export type Division = z.infer<typeof schema>;
+export interface Division extends ConstraintBase {
+  readonly kind: 'division';
+  readonly target: Expression;
+  readonly dividend: Expression;
+  readonly divisor: Expression;
+}
 
 export const division: ConstraintKind<Division> = {
   kind: 'division',

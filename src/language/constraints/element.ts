@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
+import type { Expression } from '../expression.ts';
 import { base, expression, expressions } from './fields.ts';
 
 const schema = z.strictObject({
@@ -11,7 +12,12 @@ const schema = z.strictObject({
 });
 
 /** *Means* `exprs[index] = target`, with the index counted from 0; an index outside the list is a violation. */
-export type Element = z.infer<typeof schema>;
+export interface Element extends ConstraintBase {
+  readonly kind: 'element';
+  readonly index: Expression;
+  readonly exprs: readonly Expression[];
+  readonly target: Expression;
+}
 
 export const element: ConstraintKind<Element> = {
   kind: 'element',

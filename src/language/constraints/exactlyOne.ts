@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type ConstraintKind, countTrue } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, countTrue } from '../constraint.ts';
+import type { Literal } from '../expression.ts';
 import { base, literals } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('exactlyOne'), ...base, literals });
 
 /** *Means* exactly one literal is true; a literal that is listed twice counts twice. */
-export type ExactlyOne = z.infer<typeof schema>;
+export interface ExactlyOne extends ConstraintBase {
+  readonly kind: 'exactlyOne';
+  readonly literals: readonly Literal[];
+}
 
 export const exactlyOne: ConstraintKind<ExactlyOne> = {
   kind: 'exactlyOne',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ConstraintKind } from '../constraint.ts';
+import type { ConstraintBase, ConstraintKind } from '../constraint.ts';
+import type { Variable } from '../expression.ts';
 import { base, list, variable } from './fields.ts';
 
 const schema = z.strictObject({
@@ -14,7 +15,11 @@ const schema = z.strictObject({
  *
  * *Shapes* the two lists have the same length n; a value outside 0..n-1 is a violation.
  */
-export type Inverse = z.infer<typeof schema>;
+export interface Inverse extends ConstraintBase {
+  readonly kind: 'inverse';
+  readonly direct: readonly Variable[];
+  readonly inverse: readonly Variable[];
+}
 
 export const inverse: ConstraintKind<Inverse> = {
   kind: 'inverse',

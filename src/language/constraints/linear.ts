@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ConstraintKind } from '../constraint.ts';
+import type { ConstraintBase, ConstraintKind } from '../constraint.ts';
 import { checkDomain, type Domain, domainHas, lowerOf, upperOf } from '../domain.ts';
-import { type Expression, minus } from '../expression.ts';
+import { type Count, type Expression, minus, type Variable } from '../expression.ts';
 import { domainText } from '../names.ts';
 import { base, domain, integer, list, variable } from './fields.ts';
 
@@ -20,7 +20,12 @@ const schema = z.strictObject({
  * *Shapes* `vars` and `coeffs` have the same length.
  * *Limits* the sum stays within the safe integers.
  */
-export type Linear = z.infer<typeof schema>;
+export interface Linear extends ConstraintBase {
+  readonly kind: 'linear';
+  readonly vars: readonly Variable[];
+  readonly coeffs: readonly number[];
+  readonly domain: Domain;
+}
 
 export type Relation = '<=' | '>=' | '=' | '!=' | '<' | '>';
 
@@ -50,7 +55,7 @@ const DOMAINS = {
  * //   x - y <= 0
  * ```
  */
-export function compare(left: Expression, relation: Relation, right: Expression | number): Linear {
+export function compare(left: Expression, relation: Relation, right: Expression | Count): Linear {
   const difference = typeof right === 'number' ? left : minus(left, right);
   const limit = (typeof right === 'number' ? right : 0) - difference.offset;
   return {

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import { type Expression, times } from '../expression.ts';
 import { base, expression, expressions } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('max'), ...base, target: expression, exprs: expressions });
 
 /** *Means* `target = the greatest of exprs`. *Shapes* at least one expression. */
-export type Max = z.infer<typeof schema>;
+export interface Max extends ConstraintBase {
+  readonly kind: 'max';
+  readonly target: Expression;
+  readonly exprs: readonly Expression[];
+}
 
 /** The constraint `target = the least of exprs`, said as a maximum of the opposites. */
 export function minEquality(target: Expression, exprs: readonly Expression[]): Max {

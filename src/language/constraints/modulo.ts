@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
+import type { Expression } from '../expression.ts';
 import { base, expression } from './fields.ts';
 
 const schema = z.strictObject({
@@ -15,7 +16,12 @@ const schema = z.strictObject({
  *
  * *Limits* the divisor is at least 1.
  */
-export type Modulo = z.infer<typeof schema>;
+export interface Modulo extends ConstraintBase {
+  readonly kind: 'modulo';
+  readonly target: Expression;
+  readonly dividend: Expression;
+  readonly divisor: Expression;
+}
 
 export const modulo: ConstraintKind<Modulo> = {
   kind: 'modulo',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, isTrue } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, isTrue } from '../constraint.ts';
+import type { Literal } from '../expression.ts';
 import { arcFields, arcText, checkArcs, nodeCount } from './circuit.ts';
 import { base } from './fields.ts';
 
@@ -11,7 +12,12 @@ const schema = z.strictObject({ kind: z.literal('multipleCircuit'), ...base, ...
  *
  * *Shapes* as for `circuit`, and node 0 has no self-loop.
  */
-export type MultipleCircuit = z.infer<typeof schema>;
+export interface MultipleCircuit extends ConstraintBase {
+  readonly kind: 'multipleCircuit';
+  readonly tails: readonly number[];
+  readonly heads: readonly number[];
+  readonly literals: readonly Literal[];
+}
 
 export const multipleCircuit: ConstraintKind<MultipleCircuit> = {
   kind: 'multipleCircuit',

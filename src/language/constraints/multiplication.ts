@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { DovetailError } from '../../errors.ts';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
+import type { Expression } from '../expression.ts';
 import { base, expression, expressions } from './fields.ts';
 
 const schema = z.strictObject({ kind: z.literal('multiplication'), ...base, target: expression, exprs: expressions });
 
 /** *Means* `target = the product of exprs`, 1 when there are none. *Limits* the product stays within 2^53 - 1. */
-export type Multiplication = z.infer<typeof schema>;
+export interface Multiplication extends ConstraintBase {
+  readonly kind: 'multiplication';
+  readonly target: Expression;
+  readonly exprs: readonly Expression[];
+}
 
 export const multiplication: ConstraintKind<Multiplication> = {
   kind: 'multiplication',

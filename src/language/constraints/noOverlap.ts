@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, presentSpans } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, presentSpans } from '../constraint.ts';
+import type { IntervalIndex } from '../expression.ts';
 import { base, integer, interval, list } from './fields.ts';
 
 const transitions: z.ZodType<Transitions> = z.strictObject({
@@ -35,7 +36,11 @@ export interface Transitions {
  *
  * An interval of size 0 may touch another one's ends but not lie strictly inside it.
  */
-export type NoOverlap = z.infer<typeof schema>;
+export interface NoOverlap extends ConstraintBase {
+  readonly kind: 'noOverlap';
+  readonly intervals: readonly IntervalIndex[];
+  readonly transitions?: Transitions | undefined;
+}
 
 export const noOverlap: ConstraintKind<NoOverlap> = {
   kind: 'noOverlap',

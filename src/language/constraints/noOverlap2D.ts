@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, isPresent, type Span, spanOf } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, isPresent, type Span, spanOf } from '../constraint.ts';
+import type { IntervalIndex } from '../expression.ts';
 import { base, interval, list } from './fields.ts';
 
 const schema = z.strictObject({
@@ -15,7 +16,11 @@ const schema = z.strictObject({
  * *Shapes* `x` and `y` have the same length. For each pair, one of the two intervals ends before or when the other
  * starts, in x or in y; a rectangle without area may therefore lie on an edge, not inside.
  */
-export type NoOverlap2D = z.infer<typeof schema>;
+export interface NoOverlap2D extends ConstraintBase {
+  readonly kind: 'noOverlap2D';
+  readonly x: readonly IntervalIndex[];
+  readonly y: readonly IntervalIndex[];
+}
 
 export const noOverlap2D: ConstraintKind<NoOverlap2D> = {
   kind: 'noOverlap2D',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate, isTrue } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate, isTrue } from '../constraint.ts';
+import type { Expression, Literal } from '../expression.ts';
 import { base, expressions, integer, literals } from './fields.ts';
 
 const schema = z.strictObject({
@@ -18,7 +19,14 @@ const schema = z.strictObject({
  *
  * *Shapes* one change, and one literal unless all are active, for each time. *Limits* 0 lies in the range.
  */
-export type Reservoir = z.infer<typeof schema>;
+export interface Reservoir extends ConstraintBase {
+  readonly kind: 'reservoir';
+  readonly times: readonly Expression[];
+  readonly changes: readonly Expression[];
+  readonly actives?: readonly Literal[] | undefined;
+  readonly minLevel: number;
+  readonly maxLevel: number;
+}
 
 export const reservoir: ConstraintKind<Reservoir> = {
   kind: 'reservoir',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ConstraintKind, evaluate } from '../constraint.ts';
+import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
+import type { Expression } from '../expression.ts';
 import { base, expressions, integer, list } from './fields.ts';
 
 const schema = z.strictObject({
@@ -16,7 +17,12 @@ const schema = z.strictObject({
  * *Shapes* every tuple has as many values as there are expressions. No allowed tuple at all cannot hold; no forbidden
  * one always does.
  */
-export type Table = z.infer<typeof schema>;
+export interface Table extends ConstraintBase {
+  readonly kind: 'table';
+  readonly exprs: readonly Expression[];
+  readonly tuples: readonly (readonly number[])[];
+  readonly negated?: boolean | undefined;
+}
 
 export const table: ConstraintKind<Table> = {
   kind: 'table',

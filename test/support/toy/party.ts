@@ -3,7 +3,7 @@ import type { RulesContext } from '../../../src/domain/rules/context.ts';
 import type * as kit from '../../../src/domain/rules/rule.ts';
 import type { Schedule, World } from '../../../src/domain/world.ts';
 import type { ModelBuilder } from '../../../src/language/builder.ts';
-import type { Literal } from '../../../src/language/expression.ts';
+import type { Variable } from '../../../src/language/expression.ts';
 import type { Input } from './input.ts';
 
 export interface Guest {
@@ -46,8 +46,8 @@ export interface Posting {
   readonly fixed: Seating;
   readonly costs: Costs;
   readonly builder: ModelBuilder;
-  readonly seat: readonly (readonly Literal[])[];
-  readonly unplaced: readonly Literal[];
+  readonly seat: readonly (readonly Variable[])[];
+  readonly unplaced: readonly Variable[];
 }
 
 /** Guests at tables: the smallest domain model that has everything the kit asks of one. */
