@@ -25,10 +25,10 @@ export function skeletonOf(name: string): Map<string, string> {
 
 /** `models/index.ts` with one more model. */
 export function indexWith(text: string, name: string): string {
-  const importLine = `import { ${name} } from './${name}/index.ts';\n`;
   return text
-    .replace(/(\n\/\*\* Every domain model)/, `${importLine}$1`)
-    .replace(/(DOMAIN_MODELS = \{\n)/, `$1  ${name}: ${name} as DomainModel,\n`);
+    .replace(/(\n\nexport type \*)/, `\nimport { ${name} as ${name}Model } from './${name}/index.ts';$1`)
+    .replace(/(\n\n\/\*\* Every domain model)/, `\nexport const ${name} = ${name}Model as Named<'${name}'>;$1`)
+    .replace(/(DOMAIN_MODELS = \{)/, `$1 ${name},`);
 }
 
 if (import.meta.main) {

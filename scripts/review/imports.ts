@@ -11,7 +11,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/rewrite/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/engines/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/solve/': ['src/engines/', 'src/rewrite/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
-  'src/library/': ['src/solve/', 'src/engines/outcome.ts', 'src/language/', 'src/errors.ts'],
+  'src/library/': [
+    'src/scenarios/',
+    'src/client/wire.ts',
+    'src/solve/',
+    'src/engines/outcome.ts',
+    'src/engines/registry.ts',
+    'src/language/',
+    'src/errors.ts',
+  ],
   'src/byName.ts': [],
   'src/closest.ts': ['src/limits.ts'],
   'src/domain/': [
@@ -110,6 +118,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': ['src/', 'models/'],
   'src/commands.ts': ['src/', 'models/'],
   'src/main.ts': ['src/cli/program.ts', 'src/commands.ts'],
+  'models/index.ts': ['models/', 'src/client/models.ts', 'src/solve/'],
   'models/': [
     'src/byName.ts',
     'src/domain/',

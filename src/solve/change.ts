@@ -7,7 +7,12 @@ const path = z.string().min(1);
 export const CHANGE_FORMS = 'has to be {"set": path, "value": ...}, {"add": path, "value": ...} or {"remove": path}';
 
 /** One change of an input, at a JSON pointer or at a path with ids instead of positions, such as `employees/bob`. */
-export const changeSchema = z.union(
+export type Change =
+  | { readonly set: string; readonly value: unknown }
+  | { readonly add: string; readonly value: unknown }
+  | { readonly remove: string };
+
+export const changeSchema: z.ZodType<Change> = z.union(
   [
     z.strictObject({ set: path, value: z.unknown() }),
     z.strictObject({ add: path, value: z.unknown() }),
@@ -15,8 +20,6 @@ export const changeSchema = z.union(
   ],
   { error: CHANGE_FORMS },
 );
-
-export type Change = z.infer<typeof changeSchema>;
 
 type Container = Record<string, unknown> | unknown[];
 

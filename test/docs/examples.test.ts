@@ -16,11 +16,13 @@ interface Example {
   readonly code: string;
 }
 
-/** The ```ts blocks of a file; in TypeScript, those of its docstrings. */
+/** The ```ts blocks of a file, without those that the reader writes to a file; in TypeScript, those of its docstrings. */
 function examplesIn(file: string): Example[] {
   const text = readFileSync(file, 'utf8');
   const inSource = file.endsWith('.ts');
-  const block = inSource ? /^ *\* ```ts\n([\s\S]*?)^ *\* ```$/gm : /^```ts\n([\s\S]*?)^```$/gm;
+  const block = inSource
+    ? /^ *\* ```ts\n([\s\S]*?)^ *\* ```$/gm
+    : /(?<!^<!-- file: \S+ -->\n)^```ts\n([\s\S]*?)^```$/gm;
   return [...text.matchAll(block)].map((match) => ({
     place: `${relative(ROOT, file)}:${text.slice(0, match.index).split('\n').length}`,
     file,

@@ -1,7 +1,18 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/review/sources.ts';
@@ -9,7 +20,7 @@ import { ROOT } from '../../scripts/review/sources.ts';
 const pages = globSync(['*.md', '{docs,models,src,bench}/**/*.md'], { cwd: ROOT, exclude: ['**/node_modules/**'] });
 
 /** Files that a page has the reader write, commands that it has them run, and what it says that these print. */
-const BLOCK = /(?:<!-- file: (\S+) -->\n)?```(yaml|sh|text)\n([\s\S]*?)^```$/gm;
+const BLOCK = /(?:<!-- file: (\S+) -->\n)?```(yaml|ts|sh|text)\n([\s\S]*?)^```$/gm;
 
 interface Block {
   readonly file: string | undefined;
@@ -26,12 +37,27 @@ function blocksOf(page: string): Block[] {
   }));
 }
 
+/** What a project has that installed Dovetail and Vitest. */
+function install(folder: string): void {
+  const own = join(folder, 'node_modules/dovetail');
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, 'package.json'), '{ "name": "dovetail", "type": "module", "exports": "./index.js" }');
+  writeFileSync(
+    join(own, 'index.js'),
+    `export * from ${JSON.stringify(pathToFileURL(join(ROOT, 'src/index.ts')).href)};`,
+  );
+  symlinkSync(join(ROOT, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
+}
+
+/** Of the project's own packages, never of a registry. */
+const NPX = `npx() { [ "$1" = vitest ]; shift; "${process.execPath}" "${join(ROOT, 'node_modules/vitest/vitest.mjs')}" "$@"; }`;
+
 /** Runs commands of a page as its reader would, in a folder with the page's examples. */
 async function run(commands: string, folder: string): Promise<string> {
   const define = `dovetail() { "${process.execPath}" --disable-warning=ExperimentalWarning "${join(ROOT, 'src/main.ts')}" "$@"; }`;
   const { stdout } = await promisify(execFile)(
     'bash',
-    ['-euc', `${define}\nnode() { "${process.execPath}" "$@"; }\n${commands}`],
+    ['-euc', `${define}\nnode() { "${process.execPath}" "$@"; }\n${NPX}\n${commands}`],
     { cwd: folder },
   );
   return stdout;
@@ -44,6 +70,7 @@ describe('the commands of the guides run and print what the guides say', () => {
       const folder = mkdtempSync(join(tmpdir(), 'dovetail-page-'));
       try {
         for (const file of ['clinic.yaml', 'cafe.yaml']) copyFileSync(join(ROOT, 'docs', file), join(folder, file));
+        install(folder);
         let printed = '';
         for (const { content, file, language } of blocksOf(`docs/${name}.md`)) {
           if (file !== undefined) writeFileSync(join(folder, file), content);

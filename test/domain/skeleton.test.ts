@@ -24,5 +24,6 @@ test('the list of domain models gets its line once', () => {
   const text = readFileSync(join(ROOT, 'models/index.ts'), 'utf8');
   const added = indexWith(text, 'tours');
   expect(added.split("from './tours/index.ts'")).toHaveLength(2);
-  expect(added.split('tours: tours as DomainModel')).toHaveLength(2);
+  expect(added.split("export const tours = toursModel as Named<'tours'>")).toHaveLength(2);
+  expect(added.split('DOMAIN_MODELS = { tours,')).toHaveLength(2);
 });
