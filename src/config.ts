@@ -103,7 +103,7 @@ export const VARIABLES = {
   DOVETAIL_MEMORY_MB: {
     key: 'memoryMb',
     schema: whole(1024, 1 << 20).default(4096),
-    meaning: 'memory of one solver, in MB; one that wants more is ended, and its run fails',
+    meaning: 'memory of one solver, in MB; near it engines are given up, beyond it the solver is ended',
   },
   DOVETAIL_LOG_LEVEL: { key: 'logLevel', schema: z.enum(LEVELS).default('info'), meaning: LEVELS.join(', ') },
   DOVETAIL_BODY_LIMIT_BYTES: {

@@ -3,8 +3,8 @@ export type Proof = 'optimal' | 'infeasible' | 'unbounded' | 'none';
 
 /**
  * Why a solve ended: it had nothing left to do, its clock or its budget of ticks ran out, somebody stopped it, the
- * engine met a limit of its own (memory, size, iterations), or what was asked for was reached: a first solution, some
- * time after it, some time without a better one, a small enough gap.
+ * engine met a limit of its own (size, iterations), there was no memory left to go on with, or what was asked for was
+ * reached: a first solution, some time after it, some time without a better one, a small enough gap.
  */
 export type Stopped =
   | 'finished'
@@ -12,6 +12,7 @@ export type Stopped =
   | 'tick-limit'
   | 'cancelled'
   | 'engine-limit'
+  | 'memory-limit'
   | 'first-feasible'
   | 'after-first-feasible'
   | 'unimproved'
@@ -41,6 +42,8 @@ export interface Outcome {
    * ended it. A tick is about a tenth of a millisecond of work; each engine says what it counts.
    */
   readonly ticks?: number;
+  /** In words, when it was memory that was missing: how much there was. */
+  readonly shortage?: string;
   /** When infeasible under assumptions: some of them that, by the engine's word, cannot all be true. */
   readonly conflict?: readonly number[];
 }

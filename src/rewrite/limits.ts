@@ -52,19 +52,25 @@ export function refuseMoreVariables(appended: number): void {
   );
 }
 
-/** Refuses to go on with a rewriting whose time is over. *Errors* `engine/unsupported`. */
-export function refuseMoreTime(): never {
-  throw new DovetailError('engine/unsupported', 'The time was over before the model was rewritten.', {
-    maybe: 'give it more time, or choose the engine cp-sat, for which less is rewritten.',
-    details: { limit: OUT_OF_TIME },
+/** What a rewriting that is under way can run out of. */
+export type Lack = 'time' | 'memory';
+
+const LACKING: Readonly<Record<Lack, string>> = {
+  time: 'The time was over before the model was rewritten.',
+  memory: 'The memory was full before the model was rewritten.',
+};
+
+/** Refuses to go on with a rewriting. *Errors* `engine/unsupported`. */
+export function refuseLacking(lack: Lack): never {
+  throw new DovetailError('engine/unsupported', LACKING[lack], {
+    maybe: `give it more ${lack}, or choose the engine cp-sat, for which less is rewritten.`,
+    details: { lack },
   });
 }
 
-const OUT_OF_TIME = 'time';
-
-/** Whether it was the time that a rewriting lacked. */
-export function isOutOfTime(thrown: unknown): boolean {
-  return thrown instanceof DovetailError && thrown.details?.limit === OUT_OF_TIME;
+/** What a rewriting lacked, if that is why it ended. */
+export function lackOf(thrown: unknown): Lack | undefined {
+  return thrown instanceof DovetailError ? (thrown.details.lack as Lack | undefined) : undefined;
 }
 
 /** Refuses a sum whose terms can add up to more than a safe integer. *Errors* `engine/unsupported`. */

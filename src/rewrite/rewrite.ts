@@ -1,5 +1,6 @@
 import type { Constraint, ConstraintOf, Kind } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
+import type { Lack } from './limits.ts';
 import { Target } from './target.ts';
 
 /** A part of a model, other than its constraints, that a rewrite can turn into constraints. */
@@ -59,7 +60,7 @@ export interface Rewritten {
  *
  * *Means* the rewritten model has the same solutions, cut to the original's variables, with the same objective values.
  * *Limits* linear in the model and in what is added; whatever no rewrite touches is the same object as before.
- * *Errors* `engine/unsupported` for a constraint whose rewriting would be too large, and where there is no time left for it.
+ * *Errors* `engine/unsupported` for a constraint whose rewriting would be too large, and where there is no time or memory left for it.
  *
  * @example
  * ```ts
@@ -77,8 +78,12 @@ export interface Rewritten {
  * // [ 'boolOrToLinear' ]
  * ```
  */
-export function rewrite(model: Model, pipeline: readonly Rewrite[], hasTime = () => true): Rewritten {
-  const target = new Target(model, hasTime);
+export function rewrite(
+  model: Model,
+  pipeline: readonly Rewrite[],
+  lacks: () => Lack | undefined = () => undefined,
+): Rewritten {
+  const target = new Target(model, lacks);
   const steps: Step[] = [];
   for (const step of pipeline) {
     const [variables, posted] = [target.variables.length, target.posted];

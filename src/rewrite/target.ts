@@ -3,9 +3,9 @@ import { BOOLEAN, type Domain, domainHas, lowerOf, upperOf } from '../language/d
 import { type Expression, type Literal, not, simplify, type Variable } from '../language/expression.ts';
 import type { Model, Objective } from '../language/model.ts';
 import type { Interval, VariableData } from '../language/variables.ts';
-import { type LIMITS, refuseBeyond, refuseMoreTime, refuseMoreVariables, refuseOverflow } from './limits.ts';
+import { type Lack, type LIMITS, refuseBeyond, refuseLacking, refuseMoreVariables, refuseOverflow } from './limits.ts';
 
-/** Constraints that are posted between two looks at the clock. */
+/** Constraints that are posted between two looks at clock and memory. */
 const LOOK_EVERY = 1024;
 
 /** What is being replaced: the fields that its replacement inherits. */
@@ -43,11 +43,11 @@ export class Target {
   #lists = 0;
   #origin: Origin = {};
 
-  readonly #hasTime: () => boolean;
+  readonly #lacks: () => Lack | undefined;
 
-  constructor(model: Model, hasTime: () => boolean) {
+  constructor(model: Model, lacks: () => Lack | undefined) {
     this.#model = model;
-    this.#hasTime = hasTime;
+    this.#lacks = lacks;
     this.variables = model.variables.slice();
     this.intervals = model.intervals;
     this.constraints = model.constraints.slice();
@@ -92,7 +92,8 @@ export class Target {
     if (constraint.kind === 'linear') refuseOverflow(this.#sizeOf(constraint));
     this.constraints.push(constraint);
     this.posted++;
-    if (this.posted % LOOK_EVERY === 0 && !this.#hasTime()) refuseMoreTime();
+    const lack = this.posted % LOOK_EVERY === 0 ? this.#lacks() : undefined;
+    if (lack) refuseLacking(lack);
   }
 
   /** How far the terms of a sum can add up; the language promises safe integers. */

@@ -63,6 +63,8 @@ class Attempt {
   readonly #abort = new AbortController();
   #isLost = false;
   #isStopped: boolean;
+  /** Whether its solver has held more than it may, after it had found something. */
+  #isFull = false;
   /** The latest solution that a solver of this attempt has found. */
   #latest: string | undefined;
   /** Time that solvers have had, of this attempt: what else took time is no search. */
@@ -114,6 +116,11 @@ class Attempt {
       try {
         return await this.#search();
       } catch (thrown) {
+        if (isOutOfMemory(thrown) && (this.#latest ?? this.#run.best) !== undefined) {
+          this.#isFull = true;
+          this.#journal.log((thrown as DovetailError).message, {});
+          return undefined;
+        }
         if (!isFromOutside(thrown)) throw thrown;
         if (this.#abort.signal.aborted) return undefined;
         if (solver === LIMITS.solversOfRun) throw thrown;
@@ -228,6 +235,7 @@ class Attempt {
 
   /** A solver knows that it was told to stop, and not whether by somebody or by the clock. */
   #whyStopped(stopped: string): string {
+    if (this.#isFull) return 'memory-limit';
     const isTold = this.#abort.signal.aborted || this.#isStopped;
     return stopped === 'cancelled' && !isTold ? 'time-limit' : stopped;
   }
@@ -296,6 +304,11 @@ class Attempt {
 /** Whether a solver died of something that has nothing to do with its run. */
 function isFromOutside(thrown: unknown): boolean {
   return thrown instanceof DovetailError && thrown.details.isFromOutside === true;
+}
+
+/** Whether a solver died because it held more than it may. */
+function isOutOfMemory(thrown: unknown): boolean {
+  return thrown instanceof DovetailError && thrown.details.isOutOfMemory === true;
 }
 
 const NOTHING: Omit<Ending, 'timings' | 'spentMs' | 'statements'> = {

@@ -6,7 +6,7 @@ import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import { withPlainObjective } from '../language/objective.ts';
 import { cp } from '../rewrite/cp.ts';
-import { isOutOfTime } from '../rewrite/limits.ts';
+import { type Lack, lackOf } from '../rewrite/limits.ts';
 import { milp } from '../rewrite/milp.ts';
 import { type Rewrite, rewrite, type Step } from '../rewrite/rewrite.ts';
 
@@ -37,10 +37,10 @@ export class Forms {
   #isRead = false;
   #directMatrix: Matrix | undefined;
 
-  readonly #hasTime: () => boolean;
+  readonly #lacks: () => Lack | undefined;
 
-  constructor(model: Model, hasTime = () => true) {
-    this.#hasTime = hasTime;
+  constructor(model: Model, lacks: () => Lack | undefined = () => undefined) {
+    this.#lacks = lacks;
     this.#model = withPlainObjective(model);
   }
 
@@ -52,9 +52,9 @@ export class Forms {
     return { input: form === 'matrix' ? this.#matrix(accepts.pipeline, model) : model, steps };
   }
 
-  /** What the model was rewritten by for the engine, which it may have had no time for. */
+  /** What the model was rewritten by for the engine, which there may have been no time or memory for. */
   stepsFor(name: EngineName): readonly Step[] {
-    return isOutOfTime(this.#rewritten.get(engineNamed(name).accepts.pipeline)) ? [] : this.for(name).steps;
+    return lackOf(this.#rewritten.get(engineNamed(name).accepts.pipeline)) ? [] : this.for(name).steps;
   }
 
   /** The matrix of a model that needs no rewriting for it. */
@@ -68,7 +68,7 @@ export class Forms {
 
   /** What cannot be rewritten for one engine is not tried again for the next. */
   #rewrite(pipeline: Accepts['pipeline']): Rewritten {
-    const made = this.#rewritten.get(pipeline) ?? rewrittenOrRefused(this.#model, pipeline, this.#hasTime);
+    const made = this.#rewritten.get(pipeline) ?? rewrittenOrRefused(this.#model, pipeline, this.#lacks);
     this.#rewritten.set(pipeline, made);
     if (made instanceof DovetailError) throw made;
     return made;
@@ -87,10 +87,10 @@ export class Forms {
 function rewrittenOrRefused(
   model: Model,
   pipeline: Accepts['pipeline'],
-  hasTime: () => boolean,
+  lacks: () => Lack | undefined,
 ): Rewritten | DovetailError {
   try {
-    return rewrite(model, PIPELINES[pipeline], hasTime);
+    return rewrite(model, PIPELINES[pipeline], lacks);
   } catch (thrown) {
     if (thrown instanceof DovetailError) return thrown;
     throw thrown;

@@ -4,7 +4,7 @@ import type { EngineName } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
 import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
-import { isOutOfTime } from '../rewrite/limits.ts';
+import { lackOf } from '../rewrite/limits.ts';
 import type { Forms } from './forms.ts';
 import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
 import { Lineup, type Situation } from './lineup.ts';
@@ -112,7 +112,7 @@ class Race {
     clearInterval(looking);
     watch.signal.removeEventListener('abort', onEnd);
     watch.close();
-    if (!this.#lastOutcome && this.#lastError !== undefined && !isOutOfTime(this.#lastError)) throw this.#lastError;
+    if (!this.#lastOutcome && this.#lastError !== undefined && !lackOf(this.#lastError)) throw this.#lastError;
     return this.#result();
   }
 
@@ -167,9 +167,16 @@ class Race {
       this.#ticksReported = this.#ticks;
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
       else if (outcome.stopped === 'engine-limit') this.#lineup.standIn();
+      else if (outcome.stopped === 'memory-limit') this.#giveUp(contender, outcome);
     } catch (thrown) {
       this.#skip(contender, thrown);
     }
+  }
+
+  /** What was found before is kept; the next one may need less. */
+  #giveUp({ engine }: Contender, { shortage }: Outcome): void {
+    this.#skipped.push({ engine, message: `There was no memory left for ${engine}: ${shortage}.` });
+    this.#lineup.standIn();
   }
 
   #skip(contender: Contender, thrown: unknown): void {
@@ -286,7 +293,8 @@ class Race {
     const engine =
       finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#plan.contenders[0]!.engine);
     const isSpent = this.#options.ticks !== undefined && (ticks ?? 0) >= this.#options.ticks;
-    const stopped = watch.reason ?? (isSpent ? 'tick-limit' : (this.#lastOutcome?.outcome.stopped ?? 'cancelled'));
+    const lacked = lackOf(this.#lastError) === 'memory' ? 'memory-limit' : 'cancelled';
+    const stopped = watch.reason ?? (isSpent ? 'tick-limit' : (this.#lastOutcome?.outcome.stopped ?? lacked));
     return { ...common, proof: 'none', stopped, engine };
   }
 

@@ -3,6 +3,7 @@ import { now } from '../engines/engine.ts';
 import { externalCommand } from '../engines/external/command.ts';
 import type { Outcome, Proof } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
+import { memoryShortage } from '../engines/thread/memory.ts';
 import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Step } from '../rewrite/rewrite.ts';
@@ -70,8 +71,11 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const plan = hasExternal ? withExternal(planned) : planned;
   const incumbents = new Incumbents(model, began, options);
   const watch = new Watch(options, began, options.signal);
-  // Under a budget of ticks nothing depends on a clock.
-  const forms = new Forms(model, () => options.ticks !== undefined || now() < watch.deadline);
+  const forms = new Forms(model, () => {
+    // Under a budget of ticks nothing depends on a clock.
+    if (options.ticks === undefined && now() >= watch.deadline) return 'time';
+    return memoryShortage() === undefined ? undefined : 'memory';
+  });
   const { seed = 1, ticks, threads = Math.min(MOST_THREADS, availableParallelism()) } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
   if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, plan);

@@ -46,6 +46,15 @@ describe('a solver that something outside has killed', () => {
     expect(told).toHaveLength(1);
   });
 
+  test('ends the run with what was found where it held too much itself, and says how much', async () => {
+    const { runs } = await service(await testDatabase());
+    const { id } = await submit(runs, { model: 'insatiable', input: large });
+    const run = await ended(runs, id);
+    expect(run).toMatchObject({ status: 'succeeded', outcome: 'feasible', stopped: 'memory-limit', error: null });
+    const told = (await runs.events('acme', id)).flatMap(({ type, data }) => (type === 'log' ? [data.message] : []));
+    expect(told).toContainEqual(expect.stringMatching(/held \d+ MB, and may hold 1024/));
+  });
+
   test('fails the run when it is the third', async () => {
     const { runs } = await service(await testDatabase());
     const { id } = await submit(runs, { model: 'doomed', input: '{}' });

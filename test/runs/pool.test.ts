@@ -7,6 +7,10 @@ import type { Report, SolveTask } from '../../src/runs/solver/protocol.ts';
 
 const models = new URL('./support/wildModels.ts', import.meta.url).href;
 const example = JSON.stringify(DOMAIN_MODELS.staffing.example());
+/** Large enough that nobody proves its optimum within a second. */
+const busy = JSON.stringify(
+  DOMAIN_MODELS.staffing.generator.generate({ events: 300, employees: 40, days: 21, posted: 200, seed: 1 }),
+);
 const LONG_MS = 60_000;
 
 let pool: Pool;
@@ -157,6 +161,20 @@ describe('a solver that goes wrong', () => {
     expect(await pool.solve(task('staffing', { options: { dryRun: true } }), { deadlineMs: LONG_MS })).toMatchObject({
       stopped: 'finished',
     });
+  });
+
+  test('gives its engines up before its memory is full, and keeps what they have found', async () => {
+    const reports: Report[] = [];
+    const answer = await pool.solve(task('crowded', { input: busy }), {
+      deadlineMs: LONG_MS,
+      onReport: (report) => reports.push(report),
+    });
+    expect(answer).toMatchObject({ outcome: 'feasible', stopped: 'memory-limit' });
+    expect(answer!.result).toBeDefined();
+    const told = reports.flatMap((report) => (report.kind === 'log' ? [report.message] : []));
+    expect(told).toContainEqual(
+      expect.stringMatching(/no memory left for .*: the solver held \d+ MB, and may hold 1024/),
+    );
   });
 
   test('that dies while it waits for work is replaced', async () => {

@@ -86,6 +86,7 @@ describe('a race', () => {
 
   test.each([
     ['met a limit of its own', async () => ({ proof: 'none', stopped: 'engine-limit' }) as const],
+    ['had no memory left', async () => ({ proof: 'none', stopped: 'memory-limit', shortage: 'It held all.' }) as const],
     ['ended without a word', async () => ({ proof: 'none', stopped: 'finished' }) as const],
     ['is missing', () => Promise.reject(new DovetailError('engine/unavailable', 'Not here.'))],
     ['crashed', () => Promise.reject(new DovetailError('engine/crashed', 'Aborted.'))],

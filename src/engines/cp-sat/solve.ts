@@ -134,13 +134,7 @@ class SlicedSolve {
       objectiveDomain: this.#betterOnly(),
       assumptions: this.#model.assumptions,
     });
-    const answer = await this.#vendor.solveRaw(concatenated(this.#base, changes), parameters).catch((cause) => {
-      // Where its memory is full it ends in the midst of a call, and the package says no more than that.
-      throw new Error(`it most likely needs more than the 2 GB that WebAssembly gives it (${messageOf(cause)}).`, {
-        cause,
-      });
-    });
-    const response = decodeResponse(answer);
+    const response = decodeResponse(await this.#vendor.solveRaw(concatenated(this.#base, changes), parameters));
     // What ends in presolve takes no units, and yet some work.
     this.#units += (response.deterministic_time ?? 0) + 1 / TICKS_PER_UNIT;
     return response;

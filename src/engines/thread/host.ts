@@ -4,10 +4,12 @@ import { DovetailError } from '../../errors.ts';
 import type { Model } from '../../language/model.ts';
 import { now } from '../engine.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Outcome, Solution } from '../outcome.ts';
+import type { Outcome, Solution, Stopped } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
 import type { Board } from './board.ts';
-import type { Report, SolveRequest } from './protocol.ts';
+import { heldBytesOf } from './held.ts';
+import { CONTROL, type Report, type SolveRequest } from './protocol.ts';
+import { endsFirst, type Holder, underRelief } from './relief.ts';
 
 /** How long after a stop or a deadline an engine may still answer by itself before its thread is ended. */
 const GRACE_MS = 150;
@@ -93,11 +95,17 @@ export async function endWarmThreads(): Promise<void> {
   await Promise.all(all.map((worker) => worker.terminate()));
 }
 
+endsFirst(async () => {
+  if (threadCounts().warm === 0) return false;
+  await endWarmThreads();
+  return true;
+});
+
 /** One solve on one thread, from its start to its outcome. */
-class Solve {
+class Solve implements Holder {
   readonly #engine: EngineName;
   readonly #options: ThreadOptions;
-  readonly #control = new Int32Array(new SharedArrayBuffer(4));
+  readonly #control = new Int32Array(new SharedArrayBuffer(8));
   readonly #worker: Worker;
   readonly #answer = Promise.withResolvers<Outcome>();
   #best: Solution | undefined;
@@ -118,6 +126,7 @@ class Solve {
   async run(input: Model | Matrix): Promise<Outcome> {
     const { deadline, signal, start, seed, threads, ticks, board, self } = this.#options;
     busy++;
+    const unwatch = underRelief(this);
     this.#worker.ref();
     this.#worker.on('message', this.#onReport);
     this.#worker.on('error', this.#onCrash);
@@ -141,6 +150,7 @@ class Solve {
     } finally {
       signal?.removeEventListener('abort', this.#onAbort);
       for (const timer of this.#timers) clearTimeout(timer);
+      unwatch();
       busy--;
     }
   }
@@ -150,7 +160,7 @@ class Solve {
   }
 
   readonly #onAbort = (): void => {
-    Atomics.store(this.#control, 0, 1);
+    Atomics.store(this.#control, CONTROL.stop, 1);
     this.#after(GRACE_MS, () => this.#end('cancelled'));
   };
 
@@ -173,10 +183,13 @@ class Solve {
         this.#release();
         this.#answer.resolve(report.outcome);
         return;
+      case 'full':
+        void this.giveUp(report.shortage);
+        return;
       case 'error':
         // What a vendor's code throws may leave its memory in any state, so that thread is not used again.
         if (report.code) this.#release();
-        else this.#discard();
+        else void this.#discard();
         this.#answer.reject(this.#errorOf(report.code, report.message));
         return;
     }
@@ -202,6 +215,9 @@ class Solve {
 
   readonly #onCrash = (cause: Error): void => {
     if (this.#isOver) return;
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      return void this.giveUp(`the thread of ${this.#engine} had no more`);
+    }
     this.#forget();
     this.#answer.reject(this.#errorOf(undefined, cause.message));
   };
@@ -213,22 +229,33 @@ class Solve {
   };
 
   /** Ends a thread that did not answer in time; what it found stays. */
-  #end(stopped: 'time-limit' | 'cancelled'): void {
-    if (this.#isOver) return;
+  #end(stopped: Stopped, rest: Pick<Outcome, 'shortage'> = {}): Promise<unknown> | undefined {
+    if (this.#isOver) return undefined;
     this.#tell();
-    this.#discard();
+    const gone = this.#discard();
     this.#answer.resolve({
       proof: 'none',
       stopped,
       ...(this.#best ? { solution: this.#best } : {}),
       ...(this.#bound === undefined ? {} : { bound: this.#bound }),
+      ...rest,
     });
+    return gone;
   }
 
-  /** Ends the thread; nobody waits for that, since one inside native code can take its time to go. */
-  #discard(): void {
+  /** Ends the thread because memory is short; done when it has gone. */
+  async giveUp(shortage: string): Promise<void> {
+    await this.#end('memory-limit', { shortage });
+  }
+
+  heldBytes(): Promise<number> {
+    return heldBytesOf(this.#worker, this.#control);
+  }
+
+  /** Ends the thread; one inside native code can take its time to go. */
+  #discard(): Promise<unknown> {
     this.#forget();
-    void this.#worker.terminate();
+    return this.#worker.terminate();
   }
 
   /** Lets go of the thread for good. */

@@ -5,6 +5,14 @@ import type { Outcome, Solution } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
 import type { Board } from './board.ts';
 
+/** Places in the memory that a host and its thread share. */
+export const CONTROL = {
+  /** 1 means stop. */
+  stop: 0,
+  /** Pages of 64 KB that WebAssembly has. */
+  pages: 1,
+} as const;
+
 /** What a thread is asked to do; one at a time. */
 export interface SolveRequest {
   readonly engine: EngineName;
@@ -16,7 +24,7 @@ export interface SolveRequest {
   readonly threads: number;
   readonly ticks: number | undefined;
   readonly start: Float64Array | undefined;
-  /** Shared memory of one number: 1 means stop. */
+  /** Shared memory: whether to stop, which the host says, and what the engine holds, which the thread says. */
   readonly control: Int32Array;
   /** Where solutions of others stand, when there are others. */
   readonly board: Board | undefined;
@@ -24,9 +32,11 @@ export interface SolveRequest {
   readonly self: number;
 }
 
-/** What a thread reports; `outcome` or `error` is the last one of a solve. */
+/** What a thread reports; `outcome`, `full` or `error` is the last one of a solve. */
 export type Report =
   | { readonly kind: 'incumbent'; readonly solution: Solution; readonly ticks: number | undefined }
   | { readonly kind: 'bound'; readonly value: number }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  /** The engine's own memory is full. */
+  | { readonly kind: 'full'; readonly shortage: string }
   | { readonly kind: 'error'; readonly code: ErrorCode | undefined; readonly message: string };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { limitMemory } from '../../engines/thread/memory.ts';
 import { DovetailError, messageOf } from '../../errors.ts';
 import { performPlanTask } from '../../plans/task.ts';
 import { type Domains, domainOf } from './problem.ts';
@@ -20,6 +21,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // From here on it is known as one, and stands what one has to stand.
 process.title = 'dovetail solver';
 
+// Engines are given up before the watchdog has to end all that is known here.
+limitMemory(Number(memoryMb));
 const watchdog = new URL(import.meta.url.endsWith('.ts') ? './watchdog.ts' : './watchdog.js', import.meta.url);
 new Worker(watchdog, { execArgv: [], workerData: { memoryMb: Number(memoryMb) } }).unref();
 

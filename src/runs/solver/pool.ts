@@ -1,6 +1,6 @@
 import { DovetailError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import { type Last, type PerformOptions, SolverProcess } from './process.ts';
+import { type Death, type Last, type PerformOptions, SolverProcess } from './process.ts';
 import type { Answer, Report, SolveAnswer, SolveTask, Task, WarmTask } from './protocol.ts';
 import { Turns } from './turns.ts';
 
@@ -41,8 +41,8 @@ export interface Pool {
   ask(task: Exclude<Task, SolveTask | WarmTask>, options: TaskOptions): Promise<string>;
   /**
    * Solves; undefined when the process had to be ended after a stop or at the deadline.
-   * *Errors* `run/crashed` for a process that died, with `details.isFromOutside` where something else killed it; what
-   * reading, building and solving throw.
+   * *Errors* `run/crashed` for a process that died, with `details.isFromOutside` where something else killed it and
+   * `details.isOutOfMemory` where it held too much; what reading, building and solving throw.
    */
   solve(task: SolveTask, options: TaskOptions): Promise<SolveAnswer | undefined>;
   /**
@@ -147,7 +147,7 @@ function isTooMuch(last: Last): boolean {
 function answerOf(last: Last): Answer | undefined {
   if (last.kind === 'ended') return undefined;
   if (last.kind === 'done') return last.answer;
-  if (last.kind === 'died') throw crashed(last.why, last.isFromOutside);
+  if (last.kind === 'died') throw crashed(last.why, last);
   // The text of an error of ours already says what may help.
   if (last.code) {
     const { code, message, faults, faultCount } = last;
@@ -156,12 +156,13 @@ function answerOf(last: Last): Answer | undefined {
   throw crashed(last.message);
 }
 
-function crashed(why: string, isFromOutside = false): DovetailError {
+function crashed(why: string, how: Partial<Death> = {}): DovetailError {
+  const { isFromOutside = false, isOutOfMemory = false } = how;
   return new DovetailError('run/crashed', `The solver failed: ${why}`, {
     maybe: isFromOutside
       ? 'the machine has too little memory for all that runs on it.'
       : 'the problem is too large for the memory of one solver; otherwise report the input that does this.',
-    details: { isFromOutside },
+    details: { isFromOutside, isOutOfMemory },
   });
 }
 

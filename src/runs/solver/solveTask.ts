@@ -55,6 +55,7 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
   }
   const judged = new Judge(problem, began, context);
   const result = await search(problem, { task, context, judged, began });
+  for (const { engine, message } of result.skipped) context.report({ kind: 'log', message, data: { engine } });
   const ended = now();
   const proof = result.outcome.proof;
   const conflict =

@@ -40,6 +40,22 @@ export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
       for (;;) hoard.push(new Uint8Array(2 ** 24).fill(1));
     },
   }),
+  /** Holds nearly as much as it may while it is solved, and gives that back with its process only. */
+  crowded: wild('crowded', {
+    build(input) {
+      hoard.push(new Uint8Array(0.9 * 2 ** 30 - process.memoryUsage.rss()).fill(1));
+      return staffing.build(input);
+    },
+  }),
+  /** Wants all the memory there is once something was found. */
+  insatiable: wild('insatiable', {
+    review(...of) {
+      setTimeout(() => {
+        for (;;) hoard.push(new Uint8Array(2 ** 24).fill(1));
+      }, 100);
+      return staffing.review(...of);
+    },
+  }),
   /** Dies after its work is done. */
   brittle: wild('brittle', {
     parse(value) {
