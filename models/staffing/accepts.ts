@@ -14,6 +14,7 @@ export const ACCEPTS: Accepts<Staff> = {
     ...(block === NONE ? {} : { block }),
   }),
   entryNow: ({ input }, { id }) => input.posted.find(({ event }) => event === id),
+  entryWithin: ({ input }, { id }) => input.events.find((event) => event.id === id)?.posted,
   saidElsewhere: ({ input }, { id }) => [
     ...(input.events.find((event) => event.id === id)?.posted ? [pathOf('events', id, 'posted')] : []),
     ...(input.pins.some(({ event }) => event === id) ? [pathOf('pins', id)] : []),

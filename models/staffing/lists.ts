@@ -17,6 +17,7 @@ export const LISTS: readonly InputList[] = [
     reach: MARGIN,
     owner: OF_EVENT,
     item: { ...OF_EVENT, key: ['event'] },
+    within: 'posted',
     movable: 'movable',
   },
   { list: 'pins', key: ['event'], range: { from: 'day', to: 'day' }, owner: OF_EVENT },

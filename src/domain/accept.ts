@@ -5,14 +5,18 @@ import { evaluate } from './evaluate.ts';
 import type { Ruled } from './parts.ts';
 import type { World } from './world.ts';
 
+type Entry = Readonly<Record<string, unknown>>;
+
 /** How work that people accept becomes given work of the input. */
 export interface Accepts<W extends World> {
   /** The list that given work is in. */
   readonly list: InputList;
   /** The entry that some work would be, as far as its place says. */
-  entryOf(problem: W['problem'], work: W['work']): Readonly<Record<string, unknown>>;
+  entryOf(problem: W['problem'], work: W['work']): Entry;
   /** The entry of given work that an item has now; its other fields are kept. */
-  entryNow(problem: W['problem'], item: W['item']): Readonly<Record<string, unknown>> | undefined;
+  entryNow(problem: W['problem'], item: W['item']): Entry | undefined;
+  /** The same of work that stands within the entry of its item. */
+  entryWithin?(problem: W['problem'], item: W['item']): Entry | undefined;
   /** Paths to everything else in the input that says where an item is, such as a pin. */
   saidElsewhere(problem: W['problem'], item: W['item']): readonly string[];
   /**
@@ -77,15 +81,19 @@ export function accepted<W extends World>(
 /** Where the given work of items is in the input, for those that have some. */
 export function givenOf<W extends World>(
   { parts, problem }: Ruled<W>,
-  { entryNow, list }: Accepts<W>,
+  { entryNow, entryWithin, list }: Accepts<W>,
   names: readonly string[],
 ): (GivenEntry | undefined)[] {
   const byId = new Map(parts.itemsOf(problem).map((item) => [item.id, item]));
   return names.map((name) => {
     const item = byId.get(name);
-    const entry = item && entryNow(problem, item);
-    const old = item && parts.oldOf(problem, item);
-    return entry && { path: entryPath(list, entry), at: old ? parts.whereOf(problem, old).at : entry };
+    if (!item) return undefined;
+    const [entry, inner] = [entryNow(problem, item), entryWithin?.(problem, item)];
+    const at = parts.oldOf(problem, item);
+    const where = at ? parts.whereOf(problem, at).at : (entry ?? inner);
+    if (!where) return undefined;
+    if (entry) return { path: entryPath(list, entry), at: where };
+    return inner && { path: pathOf(list.item!.list, item.id, list.within!), at: where };
   });
 }
 
@@ -109,7 +117,9 @@ function changesOf<W extends World>(
   const { list } = accepts;
   const now = accepts.entryNow(problem, item);
   const elsewhere = accepts.saidElsewhere(problem, item).map((path) => ({ remove: path }));
-  const next = work && { ...now, ...accepts.entryOf(problem, work) };
+  // What is accepted stays; whoever accepts it says whether a run may move it again.
+  const { [list.movable ?? '']: _, ...kept } = now ?? accepts.entryWithin?.(problem, item) ?? {};
+  const next = work && { ...kept, ...accepts.entryOf(problem, work) };
   if (!now) return next ? [...elsewhere, { add: pathOf(list.list), value: next }] : elsewhere;
   const [before, after] = [entryPath(list, now), next && entryPath(list, next)];
   if (before === after) return [...elsewhere, { set: before, value: next }];

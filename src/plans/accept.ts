@@ -2,7 +2,7 @@ import { DovetailError } from '../errors.ts';
 import { partsOf } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { pathOf } from '../solve/inputLists.ts';
-import type { Placement, Refusal } from '../solve/result.ts';
+import type { InputList, Placement, Refusal } from '../solve/result.ts';
 import { applyChanges } from './applyChanges.ts';
 import type { Accepted, Proposed } from './draft.ts';
 import { type Effect, FIELDS, inputOf, nameOf, type Rows, touchedBy } from './rows.ts';
@@ -86,21 +86,31 @@ export function released({ lists }: DomainModel, rows: Rows, items: readonly Pro
   const flags = new Map<string, Flag>();
   for (const { item, entry, from } of items) {
     if (entry === undefined || from === undefined) continue;
-    const [list = '', id = ''] = partsOf(entry);
-    const movable = lists.find((one) => one.list === list)?.movable;
-    const now = rows.get(list)?.get(id) as Readonly<Record<string, unknown>> | undefined;
+    const [list = '', id = '', field] = partsOf(entry);
+    const declared = lists.find((one) => (field === undefined ? one.list === list : isWithin(one, list, field)));
+    const row = rows.get(list)?.get(id) as Entry | undefined;
+    const now = field === undefined ? row : (row?.[field] as Entry | undefined);
+    const movable = declared?.movable;
     if (!now || movable === undefined || !isAt(now, from)) {
       gone.push({ item, reasons: ['It has been moved or taken away since the run.'] });
       continue;
     }
     flags.set(item, { name: movable, value: now[movable] });
-    free.get(list)!.set(id, { ...now, [movable]: true });
+    const loose = { ...now, [movable]: true };
+    free.get(list)!.set(id, field === undefined ? loose : { ...row, [field]: loose });
   }
   return { rows: free, gone, flags };
 }
 
+type Entry = Readonly<Record<string, unknown>>;
+
+/** Whether work of a list may stand in a field of the entries of another. */
+function isWithin({ item, within }: InputList, list: string, field: string): boolean {
+  return item?.list === list && within === field;
+}
+
 /** Whether an entry says the same place, as far as it says it in one word: a list in it, such as a crew, is judged later. */
-function isAt(entry: Readonly<Record<string, unknown>>, { who, at }: Pick<Placement, 'who' | 'at'>): boolean {
+function isAt(entry: Entry, { who, at }: Pick<Placement, 'who' | 'at'>): boolean {
   const isThere = Object.entries(at).every(([part, value]) => {
     return entry[part] === undefined || typeof entry[part] === 'object' || entry[part] === value;
   });

@@ -69,12 +69,13 @@ export interface JudgeStep {
 export function judge(domain: DomainModel, rows: Rows, { items, item, to }: JudgeStep): Edit {
   const { rows: free } = released(domain, rows, items);
   const input = domain.parse(inputOf(free));
-  const known = items.filter((one) => one.to && one.item !== item);
-  const others = known.map(({ item: name, to: place }) => ({ item: name, ...place! }));
+  // With the item where the run has it: what comes after it, such as a follower, would have no place without it.
+  const known = items.filter((one) => one.to);
+  const draft = known.map(({ item: name, to: place }) => ({ item: name, ...place! }));
   const candidates = [{ item, ...to }];
   const proposed = items.find((one) => one.item === item)?.to;
   if (proposed) candidates.push({ item, ...proposed });
-  const [there, before] = domain.evaluate(input, domain.placed(input, others), { candidates });
+  const [there, before] = domain.evaluate(input, domain.placed(input, draft), { candidates });
   const { who, at, amount } = there!;
   return { to: { who, at }, ...breachesOf(there!), change: amount - (before?.amount ?? 0) };
 }

@@ -36,7 +36,7 @@ export interface Refreshed {
  *
  * *Means* three values of a row are compared: what an import said last, what the plan has, what is said now. Of an entry, a
  * field that people have changed stays; given work stays as a whole where people have put it, until an import says
- * something new of it. Rows that an import has no more are dropped, with what belongs to them.
+ * something new of it, in its list or within the entry of its item. Rows that an import has no more are dropped, with what belongs to them.
  */
 export function refresh(
   lists: Lists,
@@ -48,6 +48,7 @@ export function refresh(
   const dropped: Dropped[] = [];
   const counts = { created: 0, changed: 0, kept: 0 };
   const peoples = new Map<string, Set<string>>();
+  const renewed = new Map<string, Set<string>>();
   const drop = (list: string, id: string, reason: string): void => {
     if (!rows.get(list)!.delete(id)) return;
     if (peoples.get(list)?.delete(id)) counts.kept--;
@@ -59,6 +60,10 @@ export function refresh(
     said.set(list, own);
     const now = rows.get(list)!;
     const base = basesOf(origins, before, list);
+    // Given work may stand in this field of the entries.
+    const inner = lists.find(({ item, within }) => within !== undefined && item?.list === list)?.within;
+    const isRenewed = ([id, theirs]: [string, unknown]): boolean => saysAnew(inner, { base: base.get(id), theirs });
+    renewed.set(list, new Set([...entries].filter(isRenewed).map(([id]) => id)));
     const movedFrom = declared?.item ? movedRows(declared, base) : new Map<string, string>();
     const matched = new Set<string>();
     const fresh: unknown[] = [];
@@ -74,7 +79,7 @@ export function refresh(
         matched.add(id);
         continue;
       }
-      const merged = mergedOf(declared, { base: base.get(at), ours, theirs });
+      const merged = mergedOf(declared, { base: base.get(at), ours, theirs, inner });
       if (isDeepStrictEqual(merged, ours)) {
         counts.kept++;
         own.set(at, isDeepStrictEqual(ours, theirs) ? '' : JSON.stringify(theirs));
@@ -102,6 +107,7 @@ export function refresh(
       }
     }
   }
+  for (const declared of lists) yieldToInner(declared, { rows, renewed, arriving, drop });
   for (const declared of lists) followOwners(declared, { before, rows, arriving, drop });
   const originOf = ({ list, id }: Pick<Effect, 'list' | 'id'>): Origin => ({
     was: origins.get(list)?.get(id) ?? null,
@@ -154,9 +160,16 @@ interface Versions {
   readonly base: unknown;
   readonly ours: unknown;
   readonly theirs: unknown;
+  /** The field in which given work stands: what an import says anew of it counts, whatever people have done. */
+  readonly inner: string | undefined;
 }
 
-function mergedOf(declared: InputList | undefined, { base, ours, theirs }: Versions): unknown {
+function saysAnew(inner: string | undefined, { base, theirs }: Pick<Versions, 'base' | 'theirs'>): boolean {
+  if (inner === undefined || !isRecord(theirs) || theirs[inner] === undefined) return false;
+  return !isDeepStrictEqual(theirs[inner], isRecord(base) ? base[inner] : undefined);
+}
+
+function mergedOf(declared: InputList | undefined, { base, ours, theirs, inner }: Versions): unknown {
   if (base !== undefined && isDeepStrictEqual(base, ours)) return theirs;
   if (base !== undefined && isDeepStrictEqual(base, theirs)) return ours;
   // A section that is not a list is set by people or by imports, as a whole.
@@ -166,7 +179,8 @@ function mergedOf(declared: InputList | undefined, { base, ours, theirs }: Versi
   const names = new Set([...Object.keys(theirs), ...Object.keys(ours)]);
   const fields = [...names].flatMap((name): [string, unknown][] => {
     const [was, own, other] = [base, ours, theirs].map((one) => (Object.hasOwn(one, name) ? one[name] : undefined));
-    const value = isDeepStrictEqual(was, own) ? other : own;
+    const isTheirs = isDeepStrictEqual(was, own) || (name === inner && saysAnew(inner, { base, theirs }));
+    const value = isTheirs ? other : own;
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(fields);
@@ -204,6 +218,21 @@ interface Following {
   readonly rows: Rows;
   readonly arriving: Rows;
   readonly drop: Refreshed['drop'];
+}
+
+/** Work that an import says anew within the entry of its item takes the place of what people have put in the list. */
+function yieldToInner({ item, list, within }: InputList, { rows, renewed, arriving, drop }: Yielding): void {
+  const names = within === undefined ? undefined : renewed.get(item!.list);
+  for (const [id, entry] of names ? [...rows.get(list)!] : []) {
+    const of = isRecord(entry) ? entry[item!.field] : undefined;
+    if (typeof of !== 'string' || !names!.has(of) || arriving.get(list)?.has(id)) continue;
+    drop(list, id, 'The import has an entry of its own for it.');
+  }
+}
+
+interface Yielding extends Omit<Following, 'before'> {
+  /** The entries, by their lists, in which an import says given work that it has not said before. */
+  readonly renewed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** What belongs to an entry goes with it, and given work with one that is not active, unless the import has it. */

@@ -42,13 +42,18 @@ export function runInput(domain: DomainModel, rows: Rows, { horizon, changes, ke
 
 /** The changes that let a run move given work; what belongs to something that is not there stays. */
 function released({ lists }: DomainModel, rows: Rows): Change[] {
-  return lists.flatMap(({ list, movable, owner }) => {
+  return lists.flatMap(({ item, list, movable, owner, within }) => {
     if (movable === undefined) return [];
     const owners = owner && rows.get(owner.list);
-    return [...(rows.get(list) ?? [])].flatMap(([id, entry]) => {
+    const own = [...(rows.get(list) ?? [])].flatMap(([id, entry]) => {
       const of = owner && String((entry as Readonly<Record<string, unknown>>)[owner.field]);
-      if (owners && !owners.has(of!)) return [];
-      return [{ set: pathOf(list, id, movable), value: true }];
+      return owners && !owners.has(of!) ? [] : [pathOf(list, id, movable)];
     });
+    const inner = [...(within === undefined ? [] : rows.get(item!.list)!)].flatMap(([id, entry]) =>
+      (entry as Readonly<Record<string, unknown>>)[within!] === undefined
+        ? []
+        : [pathOf(item!.list, id, within!, movable)],
+    );
+    return [...own, ...inner].map((path) => ({ set: path, value: true }));
   });
 }

@@ -370,6 +370,8 @@ export interface InputList {
   readonly reach?: number;
   /** Only of a list of given work: the entry that has the item, by its name in a field, and the fields that name the item. */
   readonly item?: { readonly list: string; readonly field: string; readonly key: readonly string[] };
+  /** The field of its item's entry in which given work may stand instead of in the list. */
+  readonly within?: string;
   /** The field that says whether a run may move an entry; only the list of given work has one. */
   readonly movable?: string;
 }
