@@ -59,7 +59,7 @@ export const COMMANDS: readonly AddCommand[] = [
   convertCommand,
   plotCommand,
   serveCommand(DOMAIN_MODELS, MODELS_URL),
-  planCommand(DOMAIN_MODELS),
+  planCommand(DOMAIN_MODELS, MODELS_URL),
   keysCommand,
   dbCommand,
   openapiCommand,

@@ -3,16 +3,13 @@ import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Config, isSingleUser } from './config.ts';
 import { DovetailError, messageOf } from './errors.ts';
-import { createApp, createWorkerApp } from './http/app.ts';
-import { Feeds } from './http/feeds.ts';
 import type { HttpService } from './http/httpService.ts';
-import { createMetrics, type Metrics } from './http/metrics.ts';
 import { listen } from './http/server.ts';
 import { createLog, type Log, takeOverOutput } from './log.ts';
 import { logLine } from './logLine.ts';
 import { makeFolder } from './makeFolder.ts';
-import { LOCAL_TENANT } from './runs/keys.ts';
-import { openService, type Service } from './service.ts';
+import { openApp } from './openApp.ts';
+import type { Service } from './service.ts';
 
 /**
  * The service, from an open port to a clean end: database, workers and HTTP, until a signal stops them. The first
@@ -24,31 +21,17 @@ import { openService, type Service } from './service.ts';
 export async function serve(config: Config, domains: HttpService['domains'], modelsUrl: string): Promise<void> {
   const log = createLog(config.logLevel);
   takeOverOutput(log);
-  const isAlone = isSingleUser(config);
+  // What may not be is refused before anything is opened.
+  isSingleUser(config);
   const stopping = new AbortController();
   const signalled = firstSignal(stopping, log);
   const server = await listen(config);
   let service: Service | undefined;
   try {
-    const metrics = createMetrics();
-    service = await open(config, { modelsUrl, domains, log, metrics });
-    const { plans, runs, sinks, webhooks } = service;
-    if (isAlone) await runs.keys.ensureTenant(LOCAL_TENANT);
-    const feeds = new Feeds(runs);
-    const face = {
-      runs,
-      plans,
-      webhooks,
-      sinks,
-      feeds,
-      domains,
-      config,
-      isSingleUser: isAlone,
-      log,
-      metrics,
-      stopping: stopping.signal,
-    };
-    const app = config.role === 'worker' ? createWorkerApp(face) : createApp(face);
+    if (config.databaseUrl === undefined) await requireWritable(config.data);
+    const opened = await openApp(config, { modelsUrl, domains, log, stopping: stopping.signal });
+    const { app } = opened;
+    service = opened.service;
     await service.warm();
     server.answer((request, from) => app.fetch(request, from));
     log.info({ url: server.url, role: config.role }, 'ready');
@@ -66,37 +49,6 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
 function tellReady(url: string): void {
   const text = `Dovetail is ready at ${url}, its documentation at ${url}/docs`;
   process.stdout.write(process.stdout.isTTY ? `${text}\n` : logLine('info', text, { url }));
-}
-
-interface OpenWith {
-  readonly modelsUrl: string;
-  readonly domains: HttpService['domains'];
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
-
-async function open(config: Config, { modelsUrl, domains, log, metrics }: OpenWith): Promise<Service> {
-  const { databaseUrl, data, role, workers, memoryMb, tenantRunning, tenantQueued, targets } = config;
-  if (databaseUrl === undefined) await requireWritable(data);
-  const service = await openService({
-    databaseUrl,
-    data,
-    role,
-    workers,
-    memoryMb,
-    models: modelsUrl,
-    domains,
-    limits: { tenantRunning, tenantQueued },
-    targets,
-    onRunEnded(run, tenant) {
-      metrics.runEnded(run);
-      const { id, status, outcome, objective, attempts, error } = run;
-      log.info({ runId: id, tenant, status, outcome, objective, attempts, error: error?.code }, 'run ended');
-    },
-    onTrouble: (message) => log.warn(message),
-  });
-  metrics.read({ workers: service.workers, statements: service.statements });
-  return service;
 }
 
 /** Resolves with the first signal; a second one ends the process as it is. */

@@ -37,10 +37,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/log.ts': [],
   // Types only: what a result is, is said once.
   'src/client/': ['src/solve/result.ts'],
+  'src/openApp.ts': ['src/service.ts', 'src/http/', 'src/runs/', 'src/config.ts', 'src/log.ts'],
+  'src/direct.ts': ['src/openApp.ts', 'src/http/httpService.ts', 'src/config.ts', 'src/log.ts'],
   'src/serve.ts': [
+    'src/openApp.ts',
     'src/service.ts',
     'src/http/',
-    'src/runs/',
     'src/config.ts',
     'src/log.ts',
     'src/logLine.ts',
@@ -101,6 +103,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/domain/columns.ts',
     'src/database.ts',
     'src/serve.ts',
+    'src/direct.ts',
     'src/http/',
     'src/client/',
     'src/runs/',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Domains } from './domains.ts';
 import { changeCommands } from './plan/changes.ts';
+import { type DirectFlags, opener } from './plan/direct.ts';
 import { draftCommands } from './plan/drafts.ts';
 import { fileCommands } from './plan/files.ts';
 import { issueCommands } from './plan/issues.ts';
@@ -13,10 +14,11 @@ import type { AddCommand } from './program.ts';
 
 const HELP = `
 A plan is kept by a service that runs; "dovetail serve" starts one. DOVETAIL_URL says where it is, as --url does, and
-DOVETAIL_KEY has the API key where the service wants one: a key is no option, because others could see it there.`;
+DOVETAIL_KEY has the API key where the service wants one: a key is no option, because others could see it there.
+With --direct no service has to run: the command works on the database by itself, beside services if there are any.`;
 
-/** `dovetail plan ...`: plans of a running service; each file of the folder has the commands of one concern. */
-export function planCommand(domains: Domains): AddCommand {
+/** `dovetail plan ...`: plans of a running service, or of a database; each file of the folder has the commands of one concern. */
+export function planCommand(domains: Domains, modelsUrl: string): AddCommand {
   return (program: Command) => {
     const plan = program
       .command('plan')
@@ -27,5 +29,9 @@ export function planCommand(domains: Domains): AddCommand {
       ...[issueCommands, preferenceCommands, reportCommands(domains), sinkCommand],
     ];
     for (const add of all) add(plan);
+    plan.hook('preAction', (_, command) => {
+      const { data, direct } = command.opts<DirectFlags>();
+      if (direct || data !== undefined) command.setOptionValue('direct', opener(command, { domains, modelsUrl }));
+    });
   };
 }

@@ -6,7 +6,9 @@ import { DOMAIN_MODELS } from '../../models/index.ts';
 import { planCommand } from '../../src/cli/plan.ts';
 import { run } from '../../src/cli/program.ts';
 import { type LiveService, liveService } from '../http/support/liveService.ts';
+import { testDatabase } from '../support/postgres/database.ts';
 
+const MODELS = new URL('../../models/index.ts', import.meta.url).href;
 let service: LiveService;
 let folder: string;
 /** What was asked, with its key. */
@@ -60,7 +62,7 @@ async function plan(...args: string[]) {
   // A program listens once; this process runs many.
   vi.spyOn(process.stdout, 'on').mockReturnThis();
   process.exitCode = undefined;
-  await run(['plan', ...args], [planCommand(DOMAIN_MODELS)]);
+  await run(['plan', ...args], [planCommand(DOMAIN_MODELS, MODELS)]);
   const code = process.exitCode ?? 0;
   process.exitCode = undefined;
   return { code, stdout: out.join(''), stderr: err.join('') };
@@ -307,4 +309,30 @@ test('the sink of a plan is named, looked at, asked once more and left', { timeo
   expect(await document('sink', 'told')).toMatchObject({ counts: { waiting: 1, sent: 0, refused: 0 }, rows: [] });
   expect(await plan('sink', 'told', '--retry', '--delete')).toMatchObject({ code: 2 });
   expect((await plan('sink', 'told', '--delete')).stdout).toBe('The work of told is sent nowhere any more.\n');
+});
+
+test('--direct works on the database itself, without a service and without a port', { timeout: 120_000 }, async () => {
+  vi.stubEnv('DATABASE_URL', await testDatabase());
+  vi.stubGlobal('fetch', () => {
+    throw new Error('nobody is asked');
+  });
+  expect((await plan('put', 'alone', 'staffing', file('input.json'), '--direct')).stdout).toMatch(
+    /^The plan alone is made/,
+  );
+  const solved = await plan('run', 'alone', '--time-limit', '60s', '--wait', '--direct');
+  expect([solved.code, solved.stdout]).toEqual([0, expect.stringMatching(/^optimal, penalty /)]);
+  const id = /plan draft (\S+)/.exec(solved.stdout)![1]!;
+  expect((await plan('accept', id, '--direct')).stdout).toMatch(/^3 items accepted; alone is at version 2 now\./);
+  // By an option that comes before the name, too; what was done there is in the history, as local.
+  const { entries } = await document('history', '--direct', 'alone');
+  expect(entries.map(({ action, actor }: { action: string; actor: string }) => [action, actor])).toEqual([
+    ['accept', 'local'],
+    ['put', 'local'],
+  ]);
+  vi.stubEnv('DATABASE_URL', '');
+  const none = await plan('list', '--data', file('nowhere'));
+  expect([none.code, none.stderr]).toEqual([
+    2,
+    expect.stringMatching(/^input\/usage: There are no plans: the data folder /),
+  ]);
 });

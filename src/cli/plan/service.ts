@@ -1,11 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Client, createClient, DovetailProblem, NoAnswer } from '../../client/client.ts';
+import type { Direct } from '../../direct.ts';
 import { DovetailError } from '../../errors.ts';
 import { refusalOf, type Steps } from './refusal.ts';
 
 /** Options of every command that asks a service. */
 export interface ServiceOptions {
   readonly url: string;
+  /** Opens a service in this process instead, where that is wanted. */
+  readonly direct?: () => Promise<Direct>;
   readonly json?: true;
 }
 
@@ -21,7 +24,7 @@ const ATTEMPTS = 3;
 /** Somebody waits for a run, during which a service may be started anew: half a minute or so. */
 export const PATIENT = 10;
 
-/** Adds `--url` and `--json`. */
+/** Adds `--url`, `--direct`, `--data` and `--json`. */
 export function withService(command: Command): Command {
   return command
     .addOption(
@@ -30,6 +33,8 @@ export function withService(command: Command): Command {
         .default(DEFAULT_URL)
         .argParser(addressOf),
     )
+    .option('--direct', 'no service is asked, but the database: that of DATABASE_URL, or the private one')
+    .option('--data <folder>', 'the same, with the private database in this folder')
     .option('--json', 'print one JSON document and nothing else');
 }
 
@@ -66,13 +71,15 @@ export function withChanging(command: Command): Command {
  * *Errors* the codes of the service; `capacity/no-answer`. `steps` say for a code what to try next.
  */
 export async function asking<T>(
-  { url }: Pick<ServiceOptions, 'url'>,
+  { direct, url }: Pick<ServiceOptions, 'direct' | 'url'>,
   steps: Steps,
   work: (client: Client) => Promise<T>,
   attempts: number = ATTEMPTS,
 ): Promise<T> {
   const { DOVETAIL_KEY: key = '' } = process.env;
-  const client = createClient({ url, attempts, ...(key === '' ? {} : { apiKey: key }) });
+  const opened = await direct?.();
+  const where = opened ? { url: opened.url, fetch: opened.fetch } : { url };
+  const client = createClient({ ...where, attempts, ...(key === '' ? {} : { apiKey: key }) });
   try {
     return await work(client);
   } catch (thrown) {
@@ -85,6 +92,8 @@ export async function asking<T>(
         cause: thrown,
       });
     throw thrown;
+  } finally {
+    await opened?.close();
   }
 }
 
