@@ -78,6 +78,15 @@ export class Calendar {
     return Number.POSITIVE_INFINITY;
   }
 
+  /** The stretches in which it is open, from a time to another. */
+  openIn(from: number, to: number): [from: number, to: number][] {
+    const open: [number, number][] = [];
+    for (let i = Math.max(0, this.stretchAt(from)); i < this.from.length && this.from[i]! < to; i++) {
+      if (this.to[i]! > from) open.push([Math.max(from, this.from[i]!), Math.min(to, this.to[i]!)]);
+    }
+    return open;
+  }
+
   /** The stretches in which it is closed, from a time to another. */
   closedIn(from: number, to: number): [from: number, to: number][] {
     const closed: [number, number][] = [];

@@ -48,3 +48,16 @@ export function namesOf({ teams }: Problem, crew: Crew, from = 0): number[] {
     })
     .sort((a, b) => a - b);
 }
+
+/** When the operators of a phase are engaged: all the time, or while it is worked where a pause sets them free. */
+export function engagedIn(
+  problem: Problem,
+  { isInterruptible }: Pick<OperationInfo, 'isInterruptible'>,
+  machine: number,
+  { from, operators, to }: PhaseRun,
+): (readonly [from: number, to: number])[] {
+  if (!isInterruptible || problem.holdsOperators) return [[from, to]];
+  const calendar = calendarWith(problem, machine, operators);
+  // Given work may be where its calendars are closed; it is known as it is said.
+  return calendar.isOpenAt(from) ? calendar.openIn(from, to) : [[from, to]];
+}

@@ -12,7 +12,9 @@ import {
   term,
   type Variable,
 } from '../../src/language/expression.ts';
-import { isHopeless, modelOrder, type OperationVars, operationVars } from './posting/operations.ts';
+import type { Calendar } from './calendar.ts';
+import type { ChosenPiece, Pieces } from './posting/calendars.ts';
+import { type BatchVars, isHopeless, modelOrder, type OperationVars, operationVars } from './posting/operations.ts';
 import { isSamePlace, type OperationInfo, type Problem, type Run } from './problem.ts';
 import { Schedule } from './schedule.ts';
 
@@ -39,6 +41,7 @@ export class Posting {
   readonly #starts = new Map<OperationVars, Expression>();
   readonly #stays = new Map<Run, Literal | undefined>();
   readonly #blocks = new Map<number, IntervalHandle[]>();
+  readonly #pieces = new Map<BatchVars, Pieces[]>();
 
   constructor(builder: ModelBuilder, problem: Problem, isSure: boolean) {
     this.problem = problem;
@@ -125,6 +128,20 @@ export class Posting {
       this.#blocks.set(calendar.index, blocks);
     }
     return blocks;
+  }
+
+  /** Keeps where a phase of a batch may begin with which pauses, for whoever asks what is worked when. */
+  tellPieces(batch: BatchVars, pieces: Pieces): void {
+    const own = this.#pieces.get(batch);
+    if (own) own.push(pieces);
+    else this.#pieces.set(batch, [pieces]);
+  }
+
+  piecesOf(batch: BatchVars, p: number, calendar: Calendar, minutes: number): readonly ChosenPiece[] {
+    const found = this.#pieces
+      .get(batch)
+      ?.find((one) => one.p === p && one.calendar === calendar && one.minutes === minutes);
+    return found?.pieces ?? [];
   }
 
   block(from: number, to: number): IntervalHandle {

@@ -31,11 +31,11 @@ export interface OperatorInfo {
 
 /**
  * Operators who can stand in for one another: the same skills as far as they matter, calendar and cost, each for one
- * thing at a time; or one operator alone.
+ * thing at a time, and without pauses in which others may have them; or one operator alone.
  *
  * *Means* whole stretches of such operators may be named one after the other, because stretches on a line need no more
  * operators than there are stretches at once; so a model has to choose teams only. An operator who serves several
- * machines at once is a team alone, since shares of several operators cannot be named so.
+ * machines at once is a team alone, and so is one who is free while work pauses: neither can be named so.
  */
 export interface Team {
   readonly index: number;
@@ -193,6 +193,8 @@ export interface Problem {
   /** Where operations were, by item: in the earlier schedule, or else as movable posted work. */
   readonly earlier: ReadonlyMap<number, Run>;
   readonly frozenUntil: number;
+  /** Whether operators stay with their work while it pauses. */
+  readonly holdsOperators: boolean;
 }
 
 /** The item of an operation; undefined when there is none. */

@@ -1,3 +1,4 @@
+import { Asking, isFreed, pausesOf } from './asking.ts';
 import { Calendars } from './calendar.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { fixedOf, movableIn, runAt } from './fixedOf.ts';
@@ -23,14 +24,14 @@ import {
   type Problem,
   type Run,
   startOf,
-  type Way,
   WHOLE,
 } from './problem.ts';
 import { runsIn } from './solution.ts';
-import { type Ask, crewsOf, teamsOf } from './teams.ts';
+import { crewsOf, teamsOf } from './teams.ts';
+import { waysOf } from './ways.ts';
 
-/** Reads an input that has no fault into counted form. */
-export function problemOf(input: Input): Problem {
+/** Reads an input that has no fault into counted form; by its rules, pauses hold operators, or set them free. */
+export function problemOf(input: Input, holdsOperators: boolean): Problem {
   const clock = clockOf(input.horizon, input.timeZone);
   const calendars = new Calendars();
   const openOf = openingOf(input, clock, calendars);
@@ -49,7 +50,9 @@ export function problemOf(input: Input): Problem {
   const orderInputs = [...input.orders].sort(byId);
   const asking = new Asking(orderInputs);
   const movable = movableIn(input, clock);
-  const teams = teamsOf(alone, asking.all, namedIn(input, movable));
+  const isNamed = namedIn(input, movable);
+  const pauses = holdsOperators ? [] : pausesOf(orderInputs, { asking, machineInputs, machines });
+  const teams = teamsOf(alone, asking.all, (one) => isNamed(one.id) || isFreed(pauses, calendars, { one, all: alone }));
   const teamOf = new Int32Array(alone.length);
   for (const team of teams) for (const operator of team.operators) teamOf[operator] = team.index;
   const operators = alone.map((one): OperatorInfo => ({ ...one, team: teamOf[one.index]! }));
@@ -81,6 +84,7 @@ export function problemOf(input: Input): Problem {
     domains: { earliest: Int32Array.from(items, ({ order }) => Math.max(0, orders[order]!.release)) },
     frozenUntil: input.frozenUntil === undefined ? Number.NEGATIVE_INFINITY : clock.minuteOf(input.frozenUntil),
     fixed: [],
+    holdsOperators,
     old: new Map(),
     earlier: new Map(),
   } satisfies Problem;
@@ -108,29 +112,6 @@ function byItem(runs: readonly Run[]): Map<number, Run> {
   return new Map(runs.map((run) => [run.item, run]));
 }
 
-/** What all phases ask of operators, each thing once. */
-class Asking {
-  readonly all: Ask[] = [];
-  readonly #known = new Map<string, number>();
-
-  constructor(orders: readonly OrderInput[]) {
-    for (const { operations } of orders) {
-      for (const operation of operations) for (const kind of PHASES) this.at(operation[kind]?.operators);
-    }
-  }
-
-  /** The position of what a phase asks; NONE where it asks for nobody. */
-  at(asked: NonNullable<OperationInput['core']>['operators']): number {
-    if (!asked) return NONE;
-    const skills = [...new Set(asked.skills)].sort();
-    const ask: Ask = { count: asked.count, effort: Math.round(asked.effort * WHOLE), skills };
-    const said = JSON.stringify(ask);
-    const known = this.#known.get(said) ?? this.all.push(ask) - 1;
-    this.#known.set(said, known);
-    return known;
-  }
-}
-
 interface Reading {
   readonly machineInputs: readonly ResourceInput[];
   readonly machineIndex: ReadonlyMap<string, number>;
@@ -154,7 +135,7 @@ function operationsOf(order: OrderInput, at: number, first: number, reading: Rea
       ...{ index: first + i, id: `${order.id}/${operation.id}`, operation: operation.id, order: at },
       quantity: order.quantity,
       phases: kinds.map((kind) => phaseOf(kind, operation[kind]!.operators, reading)),
-      ...waysOf(order, operation, kinds, reading),
+      ...waysOf(operation, kinds, { ...reading, article: order.article }),
       kind: operation.kind ?? operation.id,
       before,
       after: sorted.flatMap(({ after }, j) =>
@@ -175,38 +156,6 @@ function phaseOf(kind: Phase['kind'], asked: OperationInput['core']['operators']
   const ask = reading.asking.at(asked);
   if (ask === NONE) return { kind, count: 0, effort: 0, skills: [], crews: [[]] };
   return { kind, ...reading.asking.all[ask]!, crews: reading.crews[ask]! };
-}
-
-function waysOf(
-  { article }: OrderInput,
-  operation: OperationInput,
-  kinds: readonly Phase['kind'][],
-  { machineIndex, machineInputs }: Reading,
-): Pick<OperationInfo, 'ways' | 'wayOn'> {
-  const names = new Set([operation.kind ?? operation.id, ...(article === undefined ? [] : [article])]);
-  const ownMinutes = new Map(operation.machines?.map(({ machine, minutes }) => [machine, minutes]));
-  const wayOn = (index: number): Way => {
-    const { capabilities, id } = machineInputs[index]!;
-    const own = ownMinutes.get(id);
-    const per = kinds.map((kind) => {
-      const said = capabilities.find(({ does, phase }) => names.has(does) && (phase === undefined || phase === kind));
-      const isOwn = kind === 'core' && own !== undefined;
-      return { minutes: isOwn ? own : operation[kind]!.minutes, speed: isOwn ? 1 : (said?.speed ?? 1) };
-    });
-    return {
-      machine: index,
-      minutes(phase, quantity) {
-        const { minutes, speed } = per[phase]!;
-        const pieces = kinds[phase] === 'core' ? quantity : 1;
-        // A part of a minute counts as one, but not what is left of a fraction in binary.
-        return Math.max(1, Math.ceil((minutes * pieces) / speed - 1e-9));
-      },
-    };
-  };
-  const capable = machineInputs.filter(({ capabilities }) => capabilities.some(({ does }) => names.has(does)));
-  const able = operation.machines ? [...ownMinutes.keys()] : capable.map(({ id }) => id);
-  const machines = able.map((id) => machineIndex.get(id)!).sort((a, b) => a - b);
-  return { ways: machines.map(wayOn), wayOn };
 }
 
 function orderInfo(

@@ -4,11 +4,14 @@ import type { Input } from './input.ts';
 import { PARTS } from './parts.ts';
 import { problemOf } from './problemOf.ts';
 import { BOOK } from './ruleBook.ts';
+import type { Pausing } from './rules/calendars.ts';
 import type { Production } from './world.ts';
 
 /** A problem in counted form with the rules in force, or others, which have narrowed its starts. */
 export function productionOf(input: Input, rules = rulesInForce(BOOK, input)): Production {
-  const problem = problemOf(input);
+  const pausing = rules.find(({ rule }) => rule.template === 'calendars');
+  const { holdsOperators = false } = (pausing?.parameters ?? {}) as Partial<Pausing>;
+  const problem = problemOf(input, holdsOperators);
   for (const active of rules) if (active.hardness === 'hard') active.rule.narrows?.(active, problem.domains, problem);
   return { parts: PARTS, problem, rules };
 }

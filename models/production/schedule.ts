@@ -1,4 +1,5 @@
 import type * as kit from '../../src/domain/world.ts';
+import { engagedIn } from './layout.ts';
 import { type Batch, endOf, type Problem, type Run } from './problem.ts';
 
 /** A batch on its machine, from its first phase to its last. */
@@ -9,7 +10,7 @@ export interface Held {
   readonly to: number;
 }
 
-/** An operator in a phase. */
+/** An operator in a phase, or in a part of it between two pauses. */
 export interface Engaged {
   readonly run: Run;
   readonly from: number;
@@ -50,13 +51,17 @@ export class Schedule implements kit.Schedule<Run> {
   add(run: Run): void {
     this.assignments.add(run);
     this.#ofItem[run.item]!.push(run);
-    const { phases: asked } = this.#problem.items[run.item]!;
+    const item = this.#problem.items[run.item]!;
+    const { phases: asked } = item;
     for (const batch of run.batches) {
       const [from, to] = [batch.phases[0]!.from, batch.phases.at(-1)!.to];
       this.#onMachine[batch.machine]!.push({ run, batch, from, to });
-      batch.phases.forEach(({ from, to, operators }, p) => {
+      batch.phases.forEach((phase, p) => {
+        if (phase.operators.length === 0) return;
         const effort = asked[p]?.effort || asked[0]?.effort || 0;
-        for (const one of operators) this.#withOperator[one]!.push({ run, from, to, effort });
+        for (const [from, to] of engagedIn(this.#problem, item, batch.machine, phase)) {
+          for (const one of phase.operators) this.#withOperator[one]!.push({ run, from, to, effort });
+        }
       });
     }
   }

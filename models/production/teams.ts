@@ -19,17 +19,18 @@ export function suits({ capacity, skills }: Pick<OperatorInfo, 'capacity' | 'ski
 /**
  * Puts operators into teams, by what the phases of a problem ask of them.
  *
- * *Means* whoever is named by fixed work is a team alone: names that are given before cannot always be continued.
+ * *Means* whoever `isAlone` is a team alone: named by fixed work, or free while work pauses, where naming one after the other
+ * cannot always be continued.
  */
 export function teamsOf(
   operators: readonly Omit<OperatorInfo, 'team'>[],
   asks: readonly Ask[],
-  isNamed: (operator: string) => boolean,
+  isAlone: (operator: Omit<OperatorInfo, 'team'>) => boolean,
 ): Team[] {
   const groups = Map.groupBy(operators, (operator) => {
     const suited = asks.filter((ask) => suits(operator, ask));
     const sharesItself = suited.some(({ effort }) => 2 * effort <= operator.capacity);
-    if (sharesItself || isNamed(operator.id)) return [-1, operator.index].join(' ');
+    if (sharesItself || isAlone(operator)) return [-1, operator.index].join(' ');
     const which = asks.flatMap((ask, i) => (suited.includes(ask) ? [i] : []));
     return [operator.calendar.index, operator.costPerHour, ...which].join(' ');
   });

@@ -9,18 +9,20 @@ import { serially } from './serial.ts';
 
 /** The best schedule that a dispatch rule makes, or what was there before with little change; undefined when none keeps all rules. */
 export function firstSchedule(production: Production): Schedule | undefined {
-  const { problem } = production;
+  const { problem, rules } = production;
   const keys = keysBy(problem);
-  let best: { schedule: Schedule; penalty: number } | undefined;
   const built = DISPATCH.map((rule) => () => serially(problem, keys[rule]));
   if (problem.earlier.size > 0) built.push(() => repaired(production, keys['due-date']));
-  for (const build of built) {
-    const schedule = new Schedule(problem, [...problem.fixed, ...build()]);
-    const { breaches, penalty } = check(production, schedule);
-    const isLegal = breaches.every(({ assignments }) => assignments.every(({ origin }) => origin === 'posted'));
-    if (isLegal && (best === undefined || penalty < best.penalty)) best = { schedule, penalty };
-  }
-  return best?.schedule;
+  const [hard, soft] = [true, false].map((is) => rules.filter(({ hardness }) => (hardness === 'hard') === is));
+  const isLegal = (schedule: Schedule): boolean =>
+    check({ problem, rules: hard! }, schedule).breaches.every(({ assignments }) =>
+      assignments.every(({ origin }) => origin === 'posted'),
+    );
+  const schedules = built.map((build) => new Schedule(problem, [...problem.fixed, ...build()]));
+  return schedules
+    .map((schedule) => ({ schedule, penalty: check({ problem, rules: soft! }, schedule).penalty }))
+    .sort((a, b) => a.penalty - b.penalty)
+    .find(({ schedule }) => isLegal(schedule))?.schedule;
 }
 
 /** A sequence built into a schedule as it is given: each operation as early as it can be, in this order. */

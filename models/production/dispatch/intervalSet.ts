@@ -51,6 +51,8 @@ export function unbook(set: IntervalSet, from: number, visits?: Visits): Interva
 
 /** The first time from `time` on from which so much is free. */
 export function firstFree(set: IntervalSet, time: number, length: number, visits?: Visits): number {
+  // Most calls are about times after everything that is booked.
+  if (!set || set.last <= time || time + length <= set.first) return time;
   const found = search(set, { time, length, visits, end: Number.NEGATIVE_INFINITY, found: Number.NaN });
   return Number.isNaN(found.found) ? Math.max(time, found.end) : found.found;
 }

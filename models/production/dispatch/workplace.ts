@@ -1,4 +1,4 @@
-import { calendarOf } from '../layout.ts';
+import { calendarOf, engagedIn } from '../layout.ts';
 import {
   type Batch,
   type Crew,
@@ -24,6 +24,22 @@ const NEVER = Number.POSITIVE_INFINITY;
 interface Shared {
   readonly from: number;
   readonly to: number;
+  readonly effort: number;
+}
+
+/** A phase that is to be placed. */
+interface Phased {
+  readonly item: OperationInfo;
+  readonly machine: number;
+  readonly ready: number;
+  readonly minutes: number;
+  readonly effort: number;
+  readonly limit: number;
+}
+
+/** When somebody would be engaged, and how much. */
+interface Engaging {
+  readonly stretches: readonly (readonly [from: number, to: number])[];
   readonly effort: number;
 }
 
@@ -128,10 +144,9 @@ export class Workplace {
       // It holds the machine for so long at least, so that where the machine is not free for that nobody is asked.
       start = firstFree(this.#machines[way.machine], start, least);
       if (start + least > limit) return undefined;
-      const phases = this.#phasesFrom(item, way, { quantity, start });
+      const phases = this.#phasesFrom(item, way, { quantity, start, limit });
       if (!phases) return undefined;
       const [from, to] = [phases[0]!.from, phases.at(-1)!.to];
-      if (to > limit) return undefined;
       const wait = this.#waits(phases, item);
       const next = wait ?? this.#nextOnMachine(item, way.machine, from, to);
       if (next === undefined) return { machine: way.machine, quantity, phases };
@@ -165,21 +180,23 @@ export class Workplace {
     return undefined;
   }
 
+  /** All phases, one after the other, each over by the limit. */
   #phasesFrom(
     item: OperationInfo,
     way: Way,
-    { quantity, start }: { readonly quantity: number; readonly start: number },
+    { quantity, start, limit }: { readonly quantity: number; readonly start: number; readonly limit: number },
   ): PhaseRun[] | undefined {
     const phases: PhaseRun[] = [];
     let at = start;
-    for (const [p, { crews, effort }] of item.phases.entries()) {
+    for (let p = 0; p < item.phases.length; p++) {
+      const { crews, effort } = item.phases[p]!;
       const ready = p === 0 ? at : at + item.idle.min;
       const minutes = way.minutes(p, quantity);
       let best: PhaseRun | undefined;
       for (const crew of crews) {
-        const found = this.#phaseWith(crew, { item, machine: way.machine, ready, minutes, effort });
-        if (found && (!best || found.to < best.to)) best = found;
-        if (best && best.from === ready) break;
+        const within = best ? best.to - 1 : limit;
+        best = this.#phaseWith(crew, { item, machine: way.machine, ready, minutes, effort, limit: within }) ?? best;
+        if (best?.from === ready) break;
       }
       if (!best) return undefined;
       phases.push(best);
@@ -188,39 +205,54 @@ export class Workplace {
     return phases;
   }
 
-  /** The first time at which a crew, by name, and the calendars leave room for a phase. */
-  #phaseWith(
-    crew: Crew,
-    {
-      item,
-      machine,
-      ready,
-      minutes,
-      effort,
-    }: { item: OperationInfo; machine: number; ready: number; minutes: number; effort: number },
-  ): PhaseRun | undefined {
+  /** The first time at which a crew, by name, and the calendars leave room for a phase that is over by the limit. */
+  #phaseWith(crew: Crew, { item, machine, ready, minutes, effort, limit }: Phased): PhaseRun | undefined {
+    const { isInterruptible } = item;
     const calendar = calendarOf(this.#problem, machine, crew);
     for (let tries = 0, time = ready; tries < MOST_TRIES; tries++) {
-      const from = calendar.nextStart(time, minutes, item.isInterruptible);
-      if (from >= this.#problem.horizon) return undefined;
-      const to = item.isInterruptible ? calendar.completion(from, minutes) : from + minutes;
-      let next = from;
+      const from = calendar.nextStart(time, minutes, isInterruptible);
+      if (from + minutes > limit) return undefined;
+      const to = isInterruptible ? calendar.completion(from, minutes) : from + minutes;
+      if (to > limit) return undefined;
       const operators: number[] = [];
-      for (const { team, count } of crew) {
-        const free = this.#problem.teams[team]!.operators.map((operator) => ({
-          operator,
-          from: this.#freeFrom(operator, from, to - from, effort),
-        }))
-          .sort((a, b) => a.from - b.from || a.operator - b.operator)
-          .slice(0, count);
-        next = Math.max(next, free.at(-1)!.from);
-        operators.push(...free.map(({ operator }) => operator));
-      }
+      const isPaused = to - from > minutes && !this.#problem.holdsOperators;
+      const stretches = isPaused ? calendar.openIn(from, to) : [[from, to] as const];
+      const next = this.#choose(crew, { stretches, effort }, operators);
       if (next === from) return { from, to, operators: operators.sort((a, b) => a - b) };
       if (next === NEVER) return undefined;
       time = next;
     }
     return undefined;
+  }
+
+  /** Names whoever of a crew is free; gives the start of the first stretch, or else from when on enough of them may be. */
+  #choose(crew: Crew, { stretches, effort }: Engaging, operators: number[]): number {
+    let next = stretches[0]![0];
+    for (const { team, count } of crew) {
+      const later: number[] = [];
+      let left = count;
+      for (const one of this.#problem.teams[team]!.operators) {
+        if (left === 0) break;
+        const free = this.#freeFor(one, { stretches, effort });
+        if (free > stretches[0]![0]) later.push(free);
+        else {
+          operators.push(one);
+          left--;
+        }
+      }
+      if (left > 0) next = Math.max(next, later.sort((a, b) => a - b)[left - 1]!);
+    }
+    return next;
+  }
+
+  /** The start of the first of some stretches, where an operator is free in all of them; else when to try again. */
+  #freeFor(operator: number, { stretches, effort }: Engaging): number {
+    const [[from, to]] = stretches as [readonly [number, number]];
+    const free = this.#freeFrom(operator, from, to - from, effort);
+    if (free > from || stretches.length === 1) return free;
+    const isFree = stretches.every(([start, end]) => this.#freeFrom(operator, start, end - start, effort) === start);
+    // A start in the same stretch has the same pauses.
+    return isFree ? from : to;
   }
 
   #freeFrom(operator: number, time: number, length: number, effort: number): number {
@@ -247,13 +279,19 @@ export class Workplace {
       this.#machines[machine] = book(this.#machines[machine], from, to, item.index);
     }
     phases.forEach((phase, p) => {
-      for (const operator of phase.operators) {
-        const length = phase.to - phase.from;
-        this.#shared[operator]?.push({ from: phase.from, to: phase.to, effort: item.phases[p]?.effort ?? WHOLE });
-        if (this.#shared[operator] || firstFree(this.#operators[operator], phase.from, length) > phase.from) continue;
-        this.#operators[operator] = book(this.#operators[operator], phase.from, phase.to, item.index);
+      if (phase.operators.length === 0) return;
+      const effort = item.phases[p]?.effort ?? WHOLE;
+      for (const [start, end] of engagedIn(this.#problem, item, machine, phase)) {
+        for (const operator of phase.operators) this.#engage(operator, { from: start, to: end, effort }, item.index);
       }
     });
+  }
+
+  #engage(operator: number, stretch: Shared, of: number): void {
+    const { from, to } = stretch;
+    const [shared, set] = [this.#shared[operator], this.#operators[operator]];
+    if (shared) shared.push(stretch);
+    else if (firstFree(set, from, to - from) === from) this.#operators[operator] = book(set, from, to, of);
   }
 
   #change(material: number, at: number, by: number): void {

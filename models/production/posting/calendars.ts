@@ -51,18 +51,18 @@ function postPauses(posting: Posting, { item }: OperationVars, batch: BatchVars)
     for (const [calendar, byMinutes] of groups) {
       for (const [minutes, literals] of byMinutes) {
         const earliest = problem.domains.earliest[item.index]!;
-        const pieces = piecesOf(calendar, minutes, { earliest, latest: problem.horizon }).map(
-          ({ first, last, pause }) => {
-            const isHere = posting.boolean(
-              (_, values) =>
-                literals.some((literal) => values[literal] === 1) && values[from]! >= first && values[from]! <= last,
-            );
-            posting.add({ kind: 'linear', vars: [from], coeffs: [1], domain: [first, last] }, { enforce: [isHere] });
-            posting.add(difference(term(to), term(from), minutes + pause, minutes + pause), { enforce: [isHere] });
-            return isHere;
-          },
-        );
-        posting.add(compare(minus(sum(pieces), sum(literals)), '=', 0));
+        const pieces = piecesOf(calendar, minutes, { earliest, latest: problem.horizon }).map((piece): ChosenPiece => {
+          const { first, last, pause } = piece;
+          const isHere = posting.boolean(
+            (_, values) =>
+              literals.some((literal) => values[literal] === 1) && values[from]! >= first && values[from]! <= last,
+          );
+          posting.add({ kind: 'linear', vars: [from], coeffs: [1], domain: [first, last] }, { enforce: [isHere] });
+          posting.add(difference(term(to), term(from), minutes + pause, minutes + pause), { enforce: [isHere] });
+          return { ...piece, end: first + minutes + pause, isHere };
+        });
+        posting.add(compare(minus(sum(pieces.map(({ isHere }) => isHere)), sum(literals)), '=', 0));
+        posting.tellPieces(batch, { p, calendar, minutes, pieces });
       }
     }
   });
@@ -74,6 +74,21 @@ interface Piece {
   readonly last: number;
   /** Minutes of all pauses. */
   readonly pause: number;
+}
+
+/** A piece that work may begin in. */
+export interface ChosenPiece extends Piece {
+  /** When work is over that begins first in it. */
+  readonly end: number;
+  readonly isHere: Literal;
+}
+
+/** The pieces of a phase of a batch, where it lasts so long within a calendar. */
+export interface Pieces {
+  readonly p: number;
+  readonly calendar: Calendar;
+  readonly minutes: number;
+  readonly pieces: readonly ChosenPiece[];
 }
 
 /** For work of a given length, its end by its start, as pieces on which the pauses are the same. */

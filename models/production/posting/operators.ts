@@ -2,7 +2,7 @@ import type { IntervalHandle } from '../../../src/language/builder.ts';
 import { constant } from '../../../src/language/expression.ts';
 import type { Posting } from '../posting.ts';
 import { demandOn } from '../teams.ts';
-import { phaseOf } from './intervals.ts';
+import { engagements, phaseOf } from './intervals.ts';
 
 /** What may take a part of a team. */
 interface Claim {
@@ -23,9 +23,11 @@ export function postOperators(posting: Posting): void {
             if (crew.length === 0) continue;
             const interval = phaseOf(posting, batch, { choice, p, literal });
             for (const { team, count } of crew) {
-              const claim = { interval, demand: count * demandOn(teams[team]!, item.phases[p]!.effort) };
-              all[team]!.push(claim);
-              if (!item.isInterruptible) strict[team]!.push(claim);
+              const demand = count * demandOn(teams[team]!, item.phases[p]!.effort);
+              const pausing = item.isInterruptible && { choice, p, chosen: { crew, literal }, team };
+              const engaged = (pausing && engagements(posting, batch, pausing)) || [interval];
+              all[team]!.push(...engaged.map((one) => ({ interval: one, demand })));
+              if (!item.isInterruptible) strict[team]!.push({ interval, demand });
             }
           }
         });

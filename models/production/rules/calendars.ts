@@ -5,19 +5,23 @@ import { isOfRun, type Problem, type Run } from '../problem.ts';
 import { lastOf, machineName, operatorNames, timeText } from '../words.ts';
 import type { Rule } from '../world.ts';
 
-const parameters = z.strictObject({});
+const parameters = z.strictObject({ holdsOperators: z.boolean().default(false) });
+
+export type Pausing = z.infer<typeof parameters>;
 
 /**
  * *Means* in a phase that is not interruptible its machine and its operators are there from its first minute to its last.
  * One that is interruptible begins and ends while all of them are there, pauses while one is not, and works its minutes;
- * the pause holds the machine and the operators.
+ * the pause holds the machine, and the operators where `holdsOperators` says so.
  */
-export const calendars: Rule<z.infer<typeof parameters>> = {
+export const calendars: Rule<Pausing> = {
   template: 'calendars',
   hard: true,
   isEssential: true,
   usesVariant: true,
   meaning: 'Work is done only while its machine and its operators are there.',
+  says: ({ holdsOperators }) =>
+    `Work is done only while its machine and its operators are there; a pause ${holdsOperators ? 'holds both' : 'holds the machine only'}.`,
   parameters,
   post: (_, posting) => postCalendars(posting),
   check(_, { problem, schedule, breaks }) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { engagedIn } from '../layout.ts';
 import { postOperators } from '../posting/operators.ts';
 import { isOfRun, type OperationInfo, type Phase, type PhaseRun, type Problem, type Run } from '../problem.ts';
 import type { Engaged } from '../schedule.ts';
@@ -10,7 +11,8 @@ const parameters = z.strictObject({});
 
 /**
  * *Means* a phase has as many operators as it asks for, each with all the skills, for the whole of it; at each moment
- * the efforts that an operator gives are at most what there is of the operator. A phase that asks for nobody has nobody.
+ * the efforts that an operator gives are at most what there is of the operator, who gives none to work that pauses unless
+ * `calendars` holds operators. A phase that asks for nobody has nobody.
  */
 export const operators: Rule<z.infer<typeof parameters>> = {
   template: 'operators',
@@ -37,13 +39,19 @@ export const operators: Rule<z.infer<typeof parameters>> = {
   explain(_, { problem, schedule, candidate }) {
     const fault = faultOf(problem, candidate);
     if (fault) return { text: fault.text, needs: 'an operator who can do it' };
-    const { phases: asked } = problem.items[candidate.item]!;
-    for (const { phases } of candidate.batches) {
+    const item = problem.items[candidate.item]!;
+    for (const { machine, phases } of candidate.batches) {
       for (const [p, phase] of phases.entries()) {
+        const { effort } = item.phases[p]!;
+        const own = engagedIn(problem, item, machine, phase).map(([from, to]) => ({
+          run: candidate,
+          from,
+          to,
+          effort,
+        }));
         for (const operator of phase.operators) {
           const beside = schedule.with(operator).filter(({ from, to }) => from < phase.to && phase.from < to);
-          const own = { run: candidate, from: phase.from, to: phase.to, effort: asked[p]!.effort };
-          const [found] = overloaded([...beside, own], problem.operators[operator]!.capacity);
+          const [found] = overloaded([...beside, ...own], problem.operators[operator]!.capacity);
           if (!found) continue;
           const by = found.map(({ run }) => run).filter((run) => run !== candidate);
           return {

@@ -9,6 +9,10 @@ const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
  */
 export function naiveReview(input: Input, solution: Solution): { hard: Set<string>; soft: Map<string, number> } {
   const hard = new Set<string>();
+  const pausing = input.rules.find(({ id }) => id === 'calendars')?.parameters as
+    | { holdsOperators?: boolean }
+    | undefined;
+  const isHeld = pausing?.holdsOperators === true;
   let setupMinutes = 0;
   let idleMinutes = 0;
   const zero = Date.parse(`${input.horizon.from}T00:00Z`);
@@ -68,7 +72,10 @@ export function naiveReview(input: Input, solution: Solution): { hard: Set<strin
         for (const one of operators) {
           const load = loads.get(one) ?? new Map<number, number>();
           loads.set(one, load);
-          for (let at = from; at < to; at++) load.set(at, (load.get(at) ?? 0) + (need?.effort ?? 1));
+          for (let at = from; at < to; at++) {
+            if (isHeld || !operation.interruptible || open[at - from])
+              load.set(at, (load.get(at) ?? 0) + (need?.effort ?? 1));
+          }
         }
       });
       const held = { from: minute(phases[0]!.from), to: minute(phases.at(-1)!.to) };

@@ -4,6 +4,8 @@ export interface RuleCase {
   readonly parameters?: Record<string, unknown>;
   /** What differs from the base input. */
   readonly input?: Record<string, unknown>;
+  /** Rules beside the one that is tested. */
+  readonly rules?: readonly unknown[];
   /** Starts that are tried, in minutes after 8:00; -1 to 5 when absent. */
   readonly starts?: readonly number[];
 }
@@ -237,6 +239,18 @@ export const RULE_CASES: readonly RuleCase[] = [
       ],
     },
   },
+  ...[false, true].map((holdsOperators) => ({
+    template: 'operators',
+    // Ann is there in the pause of machine a, in which she may do something on b.
+    input: {
+      resources: [machine('a', ['turn'], { calendar: 'paused' }), machine('b', ['mill']), operator('x', [])],
+      orders: [
+        order('one', [done('turn', 3, { interruptible: true, core: { minutes: 3, ...crewed(1, 1) } })]),
+        order('two', [done('mill', 1, { core: { minutes: 1, ...crewed(1, 1) } })]),
+      ],
+    },
+    rules: [{ id: 'calendars', parameters: { holdsOperators } }],
+  })),
   {
     template: 'materials',
     input: {
@@ -354,8 +368,8 @@ export const RULE_CASES: readonly RuleCase[] = [
 ];
 
 /** The input of a case as a person would write it. */
-export function inputOfCase({ template, parameters = {}, input = {} }: RuleCase): unknown {
+export function inputOfCase({ template, parameters = {}, input = {}, rules = [] }: RuleCase): unknown {
   const off = OTHERS.map((id) => ({ id, enabled: false }));
   const tested = ALWAYS_ON.includes(template) ? [] : [{ id: 'tested', template, parameters }];
-  return { ...BASE, ...input, rules: [...off, ...tested] };
+  return { ...BASE, ...input, rules: [...off, ...tested, ...rules] };
 }
