@@ -13,8 +13,8 @@ import {
   type Variable,
 } from '../../src/language/expression.ts';
 import type { Calendar } from './calendar.ts';
-import type { ChosenPiece, Pieces } from './posting/calendars.ts';
 import { type BatchVars, isHopeless, modelOrder, type OperationVars, operationVars } from './posting/operations.ts';
+import type { ChosenPiece, Pieces } from './posting/pieces.ts';
 import { isSamePlace, type OperationInfo, type Problem, type Run } from './problem.ts';
 import { Schedule } from './schedule.ts';
 

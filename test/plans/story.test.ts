@@ -100,7 +100,10 @@ it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
     const repaired = await draftOf(plan, { keep: { budget: { assignments: 3 } } });
     const moved = repaired.items.filter(({ kind }) => kind === 'moved' || kind === 'dropped');
     expect(moved.length).toBeGreaterThan(0);
-    expect(moved.length).toBeLessThanOrEqual(3);
+    // A budget counts who and when; within a day of staffing, anything may be in another block.
+    const isElsewhere = ({ from, to }: DraftItem): boolean =>
+      from?.who !== to?.who || from?.at.day !== to?.at.day || from?.at.start !== to?.at.start;
+    expect(moved.filter(isElsewhere).length).toBeLessThanOrEqual(3);
     const second2 = await client.plans.accept(repaired.run, { partial: true }, { version: 3 });
     expect(second2.version).toBe(4);
     const mended = await expectReplayed(plan);

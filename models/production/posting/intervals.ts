@@ -12,8 +12,8 @@ import {
 } from '../../../src/language/expression.ts';
 import { calendarOf } from '../layout.ts';
 import { type Posting, valueAt } from '../posting.ts';
-import type { ChosenPiece } from './calendars.ts';
 import type { BatchVars, Choice, CrewChoice } from './operations.ts';
+import type { ChosenPiece } from './pieces.ts';
 
 /** A batch on its machine, from its first phase to its last. */
 export function heldBy(posting: Posting, { end, phases, start }: BatchVars, choice: Choice): IntervalHandle {
