@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -16,6 +17,7 @@ import { basename, dirname, join, normalize, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../scripts/review/sources.ts';
+import { start } from './support/serve.ts';
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
@@ -48,7 +50,7 @@ beforeAll(() => {
   const { dependencies, optionalDependencies } = manifest;
   lean = install('lean', tarball, Object.keys(dependencies));
   whole = install('whole', tarball, Object.keys({ ...dependencies, ...optionalDependencies }));
-}, 120_000);
+}, 600_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -87,6 +89,23 @@ const engine = (process.argv[2] ?? 'auto') as 'auto' | 'cp-sat';
 const { outcome, engine: by } = await solve(model, { engine });
 console.log(outcome.proof, outcome.solution?.objective, by);
 await endWarmThreads();
+`;
+
+/** A table that only Ida may serve, solved at a service; prints what became of it. */
+const BUTTON = `
+import type { StaffingInput } from 'dovetail';
+import { createClient } from 'dovetail/client';
+const input: StaffingInput = {
+  horizon: { from: '2026-05-11', to: '2026-05-11' },
+  types: { dinner: {} },
+  roles: ['waiter'],
+  employees: [{ id: 'ida', role: 'waiter' }],
+  events: [{ id: 'table', type: 'dinner', start: '2026-05-11', due: '2026-05-12' }],
+};
+const client = createClient({ url: process.argv[2]! });
+const { run, solution } = await client.solve({ model: 'staffing', input });
+const [first] = solution!.solution.assignments;
+console.log(run.status, first!.event, first!.employee);
 `;
 
 describe('the tarball', () => {
@@ -141,10 +160,28 @@ describe('installed in an empty project', () => {
     });
   });
 
-  test('the compiler finds the types of the library and of the client', () => {
-    const program = `${DIFFERENT}
-import { createClient } from 'dovetail/client';
-export const status: Promise<string> = createClient({ url: 'http://localhost' }).get('id').then((run) => run.status);
+  test('a program with the client solves at the service', async () => {
+    // The private PostgreSQL runs as another user when this is root.
+    chmodSync(folder, 0o755);
+    const main = join(whole, 'node_modules/dovetail', manifest.bin.dovetail!);
+    const service = await start(['--data', join(folder, 'data')], {}, main);
+    try {
+      writeFileSync(join(whole, 'button.ts'), BUTTON);
+      expect(await node(whole, ['button.ts', service.url])).toBe('succeeded table ida\n');
+    } finally {
+      service.process.kill('SIGTERM');
+      expect(await service.ended).toBe(0);
+    }
+  });
+
+  test('the compiler finds the types of the library, of the domain models and of the client', () => {
+    const program = `${DIFFERENT}${BUTTON}
+import { type SessionsInput, solveDomain, staffing } from 'dovetail';
+export const days: Promise<readonly string[] | undefined> = solveDomain(staffing, input).then(({ answer }) =>
+  answer?.solution.assignments.map(({ day }) => day),
+);
+// @ts-expect-error: another model has another input, as only the types know.
+void solveDomain(staffing, {} as Required<SessionsInput>);
 // @ts-expect-error: a model has no such method, as only the types know.
 model.noSuchMethod();
 `;

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,43 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../src/client/client.ts';
 import { childrenOf, lives } from './support/processes.ts';
 import { secretOf } from './support/secretOf.ts';
-
-const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
-/** The machine's own environment says nothing here. */
-const ENVIRONMENT = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !name.startsWith('DOVETAIL_') && name !== 'DATABASE_URL'),
-);
-
-interface Running {
-  readonly process: ChildProcess;
-  readonly url: string;
-  /** Everything that was written to stderr so far. */
-  log(): string;
-  /** The exit code, once there is one. */
-  readonly ended: Promise<number | null>;
-}
-
-/** Starts a service and waits until it is ready. */
-async function start(args: readonly string[], environment: Record<string, string> = {}): Promise<Running> {
-  const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--workers', '1', ...args], {
-    env: { ...ENVIRONMENT, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, log] = ['', ''];
-  child.stderr.on('data', (data) => {
-    log += data;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (data) => {
-      out += data;
-      const match = /ready at (\S+),/.exec(out);
-      if (match) resolve(match[1]!);
-    });
-    void ended.then((code) => reject(new Error(`ended with ${code}: ${log}`)));
-  });
-  return { process: child, url, log: () => log, ended };
-}
+import { ENVIRONMENT, MAIN, start } from './support/serve.ts';
 
 /** Runs a command to its end. */
 function command(args: readonly string[], environment: Record<string, string> = {}) {
@@ -107,7 +71,7 @@ describe('dovetail serve', () => {
     expect(ended.objective).toBeLessThanOrEqual(kept.objective!);
     second.process.kill('SIGINT');
     expect(await second.ended).toBe(0);
-  }, 120_000);
+  });
 
   it('asks for keys where others can reach it, and takes the ones that the command line makes', async () => {
     const service = await start(['--data', data(), '--host', '0.0.0.0']);
@@ -129,7 +93,7 @@ describe('dovetail serve', () => {
     expect(listed.out + service.log()).not.toContain(secretOf(text));
     service.process.kill('SIGTERM');
     expect(await service.ended).toBe(0);
-  }, 120_000);
+  });
 
   it.skipIf(process.platform !== 'linux')(
     'leaves no solver behind when it is killed',
@@ -183,7 +147,7 @@ describe('dovetail serve', () => {
 
     const open = await command(['serve', '--host', '0.0.0.0'], { DOVETAIL_ACCESS: 'single-user' });
     expect([open.code, open.err]).toEqual([2, expect.stringContaining('loopback')]);
-  }, 120_000);
+  });
 
   it('prints its configuration without secrets, and its document without a database', async () => {
     const printed = await command(['serve', '--port', '9', '--print-config'], { DATABASE_URL: 'postgres://a:b1g@h/d' });
