@@ -81,7 +81,7 @@ describe('every line that a service writes is JSON', () => {
       expect(JSON.stringify(lines)).not.toContain('s3cr3t');
       expect(lines.at(-1)).toMatchObject({ level: 60, pid: expect.any(Number), time: expect.any(String) });
     }
-  }, 120_000);
+  });
 
   it('while Node warns, a package prints, a solver dies with a complaint, and at last nobody catches an error', async () => {
     const noisy = join(folder, 'noisy.mjs');
@@ -112,5 +112,5 @@ describe('every line that a service writes is JSON', () => {
     expect(lines.filter(({ level }) => level === 60)).toEqual([
       expect.objectContaining({ ...last, err: expect.objectContaining(last.err) }),
     ]);
-  }, 120_000);
+  });
 });

@@ -75,7 +75,7 @@ describe('dovetail fixes', () => {
       },
     });
     expect(JSON.parse(stdout).fixes.length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });
 
 describe('dovetail whatif', () => {

@@ -64,9 +64,7 @@ test('what was acknowledged, and nobody has taken out of the outbox, is told by 
   for (const one of [hook, sink]) await one.close();
 });
 
-test('what was sent when the service is killed, before it could write that down, comes again with the same id', {
-  timeout: 120_000,
-}, async () => {
+test('what was sent when the service is killed, before it could write that down, comes again with the same id', async () => {
   const databaseUrl = await testDatabase();
   const { child, url } = await serve(databaseUrl);
   // Both have their event or row, and the service never hears that they do.

@@ -70,7 +70,6 @@ async function expectReplayed(plan: string): Promise<Record<string, unknown>> {
 
 it.each(Object.entries(TOLD))(
   'a plan of %s is brought up to another system, validated, fixed and exported',
-  { timeout: 60_000 },
   async (model, { field, list, posted, sizes, without }) => {
     const plan = `refreshed-${model}`;
     const { generator } = DOMAIN_MODELS[model as keyof typeof TOLD];

@@ -53,7 +53,6 @@ async function expectReplayed(plan: string): Promise<Record<string, unknown>> {
 
 it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
   'a plan of %s is solved, corrected, accepted, changed by an illness, solved again and undone',
-  { timeout: 60_000 },
   async (model) => {
     const plan = `story-of-${model}`;
     await beginPlan(service, plan, { model, input: DOMAIN_MODELS[model].example() });

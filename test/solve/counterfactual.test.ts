@@ -106,5 +106,5 @@ describe('counterfactual', () => {
       }
     }
     expect(Math.min(possible, impossible)).toBeGreaterThan(20);
-  }, 120_000);
+  });
 });

@@ -98,4 +98,4 @@ test('of random runs with an earlier schedule, penalty and changes are the least
   );
   // There was something to choose, and not everything could stay.
   expect(Math.min(ties, changed)).toBeGreaterThan(5);
-}, 120_000);
+});

@@ -31,7 +31,7 @@ beforeAll(async () => {
         select tenant_id, 'told-' || id, id, 'run.ended', '{}', 'delivered' from dovetail.webhooks;
       analyze;`);
   });
-}, 120_000);
+});
 
 /** Statements of the repository, each with one set of its parameters. */
 const statements = new Map<string, { name: string; values: readonly unknown[] }>();

@@ -46,7 +46,7 @@ test('a rule explains why a place is forbidden exactly when the checks forbid it
     { numRuns: 300, seed: 4 },
   );
   expect(Math.min(compared.allowed, compared.forbidden)).toBeGreaterThan(1000);
-}, 60_000);
+});
 
 test('an alternative changes the penalty by what it says, and is legal', () => {
   let alternatives = 0;
@@ -79,7 +79,7 @@ test('an alternative changes the penalty by what it says, and is legal', () => {
     { numRuns: 150, seed: 6 },
   );
   expect(alternatives).toBeGreaterThan(200);
-}, 60_000);
+});
 
 const INPUT = {
   profile: 'retail',

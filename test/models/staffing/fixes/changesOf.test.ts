@@ -75,7 +75,7 @@ describe('a relief, said to the input', () => {
       ['available', 'block', 'cap', 'dates', 'open-day', 'parameters', 'role', 'skill'].sort(),
     );
     expect(refused).toBeLessThan([...kinds.values()].reduce((a, b) => a + b) / 10);
-  }, 60_000);
+  });
 
   const INPUT = {
     profile: 'plain',
