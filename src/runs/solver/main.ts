@@ -3,7 +3,7 @@ import { limitMemory } from '../../engines/thread/memory.ts';
 import { DovetailError, messageOf } from '../../errors.ts';
 import { performPlanTask } from '../../plans/task.ts';
 import { type Domains, domainOf } from './problem.ts';
-import type { Answer, End, Report, Request, Task, WarmTask } from './protocol.ts';
+import { type Answer, type End, machineMs, type Report, type Request, type Sent, type WarmTask } from './protocol.ts';
 import { answer, diff, resultOf, validate } from './questions.ts';
 import { checkQuestion, questionTask } from './questionTask.ts';
 import { type SolveContext, solveTask } from './solveTask.ts';
@@ -45,7 +45,7 @@ function say(message: Report | End): void {
   process.send?.(message);
 }
 
-async function perform(task: Task, signal: AbortSignal): Promise<Answer> {
+async function perform(task: Sent, signal: AbortSignal): Promise<Answer> {
   const domains = await loading;
   switch (task.kind) {
     case 'solve': {
@@ -76,7 +76,8 @@ async function warm({ by }: WarmTask, context: SolveContext): Promise<void> {
   if (!name || !domain) return;
   const input = JSON.stringify(domain.demo());
   if (by === 'checking') return void validate(context.domains, { model: name, input });
-  await solveTask({ kind: 'solve', model: name, input, from: undefined, timeLimitMs: WARM_MS, options: {} }, context);
+  const task = { kind: 'solve', model: name, input, from: undefined, timeLimitMs: WARM_MS, options: {} } as const;
+  await solveTask({ ...task, sentAtMs: machineMs() }, context);
 }
 
 function heldMb(): number {

@@ -81,6 +81,8 @@ export function openPool(options: PoolOptions): Pool {
     if (!isFit) killed++;
     if (isFit && !isClosed) idle.push(solver);
     else solver.kill();
+    // What comes next has not to wait for a new one to begin.
+    if (!isFit && !isClosed) idle.push(start());
     turns.give(tenant);
   };
   const perform = async (

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { End, Report, Request, Task } from './protocol.ts';
+import { type End, machineMs, type Report, type Request, type Task } from './protocol.ts';
 import { workOf } from './work.ts';
 
 /** The other end: TypeScript in a clone, JavaScript in an installed package. */
@@ -104,7 +104,7 @@ export class SolverProcess {
     child.on('message', onMessage).on('close', onExit);
     if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
     after(options.deadlineMs, onDeadline);
-    this.#send(task);
+    this.#send({ ...task, sentAtMs: machineMs() });
     if (options.signal?.aborted) onAbort();
     else options.signal?.addEventListener('abort', onAbort, { once: true });
     const last = await promise;

@@ -40,7 +40,15 @@ export interface SolveTask {
 }
 
 /** What a solver is sent: a task when it has none, a stop when it has one. */
-export type Request = Task | 'stop';
+export type Request = Sent | 'stop';
+
+/** A task, and when it was sent: what passes until a solver has begun and has read it is part of its time. */
+export type Sent = Task & { readonly sentAtMs: number };
+
+/** Milliseconds of a clock that all processes of a machine share, and that nobody sets. */
+export function machineMs(): number {
+  return Number(process.hrtime.bigint() / 1000n) / 1000;
+}
 
 /** What a solver says while it has a task. */
 export type Report =

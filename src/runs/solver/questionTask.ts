@@ -4,16 +4,17 @@ import { inputAsked } from '../../solve/asked.ts';
 import { answerTo, type Question, requireQuestion } from '../../solve/question.ts';
 import type { Given, RunQuestion } from '../run.ts';
 import { type Domains, domainOf } from './problem.ts';
-import type { SolveAnswer, SolveTask } from './protocol.ts';
+import { machineMs, type Sent, type SolveAnswer, type SolveTask } from './protocol.ts';
 import type { SolveContext } from './solveTask.ts';
 
 /** Answers a question about an input, and tells each thing that is known as soon as it is. *Errors* as `answerTo`. */
 export async function questionTask(
-  { model, input, options, timeLimitMs, from }: SolveTask,
+  { model, input, options, timeLimitMs, from, sentAtMs }: SolveTask & Sent,
   question: RunQuestion,
   { domains, signal, report }: SolveContext,
 ): Promise<SolveAnswer> {
   const began = now();
+  const waited = machineMs() - sentAtMs;
   const domain = domainOf(domains, model);
   const value = inputAsked(domain, parseJson(input), options);
   const parsed = now();
@@ -22,12 +23,12 @@ export async function questionTask(
     seed,
     engine,
     signal,
-    timeLimitMs: Math.max(1, timeLimitMs - (parsed - began)),
+    timeLimitMs: Math.max(1, timeLimitMs - waited - (parsed - began)),
     solution: from === undefined ? undefined : JSON.parse(from),
     onFinding: ({ text, ...facts }) => report({ kind: 'log', message: text, data: facts }),
   });
   const ended = now();
-  const isLate = ended - began >= timeLimitMs;
+  const isLate = waited + ended - began >= timeLimitMs;
   return {
     outcome: undefined,
     stopped: signal.aborted ? 'cancelled' : isLate ? 'time-limit' : 'finished',

@@ -7,7 +7,7 @@ import type { SolveResult } from '../../solve/solve.ts';
 import { conflictOf } from '../../solve/solveDomain.ts';
 import { statusOf } from '../../solve/status.ts';
 import { type Domains, type Problem, problemOf } from './problem.ts';
-import type { Report, SolveAnswer, SolveTask } from './protocol.ts';
+import { machineMs, type Report, type Sent, type SolveAnswer, type SolveTask } from './protocol.ts';
 
 /** The least that a search gets, however long reading and building took. */
 const LEAST_MS = 50;
@@ -24,7 +24,8 @@ export interface SolveContext {
  *
  * *Errors* what reading, building and solving throw.
  */
-export async function solveTask(task: SolveTask, context: SolveContext): Promise<SolveAnswer> {
+export async function solveTask(task: SolveTask & Sent, context: SolveContext): Promise<SolveAnswer> {
+  const sent = now() - (machineMs() - task.sentAtMs);
   const laps = [now()];
   const problem = problemOf(
     context.domains,
@@ -53,13 +54,13 @@ export async function solveTask(task: SolveTask, context: SolveContext): Promise
       timings: { ...timings, solve: 0, review: 0 },
     };
   }
-  const judged = new Judge(problem, began, context);
-  const result = await search(problem, { task, context, judged, began });
+  const judged = new Judge(problem, sent, context);
+  const result = await search(problem, { task, context, judged, sent });
   for (const { engine, message } of result.skipped) context.report({ kind: 'log', message, data: { engine } });
   const ended = now();
   const proof = result.outcome.proof;
   const conflict =
-    proof === 'infeasible' ? await explain(problem, { task, context, spentMs: ended - began }) : undefined;
+    proof === 'infeasible' ? await explain(problem, { task, context, spentMs: ended - sent }) : undefined;
   const best = judged.best;
   const answer = best === undefined ? undefined : JSON.stringify(problem.result(best, proof));
   return {
@@ -111,14 +112,15 @@ interface Search {
   readonly task: SolveTask;
   readonly context: SolveContext;
   readonly judged: Judge;
-  readonly began: number;
+  /** When the task was sent. */
+  readonly sent: number;
 }
 
-function search(problem: Problem, { task, context, judged, began }: Search): Promise<SolveResult> {
+function search(problem: Problem, { task, context, judged, sent }: Search): Promise<SolveResult> {
   const { termination, engine, leastChange = true, seed, threads } = task.options;
   return solveSteadily(problem.model, {
     ...termination,
-    timeLimitMs: Math.max(LEAST_MS, task.timeLimitMs - (now() - began)),
+    timeLimitMs: Math.max(LEAST_MS, task.timeLimitMs - (now() - sent)),
     engine,
     seed,
     threads,
