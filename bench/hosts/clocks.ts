@@ -10,7 +10,7 @@ const LIMIT_MS = 5000;
 
 /** API hosts whose clocks are an hour apart and a worker whose clock is wrong: nothing that they do depends on it. */
 export async function wrongClocks(site: Site): Promise<Finding> {
-  const found = [await order(site), await ages(site), await limits(site), await keys(site)];
+  const found = [await order(site), await ages(site), await limits(site), await keys(site), await dates(site)];
   return {
     figures: Object.assign({}, ...found.map(({ figures }) => figures)),
     failures: found.flatMap(({ failures }) => failures),
@@ -115,6 +115,37 @@ async function keys({ apis, workers, only, clientOf, urlOf, keys: withKeys }: Si
         ms >= LIFE_MS - 500 && ms <= LIFE_MS + SLACK_MS ? [] : [`Its stream ended after ${ms} ms.`],
       ),
       ...(told.at(-1)?.endsWith(' end') ? [] : ['Another stream has not heard the end.']),
+    ],
+  };
+}
+
+/** What hosts write down of the time is of one clock, and so is what they delete by it. */
+async function dates({ apis, workers, only, clientOf, query }: Site): Promise<Finding> {
+  await only([]);
+  const plan = 'dated';
+  const input = { ...(SHORT.input as object), preferences: [] };
+  await clientOf(apis[0]!).plans.put(plan, { model: SHORT.model, input });
+  for (const [i, rule] of ['S1', 'S2', 'S3'].entries())
+    await clientOf(apis[i]!).plans.prefer(plan, rule, { direction: 'boost' });
+  const { preferences } = await clientOf(apis[1]!).plans.preferences(plan);
+  const [clock] = await query('select (extract(epoch from now()) * 1000)::float8 as at');
+  const ages = preferences.map(({ setAt }) => Number(clock!.at) - Date.parse(String(setAt)));
+  const wrong = ages.filter((ms) => !(ms >= 0 && ms <= SLACK_MS));
+  // The first API host thinks that it is half an hour later: everything would be old enough for it.
+  const { id } = await clientOf(apis[1]!).create({ ...SHORT, options: { dryRun: true } });
+  await only(workers.slice(0, 1));
+  await until(clientOf(apis[1]!), id, ({ endedAt }) => endedAt !== null, 60_000);
+  const status = await apis[0]!.command(['db', 'prune', '--older-than', 'PT10M']);
+  const [left] = await query(`select count(*)::int as runs from dovetail.runs where id = '${id}'`);
+  return {
+    figures: {
+      'preferences set ago, ms': ages.map(Math.round).join(', '),
+      'recent runs pruned': 1 - Number(left!.runs),
+    },
+    failures: [
+      ...wrong.map((ms) => `A preference is said to have been set ${ms} ms ago.`),
+      ...(status === 0 ? [] : [`db prune ended with code ${status}.`]),
+      ...(Number(left!.runs) === 1 ? [] : ['A run that has just ended was pruned as one of ten minutes ago.']),
     ],
   };
 }

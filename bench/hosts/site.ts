@@ -30,6 +30,8 @@ export interface Machine {
   /** Starts the service where it does not run; of another version where `main` says so. */
   start(main?: string): Promise<void>;
   end(signal: NodeJS.Signals): Promise<void>;
+  /** Runs a command there to its end, and gives its code. */
+  command(args: readonly string[]): Promise<number | null>;
 }
 
 /** API hosts behind a proxy, worker hosts and a database, each in a network namespace. */
@@ -91,6 +93,11 @@ export async function onSite<T>(work: (site: Site) => Promise<T>): Promise<T> {
         if (child) await ended(child, signal);
         child = undefined;
       },
+      command: (args) =>
+        new Promise((resolve) => {
+          const data = ['--data', join(folder, name)];
+          host.start([process.execPath, MAIN, ...args, ...data], environment).once('exit', resolve);
+        }),
     };
   };
   // The clocks of the first and the last API host are an hour apart, that of the second worker is as wrong.

@@ -44,11 +44,16 @@ async function migrate(flags: DatabaseFlags): Promise<void> {
 
 async function prune({ olderThan, tenant, json, ...flags }: PruneFlags): Promise<void> {
   const { databaseUrl, data } = configWith(flags);
-  const before = new Date(Date.now() - olderThan);
+  let before = new Date(0);
+  // Of the clock that has written when the runs ended.
+  const agoFrom = (now: Date): Date => {
+    before = new Date(now.getTime() - olderThan);
+    return before;
+  };
   const { pruneDatabase } = await import('../database.ts');
   const deleted = await pruneDatabase(
     { databaseUrl, data },
-    { before, tenant, actor: 'command-line', onBatch: progressNotes((note) => process.stderr.write(note)) },
+    { before: agoFrom, tenant, actor: 'command-line', onBatch: progressNotes((note) => process.stderr.write(note)) },
   );
   if (json) process.stdout.write(`${JSON.stringify({ before, tenant: tenant ?? null, deleted })}\n`);
   else process.stdout.write(wordsOf(deleted, { before, tenant }));

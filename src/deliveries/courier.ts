@@ -51,9 +51,9 @@ export async function startCourier(options: CourierOptions): Promise<{ stop(): P
   const handle = async (place: DeliveryPlace): Promise<void> => {
     const due = await store.due(place);
     if (!due) return;
-    const { url, secret, body, attempts, ageMs, isRow, waitSeconds } = due;
+    const { url, secret, body, attempts, atMs, ageMs, isRow, waitSeconds } = due;
     if (waitSeconds > 0) return store.postpone(place, waitSeconds, queue.send);
-    const headers = signed(due.id, { secret, body, atMs: Date.now() });
+    const headers = signed(due.id, { secret, body, atMs });
     const tried = await post(targets, { url, headers, body });
     if (tried.isTaken) return store.delivered(place, tried);
     if (isRow && REFUSALS.has(tried.status)) return store.refused(place, tried);

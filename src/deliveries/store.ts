@@ -16,6 +16,8 @@ export interface Due extends DeliveryPlace {
   readonly body: string;
   /** How often it was tried before. */
   readonly attempts: number;
+  /** When it is sent, by the clock of the database: receivers refuse what seems to be old. */
+  readonly atMs: number;
   /** How long ago the event was. */
   readonly ageMs: number;
   /** Whether it is a row for a sink. */

@@ -55,7 +55,10 @@ export function createHistory(options: HistoryOptions): Pick<Plans, 'history' | 
           const domain = domainOf(plan);
           return {
             step: { do: 'undo', effects, items, isPartial },
-            reading: { lists: listDays(domain.lists, await daysOf(place, domain)), named: effects },
+            reading: {
+              lists: listDays(domain.lists, await daysOf({ ...place, readAt: plan.readAt }, domain)),
+              named: effects,
+            },
             undoes: version,
             run: entry.run ?? undefined,
           };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { todayIn } from '../domain/calendar.ts';
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
 import type { Change } from '../solve/change.ts';
@@ -58,7 +59,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       action,
       prepare: async (plan) => ({
         step: { do: 'change', changes },
-        reading: await readingFor(place, domainOf(plan), changes),
+        reading: await readingFor({ ...place, readAt: plan.readAt }, domainOf(plan), changes),
       }),
     });
     return written;
@@ -112,7 +113,8 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
           const domain = domainOf(plan);
           requireListOf(domain, { format, list });
           const reading = { lists: listDays(domain.lists, undefined), withOrigins: true };
-          return { step: { do: 'import', format, list, text }, reading };
+          const today = todayIn('UTC', plan.readAt);
+          return { step: { do: 'import', format, list, text, today }, reading };
         },
       });
       return { ...written, counts: outcome.counts, dropped: outcome.dropped };
@@ -129,7 +131,11 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       const place = { tenant: asker.tenant, id };
       const known = await get(place);
       const domain = domainOf(known);
-      const reading = await readingFor(place, domain, horizonChanges(domain, horizon, changes));
+      const reading = await readingFor(
+        { ...place, readAt: known.readAt },
+        domain,
+        horizonChanges(domain, horizon, changes),
+      );
       const { plan, input } = await load(place, reading);
       const step = { do: 'run', horizon, changes, keep } as const;
       return { plan, ...(await worked<{ input: string }>({ model: plan.model, input, step }, asker)) };

@@ -18,6 +18,8 @@ export interface ImportStep {
   /** The list that it has; the lists of a whole input, in JSON, where it is undefined. */
   readonly list?: string | undefined;
   readonly text: string;
+  /** The days of a plan that says none are those near it. */
+  readonly today: string;
 }
 
 interface Answer {
@@ -46,7 +48,7 @@ export async function importEntries(
   { step, origins }: { readonly step: ImportStep; readonly origins: Origins },
 ): Promise<Answer> {
   const arrived = step.list === undefined ? wholeInput(domain, step.text) : await oneList(domain, step.list, step);
-  hideOtherDays(domain, rows, arrived.rows);
+  hideOtherDays(domain, rows, { arriving: arrived.rows, today: step.today });
   const refreshed = refresh(domain.lists, rows, { arriving: arrived.rows, origins });
   dropUnsound(domain, rows, { refreshed, arrived });
   const { counts, dropped } = refreshed;
@@ -59,9 +61,13 @@ export async function importEntries(
 }
 
 /** Takes out what is on other days than those of the plan, and that the file does not name: it stays as it is. */
-function hideOtherDays(domain: DomainModel, rows: Rows, arriving: Rows): void {
+function hideOtherDays(
+  domain: DomainModel,
+  rows: Rows,
+  { arriving, today }: { readonly arriving: Rows; readonly today: string },
+): void {
   const isMoved = domain.horizon !== undefined && arriving.get(FIELDS)?.has(domain.horizon);
-  for (const of of listDays(domain.lists, daysIn(domain, isMoved ? arriving : rows))) {
+  for (const of of listDays(domain.lists, daysIn(domain, isMoved ? arriving : rows, today))) {
     const declared = domain.lists.find(({ list }) => list === of.list)!;
     const entries = rows.get(of.list)!;
     for (const [id, entry] of entries) {

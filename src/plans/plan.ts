@@ -11,6 +11,8 @@ export interface Plan {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** When it was read, by the clock of the database: those of hosts may differ, and none of them decides anything. */
+  readonly readAt: Date;
 }
 
 /** What a list of changes came from. */

@@ -37,15 +37,15 @@ export function deliveryRows({ patiently, transaction }: Database): DeliveryStor
           where w.tenant_id = d.tenant_id and w.id = d.webhook_id
             and d.tenant_id = ${tenant} and d.id = ${delivery} and d.state = 'waiting'
           returning w.url, w.secret, w.plan_id is not null as is_row, d.event, d.data, d.created_at, d.attempts,
-            (extract(epoch from now() - d.created_at) * 1000)::float8 as age,
+            (extract(epoch from now()) * 1000)::float8 as at, (extract(epoch from now() - d.created_at) * 1000)::float8 as age,
             greatest(0, extract(epoch from w.rests_until - now()))::float8 as rest, d.sending <> d.id as is_busy`);
         const [row] = rows;
         if (!row) return undefined;
-        const { data, event, created_at, age, rest, is_row, is_busy, ...known } = row;
+        const { data, event, created_at, at, age, rest, is_row, is_busy, ...known } = row;
         const head = JSON.stringify({ id: delivery, type: event, timestamp: new Date(created_at).toISOString() });
         const body = `${head.slice(0, -1)},"data":${data}}`;
         const waitSeconds = Math.ceil(is_busy ? Math.max(1, rest ?? 0) : (rest ?? 0));
-        return { tenant, id: delivery, ...known, isRow: is_row, ageMs: age, waitSeconds, body };
+        return { tenant, id: delivery, ...known, isRow: is_row, atMs: at, ageMs: age, waitSeconds, body };
       }),
     delivered: (place, tried) =>
       patiently((db) => db.execute(ended(place, tried, sql`'delivered'`)).then(() => undefined)),
@@ -89,6 +89,7 @@ type DueRow = {
   data: string;
   created_at: string;
   attempts: number;
+  at: number;
   age: number;
   rest: number | null;
   is_busy: boolean;

@@ -68,6 +68,6 @@ function loading({ tenant, id: plan }: PlanPlace, { lists, named = '[]', withOri
         ${origins} as origins
       from read group by list
     )
-    select p.id, p.model, p.version, p.created_at, p.updated_at, l.list, l.entries, l.origins
+    select p.id, p.model, p.version, p.created_at, p.updated_at, now() as read_at, l.list, l.entries, l.origins
     from ${plans} p left join listed l on true where p.tenant_id = ${tenant} and p.id = ${plan} order by l.list collate "C"`;
 }

@@ -9,7 +9,8 @@ import { audit, draftItems, planEntries, planJournal, plans } from './schema.ts'
 import { writePlan } from './writePlan.ts';
 
 const { id, model, version, createdAt, updatedAt } = plans;
-const PLAN = { id, model, version, createdAt, updatedAt } as const;
+const readAt = sql`now()`.mapWith(updatedAt);
+const PLAN = { id, model, version, createdAt, updatedAt, readAt } as const;
 
 const ENTRY = { id: planEntries.id, value: planEntries.value, version: planEntries.version } as const;
 

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { DovetailError } from '../errors.ts';
+import { timeOf } from './clock.ts';
 import { type Database, openDatabase } from './database.ts';
 import { audit, draftItems, idempotencyKeys, revisions, runEvents, runs, runTags, tenants } from './schema.ts';
 
 export interface PruneOptions {
-  /** Runs that ended before then go. */
-  readonly before: Date;
+  /** Runs that ended before then go; told from what time it is by the clock of the database. */
+  readonly before: Date | ((now: Date) => Date);
   /** Every tenant when undefined. */
   readonly tenant?: string | undefined;
   readonly actor: string;
@@ -41,8 +42,9 @@ export async function prune(connectionString: string, options: PruneOptions): Pr
   const database = openDatabase(connectionString, { connections: 1, statementTimeoutMs: BATCH_TIMEOUT_MS });
   try {
     let gone = NOTHING;
+    const before = options.before instanceof Date ? options.before : options.before(await database.patiently(timeOf));
     for (const tenant of await tenantsOf(database, options.tenant))
-      gone = await pruneTenant(database, tenant, { ...options, gone });
+      gone = await pruneTenant(database, tenant, { ...options, before, gone });
     return gone;
   } finally {
     await database.close();
@@ -60,6 +62,7 @@ async function tenantsOf({ patiently }: Database, only: string | undefined): Pro
 }
 
 interface Pruning extends PruneOptions {
+  readonly before: Date;
   readonly gone: Pruned;
 }
 
@@ -103,7 +106,7 @@ type BatchRow = Pruned & { last: string | null; noted: number | null };
 function pruneBatch(
   tenant: string,
   { after, noted }: Position,
-  { before, batch, actor }: PruneOptions & { readonly batch: number },
+  { before, batch, actor }: Pick<Pruning, 'before' | 'actor'> & { readonly batch: number },
 ) {
   const ended = before.toISOString();
   const ofOld = sql`using old where t.tenant_id = ${tenant} and t.run_id = old.id returning 1`;

@@ -61,9 +61,9 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
     ), drafted as (${drafted(place, writ)}
     ), heard as (${outboxed(sql`head`, 'plan.changed', changeOf(writ))}
     ), sunk as (${sunk(writ)})
-    select h.id, h.model, h.version, h.created_at, h.updated_at from head h
+    select h.id, h.model, h.version, h.created_at, h.updated_at, now() as read_at from head h
     union all
-    select p.id, p.model, j.version, p.created_at, p.updated_at from ${planJournal} j
+    select p.id, p.model, j.version, p.created_at, p.updated_at, now() from ${planJournal} j
       join ${plans} p on p.tenant_id = j.tenant_id and p.id = j.plan_id
     where j.tenant_id = ${tenant} and j.plan_id = ${plan} and j.version = ${seen + 1} and j.writing = ${writ.writing}`);
   const [row] = rows;

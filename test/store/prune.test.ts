@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LeasedRun } from '../../src/runs/store.ts';
 import { openStore, prune, type Store } from '../../src/store/index.ts';
 import { testDatabase, withClient } from '../support/postgres/database.ts';
@@ -112,6 +112,21 @@ describe('pruning', () => {
     expect(both.reduce((sum, { runs }) => sum + runs, 0)).toBe(20);
     expect((await pruned('acme')).reduce((sum, { details }) => sum + details.runs, 0)).toBe(20);
     expect((await known()).runs).toEqual([]);
+  });
+
+  test('is told the time by the clock of the database, whatever that of the host says', async () => {
+    const before = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+    const told: number[] = [];
+    const ofNow = (now: Date): Date => {
+      told.push(now.getTime());
+      return BEFORE;
+    };
+    await prune(url, { before: ofNow, actor: 'me' }).finally(() => vi.useRealTimers());
+    // The database of a test is on the same machine.
+    expect(told).toEqual([expect.any(Number)]);
+    expect(told[0]).toBeGreaterThanOrEqual(before);
+    expect(told[0]).toBeLessThanOrEqual(Date.now());
   });
 
   test('of one tenant leaves the others', async () => {

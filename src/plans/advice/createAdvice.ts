@@ -7,7 +7,8 @@ import type { DomainModel } from '../../solve/domainModel.ts';
 import { entryName, pathOf } from '../../solve/inputLists.ts';
 import type { FixedAll, FixOption } from '../../solve/result.ts';
 import { IGNORED, type IgnoredIssue, WORK_OUTCOMES, type WorkOutcome } from '../keptLists.ts';
-import type { Action, Days, Plan, PlanAsker, PlanInput, Writing, Written } from '../plan.ts';
+import type { Action, Plan, PlanAsker, PlanInput, Writing, Written } from '../plan.ts';
+import type { Readings } from '../readings.ts';
 import { rowsOf } from '../rows.ts';
 import type { PlanPlace, PlanStore, Reading } from '../store.ts';
 import { listDays } from '../stored.ts';
@@ -24,7 +25,7 @@ interface AdviceOptions {
   readonly domainOf: (plan: Plan) => DomainModel;
   readonly load: (place: PlanPlace, reading: Reading) => Promise<PlanInput>;
   /** The days of a plan. */
-  readonly daysOf: (place: PlanPlace, domain: DomainModel) => Promise<Days | undefined>;
+  readonly daysOf: Readings['daysOf'];
   readonly worked: <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker) => Promise<T>;
   readonly change: (asker: PlanAsker, id: string, request: Changing) => Promise<Written>;
   /** That a plan is at another version than was seen. */
@@ -57,7 +58,7 @@ export function createAdvice(options: AdviceOptions): Advice {
   const ask = async <T>(asker: PlanAsker, known: Plan, step: AdviceStep): Promise<Answered<T>> => {
     const place = { tenant: asker.tenant, id: known.id };
     const domain = domainOf(known);
-    const days = step.days ?? (await daysOf(place, domain));
+    const days = step.days ?? (await daysOf({ ...place, readAt: known.readAt }, domain));
     const { plan, input } = await load(place, { lists: [...listDays(domain.lists, days), { list: IGNORED.list }] });
     return { plan, answer: await worked<T>({ model: plan.model, input, step }, asker) };
   };
@@ -65,15 +66,20 @@ export function createAdvice(options: AdviceOptions): Advice {
     ask(asker, await get({ tenant: asker.tenant, id }), step);
 
   /** What validation finds is remembered for a version of a plan; a day later it may be something else. */
-  const found = async (asker: PlanAsker, id: string, { days }: OnDays): Promise<Answered<Found>> => {
+  const found = async (
+    asker: PlanAsker,
+    id: string,
+    { days }: OnDays,
+  ): Promise<Answered<Found> & { readonly day: string }> => {
     const plan = await get({ tenant: asker.tenant, id });
+    const day = todayOf(plan);
     const keyOf = ({ version, createdAt }: Plan): string =>
-      JSON.stringify([asker.tenant, id, createdAt.getTime(), version, todayIn('UTC'), days?.from, days?.to]);
+      JSON.stringify([asker.tenant, id, createdAt.getTime(), version, day, days?.from, days?.to]);
     const known = validated.get(keyOf(plan));
-    if (known !== undefined) return { plan, answer: JSON.parse(known) as Found };
+    if (known !== undefined) return { plan, day, answer: JSON.parse(known) as Found };
     const fresh = await ask<Found>(asker, plan, { do: 'validate', days });
     validated.set(keyOf(fresh.plan), JSON.stringify(fresh.answer));
-    return fresh;
+    return { ...fresh, day };
   };
 
   /** Works changes out of a plan, and makes them in just the version that they were worked out for. */
@@ -110,9 +116,8 @@ export function createAdvice(options: AdviceOptions): Advice {
 
   const advice: Advice = {
     async validation(asker, id, { days, ...page }) {
-      const { plan, answer } = await found(asker, id, { days });
-      const today = todayIn('UTC');
-      const ignored = new Map(answer.ignored.filter((one) => isIgnored(one, today)).map((one) => [one.issue, one]));
+      const { plan, day, answer } = await found(asker, id, { days });
+      const ignored = new Map(answer.ignored.filter((one) => isIgnored(one, day)).map((one) => [one.issue, one]));
       const issues = answer.issues.map((issue): Told => {
         const own = ignored.get(issue.id);
         if (!own) return issue;
@@ -167,8 +172,9 @@ export function createAdvice(options: AdviceOptions): Advice {
     },
     async fixAll(asker, id, { skip, days, ...writing }) {
       const { answer, ...written } = await changeBy(asker, id, { ...writing, action: 'fix' }, async () => {
-        const step = { do: 'fixAll', skip, today: todayIn('UTC'), days } as const;
-        const { plan, answer: all } = await asked<FixedAll>(asker, id, step);
+        const known = await get({ tenant: asker.tenant, id });
+        const step = { do: 'fixAll', skip, today: todayOf(known), days } as const;
+        const { plan, answer: all } = await ask<FixedAll>(asker, known, step);
         return { plan, answer: all, changes: all.changes };
       });
       return { ...written, fixed: answer.fixed, left: answer.left };
@@ -184,7 +190,7 @@ export function createAdvice(options: AdviceOptions): Advice {
       const { answer: _, ...written } = await changeBy(asker, id, { ...writing, action: 'change' }, async () => {
         const plan = await get({ tenant: asker.tenant, id });
         requirePreferences(domainOf(plan));
-        const whole = said && { ...said, setAt: new Date().toISOString(), setBy: writing.actor };
+        const whole = said && { ...said, setAt: plan.readAt.toISOString(), setBy: writing.actor };
         const answered = await ask<Change[]>(asker, plan, { do: 'prefer', name, said: whole });
         if (answered.answer.length > 0) return { ...answered, changes: answered.answer };
         throw new DovetailError('request/not-found', `Nothing was said of ${cut(JSON.stringify(name))}.`, {
@@ -205,8 +211,9 @@ export function createAdvice(options: AdviceOptions): Advice {
     },
     async export(asker, id, { days, as, lane }) {
       const known = await get({ tenant: asker.tenant, id });
-      const { version, updatedAt } = known;
-      const step = { do: 'export', as, lane, plan: id, version, changedAtMs: updatedAt.getTime(), days } as const;
+      const { version, updatedAt, readAt } = known;
+      const [changedAtMs, nowMs] = [updatedAt.getTime(), readAt.getTime()];
+      const step = { do: 'export', as, lane, plan: id, version, changedAtMs, nowMs, days } as const;
       const { plan, answer } = await ask<string>(asker, known, step);
       return { plan, text: answer };
     },
@@ -214,7 +221,7 @@ export function createAdvice(options: AdviceOptions): Advice {
       const place = { tenant: asker.tenant, id };
       await get(place);
       const { plan, input } = await load(place, { lists: listDays([WORK_OUTCOMES], days) });
-      const step = { do: 'outcomes', today: todayIn('UTC') } as const;
+      const step = { do: 'outcomes', today: todayOf(plan) } as const;
       const report = await worked<Omit<Awaited<ReturnType<Advice['outcomes']>>, 'plan'>>(
         { model: plan.model, input, step },
         asker,
@@ -240,6 +247,11 @@ export function createAdvice(options: AdviceOptions): Advice {
     },
   };
   return advice;
+}
+
+/** Hosts agree about it. */
+function todayOf({ readAt }: Plan): string {
+  return todayIn('UTC', readAt);
 }
 
 type Preference = Awaited<ReturnType<Advice['preferences']>>['preferences'][number];

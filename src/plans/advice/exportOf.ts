@@ -1,3 +1,4 @@
+import { todayIn } from '../../domain/calendar.ts';
 import type { DomainModel } from '../../solve/domainModel.ts';
 
 export interface ExportStep {
@@ -10,11 +11,13 @@ export interface ExportStep {
   readonly version: number;
   /** When the plan was last changed, in milliseconds since 1970. */
   readonly changedAtMs: number;
+  /** What time it is, likewise: work of weekdays begins today. */
+  readonly nowMs: number;
 }
 
 /** The work that a plan has in place as a file for other programs, whose libraries are loaded when the first is asked for. */
 export async function exportOf(domain: DomainModel, input: unknown, step: ExportStep): Promise<string> {
-  const { as, changedAtMs, lane, plan, version } = step;
+  const { as, changedAtMs, nowMs, lane, plan, version } = step;
   const timeline = domain.timeline(input);
   const of = lane === undefined ? {} : { lane };
   if (as === 'csv') {
@@ -23,5 +26,6 @@ export async function exportOf(domain: DomainModel, input: unknown, step: Export
   }
   const { scheduleCalendar } = await import('../../exchange/scheduleCalendar.ts');
   const stamp = new Date(changedAtMs);
-  return scheduleCalendar(timeline, { name: plan, scope: plan, sequence: version, stamp, ...of });
+  const from = todayIn(timeline.timeZone ?? 'UTC', new Date(nowMs));
+  return scheduleCalendar(timeline, { name: plan, scope: plan, sequence: version, stamp, from, ...of });
 }
