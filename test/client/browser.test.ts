@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClient } from '../../src/client/client.ts';
 import { type Listening, listen } from '../../src/http/server.ts';
 import { type LiveService, liveService } from '../http/support/liveService.ts';
 
@@ -9,11 +11,20 @@ const BROWSER = BROWSERS.map((name) => `/usr/bin/${name}`).find(existsSync);
 /** A browser that keeps to itself, also in a container as root. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'];
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+/** The page that a guide has. */
+function pageOf(guide: string): string {
+  return /```html\n([\s\S]*?)```/.exec(read(guide))![1]!;
+}
+
 /** Pages that are not the service's own. */
 const PAGES: Readonly<Record<string, string>> = {
   '/page.html': read('./page.html'),
-  '/button.html': /```html\n([\s\S]*?)```/.exec(read('../../docs/the-button.md'))![1]!,
+  '/button.html': pageOf('../../docs/the-button.md'),
+  '/plan.html': pageOf('../../docs/plan-page.md'),
 };
+
+/** A folder in which pictures are left for people, where it is named. */
+const SHOTS = process.env.DOVETAIL_SHOTS;
 
 const why = BROWSER ? '' : ` (skipped: none of ${BROWSERS.join(', ')} is in /usr/bin)`;
 
@@ -71,6 +82,44 @@ describe.skipIf(!BROWSER)(`a page in a browser${why}`, () => {
       timeout: 240_000,
     });
   });
+
+  it('the page of a plan schedules, shows the draft, accepts it, and takes it back', async () => {
+    const page = await browser.newPage();
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(String(error)));
+    const says = (pattern: RegExp) =>
+      page.waitForFunction(`${pattern}.test(document.getElementById('said').textContent)`, undefined, {
+        timeout: 60_000,
+      });
+    const states = async () => new Set(await page.locator('#items tr td:nth-child(6)').allTextContents());
+    await page.goto(`${server.url}/plan.html`);
+    expect(await page.isDisabled('#accept')).toBe(true);
+    await page.click('#schedule');
+    await says(/^\d+ items have a place, \d+ have none\.$/);
+    const items = await page.locator('#items tr').count();
+    // The demo has 80 events, of which at best 68 can be placed.
+    expect(items).toBeGreaterThanOrEqual(60);
+    expect(await states()).toEqual(new Set(['proposed']));
+    expect(await page.textContent('#unplaced')).toContain('Nobody is qualified for');
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'draft.png') });
+    // One item stays out, and perhaps what cannot be without it.
+    await page.locator('#items input:checked').first().uncheck();
+    await page.click('#accept');
+    await says(/^\d+ accepted: version 2 of the plan\./);
+    const number = Number.parseInt((await page.textContent('#said'))!, 10);
+    expect(number).toBeLessThan(items);
+    expect(await page.locator('#items td:nth-child(6)', { hasText: 'accepted' }).count()).toBe(number);
+    expect(await states()).toEqual(new Set(['proposed', 'accepted']));
+    const posted = async () => (await createClient({ url: server.url }).plans.get('demo')).input.posted as object[];
+    const after = (await posted()).length;
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, 'accepted.png') });
+    await page.click('#undo');
+    await says(RegExp(`^${number} taken back: version 3 of the plan\\.$`));
+    expect(await states()).toEqual(new Set(['proposed']));
+    expect((await posted()).length).toBe(after - number);
+    expect(await page.isDisabled('#undo')).toBe(true);
+    expect(failures).toEqual([]);
+  }, 90_000);
 
   it('the documentation needs nothing from elsewhere', async () => {
     const page = await browser.newPage();
