@@ -84,7 +84,7 @@ export const ERROR_CODES = {
   'plan/refused': {
     status: 409,
     exit: 2,
-    meaning: 'Work that cannot be accepted, because the plan as it is now does not allow it.',
+    meaning: 'Work that cannot be accepted or come back, because the plan as it is now does not allow it.',
   },
   'plan/locked': { status: 409, exit: 2, meaning: 'Work that would leave or enter a day that is locked.' },
   'plan/unconfirmed': {

@@ -8,7 +8,8 @@ import { isName } from './refusals.ts';
 import { changesOf, inverseOf } from './rows.ts';
 import type { PlanPlace, PlanStore } from './store.ts';
 import { effectOf, listDays, type StoredEffect } from './stored.ts';
-import type { UndoOutcome } from './task.ts';
+import type { Outcome } from './task.ts';
+import type { UndoAnswer } from './undo.ts';
 import type { Write } from './writer.ts';
 
 interface HistoryOptions {
@@ -47,14 +48,14 @@ export function createHistory(options: HistoryOptions): Pick<Plans, 'history' | 
     },
     async undo(asker, id, { version, items, isPartial = false, ...writing }) {
       const place = { tenant: asker.tenant, id };
-      const { written, outcome } = await write<UndoOutcome>(asker, id, {
+      const { written, outcome } = await write<Outcome & UndoAnswer>(asker, id, {
         ...writing,
         action: 'undo',
         async prepare(plan) {
           const { effects, entry } = await writtenAt(place, version);
           const domain = domainOf(plan);
           return {
-            step: { do: 'undo', effects, items, isPartial },
+            step: { do: 'undo', effects, items, isPartial, isLate: plan.version > version },
             reading: {
               lists: listDays(domain.lists, await daysOf({ ...place, readAt: plan.readAt }, domain)),
               named: effects,

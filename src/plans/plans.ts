@@ -69,7 +69,8 @@ export interface Plans {
   journal(tenant: string, id: string, version: number): Promise<JournalDetail>;
   /**
    * Takes back what a version changed, wholly or for some items; the undoing is a version of its own.
-   * *Errors* `plan/changed-since` with each row that is another one by now.
+   * *Errors* `plan/changed-since` with each row that is another one by now; `plan/refused` with work that would come back to
+   * where other work is by now.
    */
   undo(
     asker: PlanAsker,

@@ -1,10 +1,8 @@
 import { DovetailError } from '../errors.ts';
 import { parseJson } from '../language/jsonText.ts';
-import { cut } from '../limits.ts';
 import type { Change } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { entryName, pathOf } from '../solve/inputLists.ts';
-import type { Refusal } from '../solve/result.ts';
 import { type AcceptStep, accept } from './accept.ts';
 import { type AdviceStep, advise } from './advice/advise.ts';
 import { applyChanges } from './applyChanges.ts';
@@ -13,9 +11,10 @@ import { type ImportStep, importEntries } from './importEntries.ts';
 import { listsOfPlan, requireKept } from './keptLists.ts';
 import type { Imported } from './plan.ts';
 import type { Origin, Origins } from './refresh.ts';
-import { between, type Effect, inputOf, isSame, nameOf, type Rows, rowsOf } from './rows.ts';
+import { between, type Effect, inputOf, type Rows, rowsOf } from './rows.ts';
 import { type RunStep, runInput } from './runInput.ts';
-import { effectOf, type StoredEffect, storedEffect } from './stored.ts';
+import { type StoredEffect, storedEffect } from './stored.ts';
+import { type UndoStep, undo } from './undo.ts';
 import { type VerifyStep, verifyDraft } from './verifyDraft.ts';
 
 /** What is worked out for a plan in a process of its own, from the texts of its input: nothing here knows of a store. */
@@ -42,16 +41,6 @@ export type PlanStep =
   | VerifyStep
   | AcceptStep;
 
-export interface UndoStep {
-  readonly do: 'undo';
-  /** JSON text of the effects that are taken back. */
-  readonly effects: string;
-  /** Those of some items or rows only. */
-  readonly items?: readonly string[] | undefined;
-  /** Whether the rest is taken back where some of it cannot be. */
-  readonly isPartial: boolean;
-}
-
 /** What is to be written. */
 export interface Outcome {
   /** JSON text of `StoredEffect`s. */
@@ -61,12 +50,7 @@ export interface Outcome {
 
 export interface ImportOutcome extends Outcome, Pick<Imported, 'counts' | 'dropped'> {}
 
-export interface UndoOutcome extends Outcome {
-  readonly undone: readonly string[];
-  readonly refused: readonly Refusal[];
-}
-
-/** *Errors* `input/...` with every fault that the plan would have, `plan/changed-since`. */
+/** *Errors* `input/...` with every fault that the plan would have, `plan/changed-since`, `plan/refused`. */
 export function performPlanTask(model: DomainModel, { input: text, origins, step }: PlanTask): unknown {
   const lists = listsOfPlan(model);
   const domain = { ...model, lists };
@@ -98,8 +82,19 @@ export function performPlanTask(model: DomainModel, { input: text, origins, step
       if (effects.length > 0) requireSound(domain, rows);
       return outcomeOf(domain, effects);
     }
-    case 'undo':
-      return undo(domain, rows, step);
+    case 'undo': {
+      const { taken, ...answer } = undo(domain, rows, step);
+      if (taken.length > 0) requireSound(domain, rows);
+      const about = { items: taken.map(({ item }) => item), origins: (_: Effect, i: number) => taken[i]!.origin };
+      return {
+        ...outcomeOf(
+          domain,
+          taken.map(({ effect }) => effect),
+          about,
+        ),
+        ...answer,
+      };
+    }
     case 'run':
       return runInput(domain, rows, step);
     case 'draft':
@@ -186,66 +181,4 @@ function named({ lists }: DomainModel, input: Readonly<Record<string, unknown>>,
   const entry: unknown = declared && Array.isArray(entries) && at !== undefined ? entries[Number(at)] : undefined;
   if (entry === undefined) return pointer;
   return ['', section, pathOf(entryName(declared!, entry)), ...rest].join('/');
-}
-
-function undo(domain: DomainModel, rows: Rows, { effects, items, isPartial }: UndoStep): UndoOutcome {
-  const all = JSON.parse(effects) as StoredEffect[];
-  const byItem = Map.groupBy(all, (one) => one.item ?? nameOf(one));
-  const unknown = items?.find((name) => !byItem.has(name));
-  if (unknown !== undefined) {
-    throw new DovetailError('input/invalid', `These changes have nothing to do with ${cut(unknown)}.`, {
-      maybe: `use names such as ${cut([...byItem.keys()].slice(0, 5).join(', '))}.`,
-      faults: [
-        {
-          pointer: `/items/${items!.indexOf(unknown)}`,
-          code: 'input/invalid',
-          message: 'is not among the items of these changes.',
-        },
-      ],
-    });
-  }
-  const wanted = [...byItem].filter(([name]) => items?.includes(name) ?? true);
-  const refused: Refusal[] = [];
-  const taken: { readonly item: string; readonly effect: Effect; readonly origin: Origin | undefined }[] = [];
-  for (const [item, own] of wanted) {
-    const found = own.map((one) => ({ ...effectOf(one), imported: one.imported }));
-    const changed = found.filter(({ list, id, after }) => !isSame(rows.get(list)?.get(id), after));
-    if (changed.length > 0) {
-      refused.push({ item, reasons: changed.map((one) => `${nameOf(one)} has been changed since.`) });
-    } else {
-      for (const { list, id, before, after, imported: origin } of found.toReversed()) {
-        taken.push({
-          item,
-          origin: origin && { was: origin.is, is: origin.was },
-          effect: {
-            list,
-            id,
-            ...(after === undefined ? {} : { before: after }),
-            ...(before === undefined ? {} : { after: before }),
-          },
-        });
-      }
-    }
-  }
-  if (refused.length > 0 && (!isPartial || taken.length === 0)) {
-    throw new DovetailError('plan/changed-since', refused.flatMap(({ reasons }) => reasons).join('\n'), {
-      maybe: 'undo what came later first, or ask for the rest with "partial": true.',
-      faults: refused.map(({ item, reasons }) => ({
-        pointer: `/items/${pathOf(item)}`,
-        code: 'plan/changed-since',
-        message: reasons.join(' '),
-      })),
-    });
-  }
-  for (const { effect } of taken) {
-    if (effect.after === undefined) rows.get(effect.list)!.delete(effect.id);
-    else rows.get(effect.list)!.set(effect.id, effect.after);
-  }
-  if (taken.length > 0) requireSound(domain, rows);
-  const outcome = outcomeOf(
-    domain,
-    taken.map(({ effect }) => effect),
-    { items: taken.map(({ item }) => item), origins: (_, i) => taken[i]!.origin },
-  );
-  return { ...outcome, undone: [...new Set(taken.map(({ item }) => item))], refused };
 }

@@ -4,7 +4,8 @@ import type { Accepted } from './draft.ts';
 import type { Plan, PlanAsker, Written } from './plan.ts';
 import { stale } from './refusals.ts';
 import type { Loaded, PlanPlace, PlanStore, Reading, Writ } from './store.ts';
-import type { Outcome, PlanStep, UndoOutcome } from './task.ts';
+import type { Outcome, PlanStep } from './task.ts';
+import type { UndoAnswer } from './undo.ts';
 
 /** Whoever takes any version is not refused for another writer, but neither waits forever. */
 const ATTEMPTS = 5;
@@ -54,9 +55,11 @@ export function createWriter({ store, get, load, worked }: WriterOptions): Write
       const { step, reading, undoes, run } = await prepare(known);
       const { plan, ...loaded } = await load(place, reading);
       if (seen !== undefined && plan.version !== seen) throw stale(plan, seen);
+      // What is to be worked out may depend on the version.
+      if (plan.version !== known.version && attempt < ATTEMPTS) continue;
       const outcome = await worked<T>({ model: plan.model, ...loaded, step }, asker);
       if (outcome.rows === 0 || isTrial) return { written: { plan, rows: outcome.rows }, outcome };
-      const { effects, accepted, undone } = outcome as Outcome & Partial<Accepted & UndoOutcome>;
+      const { effects, accepted, undone } = outcome as Outcome & Partial<Accepted & UndoAnswer>;
       const items = run === undefined ? undefined : (accepted ?? undone);
       const writ: Writ = { effects, action, actor, reason, undoes, run, items, writing: randomUUID() };
       const next = await store.write(place, plan.version, writ);

@@ -77,7 +77,7 @@ export function planHistoryRoutes(api: Api, { plans }: HttpService, bodies: Body
       },
       responses: {
         200: { ...json(undoneSchema, 'The plan as it is now.'), headers: etag },
-        ...problems(...OF_WRITES, 'request/not-found', 'plan/changed-since'),
+        ...problems(...OF_WRITES, 'request/not-found', 'plan/changed-since', 'plan/refused'),
       },
     }),
     async (c) => {
