@@ -3,6 +3,7 @@ import { DovetailError, messageOf } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { BodyHold } from './bodyBudget.ts';
 import { JsonScan, type ScanFault } from './jsonScan.ts';
+import { ownTurn } from './ownTurn.ts';
 
 export interface Receiving {
   readonly limitBytes: number;
@@ -32,6 +33,8 @@ export async function receive(
     hash.update(chunk);
     const fault = isScanned ? scan.feed(chunk) : undefined;
     if (fault) throw scanError(fault);
+    // What has arrived already comes without a pause.
+    await othersAfter(received.bytes);
   }
   const fault = isScanned ? scan.end() : undefined;
   if (fault) throw scanError(fault);
@@ -67,9 +70,9 @@ class Received {
 
 const LARGE = 1_000_000;
 
-/** Where there is much, each step takes milliseconds; others have their turn in between. */
+/** Where there is much, each step takes a while; others have their turn in between. */
 export async function othersAfter(bytes: Buffer): Promise<void> {
-  if (bytes.length > LARGE) await new Promise((resolve) => setImmediate(resolve));
+  if (bytes.length > LARGE) await ownTurn();
 }
 
 /** A body that breaks off is its sender's doing, whatever the platform calls it. */
