@@ -37,9 +37,13 @@ export async function migrate(
   andThen: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const client = await connected(connectionString);
+  const turn = await connected(connectionString).catch(async (thrown) => {
+    await client.end();
+    throw thrown;
+  });
   try {
     const session = await sessionOf(client);
-    await client.query('select pg_advisory_lock($1)', [MIGRATING]);
+    await takeTurn(turn);
     const done = migrateSchema(client, session).then(andThen);
     await done.catch((thrown) => {
       throw codeOf(thrown) === NOT_ALLOWED ? notAllowed(thrown, session) : thrown;
@@ -47,9 +51,18 @@ export async function migrate(
   } catch (thrown) {
     throw isPassing(thrown) ? unavailable(thrown) : thrown;
   } finally {
-    // Ending the session gives back its locks.
-    await client.end();
+    // A transaction that ends with its connection gives the turn back.
+    await Promise.all([client.end(), turn.end()]);
   }
+}
+
+/**
+ * Waits until nobody else changes a schema. The lock is one of a transaction that stays open meanwhile: that of a session
+ * would be kept by a pooler, whose sessions go on, and nobody could start any more.
+ */
+async function takeTurn(client: pg.Client): Promise<void> {
+  await client.query('begin; set local idle_in_transaction_session_timeout = 0');
+  await client.query('select pg_advisory_xact_lock($1)', [MIGRATING]);
 }
 
 async function connected(connectionString: string): Promise<pg.Client> {

@@ -40,6 +40,23 @@ describe('migrations', () => {
     }));
     expect(done).toEqual({ ours: journal.entries.length, queues: ['deliveries', 'runs', 'runs-lost'] });
   });
+
+  test('hold a lock that ends with a transaction, because a pooler would keep one of a session', async () => {
+    const url = await testDatabase();
+    const holders = (): Promise<string[]> =>
+      withClient(url, async (client) => {
+        const { rows } = await client.query<{ state: string }>(`
+          select a.state from pg_locks l join pg_stat_activity a using (pid)
+          where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())`);
+        return rows.map(({ state }) => state);
+      });
+    let during: string[] = [];
+    await migrate(url, async () => {
+      during = await holders();
+    });
+    expect(during).toEqual(['idle in transaction']);
+    expect(await holders()).toEqual([]);
+  });
 });
 
 const migrateAll = (url: string): Promise<void> => migrate(url, () => migrateQueue(url));
