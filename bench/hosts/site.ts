@@ -69,7 +69,7 @@ export async function onSite<T>(work: (site: Site) => Promise<T>): Promise<T> {
   let apiKey = '';
   await withKeys({ databaseUrl, data: folder }, async (keys) => {
     await keys.ensureTenant('shop');
-    apiKey = (await keys.create('shop', { name: 'bench', scopes: ['read', 'run'] }, 'bench')).text;
+    apiKey = (await keys.create('shop', { name: 'bench', scopes: ['read', 'run', 'write'] }, 'bench')).text;
   });
   const machine = (name: string, role: 'api' | 'worker', url: string, offset?: string): Machine => {
     const host = network.host(name);
