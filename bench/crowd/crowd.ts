@@ -79,6 +79,7 @@ export async function crowd({ seconds, clients, kills, seed, note }: CrowdOption
       kills,
       written: count('written'),
       stale: count('stale'),
+      'said an old version': done.filter(({ wasStale }) => wasStale).length,
       refused: count('refused'),
       unanswered: count('unknown'),
       accepted: done.filter(isAccepted).length,
@@ -155,7 +156,10 @@ async function faultsOf(client: Client, done: readonly Done[]): Promise<string[]
   for (const { deed, reason, version, answer, wasStale } of done) {
     if (answer === 'written' && reasons.get(version!) !== reason)
       faults.push(`${deed} ${reason} led to version ${version}, of which the history says ${reasons.get(version!)}.`);
-    if (answer === 'written' && wasStale) faults.push(`${deed} ${reason} was written though it was stale.`);
+    // What is wrong with a draft is said before anybody looks at the version.
+    const isSound = answer === 'stale' || answer === 'unknown' || (answer === 'refused' && deed.startsWith('accept'));
+    if (wasStale && !isSound)
+      faults.push(`${deed} ${reason} said a version that was over, and was ${answer} instead of 412.`);
   }
   const told = [...reasons.values()].filter((reason) => reason !== null);
   if (new Set(told).size < told.length) faults.push('Something was written twice.');

@@ -148,7 +148,11 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     async accept(asker, source, { items: names, confirm = [], isPartial = false, ...writing }) {
       const place = { tenant: asker.tenant, id: source.plan.id };
       const items = acceptable(await drafts.draft(asker, source), names, confirm);
-      if (items.length === 0) return { plan: await get(place), rows: 0, accepted: [], refused: [] };
+      if (items.length === 0) {
+        const plan = await get(place);
+        if (writing.seen !== undefined && writing.seen !== plan.version) throw stale(plan, writing.seen);
+        return { plan, rows: 0, accepted: [], refused: [] };
+      }
       const { written, outcome } = await write<Outcome & Accepted>(asker, source.plan.id, {
         ...writing,
         action: 'accept',

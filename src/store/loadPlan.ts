@@ -48,6 +48,7 @@ function loading({ tenant, id: plan }: PlanPlace, { lists, named = '[]', withOri
       select * from json_to_recordset(${JSON.stringify(days)}::json) d(list text, "from" date, "to" date, whole boolean)
     ), near as materialized (
       select ${columns} from days d join ${planEntries} e on ${mine} and e.list = d.list and e.to_day >= d."from" and e.from_day <= d."to"
+        and e.version > 0
       where e.owner is null or e.to_day < 'infinity' or d.whole
     ), named as materialized (
       select ${columns} from json_to_recordset(${named}::json) n(list text, id text)

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { date, foreignKey, index, integer, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Action } from '../plans/plan.ts';
 import { at, dovetail } from './namespace.ts';
@@ -41,8 +42,14 @@ export const planEntries = dovetail.table(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.planId, table.list, table.id] }),
-    index('plan_entries_by_day').on(table.tenantId, table.planId, table.list, table.toDay, table.fromDay),
-    index('plan_entries_by_owner').on(table.tenantId, table.planId, table.ownerList, table.owner),
+    // Only who says these conditions can use the two indexes: right after many rows were written the database takes a plan for
+    // almost empty, and would look for a key in any index that begins with the plan, row by row through all of it.
+    index('plan_entries_by_day')
+      .on(table.tenantId, table.planId, table.list, table.toDay, table.fromDay)
+      .where(sql`version > 0`),
+    index('plan_entries_by_owner')
+      .on(table.tenantId, table.planId, table.ownerList, table.owner)
+      .where(sql`owner is not null`),
     ofPlan(table),
   ],
 );

@@ -17,12 +17,15 @@ interface Writing {
  * What imports have said of a row that changes: the row keeps it, and takes it along where people move its item. It is
  * empty where the row is as it was imported.
  */
-const stillImported = sql`case when coalesce(nullif(e.imported, ''), case when e.imported = '' then e.value end, m.said) = x."after" then ''
-          else coalesce(nullif(e.imported, ''), case when e.imported = '' then e.value end, m.said) end`;
+const stillImported = sql`case when coalesce(nullif(x.said, ''), case when x.said = '' then x.was end, m.said) = x."after" then ''
+          else coalesce(nullif(x.said, ''), case when x.said = '' then x.was end, m.said) end`;
 
 /**
  * Version, rows and journal in one statement, which holds for all of them or for none. Where the answer of an earlier
  * attempt was lost, the journal tells that it was written.
+ *
+ * *Limits* each row is found by itself, by its key: right after many rows were written, the database takes a plan for almost
+ * empty, and would compare all its rows with all that change.
  */
 export async function writePlan(db: Executor, place: PlanPlace, writing: Writing): Promise<Plan | undefined> {
   const { tenant, id: plan } = place;
@@ -34,21 +37,23 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
       : sql`insert into ${plans} (tenant_id, id, model) values (${tenant}, ${plan}, ${made}) on conflict do nothing returning *`;
   const { rows } = await db.execute<PlanRow>(sql`
     with head as (${head}), effects as materialized (
-      select x.* from head, json_to_recordset(${writ.effects}::json)
+      select x.*, e.place, e.was, e.said from head
+      cross join json_to_recordset(${writ.effects}::json)
         x(list text, id text, item text, "before" text, "after" text, "from" date, "to" date, "ownerList" text, owner text, imported json)
+      left join lateral (
+        select ctid as place, value as was, imported as said from ${planEntries}
+        where tenant_id = ${tenant} and plan_id = ${plan} and list = x.list and id = x.id limit 1
+      ) e on true
     ), moved as materialized (
-      select distinct on (x.list, x.item) x.list, x.item, coalesce(nullif(e.imported, ''), e.value) as said
-      from effects x join ${planEntries} e on e.tenant_id = ${tenant} and e.plan_id = ${plan} and e.list = x.list and e.id = x.id
-      where x.item is not null and x."after" is null and x.imported is null and e.imported is not null
+      select distinct on (list, item) list, item, coalesce(nullif(said, ''), was) as said from effects
+      where item is not null and "after" is null and imported is null and said is not null
     ), gone as (
-      delete from ${planEntries} e using effects x
-      where e.tenant_id = ${tenant} and e.plan_id = ${plan} and e.list = x.list and e.id = x.id and x."after" is null
+      delete from ${planEntries} where ctid = any(array(select place from effects where "after" is null))
     ), written as (
       insert into ${planEntries} (tenant_id, plan_id, list, id, from_day, to_day, owner_list, owner, value, version, imported)
       select h.tenant_id, h.id, x.list, x.id, coalesce(x."from", '-infinity'), coalesce(x."to", 'infinity'), x."ownerList", x.owner, x."after", h.version,
         case when x.imported is not null then x.imported ->> 'is' else ${stillImported} end
       from head h cross join effects x
-      left join ${planEntries} e on x.imported is null and e.tenant_id = ${tenant} and e.plan_id = ${plan} and e.list = x.list and e.id = x.id
       left join moved m on x."before" is null and m.list = x.list and m.item = x.item
       where x."after" is not null
       on conflict (tenant_id, plan_id, list, id) do update set from_day = excluded.from_day, to_day = excluded.to_day,
