@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DOMAIN_MODELS } from '../models/index.ts';
+import { REFERENCE_SIZES } from '../models/production/generate.ts';
 import { endWarmThreads } from '../src/engines/thread/host.ts';
 import type { Model } from '../src/language/model.ts';
 import { solve } from '../src/solve/solve.ts';
@@ -25,6 +26,9 @@ const CASES: Readonly<Record<string, { readonly model: () => Model; readonly tic
     ticks: 4000,
   },
   'sessions demo': { model: () => built('sessions', DOMAIN_MODELS.sessions.demo()), ticks: 4000 },
+  'production demo': { model: () => built('production', DOMAIN_MODELS.production.demo()), ticks: 3000 },
+  'production F1': { model: () => generated('production', REFERENCE_SIZES.F1), ticks: 4000 },
+  'production F2': { model: () => generated('production', REFERENCE_SIZES.F2), ticks: 3000 },
   'choices: loads': { model: () => CHOICE_SHAPES.loads(1, 1), ticks: 3000 },
   'choices: matching': { model: () => CHOICE_SHAPES.matching(1, 1), ticks: 3000 },
   'shop: alternatives': { model: () => generatedShop('alternatives', 1), ticks: 3000 },

@@ -17,6 +17,7 @@ export const BENCHES: Benches = {
   limits: async () => (await import('./limits.ts')).limits,
   plain: async () => (await import('./plain.ts')).plain,
   plans: async () => (await import('./plans.ts')).plans,
+  production: async () => (await import('./production.ts')).productionBench,
   race: async () => (await import('./race.ts')).raceBench,
   sessions: async () => (await import('./sessions.ts')).sessionsBench,
   service: async () => (await import('./service.ts')).serviceBench,

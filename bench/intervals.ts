@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { EngineName } from '../src/engines/registry.ts';
 import { endWarmThreads } from '../src/engines/thread/host.ts';
-import { DovetailError } from '../src/errors.ts';
 import { isFeasible } from '../src/language/holds.ts';
 import type { Model } from '../src/language/model.ts';
 import { objectiveOf } from '../src/language/objective.ts';
@@ -9,14 +8,8 @@ import { type SolveResult, solve } from '../src/solve/solve.ts';
 import type { Bench, BenchOptions, BenchTable } from './bench.ts';
 import { generatedShop, SHOP_KINDS } from './instances/shops/generated.ts';
 import { projectModel, shopModel } from './instances/shops/models.ts';
-import {
-  namesIn,
-  parseFlexibleShop,
-  parseJobShop,
-  parseProject,
-  readBestKnown,
-  textOf,
-} from './instances/shops/readShops.ts';
+import { instancesFolder, publishedShops } from './instances/shops/published.ts';
+import { namesIn, parseProject, readBestKnown, textOf } from './instances/shops/readShops.ts';
 import { nativeOrtools } from './peers/nativeOrtools.ts';
 import { yardstick } from './peers/yardstick.ts';
 
@@ -70,7 +63,7 @@ export const intervals: Bench = {
 async function chosen(): Promise<Instance[]> {
   const families = process.env.DOVETAIL_BENCH_FAMILIES?.split(',');
   const only = new RegExp(process.env.DOVETAIL_BENCH_ONLY ?? '');
-  const all = [...(await published(process.env.DOVETAIL_INSTANCES)), ...generated()];
+  const all = [...(await published(instancesFolder())), ...generated()];
   return all.filter(({ family, name }) => (families?.includes(family) ?? true) && only.test(name));
 }
 
@@ -85,38 +78,13 @@ function generated(): Instance[] {
   );
 }
 
-async function published(root: string | undefined): Promise<Instance[]> {
-  if (!root) {
-    throw new DovetailError('input/usage', 'This bench reads public instances, and DOVETAIL_INSTANCES is not set.', {
-      maybe: 'set it to a folder with "jobshop", "flexible-jobshop" and "projects" in it.',
-    });
-  }
-  const [shops, flexible, projects] = ['jobshop', 'flexible-jobshop', 'projects'].map((name) => join(root, name)) as [
-    string,
-    string,
-    string,
-  ];
-  const known = await readBestKnown(join(shops, 'best_known.csv'), 1);
-  const withOperators = await readBestKnown(join(shops, 'operators_best_known.csv'), 2);
-  const instances: Instance[] = [];
-  for (const name of await namesIn(shops, '.txt')) {
-    const data = parseJobShop(await textOf(shops, `${name}.txt`));
-    const plain = { variable: 'DOVETAIL_YARDSTICK_SHOPS', args: ['jsp', join(shops, `${name}.txt`)] };
-    const family = name.replace(/\d+$/, '');
-    instances.push({ family, name, model: () => shopModel(name, data), best: known.get(name), plain });
-    for (const operators of [4, 6, 8]) {
-      const best = withOperators.get(`${name}/${operators}`);
-      if (best === undefined) continue;
-      const model = (): Model => shopModel(name, data, operators);
-      instances.push({ family: 'operators', name: `${name}/${operators}`, model, best });
-    }
-  }
-  const bestFlexible = await readBestKnown(join(flexible, 'best_known.csv'), 1);
-  for (const name of await namesIn(flexible, '.txt')) {
-    const data = parseFlexibleShop(await textOf(flexible, `${name}.txt`));
-    const plain = { variable: 'DOVETAIL_YARDSTICK_SHOPS', args: ['fjsp', join(flexible, `${name}.txt`)] };
-    instances.push({ family: 'mk', name, model: () => shopModel(name, data), best: bestFlexible.get(name), plain });
-  }
+async function published(root: string): Promise<Instance[]> {
+  const instances = (await publishedShops(root)).map(({ best, data, family, file, name, operators }): Instance => {
+    const args = [family === 'mk' ? 'fjsp' : 'jsp', file];
+    const plain = operators === undefined ? { plain: { variable: 'DOVETAIL_YARDSTICK_SHOPS', args } } : {};
+    return { family, name, model: () => shopModel(name, data, operators), best, ...plain };
+  });
+  const projects = join(root, 'projects');
   const bestProjects = await readBestKnown(join(projects, 'best_known.csv'), 1);
   for (const name of await namesIn(projects, '.sm')) {
     const data = parseProject(await textOf(projects, `${name}.sm`));

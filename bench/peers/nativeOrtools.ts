@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Model } from '../../src/language/model.ts';
 import { encodeModel } from '../../src/language/proto/index.ts';
+import { rewrite } from '../../src/rewrite/rewrite.ts';
+import { transitionsToLinear } from '../../src/rewrite/transitionsToLinear.ts';
 
 export interface NativeAnswer {
   readonly status: string;
@@ -33,7 +35,8 @@ export async function nativeOrtools(model: Model, options: NativeOptions): Promi
   const folder = await mkdtemp(join(tmpdir(), 'dovetail-peer-'));
   const file = join(folder, 'model.pb');
   try {
-    await writeFile(file, encodeModel(model, 'binary'));
+    // It knows no transition times: they are written as precedences, as `dovetail convert` does.
+    await writeFile(file, encodeModel(rewrite(model, [transitionsToLinear]).model, 'binary'));
     const { timeLimitS, workers, seed } = options;
     const limits = ['--time-limit', `${timeLimitS}`, '--workers', `${workers}`, '--seed', `${seed}`];
     const output = await outputOf(process.env.DOVETAIL_PYTHON ?? 'python3', [SCRIPT, file, ...limits]);

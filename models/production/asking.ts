@@ -1,7 +1,7 @@
 import type { Calendar, Calendars } from './calendar.ts';
 import { type OperationInput, type OrderInput, PHASES, type ResourceInput } from './input.ts';
-import { type MachineInfo, NONE, type OperatorInfo, WHOLE } from './problem.ts';
-import { type Ask, suits } from './teams.ts';
+import { type MachineInfo, NONE, WHOLE } from './problem.ts';
+import { type Ask, suits, type Untold } from './teams.ts';
 import { machinesFor } from './ways.ts';
 
 /** What all phases ask of operators, each thing once. */
@@ -61,13 +61,11 @@ export function pausesOf(
   return found;
 }
 
-type Alone = Omit<OperatorInfo, 'team'>;
-
 /** Whether an operator is there at times at which work pauses, because its machine or somebody else of its crew is away. */
 export function isFreed(
   pauses: readonly Pausing[],
   calendars: Calendars,
-  { one, all }: { readonly one: Alone; readonly all: readonly Alone[] },
+  { one, all }: { readonly one: Untold; readonly all: readonly Untold[] },
 ): boolean {
   const covers = (other: Calendar): boolean => calendars.meet(one.calendar, other) === one.calendar;
   return pauses.some(({ ask, machines }) => {

@@ -9,17 +9,33 @@ import {
   minus,
   not,
   plus,
+  simplify,
   term,
   type Variable,
+  weighted,
 } from '../../src/language/expression.ts';
 import type { Calendar } from './calendar.ts';
-import { type BatchVars, isHopeless, modelOrder, type OperationVars, operationVars } from './posting/operations.ts';
+import {
+  type BatchVars,
+  type Choice,
+  isHopeless,
+  modelOrder,
+  type OperationVars,
+  operationVars,
+} from './posting/operations.ts';
 import type { ChosenPiece, Pieces } from './posting/pieces.ts';
 import { isSamePlace, type OperationInfo, type Problem, type Run } from './problem.ts';
 import { Schedule } from './schedule.ts';
 
 /** The value of a variable in a schedule. */
 type Follows = (schedule: Schedule, values: Float64Array) => number;
+
+/** A batch that may be on a machine. */
+interface Placed {
+  readonly item: OperationInfo;
+  readonly batch: BatchVars;
+  readonly choice: Choice;
+}
 
 /**
  * What a rule posts with: the variables of each open operation, and what several rules need of them.
@@ -42,6 +58,7 @@ export class Posting {
   readonly #stays = new Map<Run, Literal | undefined>();
   readonly #blocks = new Map<number, IntervalHandle[]>();
   readonly #pieces = new Map<BatchVars, Pieces[]>();
+  readonly #onMachine: readonly (readonly Placed[])[];
 
   constructor(builder: ModelBuilder, problem: Problem, isSure: boolean) {
     this.problem = problem;
@@ -63,7 +80,18 @@ export class Posting {
     this.operations = builder.owned('cells', () =>
       open.filter((item) => !without.has(item)).map((item) => operationVars(builder, problem, { item, isSure })),
     );
+    const onMachine = problem.machines.map((): Placed[] => []);
+    for (const { batches, item } of this.operations) {
+      for (const batch of batches)
+        for (const choice of batch.choices) onMachine[choice.machine]!.push({ item, batch, choice });
+    }
+    this.#onMachine = onMachine;
     for (const operation of this.operations) this.#ofItem.set(operation.item.index, operation);
+  }
+
+  /** Every batch that may be on a machine, in the order of the items. */
+  on(machine: number): readonly Placed[] {
+    return this.#onMachine[machine]!;
   }
 
   /** The variables of an item; undefined when it is fixed or hopeless. */
@@ -224,16 +252,15 @@ export class Posting {
 
   /** The minutes that a machine works, `given` among them. */
   workOn(machine: number, given: number): Expression {
-    return this.operations
-      .flatMap(({ batches }) => batches.flatMap(({ choices }) => choices))
-      .filter((choice) => choice.machine === machine)
-      .map(({ literal, phases }) =>
-        term(
-          literal,
-          phases.reduce((sum, { minutes }) => sum + minutes, 0),
-        ),
-      )
-      .reduce(plus, constant(given));
+    const own = this.on(machine).map(({ choice }) => choice);
+    const minutes = own.map(({ phases }) => phases.reduce((sum, phase) => sum + phase.minutes, 0));
+    const all = weighted(
+      own.map(({ literal }) => literal),
+      minutes,
+      given,
+    );
+    // Batches of one operation may have one literal.
+    return simplify(all);
   }
 
   /** Adds `amount x (greatest - least)` of some sums. */

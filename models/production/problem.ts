@@ -27,6 +27,8 @@ export interface OperatorInfo {
   readonly capacity: number;
   readonly costPerHour: number;
   readonly team: number;
+  /** Whether there is something of which the operator may do two at once. */
+  readonly sharesItself: boolean;
 }
 
 /**
@@ -231,6 +233,7 @@ export function dividedInto(quantity: number, batches: number): number[] {
 
 /** Every number of batches that an operation may have. */
 export function batchCounts({ mostBatches, quantity, smallestBatch }: OperationInfo): number[] {
+  if (mostBatches === 1) return [1];
   return Array.from({ length: mostBatches }, (_, i) => i + 1).filter(
     (count) => count === 1 || Math.floor(quantity / count) >= smallestBatch,
   );

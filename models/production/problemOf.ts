@@ -27,7 +27,7 @@ import {
   WHOLE,
 } from './problem.ts';
 import { runsIn } from './solution.ts';
-import { crewsOf, teamsOf } from './teams.ts';
+import { crewsOf, sharesItself, teamsOf } from './teams.ts';
 import { waysOf } from './ways.ts';
 
 /** Reads an input that has no fault into counted form; by its rules, pauses hold operators, or set them free. */
@@ -55,7 +55,9 @@ export function problemOf(input: Input, holdsOperators: boolean): Problem {
   const teams = teamsOf(alone, asking.all, (one) => isNamed(one.id) || isFreed(pauses, calendars, { one, all: alone }));
   const teamOf = new Int32Array(alone.length);
   for (const team of teams) for (const operator of team.operators) teamOf[operator] = team.index;
-  const operators = alone.map((one): OperatorInfo => ({ ...one, team: teamOf[one.index]! }));
+  const operators = alone.map((one): OperatorInfo => {
+    return { ...one, team: teamOf[one.index]!, sharesItself: sharesItself(one, asking.all) };
+  });
   const crews = asking.all.map((ask) => crewsOf(alone, teams, ask));
   const materials = [...input.materials].sort(byId).map(({ id, stock, deliveries }, index) => ({
     ...{ index, id, stock },

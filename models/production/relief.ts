@@ -2,8 +2,8 @@ import type { WholeRelief } from '../../src/domain/fixes/wholeRelief.ts';
 
 /** A way to make one hard rule milder, in terms of the problem. */
 export type Relief =
-  /** A machine, or an operator, is there from a minute to another too. */
-  | { readonly kind: 'open'; readonly resource: string; readonly from: number; readonly to: number }
+  /** Machines and operators are there from a minute to another too. */
+  | { readonly kind: 'open'; readonly resources: readonly string[]; readonly from: number; readonly to: number }
   /** An operator has what a phase asks for. */
   | { readonly kind: 'skills'; readonly operator: string; readonly skills: readonly string[] }
   /** A machine can do an operation. */

@@ -1,6 +1,7 @@
 import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
 import { sayWhole } from '../../src/domain/fixes/sayWhole.ts';
+import { listed } from '../../src/domain/words.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';
 import type { Relief } from './relief.ts';
@@ -78,11 +79,12 @@ function say(problem: Problem, input: Input, { rule, relief }: Step<Workshop>): 
   }
 }
 
-function open(problem: Problem, input: Input, { resource, from, to }: Extract<Relief, { kind: 'open' }>): Said {
-  const { path } = entryOf(input.resources, 'resources', resource);
+function open(problem: Problem, input: Input, { resources, from, to }: Extract<Relief, { kind: 'open' }>): Said {
   const value = { from: problem.clock.textOf(from), to: problem.clock.textOf(to), open: true };
-  const text = `One more shift for ${nameOf(input, resource)}, from ${timeText(problem, from)} to ${timeText(problem, to)}.`;
-  return { text, changes: [{ add: `${path}/exceptions`, value }] };
+  const who = listed(resources.map((one) => nameOf(input, one)));
+  const text = `One more shift for ${who}, from ${timeText(problem, from)} to ${timeText(problem, to)}.`;
+  const paths = resources.map((one) => entryOf(input.resources, 'resources', one).path);
+  return { text, changes: paths.map((path) => ({ add: `${path}/exceptions`, value })) };
 }
 
 /** A machine can do an operation: by what it can do, or by the operation's own list of machines. */

@@ -12,13 +12,31 @@ export function spotsOf(problem: Problem, item: OperationInfo): Spot[] {
   return item.phases[0]?.crews[0] === undefined ? [] : spotsOn(problem, item, item.ways);
 }
 
-/** The same on every machine, whether it can do the operation or not. */
+/** The same on every machine, whether it can do the operation or not, and when those that can could have one more shift. */
 export function spotsAround(problem: Problem, item: OperationInfo): Spot[] {
-  return spotsOn(
+  const everywhere = spotsOn(
     problem,
     item,
     problem.machines.map(({ index }) => item.wayOn(index)),
   );
+  return [...everywhere, ...item.ways.flatMap((way) => spotsOutside(problem, item, way))];
+}
+
+/** Days on which one more shift of a machine is looked at. */
+const MOST_EXTRA = 14;
+
+/** When the shifts of a machine usually begin, on days on which it is not there long enough then. */
+function spotsOutside({ clock, domains, horizon, machines }: Problem, item: OperationInfo, { machine, minutes }: Way) {
+  const { calendar } = machines[machine]!;
+  const first = calendar.from.find((from) => from >= 0 && from < horizon) ?? 0;
+  const usual = first - (clock.midnights.findLast((midnight) => midnight <= first) ?? 0);
+  const length = minutes(0, item.quantity);
+  return clock.midnights
+    .map((midnight) => midnight + usual)
+    .filter((start) => start >= domains.earliest[item.index]! && start + length <= horizon)
+    .filter((start) => !calendar.isOpen(start, start + length))
+    .slice(0, MOST_EXTRA)
+    .map((start): Spot => ({ item, machine, start }));
 }
 
 function spotsOn(problem: Problem, item: OperationInfo, ways: readonly Way[]): Spot[] {

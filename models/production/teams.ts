@@ -16,6 +16,14 @@ export function suits({ capacity, skills }: Pick<OperatorInfo, 'capacity' | 'ski
   return capacity >= ask.effort && ask.skills.every((skill) => skills.has(skill));
 }
 
+/** An operator of whom the teams are not known yet. */
+export type Untold = Omit<OperatorInfo, 'team' | 'sharesItself'>;
+
+/** Whether phases that ask for these may have an operator two at a time. */
+export function sharesItself(operator: Pick<Untold, 'capacity' | 'skills'>, asks: readonly Ask[]): boolean {
+  return asks.some((ask) => 2 * ask.effort <= operator.capacity && suits(operator, ask));
+}
+
 /**
  * Puts operators into teams, by what the phases of a problem ask of them.
  *
@@ -23,14 +31,13 @@ export function suits({ capacity, skills }: Pick<OperatorInfo, 'capacity' | 'ski
  * cannot always be continued.
  */
 export function teamsOf(
-  operators: readonly Omit<OperatorInfo, 'team'>[],
+  operators: readonly Untold[],
   asks: readonly Ask[],
-  isAlone: (operator: Omit<OperatorInfo, 'team'>) => boolean,
+  isAlone: (operator: Untold) => boolean,
 ): Team[] {
   const groups = Map.groupBy(operators, (operator) => {
     const suited = asks.filter((ask) => suits(operator, ask));
-    const sharesItself = suited.some(({ effort }) => 2 * effort <= operator.capacity);
-    if (sharesItself || isAlone(operator)) return [-1, operator.index].join(' ');
+    if (sharesItself(operator, asks) || isAlone(operator)) return [-1, operator.index].join(' ');
     const which = asks.flatMap((ask, i) => (suited.includes(ask) ? [i] : []));
     return [operator.calendar.index, operator.costPerHour, ...which].join(' ');
   });
@@ -50,7 +57,7 @@ export function demandOn({ operators }: Team, effort: number): number {
 }
 
 /** Every way to take this many operators from the teams that suit a phase. */
-export function crewsOf(operators: readonly Omit<OperatorInfo, 'team'>[], teams: readonly Team[], ask: Ask): Crew[] {
+export function crewsOf(operators: readonly Untold[], teams: readonly Team[], ask: Ask): Crew[] {
   const suited = teams.filter((team) => suits(operators[team.operators[0]!]!, ask));
   const crews: Crew[] = [];
   const choose = (at: number, left: number, crew: Crew): void => {

@@ -74,6 +74,12 @@ const START_TICKS = 1 / 10;
 /** Kinds whose intervals are scheduled one at a time for a start. */
 const SCHEDULED_KINDS: ReadonlySet<Kind> = new Set(['noOverlap', 'noOverlap2D', 'cumulative']);
 
+/**
+ * With more pairs of tasks than this between which a machine needs time, to write them as rows for an engine that knows no such
+ * times takes longer than that engine could make up for, and the race stands still meanwhile: about 60,000 pairs a second.
+ */
+const MOST_PAIRS = 30_000;
+
 /** Up to this many variables CP-SAT proves a schedule before a search beside it could improve it. */
 const SMALL_SCHEDULE = 60;
 
@@ -96,6 +102,13 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
       return count > PROVABLE_VARIABLES
         ? oneAfterAnother(reason, turns, ['highs'])
         : joined(reason, first, ['cp-sat', 'highs']);
+    }
+    const substitutes = ['cp-sat', 'highs'] as const;
+    const pairs = pairsApart(model);
+    if (pairs > MOST_PAIRS) {
+      const why = `${pairs} pairs of tasks may need time between them, which only the search for schedules takes as it is`;
+      const turns: Turn[] = [{ engine: 'scheduling', share: 1 }];
+      return { reason: why, contenders: [{ engine: 'scheduling' }], atOnce: MOST_AT_ONCE, turns, substitutes };
     }
     // A larger schedule goes on being improved while CP-SAT looks for a proof.
     const contenders = [{ engine: 'scheduling' }, { engine: 'cp-sat', waits: true }] as const;
@@ -185,4 +198,12 @@ function joined(reason: string, first: readonly Turn[], others: readonly EngineN
     turns: [...first, ...others.map((engine, i) => ({ engine, share: i < others.length - 1 ? 0.7 : 1 }))],
     substitutes: [],
   };
+}
+
+/** Pairs of tasks on machines that need time between them. */
+function pairsApart({ constraints }: Model): number {
+  return constraints.reduce((sum, one) => {
+    const count = one.kind === 'noOverlap' && one.transitions ? one.intervals.length : 0;
+    return sum + (count * (count - 1)) / 2;
+  }, 0);
 }

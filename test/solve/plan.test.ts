@@ -56,6 +56,17 @@ test('where the rows are few, HiGHS is in the race from the first solution on, h
   expect(enginesOf(10_000)).not.toContain('highs');
 });
 
+test('where very many pairs of tasks need time between them, nobody is in the race who would have to be told in rows', () => {
+  const enginesOf = (tasks: number) => {
+    const intervals = Array.from({ length: tasks }, (_, i) => i);
+    const transitions = { families: intervals.map(() => 0), times: [[1]] };
+    return planFor(booleans(100, true, { kind: 'noOverlap', intervals, transitions }), 'auto').contenders;
+  };
+  // 200 x 199 / 2 = 19,900 and 300 x 299 / 2 = 44,850 pairs.
+  expect(enginesOf(200).map(({ engine }) => engine)).toEqual(['scheduling', 'cp-sat']);
+  expect(enginesOf(300).map(({ engine }) => engine)).toEqual(['scheduling']);
+});
+
 test('an exact sum of many weights begins with CP-SAT, any other small model of rows with HiGHS', () => {
   const row = (coeffs: number[], domain: number[]): Constraint => ({ kind: 'linear', vars: [0, 1, 2], coeffs, domain });
   const proverOf = (...rows: Constraint[]) =>

@@ -13,14 +13,15 @@ export function firstSchedule(production: Production): Schedule | undefined {
   const keys = keysBy(problem);
   const built = DISPATCH.map((rule) => () => serially(problem, keys[rule]));
   if (problem.earlier.size > 0) built.push(() => repaired(production, keys['due-date']));
-  const [hard, soft] = [true, false].map((is) => rules.filter(({ hardness }) => (hardness === 'hard') === is));
+  const hard = rules.filter(({ hardness }) => hardness === 'hard');
+  const soft = rules.filter(({ hardness, weight }) => hardness !== 'hard' && weight > 0);
   const isLegal = (schedule: Schedule): boolean =>
-    check({ problem, rules: hard! }, schedule).breaches.every(({ assignments }) =>
+    check({ problem, rules: hard }, schedule).breaches.every(({ assignments }) =>
       assignments.every(({ origin }) => origin === 'posted'),
     );
   const schedules = built.map((build) => new Schedule(problem, [...problem.fixed, ...build()]));
   return schedules
-    .map((schedule) => ({ schedule, penalty: check({ problem, rules: soft! }, schedule).penalty }))
+    .map((schedule) => ({ schedule, penalty: check({ problem, rules: soft }, schedule).penalty }))
     .sort((a, b) => a.penalty - b.penalty)
     .find(({ schedule }) => isLegal(schedule))?.schedule;
 }

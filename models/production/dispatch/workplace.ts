@@ -12,7 +12,6 @@ import {
   WHOLE,
 } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
-import { suits } from '../teams.ts';
 import { book, firstFree, firstFrom, type IntervalSet, lastBefore } from './intervalSet.ts';
 
 /** Tries of one batch on one machine; each goes to the next time at which something changes. */
@@ -61,13 +60,7 @@ export class Workplace {
     this.#problem = problem;
     this.#machines = problem.machines.map(() => undefined);
     this.#operators = problem.operators.map(() => undefined);
-    const asks = problem.items.flatMap(({ phases }) => phases.filter(({ count }) => count > 0));
-    const least = Math.min(WHOLE, ...asks.map(({ effort }) => effort));
-    this.#shared = problem.operators.map((one) =>
-      2 * least <= one.capacity && asks.some((ask) => suits(one, ask) && 2 * ask.effort <= one.capacity)
-        ? []
-        : undefined,
-    );
+    this.#shared = problem.operators.map(({ sharesItself }) => (sharesItself ? [] : undefined));
     this.#stock = problem.materials.map(({ deliveries, stock }) => [
       { at: Number.NEGATIVE_INFINITY, by: stock },
       ...deliveries.map(({ at, quantity }) => ({ at, by: quantity })),

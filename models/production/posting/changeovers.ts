@@ -59,13 +59,9 @@ function stopsOn(posting: Posting, machine: number): Stop[] {
     .map(({ run, from, to }): Stop => {
       return { order: items[run.item]!.order, start: constant(from), end: constant(to), literal: undefined };
     });
-  const open = posting.operations.flatMap(({ batches, item }) =>
-    batches.flatMap(({ choices, end, start }) =>
-      choices
-        .filter((choice) => choice.machine === machine)
-        .map(({ literal }): Stop => ({ order: item.order, start, end, literal })),
-    ),
-  );
+  const open = posting.on(machine).map(({ batch: { end, start }, choice: { literal }, item }): Stop => {
+    return { order: item.order, start, end, literal };
+  });
   return [...given, ...open];
 }
 

@@ -26,13 +26,9 @@ function holdersOf(posting: Posting, machine: number): Holder[] {
   const fixed = posting.fixed.on(machine).map(({ run, from, to }): Holder => {
     return { order: posting.problem.items[run.item]!.order, interval: posting.block(from, to) };
   });
-  const open = posting.operations.flatMap(({ batches, item }) =>
-    batches.flatMap((batch) =>
-      batch.choices
-        .filter((choice) => choice.machine === machine)
-        .map((choice): Holder => ({ order: item.order, interval: heldBy(posting, batch, choice) })),
-    ),
-  );
+  const open = posting.on(machine).map(({ batch, choice, item }): Holder => {
+    return { order: item.order, interval: heldBy(posting, batch, choice) };
+  });
   return [...fixed, ...open];
 }
 

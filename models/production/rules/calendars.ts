@@ -36,7 +36,8 @@ export const calendars: Rule<Pausing> = {
   },
   relax(_, { problem, candidate }) {
     const found = faultOf(problem, candidate);
-    return (found?.away ?? []).map((resource) => ({ kind: 'open', resource, from: found!.from, to: found!.to }));
+    if (!found || found.away.length === 0) return [];
+    return [{ kind: 'open', resources: found.away, from: found.from, to: found.to }];
   },
 };
 
