@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ROOT } from '../../scripts/review/sources.ts';
+import { type Listening, listen } from '../../src/http/server.ts';
+import { type LiveService, liveService } from '../http/support/liveService.ts';
+
+let service: LiveService;
+let server: Listening;
+const folder = mkdtempSync(join(tmpdir(), 'dovetail-plans-'));
+
+beforeAll(async () => {
+  service = await liveService();
+  server = await listen({ host: '127.0.0.1', port: 0 });
+  server.answer((request) => service.app.fetch(request));
+});
+afterAll(async () => {
+  service?.stop();
+  await server?.close(1000);
+  await service?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g;
+
+/** What a reader of the page types, and what they see then, on either channel. */
+function shell(command: string): Promise<string> {
+  const define = `dovetail() { "${process.execPath}" --disable-warning=ExperimentalWarning "${join(ROOT, 'src/main.ts')}" "$@"; }`;
+  const env = { ...process.env, DOVETAIL_URL: server.url, NO_COLOR: '1', COLUMNS: '120' };
+  return new Promise((resolve) => {
+    execFile('bash', ['-c', `${define}\n${command} 2>&1`], { cwd: folder, env }, (_, out) => resolve(out));
+  });
+}
+
+/** Without what differs from run to run: ids, who has which of two equal jobs, solutions on the way and their times. */
+const withoutChance = (text: string): string[] =>
+  text
+    .replaceAll(ID, '<id>')
+    .replaceAll(/Ann Lee|Bob Ray/g, '<name>')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !/^ +[\d.]+ m?s +incumbent/.test(line));
+
+it('the commands of the page print what it says', { timeout: 120_000 }, async () => {
+  const page = readFileSync(join(ROOT, 'docs/plans.md'), 'utf8');
+  const [, file, content] = /<!-- file: (\S+) -->\n```json\n([\s\S]*?)```/.exec(page)!;
+  writeFileSync(join(folder, file!), content!);
+  const [, block] = /```console\n([\s\S]*?)```/.exec(page)!;
+  const parts = block!.split(/^\$ /m).slice(1);
+  expect(parts.length).toBeGreaterThan(4);
+  let run: string | undefined;
+  for (const part of parts) {
+    // A command goes on where its line ends with a backslash.
+    const [, command, said] = /^((?:.*\\\n)*.*)\n?([\s\S]*)$/.exec(part)!;
+    const printed = await shell(run === undefined ? command! : command!.replaceAll(ID, run));
+    run ??= ID.exec(printed)?.[0];
+    ID.lastIndex = 0;
+    expect(withoutChance(printed), command).toEqual(withoutChance(said!));
+  }
+});
