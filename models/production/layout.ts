@@ -54,9 +54,17 @@ export function engagedIn(
   problem: Problem,
   { isInterruptible }: Pick<OperationInfo, 'isInterruptible'>,
   machine: number,
+  phase: PhaseRun,
+): (readonly [from: number, to: number])[] {
+  return isInterruptible && !problem.holdsOperators ? workedIn(problem, machine, phase) : [[phase.from, phase.to]];
+}
+
+/** When a phase of interruptible work is worked: while its machine and its operators are all there. */
+export function workedIn(
+  problem: Problem,
+  machine: number,
   { from, operators, to }: PhaseRun,
 ): (readonly [from: number, to: number])[] {
-  if (!isInterruptible || problem.holdsOperators) return [[from, to]];
   const calendar = calendarWith(problem, machine, operators);
   // Given work may be where its calendars are closed; it is known as it is said.
   return calendar.isOpenAt(from) ? calendar.openIn(from, to) : [[from, to]];

@@ -1,17 +1,20 @@
+import { clockOf, dateOf, dayNumber } from '../../src/domain/calendar.ts';
 import { broken, columns } from '../../src/domain/columns.ts';
-import type { DomainResult, NotPlaced, Placed } from '../../src/solve/result.ts';
+import type { DomainResult, NotPlaced, Placed, Timeline } from '../../src/solve/result.ts';
 import { reportTexts } from './report/show.ts';
 
 /** Columns of a terminal of which nothing is known. */
 const WIDTH = 100;
 
+const DAY = 1440;
+
 /** A result as people read it: which machine does what when, what is left out and why, and what it costs. */
-export function show(result: DomainResult, width?: number): string {
+export function show(result: DomainResult, width?: number, timeline?: Timeline): string {
   const { counts, notPlaced, penalties, placed, report } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `${counts.placed} of ${counts.items} operations placed${buckets(notPlaced)}.`,
-    placed.length ? `The machines, with each operation by its letter:\n\n${gantt(placed, width)}` : '',
+    placed.length ? `The machines, with each operation by its letter:\n\n${gantt(placed, width, timeline)}` : '',
     ...(report ? reportTexts(report, notPlaced, width) : []),
     notPlaced.length ? `Left out:\n\n${notPlaced.map((one) => leftOut(one, width)).join('\n')}` : '',
     costs.length ? `Penalties: ${costs.map(([rule, amount]) => `${rule} ${amount}`).join(', ')}.` : '',
@@ -32,28 +35,35 @@ function buckets(notPlaced: readonly NotPlaced[]): string {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** A line of time for each machine, then each operation with its times. */
-function gantt(placed: readonly Placed[], width?: number): string {
+/** What a line of the picture has: from when to when which operation is worked on it. */
+interface Stretch {
+  readonly line: string;
+  readonly item: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A line of time for each machine, then each operation with its times; what pauses is not drawn where it pauses. */
+function gantt(placed: readonly Placed[], width: number | undefined, timeline: Timeline | undefined): string {
   const inOrder = [...placed].sort((a, b) => instant(a.at.start) - instant(b.at.start) || (a.item < b.item ? -1 : 1));
   const letterOf = new Map(inOrder.map(({ item }, i) => [item, LETTERS[i % LETTERS.length]!]));
-  const machines = [...Map.groupBy(inOrder, ({ who }) => who)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const name = Math.min(20, Math.max(...machines.map(([who]) => who.length)));
-  const [from, to] = [
-    Math.min(...placed.map(({ at }) => instant(at.start))),
-    Math.max(...placed.map(({ at }) => instant(at.end))),
-  ];
+  const stretches = timeline === undefined ? inOrder.map(wholeOf) : workedIn(timeline);
+  const lines = [...Map.groupBy(stretches, ({ line }) => line)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const name = Math.min(20, Math.max(...lines.map(([line]) => line.length)));
+  const [from, to] = [Math.min(...stretches.map((one) => one.from)), Math.max(...stretches.map((one) => one.to))];
   const across = Math.max(2, (width ?? WIDTH) - name - 6);
   const columnOf = (time: number): number => Math.floor(((time - from) * across) / (to - from || 1));
-  const lines = machines.map(([who, own]) => {
+  const drawn = lines.map(([line, own]) => {
     const cells = new Array<string>(across).fill('.');
-    for (const { at, item } of own) {
-      const [first, end] = [columnOf(instant(at.start)), columnOf(instant(at.end))];
-      cells.fill(letterOf.get(item)!, first, Math.max(first + 1, end));
+    for (const { item, ...time } of own) {
+      const [first, end] = [columnOf(time.from), columnOf(time.to)];
+      cells.fill(letterOf.get(item) ?? GIVEN, first, Math.max(first + 1, end));
     }
-    return `  ${who.slice(0, name).padEnd(name)} |${cells.join('')}|`;
+    return `  ${line.slice(0, name).padEnd(name)} |${cells.join('')}|`;
   });
-  const ends = [text(inOrder[0]!.at.start), text(placed.find(({ at }) => instant(at.end) === to)!.at.end)];
-  const axis = `  ${' '.repeat(name)}  ${ends[0]}${ends[1]!.padStart(across - ends[0]!.length)}`;
+  const ends = [momentText(from), momentText(to)] as const;
+  const axis = `  ${' '.repeat(name)}  ${ends[0]}${ends[1].padStart(across - ends[0].length)}`;
+  const given = stretches.some(({ item }) => !letterOf.has(item)) ? [`  ${GIVEN}  there already`] : [];
   const legend = inOrder.map(({ at, item, who }) => [
     letterOf.get(item)!,
     item,
@@ -61,7 +71,28 @@ function gantt(placed: readonly Placed[], width?: number): string {
     `${text(at.start)} to ${text(at.end)}`,
     text(at.operators ?? ''),
   ]);
-  return `${[...lines, axis].join('\n')}\n\n${columns(legend, { width })}`;
+  return `${[...drawn, axis, ...given].join('\n')}\n\n${columns(legend, { width })}`;
+}
+
+/** What is in place that the run did not place. */
+const GIVEN = '#';
+
+function wholeOf({ at, item, who }: Placed): Stretch {
+  return { line: who, item, from: instant(at.start), to: instant(at.end) };
+}
+
+/** Each stretch of a timeline in which something is worked, in minutes since 1970 by the clock. */
+function workedIn({ bars, days, lanes }: Timeline): Stretch[] {
+  const first = dayNumber(days[0]!) * DAY;
+  const labels = new Map(lanes.map(({ id, label }) => [id, label]));
+  return bars.flatMap(({ from, item, lane, to, worked = [[from, to]] }) =>
+    worked.map(([start, end]) => ({ line: labels.get(lane)!, item, from: first + start, to: first + end })),
+  );
+}
+
+function momentText(minute: number): string {
+  const day = Math.floor(minute / DAY);
+  return `${dateOf(day)} ${clockOf(minute - day * DAY)}`;
 }
 
 /** Local times compare as if they were of one zone without changes, which is near enough for a picture. */

@@ -7,7 +7,7 @@ export function show(result: DomainResult, width?: number): string {
   const { counts, loads = [], notPlaced, penalties, placed } = result;
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
-    `${counts.placed} of ${counts.items} sessions placed, beside ${counts.posted} posted ones.`,
+    `${counts.placed} of ${counts.items} sessions placed${counts.posted === 0 ? '' : `, beside ${counts.posted} posted ones`}.`,
     loads.length
       ? `Each provider by day, with the minutes that are taken and that are free:\n\n${week(loads, width)}`
       : '',

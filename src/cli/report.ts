@@ -13,8 +13,8 @@ interface Reported {
 }
 
 /**
- * A schedule as one page without anything from elsewhere: the roster, what is not placed and why, what it costs by rule,
- * and what each rule takes in the model.
+ * A schedule as one page without anything from elsewhere, to read and to print: the roster, what is not placed and why,
+ * what it costs by rule, and, folded, how large each rule makes the model.
  */
 export function report(domain: DomainModel, { ledger, result, solution, value }: Reported): string {
   const input = domain.parse(value);
@@ -25,7 +25,7 @@ export function report(domain: DomainModel, { ledger, result, solution, value }:
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `<h1>${escaped(title)}</h1>`,
-    `<p class="lead">${counts.placed} of ${counts.items} placed, beside ${counts.posted} that were there already. Penalty ${penalty}.</p>`,
+    `<p class="lead">${leadOf(counts)} Penalty ${penalty}.</p>`,
     section('The schedule', `${legend(timeline)}${roster(timeline)}`),
     section(
       'Not placed',
@@ -39,14 +39,14 @@ export function report(domain: DomainModel, { ledger, result, solution, value }:
     section(
       'What it costs',
       costs.length === 0
-        ? '<p>No rule is paid for.</p>'
+        ? '<p>Every wish is met: no soft rule costs anything.</p>'
         : table(
             ['rule', 'says', 'penalty'],
             [...costs.map(([rule, amount]) => [rule, says.get(rule) ?? '', amount]), ['all', '', penalty]],
           ),
     ),
-    section(
-      'What each rule takes in the model',
+    folded(
+      'For those who look after the model: how large each rule makes it',
       table(
         ['rule', 'says', 'variables', 'constraints'],
         ledger.rows.map(({ constraints, owner, variables }) => [owner, says.get(owner) ?? '', variables, constraints]),
@@ -62,6 +62,11 @@ export function titleOf(domain: DomainModel, value: unknown): string {
   return typeof name === 'string' ? name : `A schedule of ${domain.name}`;
 }
 
+function leadOf({ items, placed, posted }: DomainResult['counts']): string {
+  const already = posted === 0 ? '' : ` ${posted} more ${posted === 1 ? 'was' : 'were'} there already.`;
+  return `${placed} of ${items} placed.${already}`;
+}
+
 /** What people call something, with its id where that is another word. */
 function labelled(item: string, label: string): string {
   return item === label ? item : `${label} (${item})`;
@@ -69,6 +74,11 @@ function labelled(item: string, label: string): string {
 
 function section(title: string, content: string): string {
   return `<section><h2>${title}</h2>${content}</section>`;
+}
+
+/** A section that is opened by who asks for it, and left out in print. */
+function folded(title: string, content: string): string {
+  return `<details><summary>${title}</summary>${content}</details>`;
 }
 
 function legend(timeline: Timeline): string {

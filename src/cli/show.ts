@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { named } from '../solve/names.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXPORTS, exported } from './export.ts';
 import { writeBytes } from './files.ts';
@@ -9,7 +8,7 @@ import type { AddCommand } from './program.ts';
 import { gantt } from './report/gantt.ts';
 import { report, titleOf } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
-import { terminalWidth } from './table.ts';
+import { scheduleText } from './scheduleText.ts';
 
 interface Options extends Edits {
   readonly format: 'text' | (typeof EXPORTS)[number];
@@ -46,7 +45,7 @@ export function showCommand(domains: Domains): AddCommand {
         const built = domain.build(domain.parse(value));
         const result = domain.result(built, solution, 'none');
         if (html === undefined) {
-          const text = domain.show(named(result, domain.names(domain.parse(value))), terminalWidth());
+          const text = scheduleText(domain, { value, solution, result });
           process.stdout.write(`${text}${legendOf(domain, value, text)}`);
         } else await writeBytes(html, report(domain, { value, solution, result, ledger: domain.ledger(built) }));
       });

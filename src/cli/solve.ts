@@ -17,7 +17,8 @@ import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { report } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
-import { duration, terminalWidth } from './table.ts';
+import { scheduleText } from './scheduleText.ts';
+import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
 import { warningsText } from './warnings.ts';
 
@@ -136,7 +137,7 @@ export function textOf(
   const lines: string[] = [];
   if (answer && answer.review.conflicts.length > 0) lines.push(conflictsText(answer.review.conflicts).trimEnd(), '');
   if (warnings.length > 0) lines.push(warningsText(warnings));
-  if (answer) lines.push(domain.show(answer.result, terminalWidth()).trimEnd(), '');
+  if (found) lines.push(scheduleText(domain, { value, ...found }).trimEnd(), '');
   const bound = solved.outcome.bound === undefined ? '' : `, bound ${solved.outcome.bound}`;
   const objective = solved.outcome.solution ? `, penalty ${solved.outcome.solution.objective}` : '';
   lines.push(

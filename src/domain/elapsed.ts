@@ -12,8 +12,7 @@ export type Elapsed = (day: number, minute: number) => number;
  * *Limits* one look at the zone for each day; two changes within a day that cancel each other are not seen.
  */
 export function elapsedIn(timeZone: string, origin: number, days: number): Elapsed {
-  const changes = changesOf(offsetsOf(timeZone), (origin - 1) * DAY, (origin + days + 3) * DAY);
-  const [first, ...later] = changes as [Change, ...Change[]];
+  const [first, ...later] = changesIn(timeZone, origin, days);
   return (day, minute) => {
     const local = (origin + day) * DAY + minute;
     let { offset } = first;
@@ -24,6 +23,23 @@ export function elapsedIn(timeZone: string, origin: number, days: number): Elaps
     }
     return local - offset;
   };
+}
+
+/**
+ * The inverse of {@link elapsedIn}: minutes of the clock since midnight of the day `origin`, of elapsed minutes since
+ * 1970-01-01 in UTC.
+ */
+export function clockIn(timeZone: string, origin: number, days: number): (elapsed: number) => number {
+  const changes = changesIn(timeZone, origin, days);
+  return (elapsed) => {
+    const { offset } = changes.findLast(({ at }) => at <= elapsed) ?? changes[0];
+    return elapsed + offset - origin * DAY;
+  };
+}
+
+function changesIn(timeZone: string, origin: number, days: number): [Change, ...Change[]] {
+  const changes = changesOf(offsetsOf(timeZone), (origin - 1) * DAY, (origin + days + 3) * DAY);
+  return changes as [Change, ...Change[]];
 }
 
 /** From a minute in UTC on, local time is this many minutes ahead. */

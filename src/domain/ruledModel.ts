@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domainModel.ts';
-import type { DomainResult, InputList, Placement } from '../solve/result.ts';
+import type { DomainResult, InputList, Placement, Timeline } from '../solve/result.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
 import { type Accepts, accepted, givenOf } from './accept.ts';
 import { conflictsOf, conflictWarnings } from './conflicts.ts';
@@ -44,7 +44,7 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   readonly generator: Generator;
   example(): unknown;
   demo(): unknown;
-  show(result: DomainResult, width?: number): string;
+  show(result: DomainResult, width?: number, timeline?: Timeline): string;
   /** *Errors* `input/shape` or `input/invalid` with every fault at its JSON pointer. */
   parse(value: unknown): W['problem']['input'];
   /** An input in counted form with the rules in force; made once for each input, as by {@link remembered}. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import ical, { escape as escaped, type ICalEventData, ICalEventRepeatingFreq, ICalEventStatus } from 'ical-generator';
-import { dayNumber, todayIn, WEEKDAYS, type Weekday, weekdayOf } from '../domain/calendar.ts';
+import { clockOf, dayNumber, todayIn, WEEKDAYS, type Weekday, weekdayOf } from '../domain/calendar.ts';
 import { type Elapsed, elapsedIn } from '../domain/elapsed.ts';
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
 import type { Bar, Timeline } from '../solve/result.ts';
 import { ofLane } from './lane.ts';
-import { dayKindOf, startOf } from './moments.ts';
+import { dayKindOf, onClock, startOf } from './moments.ts';
 
 const DAY = 1440;
 const MINUTE_MS = 60_000;
@@ -46,7 +46,8 @@ export function scheduleCalendar(timeline: Timeline, options: CalendarOptions): 
   if (chosen.timeZone !== undefined) calendar.x('X-WR-TIMEZONE', chosen.timeZone);
   const lanes = new Map(timeline.lanes.map(({ id, label }) => [id, label]));
   const ordinals = ordinalsOf(timeline.bars);
-  for (const bar of chosen.bars) {
+  const { bars: told } = onClock(chosen);
+  for (const [index, bar] of chosen.bars.entries()) {
     const times = timesOf(bar);
     if (times === undefined) continue;
     const who = lanes.get(bar.lane)!;
@@ -56,7 +57,9 @@ export function scheduleCalendar(timeline: Timeline, options: CalendarOptions): 
       stamp,
       sequence,
       summary: clean(options.lane === undefined ? `${bar.label}: ${who}` : bar.label),
-      description: clean([`${bar.item}, ${who}, ${bar.state}`, bar.text].filter(Boolean).join('\n')),
+      description: clean(
+        [`${bar.item}, ${who}, ${bar.state}`, bar.text, pausesText(told[index]!, chosen)].filter(Boolean).join('\n'),
+      ),
       categories: [{ name: bar.state }],
       status: isSure ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE,
       ...times,
@@ -64,6 +67,14 @@ export function scheduleCalendar(timeline: Timeline, options: CalendarOptions): 
   }
   // RFC 5545 ends every line, the last one too.
   return `${calendar.toString()}\r\n`;
+}
+
+/** When work with pauses is worked, a line for each stretch; undefined for work without. */
+function pausesText({ worked }: Bar, { days }: Timeline): string | undefined {
+  if (worked === undefined) return undefined;
+  const day = (minute: number): string => days[Math.floor(minute / DAY)] ?? 'later';
+  const lines = worked.map(([from, to]) => `${day(from)} ${clockOf(from % DAY)} to ${day(to)} ${clockOf(to % DAY)}`);
+  return `Worked from ${lines.join(',\nfrom ')}.`;
 }
 
 type Times = Pick<ICalEventData, 'start' | 'end' | 'allDay' | 'floating' | 'repeating'>;

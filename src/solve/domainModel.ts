@@ -131,8 +131,11 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   whyThis(input: Input, solution: unknown, item: string): WhyThis | undefined;
   /** What people call what an input names. */
   names(input: Input): Names;
-  /** A result as people read it, with names as {@link named} puts them in; no line is longer than `width`, where that can be. */
-  show(result: DomainResult, width?: number): string;
+  /**
+   * A result as people read it, with names as {@link named} puts them in; no line is longer than `width`, where that can
+   * be. With the timeline of the same schedule, in minutes of the clock, it has every day of the horizon, and pauses.
+   */
+  show(result: DomainResult, width?: number, timeline?: Timeline): string;
   /** The lists of its input, as a store of inputs keeps them. */
   readonly lists: readonly InputList[];
   /** The section with the first and last day of an input; absent where inputs have no dates. */

@@ -413,6 +413,8 @@ export interface Bar {
   /** Minutes since the timeline's first midnight; the end is exclusive. */
   readonly from: number;
   readonly to: number;
+  /** The stretches in which it is worked, in order, from `from` to `to`, where it pauses in between; absent where it does not. */
+  readonly worked?: readonly (readonly [from: number, to: number])[];
   /** Whether the clock time is not known, so that it takes its whole day. */
   readonly isWholeDay?: true;
   readonly state: BarState;

@@ -63,6 +63,21 @@ test('a hundred lanes over half a year are inside the picture', () => {
   }
 });
 
+test('work that pauses has a box for each stretch, and its true times with both days', () => {
+  // From 14:00 to 17:00, then from 08:00 to 15:00: boxes of three and seven hours, and nothing over the night.
+  const worked = [
+    [840, 1020],
+    [1920, 2340],
+  ] as const;
+  const svg = gantt({ ...TIMELINE, bars: [bar('a', 'bed', [840, 2340], { worked })] }, 'Night');
+  const [, rest] = /<g><title>(.*?)<\/g>/.exec(svg)!;
+  expect(rest).toContain('2026-05-04 14:00 to 2026-05-05 15:00 bed');
+  const boxes = [...rest!.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, w]) => [+x!, +w!]);
+  expect(boxes).toHaveLength(2);
+  expect(boxes[1]![1]! / boxes[0]![1]!).toBeCloseTo(7 / 3, 1);
+  expect((boxes[1]![0]! - boxes[0]![0]!) / boxes[0]![1]!).toBeCloseTo(18 / 3, 0);
+});
+
 test('a timeline without work is a picture too', () => {
   expect(gantt({ ...TIMELINE, bars: [] }, 'Empty')).toContain('3 more without work');
 });

@@ -155,11 +155,12 @@ describe('a schedule as iCalendar', () => {
 
 describe('a schedule as CSV', () => {
   test('has a line for each piece of work, with what a spreadsheet would take for a formula disarmed', () => {
+    // Five hours from 23:00 on are over at 05:00, since the clock is put forward by an hour in that night.
     const rows = records(scheduleCsv(TWO));
     expect(rows).toEqual([
       ['item', 'label', 'who', 'name', 'day', 'start', 'endDay', 'end', 'minutes', 'state', 'text'],
       ['e1', "'=1+1", 'ann', 'Ann, née "Beck"', '2026-03-28', '09:00', '2026-03-28', '10:00', '60', 'posted', ''],
-      ['e2', 'Night', 'ann', 'Ann, née "Beck"', '2026-03-28', '23:00', '2026-03-29', '04:00', '300', 'proposed', ''],
+      ['e2', 'Night', 'ann', 'Ann, née "Beck"', '2026-03-28', '23:00', '2026-03-29', '05:00', '300', 'proposed', ''],
       ['e3', 'Day', 'bob', 'Bob', '2026-03-29', '', '2026-03-29', '', '', 'conflict', 'a, b;\nc'],
     ]);
   });
@@ -167,6 +168,37 @@ describe('a schedule as CSV', () => {
   test.each(['=', '+', '-', '@', '\t', '\r'])('disarms a text that begins with %j', (sign) => {
     const bars = [{ ...TWO.bars[0]!, label: `${sign}SUM(A1)` }];
     expect(records(scheduleCsv({ ...TWO, bars }))[1]![1]).toBe(`'${sign}SUM(A1)`);
+  });
+});
+
+describe('work over two days that pauses over the night', () => {
+  // 14:00 to 17:00, then 08:00 to 15:00: ten hours of work between two clock times that are 25 hours apart.
+  const paused: Timeline = {
+    days: ['2026-09-07', '2026-09-08'],
+    timeZone: 'Europe/Berlin',
+    lanes: [{ id: 'saw', label: 'Saw' }],
+    bars: [
+      {
+        ...{ lane: 'saw', item: 'bed/cut', label: 'bed/cut', state: 'proposed', from: 840, to: 2340 },
+        worked: [
+          [840, 1020],
+          [1920, 2340],
+        ],
+      },
+    ],
+  };
+
+  test('has both days in CSV, and the minutes that are worked', () => {
+    expect(records(scheduleCsv(paused))[1]!.slice(4, 9)).toEqual(['2026-09-07', '14:00', '2026-09-08', '15:00', '600']);
+  });
+
+  test('is one event in iCalendar from begin to end, with what is worked in words', () => {
+    // Berlin is two hours ahead of UTC in September.
+    const [event, ...others] = read(scheduleCalendar(paused, { name: 'Shop', stamp: STAMP }));
+    expect(others).toEqual([]);
+    expect([event!.startDate, event!.endDate].map(String)).toEqual(['2026-09-07T12:00:00Z', '2026-09-08T13:00:00Z']);
+    expect(event!.description).toContain('2026-09-07 14:00 to 2026-09-07 17:00');
+    expect(event!.description).toContain('2026-09-08 08:00 to 2026-09-08 15:00');
   });
 });
 

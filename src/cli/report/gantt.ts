@@ -1,8 +1,10 @@
 import { clockOf } from '../../domain/calendar.ts';
+import { onClock, stretchesOf } from '../../exchange/moments.ts';
 import type { Bar, BarState, Timeline } from '../../solve/result.ts';
 import { type Packed, packedGroups, packedLanes } from './lanes.ts';
 import { escaped } from './page.ts';
 import { statesIn } from './states.ts';
+import { timeOf } from './times.ts';
 
 const DAY = 1440;
 
@@ -41,7 +43,8 @@ interface Scale {
  *
  * *Shapes* an SVG document; whatever has no work has no line, and is counted below.
  */
-export function gantt(timeline: Timeline, title: string): string {
+export function gantt(given: Timeline, title: string): string {
+  const timeline = onClock(given);
   const { bars, days, lanes } = timeline;
   const [byLane, byGroup] = [packedLanes(timeline), packedGroups(timeline)];
   const scale = scaleOf(bars, [...byLane, ...byGroup]);
@@ -87,7 +90,7 @@ function legend(timeline: Timeline, y: number): string {
   const colours = timeline.bars.some(({ group }) => group !== undefined);
   if (colours)
     entries.push(
-      `<text x="${x}" y="${y}">A colour for each line of the second part; what differs in state differs in its border.</text>`,
+      `<text x="${x}" y="${y}">Each order, or the like, has its own colour, the same above and below. The border shows the state.</text>`,
     );
   return entries.join('');
 }
@@ -120,7 +123,7 @@ function panelOf(lanes: readonly Packed[], { days, hues, scale, top }: Panel): s
     lines.push(`<text x="12" y="${y + ROW - 4}">${escaped(shortened(label, MOST_LETTERS))}</text>`);
     for (const [r, row] of rows.entries()) {
       for (const bar of row)
-        lines.push(barOf(bar, { called: calledOn(label, bar), hues, scale, top: y + GAP / 2 + r * ROW }));
+        lines.push(barOf(bar, { called: calledOn(label, bar), days, hues, scale, top: y + GAP / 2 + r * ROW }));
     }
     y += own;
   }
@@ -145,20 +148,30 @@ function calledOn(line: string, { group, label }: Bar): string {
   return isPart ? label.slice(line.length + 1) : label;
 }
 
-function barOf(bar: Bar, { called, hues, scale, top }: Omit<Panel, 'days'> & { readonly called: string }): string {
+/** A bar with its time and name; where it pauses, a box for each stretch that is worked, and a line between them. */
+function barOf(bar: Bar, { called, days, hues, scale, top }: Panel & { readonly called: string }): string {
   const { border, fill } = LOOKS[bar.state];
-  const [x, end] = [scale.at(bar.from), scale.at(bar.to)];
-  const width = Math.max(1.5, round(end - x - 0.5));
   const hue = bar.group === undefined ? undefined : hues.get(bar.group);
   const colour = hue === undefined ? fill : `hsl(${hue} 62% 84%)`;
-  const time = bar.isWholeDay ? '' : `${clockOf(bar.from % DAY)}-${clockOf(bar.to % DAY)} `;
-  const told = `<title>${escaped(`${time}${bar.label}${bar.text === undefined ? '' : `: ${bar.text}`}`)}</title>`;
+  const told = `<title>${escaped(`${timeOf(bar, days)}${bar.label}${bar.text === undefined ? '' : `: ${bar.text}`}`)}</title>`;
+  const boxes = stretchesOf(bar).map(([from, to]) => {
+    const x = scale.at(from);
+    return { x, width: Math.max(1.5, round(scale.at(to) - x - 0.5)) };
+  });
+  const rectangles = boxes.map(
+    ({ width, x }) =>
+      `<rect x="${x}" y="${top}" width="${width}" height="${ROW - 4}" rx="2" fill="${colour}" ${border}/>`,
+  );
+  const [start, end] = [scale.at(bar.from), scale.at(bar.to)];
+  const pause = boxes.length > 1 ? `<path d="M${start} ${top + ROW / 2 - 2}H${end}" ${border} fill="none"/>` : '';
+  // The name stands where there is most room for it.
+  const { width, x } = boxes.reduce((widest, box) => (box.width > widest.width ? box : widest));
   const letters = Math.floor((width - 6) / LETTER);
   const text =
     letters < 2
       ? ''
       : `<text x="${round(x + 3)}" y="${top + 12}" font-size="11">${escaped(shortened(called, letters))}</text>`;
-  return `<g>${told}<rect x="${x}" y="${top}" width="${width}" height="${ROW - 4}" rx="2" fill="${colour}" ${border}/>${text}</g>`;
+  return `<g>${told}${pause}${rectangles.join('')}${text}</g>`;
 }
 
 function shortened(text: string, letters: number): string {
