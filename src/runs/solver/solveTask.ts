@@ -12,6 +12,9 @@ import { machineMs, type Report, type Sent, type SolveAnswer, type SolveTask } f
 /** The least that a search gets, however long reading and building took. */
 const LEAST_MS = 50;
 
+/** Of the time limit, what is for the end of a search: an engine that does not hear of it is ended with its thread. */
+const ENDING = { ms: 150, share: 0.02 };
+
 export interface SolveContext {
   readonly domains: Domains;
   /** Aborted by whoever wants the answer now; heard between the phases, and while it solves. */
@@ -118,9 +121,11 @@ interface Search {
 
 function search(problem: Problem, { task, context, judged, sent }: Search): Promise<SolveResult> {
   const { termination, engine, leastChange = true, seed, threads } = task.options;
+  const { timeLimitMs: limit } = task;
+  const endingMs = Math.min(ENDING.ms, ENDING.share * limit);
   return solveSteadily(problem.model, {
     ...termination,
-    timeLimitMs: Math.max(LEAST_MS, task.timeLimitMs - (now() - sent)),
+    timeLimitMs: Math.max(LEAST_MS, limit - endingMs - (now() - sent)),
     engine,
     seed,
     threads,
