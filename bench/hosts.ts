@@ -5,7 +5,7 @@ import { onSite, type Site } from './hosts/site.ts';
 import { behindPooler, cutWorker, type Finding, lostApi, spread } from './hosts/trials.ts';
 import { upgrade } from './hosts/upgrade.ts';
 
-const RUNS = 60;
+const RUNS = 120;
 const PROGRAMS = ['ip', 'setpriv', 'nginx', 'pgbouncer', 'faketime'];
 
 const TRIALS: Readonly<Record<string, (site: Site, runs: number) => Promise<Finding>>> = {

@@ -6,7 +6,7 @@ import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import { withPlainObjective } from '../language/objective.ts';
 import { cp } from '../rewrite/cp.ts';
-import { type Lack, lackOf } from '../rewrite/limits.ts';
+import { type Lack, lackOf, refuseLacking } from '../rewrite/limits.ts';
 import { milp } from '../rewrite/milp.ts';
 import { type Rewrite, rewrite, type Step } from '../rewrite/rewrite.ts';
 
@@ -54,7 +54,12 @@ export class Forms {
 
   /** What the model was rewritten by for the engine, which there may have been no time or memory for. */
   stepsFor(name: EngineName): readonly Step[] {
-    return lackOf(this.#rewritten.get(engineNamed(name).accepts.pipeline)) ? [] : this.for(name).steps;
+    try {
+      return this.for(name).steps;
+    } catch (thrown) {
+      if (lackOf(thrown)) return [];
+      throw thrown;
+    }
   }
 
   /** The matrix of a model that needs no rewriting for it. */
@@ -77,6 +82,8 @@ export class Forms {
   #matrix(pipeline: Accepts['pipeline'], model: Model): Matrix {
     let made = this.#matrices.get(pipeline);
     if (!made) {
+      const lack = this.#lacks();
+      if (lack) refuseLacking(lack);
       made = matrixOf(model);
       this.#matrices.set(pipeline, made);
     }

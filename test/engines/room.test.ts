@@ -5,6 +5,7 @@ import { ModelBuilder } from '../../src/language/builder.ts';
 import type { Model } from '../../src/language/model.ts';
 import { milp } from '../../src/rewrite/milp.ts';
 import { rewrite } from '../../src/rewrite/rewrite.ts';
+import { Forms } from '../../src/solve/forms.ts';
 import { solve } from '../../src/solve/solve.ts';
 
 afterAll(endWarmThreads);
@@ -58,6 +59,18 @@ test('a reservoir whose pairs of events CP-SAT has no room for is refused with t
   };
   expect(() => requireRoom(reservoir(100))).not.toThrow();
   expect(() => requireRoom(reservoir(3000))).toThrow(/each of 9000000 pairs/);
+});
+
+test('a rewriting for whose rows nothing is left is refused, and counts as none', () => {
+  const builder = new ModelBuilder();
+  const index = { vars: [builder.integer(0, 1)], coeffs: [1], offset: 0 };
+  const exprs = [0, 1].map(() => ({ vars: [builder.integer(0, 9)], coeffs: [1], offset: 0 }));
+  builder.add({ kind: 'element', index, exprs, target: { vars: [builder.integer(0, 9)], coeffs: [1], offset: 0 } });
+  // Too few rows for a look on the way.
+  const forms = new Forms(builder.build(), () => 'memory');
+  expect(() => forms.for('highs')).toThrow(/memory was full/);
+  expect(forms.stepsFor('highs')).toEqual([]);
+  expect(forms.for('cp-sat').steps).toEqual([]);
 });
 
 test('rewriting stops where its time is over, which is then what ends the solve', async () => {
