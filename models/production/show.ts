@@ -2,6 +2,7 @@ import { clockOf, dateOf, dayNumber } from '../../src/domain/calendar.ts';
 import { broken, columns } from '../../src/domain/columns.ts';
 import type { DomainResult, NotPlaced, Placed, Timeline } from '../../src/solve/result.ts';
 import { reportTexts } from './report/show.ts';
+import { batchesOf } from './show/batches.ts';
 
 /** Columns of a terminal of which nothing is known. */
 const WIDTH = 100;
@@ -47,7 +48,7 @@ interface Stretch {
 function gantt(placed: readonly Placed[], width: number | undefined, timeline: Timeline | undefined): string {
   const inOrder = [...placed].sort((a, b) => instant(a.at.start) - instant(b.at.start) || (a.item < b.item ? -1 : 1));
   const letterOf = new Map(inOrder.map(({ item }, i) => [item, LETTERS[i % LETTERS.length]!]));
-  const stretches = timeline === undefined ? inOrder.map(wholeOf) : workedIn(timeline);
+  const stretches = timeline === undefined ? inOrder.flatMap(wholeOf) : workedIn(timeline);
   const lines = [...Map.groupBy(stretches, ({ line }) => line)].sort(([a], [b]) => (a < b ? -1 : 1));
   const name = Math.min(20, Math.max(...lines.map(([line]) => line.length)));
   const [from, to] = [Math.min(...stretches.map((one) => one.from)), Math.max(...stretches.map((one) => one.to))];
@@ -64,21 +65,23 @@ function gantt(placed: readonly Placed[], width: number | undefined, timeline: T
   const ends = [momentText(from), momentText(to)] as const;
   const axis = `  ${' '.repeat(name)}  ${ends[0]}${ends[1].padStart(across - ends[0].length)}`;
   const given = stretches.some(({ item }) => !letterOf.has(item)) ? [`  ${GIVEN}  there already`] : [];
-  const legend = inOrder.map(({ at, item, who }) => [
-    letterOf.get(item)!,
-    item,
-    who,
-    `${text(at.start)} to ${text(at.end)}`,
-    text(at.operators ?? ''),
-  ]);
+  const legend = inOrder.flatMap((one) =>
+    batchesOf(one).map(({ end, start, who }, b) => [
+      ...(b === 0 ? [letterOf.get(one.item)!, one.item] : ['', '']),
+      ...[who, `${text(start)} to ${text(end)}`],
+      b === 0 ? text(one.at.operators) : '',
+    ]),
+  );
   return `${[...drawn, axis, ...given].join('\n')}\n\n${columns(legend, { width })}`;
 }
 
 /** What is in place that the run did not place. */
 const GIVEN = '#';
 
-function wholeOf({ at, item, who }: Placed): Stretch {
-  return { line: who, item, from: instant(at.start), to: instant(at.end) };
+function wholeOf(one: Placed): Stretch[] {
+  return batchesOf(one).map(({ end, start, who }) => {
+    return { line: who, item: one.item, from: instant(start), to: instant(end) };
+  });
 }
 
 /** Each stretch of a timeline in which something is worked, in minutes since 1970 by the clock. */

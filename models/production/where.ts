@@ -3,11 +3,9 @@ import type { Where } from '../../src/domain/parts.ts';
 import { schedule } from './input.ts';
 import { batchFrom, namesOf } from './layout.ts';
 import { endOf, type OperationInfo, type Problem, type Run, type Spot, startOf } from './problem.ts';
+import { AND, sayBatch } from './show/batches.ts';
 import { batchOf, knownIn, solutionOf } from './solution.ts';
 import { suits } from './teams.ts';
-
-/** What is between the names of operators. */
-const AND = ' + ';
 
 const batchesSchema = schedule.shape.operations.unwrap().element.shape.batches;
 
@@ -32,17 +30,22 @@ export function whereOf(problem: Problem, run: Run): Where {
   return { ...where, at: { ...at, batches: JSON.stringify(named!.batches) } };
 }
 
-/** The same for people: operators by their names, and of batches only how many there are. */
-export function tellAt({ operatorIndex, operators }: Problem, at: Where['at']): Where['at'] {
+/** The same for people: operators by their names, and each batch with its machine and its times. */
+export function tellAt({ machineIndex, machines, operatorIndex, operators }: Problem, at: Where['at']): Where['at'] {
   const names = (ids: string | number): string =>
     String(ids)
       .split(AND)
       .map((id) => operators[operatorIndex.get(id) ?? -1]?.name ?? id)
       .join(AND);
+  const batches = at.batches === undefined ? undefined : readBatches(at.batches);
+  const told = batches?.map(({ machine, phases }) => {
+    const name = machines[machineIndex.get(machine) ?? -1]?.name ?? machine;
+    return sayBatch({ who: name, start: phases[0]?.from ?? '', end: phases.at(-1)?.to ?? '' });
+  });
   return {
     ...at,
     ...(at.operators === undefined ? {} : { operators: names(at.operators) }),
-    ...(at.batches === undefined ? {} : { batches: `${readBatches(at.batches)?.length ?? 'several'} batches` }),
+    ...(at.batches === undefined ? {} : { batches: told?.join(AND) ?? 'several batches' }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { production } from '../../models/production/index.ts';
+import { batchesOf } from '../../models/production/show/batches.ts';
 import { sessions } from '../../models/sessions/index.ts';
 import { columns } from '../../src/domain/columns.ts';
 import { named } from '../../src/solve/names.ts';
@@ -47,18 +48,24 @@ test('a result gets names wherever it has ids, and nothing else is touched', () 
   });
 });
 
-test('the place of divided work says how many batches there are, not which', () => {
+test('the place of divided work says where each batch is and when, and a picture has each by itself', () => {
   const input = production.parse(production.demo());
   const phases = [{ from: '2026-05-04T11:40', to: '2026-05-04T15:00', operators: ['cid'] }];
+  const later = [{ from: '2026-05-05T07:00', to: '2026-05-05T10:20', operators: ['bob'] }];
   const batches = JSON.stringify([
     { machine: 'mill-2', quantity: 4, phases },
-    { machine: 'mill-2', quantity: 4, phases },
+    { machine: 'mill-1', quantity: 4, phases: later },
   ]);
-  expect(production.names(input).at({ start: 's', operators: 'bob + cid', batches })).toEqual({
+  const told = production.names(input).at({ start: 's', operators: 'bob + cid', batches });
+  expect(told).toEqual({
     start: 's',
     operators: 'bob + cid',
-    batches: '2 batches',
+    batches: 'mill-2 2026-05-04T11:40 to 2026-05-04T15:00 + mill-1 2026-05-05T07:00 to 2026-05-05T10:20',
   });
+  expect(batchesOf({ who: 'mill-2', at: told })).toEqual([
+    { who: 'mill-2', start: '2026-05-04T11:40', end: '2026-05-04T15:00' },
+    { who: 'mill-1', start: '2026-05-05T07:00', end: '2026-05-05T10:20' },
+  ]);
 });
 
 test('columns keep to a width: the widest give way, between words', () => {
