@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { todayIn } from '../domain/calendar.ts';
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
@@ -14,10 +14,14 @@ import type { Action, Plan, PlanAsker, Writing, Written } from './plan.ts';
 import type { Plans } from './plans.ts';
 import { createReadings, horizonChanges } from './readings.ts';
 import { isName, otherModel, requireListOf, requireName, stale, unknown } from './refusals.ts';
+import { Remembered } from './remembered.ts';
 import type { PlanPlace, PlanStore, Reading, Writ } from './store.ts';
 import { listDays } from './stored.ts';
 import type { ImportOutcome, Outcome, PlanTask } from './task.ts';
 import { createWriter } from './writer.ts';
+
+/** Equal runs of one version that are asked for within this time share what was read and worked out for the first. */
+const SHARED_MS = 30_000;
 
 export interface PlansOptions {
   readonly store: PlanStore;
@@ -43,6 +47,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     JSON.parse(await ask({ kind: 'plan', ...task }, asker)) as T;
 
   const { daysOf, readingFor } = createReadings(store);
+  const asked = new Remembered();
   const write = createWriter({ store, get, load, worked });
   const change = async (
     asker: PlanAsker,
@@ -129,16 +134,21 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     ...createHistory({ store, get, domainOf, daysOf, write }),
     async runInput(asker, id, { horizon, changes = [], keep }) {
       const place = { tenant: asker.tenant, id };
-      const known = await get(place);
-      const domain = domainOf(known);
-      const reading = await readingFor(
-        { ...place, readAt: known.readAt },
-        domain,
-        horizonChanges(domain, horizon, changes),
-      );
+      const now = await get(place);
+      const domain = domainOf(now);
+      const key = ({ createdAt, readAt, version }: Plan): string => {
+        const moment = Math.floor(readAt.getTime() / SHARED_MS);
+        return hash('sha256', JSON.stringify([asker.tenant, id, createdAt, version, moment, horizon, changes, keep]));
+      };
+      const known = asked.get(key(now));
+      if (known !== undefined) return { plan: now, input: known };
+      const at = { ...place, readAt: now.readAt };
+      const reading = await readingFor(at, domain, horizonChanges(domain, horizon, changes));
       const { plan, input } = await load(place, reading);
       const step = { do: 'run', horizon, changes, keep } as const;
-      return { plan, ...(await worked<{ input: string }>({ model: plan.model, input, step }, asker)) };
+      const answer = await worked<{ input: string }>({ model: plan.model, input, step }, asker);
+      asked.set(key(plan), answer.input);
+      return { plan, input: answer.input };
     },
     advice: createAdvice({ store, get, domainOf, load, daysOf, worked, change, stale }),
     draft: (asker, source) => drafts.draft(asker, source),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Remembered } from '../../src/plans/advice/remembered.ts';
+import { Remembered } from '../../src/plans/remembered.ts';
 
 test('what was not asked for the longest is forgotten first, and never more is kept than there is room for', () => {
   const texts = new Remembered(10);

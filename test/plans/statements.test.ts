@@ -113,3 +113,24 @@ it('work that is moved to a row of another name is still what an import has brou
     rows: 0,
   });
 });
+
+it('equal runs of one version share what was read for the first; another version, or other changes, do not', async () => {
+  const input = JSON.stringify(DOMAIN_MODELS.staffing.example());
+  await plans.put(ASKER, 'shared', { model: 'staffing', input, seen: 0, actor });
+  const keep = { budget: { assignments: 3 } };
+  let last: Awaited<ReturnType<Plans['runInput']>> | undefined;
+  const asking = (request: Parameters<Plans['runInput']>[2]) =>
+    counted(async () => {
+      last = await plans.runInput(ASKER, 'shared', request);
+    });
+  expect(await asking({ keep })).toBeGreaterThan(1);
+  const first = last!.input;
+  // Which version the plan has, and nothing else; once more where a half minute has just ended.
+  if ((await asking({ keep })) !== 1) expect(await asking({ keep })).toBe(1);
+  expect(last!.input).toBe(first);
+  expect(await asking({})).toBeGreaterThan(1);
+  await plans.change(ASKER, 'shared', { changes: [{ set: 'name', value: 'Another' }], actor });
+  expect(await asking({ keep })).toBeGreaterThan(1);
+  expect(last!.plan.version).toBe(2);
+  expect(JSON.parse(last!.input).name).toBe('Another');
+});

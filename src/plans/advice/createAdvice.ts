@@ -9,6 +9,7 @@ import type { FixedAll, FixOption } from '../../solve/result.ts';
 import { IGNORED, type IgnoredIssue, WORK_OUTCOMES, type WorkOutcome } from '../keptLists.ts';
 import type { Action, Plan, PlanAsker, PlanInput, Writing, Written } from '../plan.ts';
 import type { Readings } from '../readings.ts';
+import { Remembered } from '../remembered.ts';
 import { rowsOf } from '../rows.ts';
 import type { PlanPlace, PlanStore, Reading } from '../store.ts';
 import { listDays } from '../stored.ts';
@@ -16,7 +17,6 @@ import type { PlanTask } from '../task.ts';
 import type { Advice, OnDays, Told } from './advice.ts';
 import type { AdviceStep } from './advise.ts';
 import { issuePage } from './issuePage.ts';
-import { Remembered } from './remembered.ts';
 import { type Found, isIgnored } from './validationOf.ts';
 
 interface AdviceOptions {
