@@ -1,3 +1,4 @@
+import { distinct } from '../../src/domain/names.ts';
 import { Asking, isFreed, pausesOf } from './asking.ts';
 import { Calendars } from './calendar.ts';
 import { type Clock, clockOf } from './clock.ts';
@@ -36,18 +37,20 @@ export function problemOf(input: Input, holdsOperators: boolean): Problem {
   const calendars = new Calendars();
   const openOf = openingOf(input, clock, calendars);
   const resources = [...input.resources].sort(byId);
+  const resourceNames = namesOf(resources);
   const machineInputs = resources.filter(({ kind }) => kind === 'machine');
   const machines = machineInputs.map((one, index): MachineInfo => {
-    return { index, id: one.id, name: one.name ?? one.id, calendar: openOf(one), costPerHour: one.costPerHour };
+    return { index, id: one.id, name: resourceNames.get(one.id)!, calendar: openOf(one), costPerHour: one.costPerHour };
   });
   const alone = resources
     .filter(({ kind }) => kind === 'operator')
     .map((one, index) => ({
-      ...{ index, id: one.id, name: one.name ?? one.id, calendar: openOf(one), costPerHour: one.costPerHour },
+      ...{ index, id: one.id, name: resourceNames.get(one.id)!, calendar: openOf(one), costPerHour: one.costPerHour },
       skills: new Set(one.skills),
       capacity: Math.round(one.effort * WHOLE),
     }));
   const orderInputs = [...input.orders].sort(byId);
+  const orderNames = namesOf(orderInputs);
   const asking = new Asking(orderInputs);
   const movable = movableIn(input, clock);
   const isNamed = namedIn(input, movable);
@@ -73,7 +76,8 @@ export function problemOf(input: Input, holdsOperators: boolean): Problem {
   for (const order of orderInputs) {
     const first = items.length;
     items.push(...operationsOf(order, orders.length, first, reading));
-    orders.push(orderInfo(order, { clock, index: orders.length, items: items.slice(first).map(({ index }) => index) }));
+    const own = items.slice(first).map(({ index }) => index);
+    orders.push(orderInfo(order, { clock, index: orders.length, items: own, name: orderNames.get(order.id)! }));
   }
   const base = {
     ...{ input, clock, calendars, machines, operators, teams, orders, items, materials },
@@ -103,6 +107,11 @@ export function problemOf(input: Input, holdsOperators: boolean): Problem {
 /** The order of ids, which is nobody's language. */
 export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** What people call things, by id: their names, with the id where a name repeats. */
+function namesOf(list: readonly { readonly id: string; readonly name?: string | undefined }[]) {
+  return distinct(list.map(({ id, name }) => [id, name ?? id]));
 }
 
 /** From ids to positions. */
@@ -162,10 +171,10 @@ function phaseOf(kind: Phase['kind'], asked: OperationInput['core']['operators']
 
 function orderInfo(
   order: OrderInput,
-  { clock, index, items }: { clock: Clock; index: number; items: number[] },
+  { clock, index, items, name }: { clock: Clock; index: number; items: number[]; name: string },
 ): OrderInfo {
   return {
-    ...{ index, id: order.id, name: order.name ?? order.id, items },
+    ...{ index, id: order.id, name, items },
     family: order.family ?? order.article ?? order.id,
     release: order.release === undefined ? 0 : clock.minuteOf(order.release),
     due: order.due === undefined ? Number.POSITIVE_INFINITY : clock.minuteOf(order.due),

@@ -48,14 +48,14 @@ function say(problem: Problem, input: Input, { rule, relief }: Step<Workshop>): 
       const { path } = entryOf(input.orders, 'orders', relief.order);
       const value = problem.clock.textOf(relief.at);
       return {
-        text: `${relief.order} is released at ${timeText(problem, relief.at)}.`,
+        text: `${orderNamed(problem, relief.order)} is released at ${timeText(problem, relief.at)}.`,
         changes: [{ set: `${path}/release`, value }],
       };
     }
     case 'due': {
       const { path } = entryOf(input.orders, 'orders', relief.order);
       const value = problem.clock.textOf(relief.at);
-      const text = `The due date of ${relief.order} moves to ${timeText(problem, relief.at)}.`;
+      const text = `The due date of ${orderNamed(problem, relief.order)} moves to ${timeText(problem, relief.at)}.`;
       return { text, changes: [{ set: `${path}/due`, value }] };
     }
     case 'delivery': {
@@ -100,6 +100,10 @@ function capability(problem: Problem, input: Input, { item, machine }: Extract<R
   const { path: resource } = entryOf(input.resources, 'resources', machine);
   const text = `${nameOf(input, machine)} can do what is called ${kind}.`;
   return { text, changes: [{ add: `${resource}/capabilities`, value: { does: kind } }] };
+}
+
+function orderNamed({ orderIndex, orders }: Problem, id: string): string {
+  return orders[orderIndex.get(id) ?? -1]?.name ?? id;
 }
 
 function nameOf({ resources }: Input, id: string): string {

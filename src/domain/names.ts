@@ -14,7 +14,7 @@ export function namesOf<W extends World>({ parts, problem }: Ruled<W>): Names {
 }
 
 /** Labels by id, each with its id where it is not the only one of its kind. */
-function distinct(labels: readonly (readonly [id: string, label: string])[]): ReadonlyMap<string, string> {
+export function distinct(labels: readonly (readonly [id: string, label: string])[]): ReadonlyMap<string, string> {
   const times = new Map<string, number>();
   for (const [, label] of labels) times.set(label, (times.get(label) ?? 0) + 1);
   return new Map(labels.map(([id, label]) => [id, times.get(label) === 1 ? label : `${label} (${id})`]));

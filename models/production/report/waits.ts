@@ -61,9 +61,9 @@ function* waitsOf(problem: Problem, schedule: Schedule, part: Part): Generator<W
   for (const { by, ready, text } of materialWaits(problem, schedule, part.run)) {
     yield { waitsFor: 'material', ready, after: by && partOf(by, ready), text };
   }
-  const { id, release } = orders[item.order]!;
+  const { name, release } = orders[item.order]!;
   if (release > 0) {
-    yield { waitsFor: 'release', ready: release, text: `${id} is released at ${timeText(problem, release)}.` };
+    yield { waitsFor: 'release', ready: release, text: `${name} is released at ${timeText(problem, release)}.` };
   }
   if (frozenUntil > 0) {
     const text = `Everything is frozen until ${timeText(problem, frozenUntil)}.`;

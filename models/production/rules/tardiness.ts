@@ -26,11 +26,11 @@ export const tardiness: Rule<z.infer<typeof parameters>> = {
     }
   },
   explain({ weight }, { problem, schedule, candidate, item }) {
-    const { due, id, items, priority } = problem.orders[item.order]!;
+    const { due, items, name, priority } = problem.orders[item.order]!;
     const others = schedule.endOf(items) - due;
     const late = Math.max(...candidate.batches.map(({ phases }) => phases.at(-1)!.to)) - due;
     if (late <= 0 || late <= others) return undefined;
-    return { text: `${id} would be late by ${late} minutes, which costs ${weight * priority * late}.` };
+    return { text: `${name} would be late by ${late} minutes, which costs ${weight * priority * late}.` };
   },
   worst: ({ weight }) => weight * 8 * 1440,
 };

@@ -32,10 +32,10 @@ export const window: Rule<z.infer<typeof parameters>> = {
 };
 
 function faultOf(problem: Problem, run: Run): string | undefined {
-  const { release, id } = problem.orders[problem.items[run.item]!.order]!;
+  const { name, release } = problem.orders[problem.items[run.item]!.order]!;
   const [start, end] = [startOf(run), endOf(run)];
   if (start < Math.max(0, release)) {
-    const since = release > 0 ? `${id} is released at ${timeText(problem, release)}` : 'the horizon begins later';
+    const since = release > 0 ? `${name} is released at ${timeText(problem, release)}` : 'the horizon begins later';
     return `${run.id} would begin at ${timeText(problem, start)}, and ${since}.`;
   }
   if (end <= problem.horizon) return undefined;

@@ -67,7 +67,7 @@ const CREW = {
     { id: 'operator-2', name: 'Operator 2', kind: 'operator', calendar: 'day', skills: ['milling'] },
   ],
   orders: ['order-6', 'order-7'].map((id, i) => ({
-    ...{ id, due: '2026-05-04T09:00', priority: i === 0 ? 'urgent' : 'medium' },
+    ...{ id, name: 'Shaft', due: '2026-05-04T09:00', priority: i === 0 ? 'urgent' : 'medium' },
     operations: [
       {
         id: 'turn',
@@ -93,7 +93,7 @@ test('where an order waits for an operator, another one may do the turning, and 
   expect(found.map(({ text, penalty, penaltyBefore }) => [text, penaltyBefore, penalty])).toEqual(
     expect.arrayContaining([
       ['Operator 2 learns turning.', 120, 0],
-      ['The due date of order-7 moves to 2026-05-04 10:00.', 120, 0],
+      ['The due date of Shaft (order-7) moves to 2026-05-04 10:00.', 120, 0],
     ]),
   );
 });
