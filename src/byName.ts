@@ -6,14 +6,15 @@ type ByName<T extends z.ZodType> = z.ZodType<ReadonlyMap<string, z.output<T>>, R
  * A JSON object whose keys are names that users choose, read into a Map.
  *
  * *Means* every key is a name like any other, `__proto__` and `constructor` too, which a plain object loses or finds
- * where nobody put them. *Shapes* JSON in, Map out; its JSON Schema is that of the object.
+ * where nobody put them. *Shapes* JSON in, Map out; its JSON Schema is that of the object,
+ * with what it `means` as its description.
  */
-export function byName<T extends z.ZodType>(name: z.ZodString, value: T): ByName<T> {
+export function byName<T extends z.ZodType>(name: z.ZodString, value: T, means?: string): ByName<T> {
   const read = z.preprocess(entriesOf, z.map(name, value, { error: 'Invalid input: expected object' }));
   // How zod asks a schema that no JSON Schema can say by itself.
   read._zod.toJSONSchema = () => {
     const { $schema: _, ...schema } = z.toJSONSchema(z.record(name, value), { io: 'input' });
-    return schema;
+    return means === undefined ? schema : { ...schema, description: means };
   };
   return read as unknown as ByName<T>;
 }

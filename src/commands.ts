@@ -18,6 +18,7 @@ import { planCommand } from './cli/plan.ts';
 import { plotCommand } from './cli/plot.ts';
 import { pricesCommand } from './cli/prices.ts';
 import type { AddCommand } from './cli/program.ts';
+import { rulesCommand } from './cli/rules.ts';
 import { scenarioCommand } from './cli/scenario.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { serveCommand } from './cli/serve.ts';
@@ -50,6 +51,7 @@ export const COMMANDS: readonly AddCommand[] = [
   alternativesCommand(DOMAIN_MODELS),
   tradeoffCommand(DOMAIN_MODELS),
   pricesCommand(DOMAIN_MODELS),
+  rulesCommand(DOMAIN_MODELS),
   generateCommand(DOMAIN_MODELS),
   schemaCommand(DOMAIN_MODELS),
   scenarioCommand(DOMAIN_MODELS),

@@ -12,6 +12,7 @@ import { parseSolution, readSolution } from './parseSolution.ts';
 import { isSamePlace, type Problem, type Run } from './problem.ts';
 import { productionFor } from './productionOf.ts';
 import { runsAt, valuesOf } from './read.ts';
+import { TEMPLATES } from './rules/index.ts';
 import { show } from './show.ts';
 import { knownIn, runsIn, type Solution, solutionOf, solutionSchema } from './solution.ts';
 import { absence } from './whatIf/absence.ts';
@@ -26,6 +27,7 @@ export const production = ruledModel({
   name: 'production',
   description:
     'Orders to produce: operations on machines with operators, inside calendars, with as little delay as can be.',
+  templates: TEMPLATES,
   inputSchema,
   solutionSchema,
   horizon: 'horizon',

@@ -24,6 +24,7 @@ export const KEYWORDS: ReadonlyMap<string, string> = new Map([
 
 /** Everything that an input may say about rules. */
 export const BOOK: RuleBook<Workshop> = {
+  model: 'production',
   templates: TEMPLATES,
   rulesOf: (profile) => PROFILES[profile as ProfileName],
   keywords: KEYWORDS,

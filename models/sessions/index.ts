@@ -12,6 +12,7 @@ import { placementsIn } from './parts.ts';
 import { STRATEGY_NAMES } from './profiles.ts';
 import { placesIn, startFrom } from './read.ts';
 import { lostIn } from './rules/changes.ts';
+import { TEMPLATES } from './rules/index.ts';
 import { sessionsFor } from './sessionsOf.ts';
 import { show } from './show.ts';
 import { knownIn, numbered, proposalsIn, solutionOf, solutionSchema } from './solution.ts';
@@ -25,6 +26,7 @@ export const sessions = ruledModel({
   name: 'sessions',
   description: 'Weekly sessions to place: students with providers around bells, activities, hours and work at sites.',
   strategies: STRATEGY_NAMES,
+  templates: TEMPLATES,
   inputSchema,
   solutionSchema,
   parse,

@@ -32,6 +32,7 @@ export function bookOf(strategy: StrategyName): RuleBook<Caseload> {
     return weight === undefined ? rule : { ...rule, weight };
   };
   return {
+    model: 'sessions',
     templates: TEMPLATES,
     rulesOf: (profile) => PROFILES[profile as ProfileName].map(weighed),
     keywords: KEYWORDS,

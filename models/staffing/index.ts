@@ -9,6 +9,7 @@ import { buildFrom } from './model.ts';
 import { parse } from './parse.ts';
 import { parseSolution, readSolution } from './parseSolution.ts';
 import { read } from './read.ts';
+import { TEMPLATES } from './rules/index.ts';
 import { show } from './show.ts';
 import { proposalsIn, solutionOf, solutionSchema } from './solution.ts';
 import { staffFor } from './staffingOf.ts';
@@ -23,6 +24,7 @@ import { knownIn, startFrom } from './whatIf/start.ts';
 export const staffing = ruledModel({
   name: 'staffing',
   description: 'Events to staff: who does what on which day, with roles, availability, caps, rotation and fairness.',
+  templates: TEMPLATES,
   inputSchema,
   solutionSchema,
   parse,

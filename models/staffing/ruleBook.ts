@@ -11,6 +11,7 @@ import type { Staff } from './staff.ts';
 
 /** Everything that a staffing input may say about rules. */
 export const RULE_BOOK: RuleBook<Staff> = {
+  model: 'staffing',
   templates: TEMPLATES,
   rulesOf: (profile) => PROFILES[profile as ProfileName].rules,
   keywords: new Map(Object.entries(KEYWORDS)),

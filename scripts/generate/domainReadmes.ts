@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { PROFILES as PRODUCTION_PROFILES } from '../../models/production/profiles.ts';
 import { KEYWORDS as PRODUCTION_KEYWORDS } from '../../models/production/ruleBook.ts';
 import { RULES as PRODUCTION_RULES } from '../../models/production/rules/index.ts';
@@ -10,8 +10,10 @@ import { RULES as SESSIONS_RULES } from '../../models/sessions/rules/index.ts';
 import { KEYWORDS } from '../../models/staffing/preferences.ts';
 import { PROFILES } from '../../models/staffing/profiles/index.ts';
 import { RULES } from '../../models/staffing/rules/index.ts';
+import { needText } from '../../src/cli/rules.ts';
 import type { ProfileRule } from '../../src/domain/rules/profile.ts';
 import { hardnessesOf } from '../../src/domain/rules/rule.ts';
+import { parametersOf } from '../../src/domain/rules/templates.ts';
 import { ROOT } from '../review/sources.ts';
 
 /** What a README says of a rule. */
@@ -61,8 +63,12 @@ export function domainReadme(model: string): { file: string; actual: string; wan
 function rulesList(rules: readonly RuleAbout[], folder: string): string[] {
   const meanings = meaningsByTemplate(folder);
   return rules.map((rule) => {
-    const about = [hardnessText(rule), ...parametersOf(rule)].join('; ');
-    return `- \`${rule.template}\` (${about}): ${rule.meaning} ${meanings.get(rule.template)}`;
+    const lines = [`- \`${rule.template}\` (${hardnessText(rule)}): ${rule.meaning} ${meanings.get(rule.template)}`];
+    for (const one of parametersOf(rule.parameters)) {
+      const means = one.means === undefined ? '' : `: ${one.means}`;
+      lines.push(`  - \`${one.name}\` ${one.type}${needText(one)}${means}`);
+    }
+    return lines.join('\n');
   });
 }
 
@@ -79,19 +85,6 @@ function meaningsByTemplate(folder: string): Map<string, string> {
     meanings.set(found[2]!, text.slice(text.indexOf('*Means*')).replace(/\*(\w+)\*/g, '_$1_'));
   }
   return meanings;
-}
-
-interface Schema {
-  readonly properties?: Readonly<Record<string, { readonly default?: unknown }>>;
-  readonly required?: readonly string[];
-}
-
-function parametersOf(rule: RuleAbout): string[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(rule.parameters, { io: 'input' }) as Schema;
-  return Object.entries(properties).map(([name, schema]) => {
-    if (schema.default !== undefined) return `\`${name}\` = \`${JSON.stringify(schema.default)}\``;
-    return required.includes(name) ? `\`${name}\`` : `\`${name}\`, if wanted`;
-  });
 }
 
 function profileList(rules: readonly ProfileRule[]): string[] {

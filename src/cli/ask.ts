@@ -59,7 +59,7 @@ export async function ask<T>(
     answer,
     told(textOf) {
       const text = textOf(named(answer, domain.names(domain.parse(value))));
-      return `${text}\n${legendOf(domain, value, text)}`;
+      return `${text}\n${legendOf(domain, value, { text, answer })}`;
     },
   };
 }

@@ -42,7 +42,7 @@ export function checkCommand(domains: Domains): AddCommand {
         }
         if (warnings.length > 0) process.stdout.write(`${warningsText(warnings)}\n`);
         const text = textOf(named(review, domain.names(input)));
-        process.stdout.write(`${text}\n${legendOf(domain, value, text)}`);
+        process.stdout.write(`${text}\n${legendOf(domain, value, { text, answer: review })}`);
       });
   };
 }

@@ -10,7 +10,7 @@ import { legendOf } from './legend.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { report } from './report.ts';
-import { documentOf, textOf } from './solve.ts';
+import { documentOf, textOf, toldIn } from './solve.ts';
 
 /** Enough to prove the demo; counted in work, so that it shows the same schedule everywhere. */
 const DEMO_TICKS = 200_000;
@@ -38,7 +38,9 @@ export function demoCommand(domain: DomainModel): AddCommand {
         }
         const costs = ledger ? `\n${ledgerText(run.ledger)}` : '';
         const text = `${textOf(run, domain, { asked: '', value })}${costs}`;
-        process.stdout.write(`${text}${legendOf(domain, value, text)}\n${nextOf(domain, run)}\n`);
+        process.stdout.write(
+          `${text}${legendOf(domain, value, { text, answer: toldIn(run, { ledger }) })}\n${nextOf(domain, run)}\n`,
+        );
       });
   };
 }

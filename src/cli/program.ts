@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { closest } from '../closest.ts';
 import { endWarmThreads } from '../engines/thread/host.ts';
+import { DovetailError } from '../errors.ts';
+import { cut } from '../limits.ts';
 import { EXIT, exitOfError, reported } from './exit.ts';
 
 /** Adds one command to the program. */
@@ -19,12 +22,29 @@ export async function run(argv: readonly string[], commands: readonly AddCommand
   // Subcommands do not inherit these two.
   for (const command of program.commands) command.exitOverride().showHelpAfterError('Maybe add --help.');
   try {
+    requireCommand(program, argv);
     await program.parseAsync(argv, { from: 'user' });
   } catch (thrown) {
     report(thrown);
   } finally {
     await endWarmThreads();
   }
+}
+
+/** Refuses a command that does not exist, also before an option such as `--help`, with the name that is closest to it. */
+function requireCommand(program: Command, [name, ...rest]: readonly string[]): void {
+  if (program.commands.length === 0 || name === undefined || name.startsWith('-') || name === 'help') return;
+  const known = program.commands.flatMap((command) => [command.name(), ...command.aliases()]);
+  const found = program.commands.find((command) => command.name() === name || command.aliases().includes(name));
+  if (found) {
+    requireCommand(found, rest);
+    return;
+  }
+  const path = [program.parent?.name(), program.name()].filter(Boolean).join(' ');
+  const near = closest(name, known);
+  throw new DovetailError('input/usage', `"${path}" has no command ${cut(JSON.stringify(name))}.`, {
+    maybe: near ? `you mean ${near}.` : `look at "${path} --help".`,
+  });
 }
 
 /** The version of the package. */

@@ -46,7 +46,7 @@ export function showCommand(domains: Domains): AddCommand {
         const result = domain.result(built, solution, 'none');
         if (html === undefined) {
           const text = scheduleText(domain, { value, solution, result });
-          process.stdout.write(`${text}${legendOf(domain, value, text)}`);
+          process.stdout.write(`${text}${legendOf(domain, value, { text, answer: result })}`);
         } else await writeBytes(html, report(domain, { value, solution, result, ledger: domain.ledger(built) }));
       });
   };

@@ -93,7 +93,15 @@ function printed(
   if (json) return `${JSON.stringify(documentOf(run))}\n`;
   if (format !== 'text' && run.answer) return exported(domain, { format, value, solution: run.answer.solution });
   const text = `${textOf(run, domain, { asked, value })}${ledger ? `\n${ledgerText(run.ledger)}` : ''}`;
-  return `${text}${legendOf(domain, value, text)}`;
+  return `${text}${legendOf(domain, value, { text, answer: toldIn(run, { ledger }) })}`;
+}
+
+/** The parts of a run that its text tells of. */
+export function toldIn(
+  { answer, conflict, ledger, warnings }: DomainRun,
+  asked: { readonly ledger?: true | undefined },
+): object {
+  return { answer, conflict, warnings, ledger: asked.ledger ? ledger : undefined };
 }
 
 /** The JSON document of a run. */

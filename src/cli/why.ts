@@ -38,7 +38,7 @@ export function whyCommand(domains: Domains): AddCommand {
         const names = domain.names(input);
         const text = textOf(names.item(item), named(answer, names), options);
         process.stdout.write(
-          options.json ? `${JSON.stringify(answer)}\n` : `${text}\n${legendOf(domain, value, text)}`,
+          options.json ? `${JSON.stringify(answer)}\n` : `${text}\n${legendOf(domain, value, { text, answer })}`,
         );
       });
   };

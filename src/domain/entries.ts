@@ -37,7 +37,14 @@ export function eachRepeated<T>(
 export function requireKnown<Code extends string = never>(
   { report }: { readonly report: Report<Code> },
   name: string,
-  at: { path: readonly PropertyKey[]; code: CommonFaultCode | Code; what: string; known: Known },
+  at: {
+    path: readonly PropertyKey[];
+    code: CommonFaultCode | Code;
+    what: string;
+    known: Known;
+    /** What says all that is known, as a sentence without its full stop; for names that nobody typed into the input. */
+    listed?: string;
+  },
 ): void {
   const { known } = at;
   if (known.has(name)) return;
@@ -47,14 +54,17 @@ export function requireKnown<Code extends string = never>(
     () => `There is no ${at.what} ${cut(JSON.stringify(name))}.`,
     () => {
       const near = closest(name, known.keys());
-      const some = known.keys().take(SOME).toArray().join(', ');
-      return near ? `you mean ${near}.` : some ? `use one of ${some}.` : 'declare it first.';
+      const names = known.keys().take(SOME).toArray().join(', ');
+      const rest = known.size > SOME ? ` and ${known.size - SOME} more` : '';
+      const listed = at.listed === undefined ? '' : ` ${at.listed}.`;
+      const some = names === '' ? 'declare it first.' : `use one of ${names}${rest}.`;
+      return `${near ? `you mean ${near}.` : some}${listed}`;
     },
   );
 }
 
 /** Names that exist: a set, or a map with the names for keys. */
-export type Known = Pick<ReadonlySet<string>, 'has' | 'keys'>;
+export type Known = Pick<ReadonlySet<string>, 'has' | 'keys' | 'size'>;
 
 /** Names that a message offers. */
 const SOME = 8;

@@ -17,7 +17,9 @@ import { namesOf } from './names.ts';
 import type { Ruled } from './parts.ts';
 import { resultOf } from './result.ts';
 import { type Review, review } from './review.ts';
+import type { RuleBook } from './rules/book.ts';
 import { sentencesOf } from './rules/sentence.ts';
+import { templatesOf } from './rules/templates.ts';
 import { workIn } from './schedule.ts';
 import { timelineOf } from './timeline.ts';
 import { inPlace } from './validation/inPlace.ts';
@@ -44,6 +46,8 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   readonly generator: Generator;
   example(): unknown;
   demo(): unknown;
+  /** Every rule template by name, in the order in which they are listed to people. */
+  readonly templates: RuleBook<W>['templates'];
   show(result: DomainResult, width?: number, timeline?: Timeline): string;
   /** *Errors* `input/shape` or `input/invalid` with every fault at its JSON pointer. */
   parse(value: unknown): W['problem']['input'];
@@ -135,6 +139,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     fixOptions: (input, issue) => fixOptions(domain, domain.ruledOf(input), issue),
     fixAll: (input, skip, ignored) => fixAll(domain, input, { skip, ignored }),
     names: (input) => namesOf(domain.ruledOf(input)),
+    templates: () => templatesOf(domain.templates.values()),
     rules(input) {
       const ruled = domain.ruledOf(input);
       const sentences = sentencesOf(ruled);

@@ -40,6 +40,26 @@ export interface ReviewReport {
   readonly penalties: Readonly<Record<string, number>>;
 }
 
+/** What an input may make a rule of. */
+export interface RuleTemplate {
+  readonly template: string;
+  /** How much such a rule may bind; the first one unless the input says otherwise. */
+  readonly hardnesses: readonly Hardness[];
+  /** One sentence, with the names of parameters in place of their values. */
+  readonly meaning: string;
+  readonly parameters: readonly RuleParameter[];
+}
+
+export interface RuleParameter {
+  readonly name: string;
+  /** What a value has to be, in words. */
+  readonly type: string;
+  readonly isRequired: boolean;
+  /** What counts when it is left out, where that is a value. */
+  readonly default?: unknown;
+  readonly means?: string;
+}
+
 /** What one rule, or what rules share, takes in the model. */
 export interface LedgerRow {
   /** Id of a rule, or a word for what belongs to none. */
@@ -168,6 +188,8 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
    * *Errors* `input/invalid` for an issue that the input does not have.
    */
   fixOptions(input: Input, issue: string): readonly FixOption[];
+  /** What an input may make rules of, in the order in which they are listed to people. */
+  templates(): readonly RuleTemplate[];
   /** The rules that count for an input, in their order. */
   rules(input: Input): readonly RuleNamed[];
   /** Fixes what needs no judgement, one issue after the other, but for kinds of fixes and ids of issues to be skipped. */

@@ -150,7 +150,9 @@ describe('bad input exits with 2 and says what to do:', () => {
       /Allowed choices are auto, cp-sat/,
     ],
     ['a time limit that is none', ['solve-model', 'm', '--time-limit', 'soon'], '', /Maybe write it like 10s/],
-    ['a command that does not exist', ['sovle'], '', /unknown command 'sovle'/],
+    ['a command that does not exist', ['sovle'], '', /has no command "sovle"\.\nMaybe you mean solve/],
+    ['one with --help behind it', ['rulez', '--help'], '', /has no command "rulez"\.\nMaybe you mean rules/],
+    ['one of a group', ['scenario', 'rum', 'x'], '', /"dovetail scenario" has no command "rum"\.\nMaybe you mean run/],
     ['an ending without a form', ['convert', '-', 'out.xyz'], '', /^input\/usage: .*\.xyz/],
     ['a bench that does not exist', ['bench', 'nothing'], '', /^input\/usage: .*engines/s],
   ];

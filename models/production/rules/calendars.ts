@@ -5,7 +5,9 @@ import { isOfRun, type Problem, type Run } from '../problem.ts';
 import { lastOf, machineName, operatorNames, timeText } from '../words.ts';
 import type { Rule } from '../world.ts';
 
-const parameters = z.strictObject({ holdsOperators: z.boolean().default(false) });
+const parameters = z.strictObject({
+  holdsOperators: z.boolean().describe('whether operators stay with interruptible work while it pauses').default(false),
+});
 
 export type Pausing = z.infer<typeof parameters>;
 

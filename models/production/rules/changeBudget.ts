@@ -7,7 +7,13 @@ import type { Schedule } from '../schedule.ts';
 import { lastOf } from '../words.ts';
 import type { Rule } from '../world.ts';
 
-const parameters = z.strictObject({ assignments: z.int().min(0).max(1_000_000) });
+const parameters = z.strictObject({
+  assignments: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .describe('operations that may be elsewhere, or at another time, than they were'),
+});
 
 /**
  * *Means* at most `assignments` operations of the earlier schedule, or that are posted and movable, have other machines or

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { OperationInfo, Problem } from '../problem.ts';
 import type { InForce, Rule } from '../world.ts';
 
-const parameters = z.strictObject({ byPriority: z.boolean().default(true) });
+const parameters = z.strictObject({
+  byPriority: z.boolean().describe('whether an operation of an urgent order counts more').default(true),
+});
 
 type Parameters = z.infer<typeof parameters>;
 

@@ -8,7 +8,7 @@ export const afternoon = placeCosts({
   template: 'afternoon',
   meaning: 'Sessions are in the afternoon.',
   says: ({ from }) => `Sessions begin at ${from} or later.`,
-  parameters: z.strictObject({ from: time.default('12:00') }),
+  parameters: z.strictObject({ from: time.describe('the begin of the afternoon').default('12:00') }),
   times: ({ from }, _, { start }) => Number(start < minuteOf(from)),
   text: ({ from }) => `It begins before ${from}.`,
 });

@@ -6,7 +6,7 @@ import { eachMoment, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, providerName, sessionNames } from '../words.ts';
 import { count } from './fields.ts';
 
-const parameters = z.strictObject({ max: count });
+const parameters = z.strictObject({ max: count.describe('sessions at once with one provider') });
 
 /**
  * *Means* at each moment a provider has at most `max` sessions, or fewer by an own `capacity`; posted ones count.

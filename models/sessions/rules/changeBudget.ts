@@ -6,7 +6,10 @@ import { inPriorityOrder } from '../schedule.ts';
 import { affectedBy, type Changes, changesIn, postAffected, postChanges } from './changes.ts';
 import { count } from './fields.ts';
 
-const parameters = z.strictObject({ assignments: count.optional(), people: count.optional() });
+const parameters = z.strictObject({
+  assignments: count.describe('sessions that may be elsewhere than they were').optional(),
+  people: count.describe('providers who may lose or gain one').optional(),
+});
 
 type Parameters = z.infer<typeof parameters>;
 

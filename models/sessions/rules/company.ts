@@ -4,7 +4,7 @@ import type { Literal } from '../../../src/language/expression.ts';
 import type { Rule } from '../caseload.ts';
 import { NONE, type Session } from '../problem.ts';
 
-const parameters = z.strictObject({ by: z.enum(['grade', 'teacher']) });
+const parameters = z.strictObject({ by: z.enum(['grade', 'teacher']).describe('what the students of a group share') });
 
 /**
  * *Means* the sessions of a provider that begin at one time, of students of one grade (or teacher), are one group, and

@@ -9,4 +9,4 @@ export const minutes = z.int().min(1).max(10_080);
 export const time = z.iso.time({ precision: -1 });
 
 /** The ids of students, two at least. */
-export const students = z.array(z.string().min(1)).min(2);
+export const students = z.array(z.string().min(1)).min(2).describe('the ids of students');

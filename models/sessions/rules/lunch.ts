@@ -10,7 +10,11 @@ import { dayName, providerName, sessionNames } from '../words.ts';
 import { minutes, time } from './fields.ts';
 
 const parameters = z
-  .strictObject({ from: time, to: time, minutes })
+  .strictObject({
+    from: time.describe('not before this time'),
+    to: time.describe('over by this time'),
+    minutes: minutes.describe('free minutes in a row'),
+  })
   .refine(({ from, to, minutes: free }) => minuteOf(from) + free <= minuteOf(to), {
     message: 'the free minutes have to fit between from and to',
     path: ['minutes'],

@@ -9,7 +9,7 @@ import { dayName, studentName } from '../words.ts';
 import { minutes } from './fields.ts';
 import { type Stretches, stretchesOf } from './stretches.ts';
 
-const parameters = z.strictObject({ minutes });
+const parameters = z.strictObject({ minutes: minutes.describe('minutes of sessions without a break') });
 
 /**
  * *Means* sessions of a student that follow one another without a break take at most `minutes` together. Where it is

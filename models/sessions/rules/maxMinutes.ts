@@ -9,7 +9,10 @@ import { dayName, providerName } from '../words.ts';
 import { busyMinutes } from './busy.ts';
 import { minutes } from './fields.ts';
 
-const parameters = z.strictObject({ day: minutes.optional(), week: minutes.optional() });
+const parameters = z.strictObject({
+  day: minutes.describe('minutes of sessions a day').optional(),
+  week: minutes.describe('minutes of sessions a week').optional(),
+});
 
 type Parameters = z.infer<typeof parameters>;
 

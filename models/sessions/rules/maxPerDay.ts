@@ -6,7 +6,7 @@ import { inPriorityOrder, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, sessionNames, studentName } from '../words.ts';
 import { count } from './fields.ts';
 
-const parameters = z.strictObject({ max: count });
+const parameters = z.strictObject({ max: count.describe('sessions of one student a day') });
 
 /**
  * *Means* a student has at most `max` sessions a day, posted ones included. Where it is not hard, each session that the

@@ -9,7 +9,7 @@ import { dayName, sessionNames, studentName } from '../words.ts';
 import { minutes } from './fields.ts';
 import { stretchesOf } from './stretches.ts';
 
-const parameters = z.strictObject({ minutes });
+const parameters = z.strictObject({ minutes: minutes.describe('minutes of a break, where there is one') });
 
 /**
  * *Means* between two sessions of a student on a day that do not follow one another at once, directly or through

@@ -7,7 +7,7 @@ import { byTime, isOfRun, lastOf } from '../schedule.ts';
 import { dayName, sessionNames, studentName } from '../words.ts';
 import { count } from './fields.ts';
 
-const parameters = z.strictObject({ days: count });
+const parameters = z.strictObject({ days: count.describe('free days between two days with sessions of one student') });
 
 /**
  * *Means* between two sessions of a student lie at least `days` days of the week, so that they are not on one day

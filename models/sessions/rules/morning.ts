@@ -8,7 +8,7 @@ export const morning = placeCosts({
   template: 'morning',
   meaning: 'Sessions are in the morning.',
   says: ({ until }) => `Sessions begin before ${until}.`,
-  parameters: z.strictObject({ until: time.default('12:00') }),
+  parameters: z.strictObject({ until: time.describe('the end of the morning').default('12:00') }),
   times: ({ until }, _, { start }) => Number(start >= minuteOf(until)),
   text: ({ until }) => `It begins at ${until} or later.`,
 });

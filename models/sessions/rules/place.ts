@@ -13,9 +13,14 @@ const parameters = z.strictObject({
       high: factor.default(2),
       critical: factor.default(4),
     })
+    .describe('what a session counts by the priority of its student')
     .prefault({}),
-  /** Of each minute that the student is to have in the week. */
-  perMinute: z.number().min(0).max(1).default(0.001),
+  perMinute: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('added for each minute that the student is to have in the week')
+    .default(0.001),
 });
 
 /**

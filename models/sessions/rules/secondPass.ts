@@ -4,7 +4,9 @@ import type { Rule } from '../caseload.ts';
 import { loads } from './busy.ts';
 import { count } from './fields.ts';
 
-const parameters = z.strictObject({ free: count.default(3) });
+const parameters = z.strictObject({
+  free: count.describe('sessions at once with one provider that cost nothing').default(3),
+});
 
 /**
  * *Means* at each start of the grid, `weight` for each session of a provider that runs then beyond the first `free` (3);

@@ -7,8 +7,11 @@ import { lastOf } from './breaches.ts';
 import type { Rule } from './rule.ts';
 
 const parameters = z.strictObject({
-  /** `absence`: time off and termination; `pattern`: the weekly pattern with its overrides. */
-  layer: z.enum(['absence', 'pattern']),
+  layer: z
+    .enum(['absence', 'pattern'])
+    .describe(
+      '`absence`: time off and the days after the termination; `pattern`: the weekly pattern with its overrides',
+    ),
 });
 
 type Layer = z.infer<typeof parameters>['layer'];

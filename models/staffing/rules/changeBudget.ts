@@ -21,10 +21,8 @@ import type { Explanation, InForce, Rule } from './rule.ts';
 
 const parameters = z
   .strictObject({
-    /** Events that may be elsewhere than they were, dropped or added. */
-    assignments: count.optional(),
-    /** People who may lose or gain something. */
-    people: count.optional(),
+    assignments: count.describe('events that may be elsewhere than they were, dropped or added').optional(),
+    people: count.describe('people who may lose or gain something').optional(),
   })
   .refine(
     ({ assignments, people }) => assignments !== undefined || people !== undefined,

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { eachPlace } from '../places.ts';
 import { inPriorityOrder, isOfRun } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
-import { count, roleNames } from './fields.ts';
+import { count, exemptRoles } from './fields.ts';
 import { lastMinutes, minutesOf } from './minutes.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
-const parameters = z.strictObject({ max: count, exemptRoles: roleNames.optional() });
+const parameters = z.strictObject({
+  max: count.describe('minutes of work a day'),
+  exemptRoles: exemptRoles.optional(),
+});
 
 /**
  * *Means* for each employee who is not exempt and each day: the minutes of all work, posted and followers included, are

@@ -9,7 +9,7 @@ import { disjoint, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
 const parameters = z
-  .strictObject({ types: typeNames, excludes: typeNames })
+  .strictObject({ types: typeNames, excludes: typeNames.describe('the event types that they do not go with') })
   .refine(({ types, excludes }) => disjoint(types, excludes), 'types and excludes must not share a type');
 
 /** *Means* no day has work of `types` and work of `excludes`, whoever does it. */

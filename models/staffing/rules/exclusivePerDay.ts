@@ -8,7 +8,7 @@ import { disjoint, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
 const parameters = z
-  .strictObject({ types: typeNames, excludes: typeNames })
+  .strictObject({ types: typeNames, excludes: typeNames.describe('the event types that they do not go with') })
   .refine(({ types, excludes }) => disjoint(types, excludes), 'types and excludes must not share a type');
 
 /** *Means* no employee has work of `types` and work of `excludes` on one day. */

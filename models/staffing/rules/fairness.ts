@@ -5,10 +5,10 @@ import type { Posting } from '../posting.ts';
 import type { EmployeeInfo, Problem, TypeSet } from '../problem.ts';
 import { countOf } from '../schedule.ts';
 import { either } from '../words.ts';
-import { roleNames, typeNames } from './fields.ts';
+import { exemptRoles, typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
-const parameters = z.strictObject({ types: typeNames, exemptRoles: roleNames.default([]) });
+const parameters = z.strictObject({ types: typeNames, exemptRoles: exemptRoles.default([]) });
 
 type Parameters = z.infer<typeof parameters>;
 

@@ -4,9 +4,12 @@ import { z } from 'zod';
 export const typeName = z.string().min(1);
 
 /** Event types, at least one. */
-export const typeNames = z.array(typeName).min(1);
+export const typeNames = z.array(typeName).min(1).describe('the event types that the rule is about');
 
 export const roleNames = z.array(z.string().min(1));
+
+/** Roles whose people a rule leaves alone. */
+export const exemptRoles = roleNames.describe('roles whose people the rule leaves alone');
 
 /** A limit that counts something. */
 export const count = z.int().min(0).max(1_000_000);

@@ -14,14 +14,13 @@ import { type Pair, pairsOf, pairWith } from './pairs.ts';
 import type { Breach, Explanation, Question, Rule } from './rule.ts';
 
 const parameters = z.strictObject({
-  leader: typeName,
-  follower: typeName,
-  /** The leader's own employee, or anybody whom the list means on that day. */
-  employee: z.union([z.literal('same'), z.array(choice).min(1)]),
-  /** When followers take place. */
-  time: z.iso.time({ precision: -1 }).optional(),
-  /** Whether followers may run at the same time as other work. */
-  overlap: z.boolean().default(false),
+  leader: typeName.describe('the event type that leads'),
+  follower: typeName.describe('the event type that goes with it'),
+  employee: z
+    .union([z.literal('same'), z.array(choice).min(1)])
+    .describe('who does the follower: the employee of the leader, or anybody whom the list means on that day'),
+  time: z.iso.time({ precision: -1 }).describe('when followers begin').optional(),
+  overlap: z.boolean().describe('whether followers may be at the same time as other work').default(false),
 });
 
 type Parameters = z.infer<typeof parameters>;

@@ -7,7 +7,10 @@ import { type Choice, choice, isMeant, mentionsOf } from './choices.ts';
 import { typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
-const parameters = z.strictObject({ types: typeNames, employee: z.array(choice).min(1) });
+const parameters = z.strictObject({
+  types: typeNames,
+  employee: z.array(choice).min(1).describe('people in the order in which they are wanted'),
+});
 
 /**
  * *Means* work of the types costs `weight` unless its employee is one whom the first entry of the list means that has

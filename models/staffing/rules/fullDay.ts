@@ -7,7 +7,10 @@ import { clashing, proposalsOf } from './breaches.ts';
 import { typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
-const parameters = z.strictObject({ minutes: z.int().min(1).max(1440), types: typeNames });
+const parameters = z.strictObject({
+  minutes: z.int().min(1).max(1440).describe('work of so many minutes, or of more, takes the whole day'),
+  types: typeNames,
+});
 
 type Parameters = z.infer<typeof parameters>;
 

@@ -7,7 +7,11 @@ import { dateOn, nameOf } from '../words.ts';
 import { typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
-const parameters = z.strictObject({ kind: z.string().min(1), types: typeNames, block: z.int().min(1).max(99) });
+const parameters = z.strictObject({
+  kind: z.string().min(1).describe('the kind of rotation, whose person of the day should have the work'),
+  types: typeNames,
+  block: z.int().min(1).max(99).describe('the number of the block that is theirs'),
+});
 
 /** *Means* work of the types that the day's rotation employee does in another block than `block` costs `weight`. */
 export const leadBlock: Rule<z.infer<typeof parameters>> = {

@@ -6,7 +6,10 @@ import { postCells } from './cellCosts.ts';
 import { typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
-const parameters = z.strictObject({ kind: z.string().min(1), types: typeNames });
+const parameters = z.strictObject({
+  kind: z.string().min(1).describe('the kind of rotation, whose person of the day should have the work'),
+  types: typeNames,
+});
 
 /** *Means* work of the types costs `weight` with anybody but the day's rotation employee; nothing without one. */
 export const leadDaily: Rule<z.infer<typeof parameters>> = {

@@ -5,7 +5,12 @@ import { affectedBy, changesIn, postAffected, postChanges } from './changes.ts';
 import { isSamePlace } from './frozenDays.ts';
 import type { Rule } from './rule.ts';
 
-const parameters = z.strictObject({ per: z.enum(['assignment', 'person']).default('assignment') });
+const parameters = z.strictObject({
+  per: z
+    .enum(['assignment', 'person'])
+    .describe('what is counted: assignments that change, or people who lose or gain something')
+    .default('assignment'),
+});
 
 /**
  * *Means* `weight` for each event that is not where the earlier schedule has it (on another day, in another block, with

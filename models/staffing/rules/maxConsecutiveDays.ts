@@ -6,15 +6,16 @@ import type { Assignment, EmployeeInfo, Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 import { isOpenedByRun, lastDays } from './daysWorked.ts';
-import { roleNames } from './fields.ts';
+import { exemptRoles } from './fields.ts';
 import { capOf, type InForce, type Rule } from './rule.ts';
 
 const parameters = z.strictObject({
   max: z
     .int()
     .min(1)
-    .max(MARGIN - 1),
-  exemptRoles: roleNames.optional(),
+    .max(MARGIN - 1)
+    .describe('days in a row'),
+  exemptRoles: exemptRoles.optional(),
 });
 
 type Parameters = z.infer<typeof parameters>;

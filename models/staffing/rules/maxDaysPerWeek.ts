@@ -6,10 +6,10 @@ import type { Assignment } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 import { isOpenedByRun, lastDays } from './daysWorked.ts';
-import { count, roleNames } from './fields.ts';
+import { count, exemptRoles } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
-const parameters = z.strictObject({ max: count, exemptRoles: roleNames.optional() });
+const parameters = z.strictObject({ max: count.describe('days of a week'), exemptRoles: exemptRoles.optional() });
 
 /** *Means* each employee who is not exempt works, posted work included, on at most `max` days of a week. */
 export const maxDaysPerWeek: Rule<z.infer<typeof parameters>> = {

@@ -6,10 +6,14 @@ import { eachWeek } from '../places.ts';
 import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
 import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
-import { count, roleNames, typeNames } from './fields.ts';
+import { count, exemptRoles, typeNames } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
 
-const parameters = z.strictObject({ types: typeNames, max: count, exemptRoles: roleNames.optional() });
+const parameters = z.strictObject({
+  types: typeNames,
+  max: count.describe('events a week, of all the types together'),
+  exemptRoles: exemptRoles.optional(),
+});
 
 /**
  * *Means* for each employee who is not exempt and each week: work of the types, posted included, is at most `max`.

@@ -7,7 +7,13 @@ import { dateOn, either } from '../words.ts';
 import { count, roleNames, typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
-const parameters = z.strictObject({ types: typeNames, min: count, roles: roleNames.optional() });
+const parameters = z.strictObject({
+  types: typeNames,
+  min: count.describe('events a week, of all the types together'),
+  roles: roleNames
+    .describe('of which roles somebody has to be for the rule to count; everybody when left out')
+    .optional(),
+});
 
 type Parameters = z.infer<typeof parameters>;
 

@@ -8,7 +8,9 @@ import { dateOn, idsOf, nameOf } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import type { InForce, Rule } from './rule.ts';
 
-const parameters = z.strictObject({ hours: z.number().min(0).max(24) });
+const parameters = z.strictObject({
+  hours: z.number().min(0).max(24).describe('hours between the end of work on one day and the begin on the next'),
+});
 
 type Parameters = z.infer<typeof parameters>;
 

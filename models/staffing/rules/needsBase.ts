@@ -6,11 +6,15 @@ import { type Assignment, admits, type Companion, type Problem, type TypeSet } f
 import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
 import { dateOn, either, idsOf, nameOf } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
-import { disjoint, roleNames, typeNames } from './fields.ts';
+import { disjoint, exemptRoles, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
 const parameters = z
-  .strictObject({ types: typeNames, bases: typeNames, exemptRoles: roleNames.default([]) })
+  .strictObject({
+    types: typeNames,
+    bases: typeNames.describe('the event types of which somebody needs one on the same day'),
+    exemptRoles: exemptRoles.default([]),
+  })
   .refine(({ types, bases }) => disjoint(types, bases), 'types and bases must not share a type');
 
 type Parameters = z.infer<typeof parameters>;

@@ -5,7 +5,9 @@ import { dateOn } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import type { Rule } from './rule.ts';
 
-const parameters = z.strictObject({ closed: z.enum(['holidays', 'locked-days']) });
+const parameters = z.strictObject({
+  closed: z.enum(['holidays', 'locked-days']).describe('the list of the input whose days are closed'),
+});
 
 /** *Means* nothing is placed on a holiday, or on a locked day. */
 export const openDay: Rule<z.infer<typeof parameters>> = {

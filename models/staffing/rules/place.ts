@@ -14,6 +14,7 @@ const parameters = z.strictObject({
       high: factor.default(2),
       critical: factor.default(4),
     })
+    .describe('what an event of each priority counts')
     .prefault({}),
 });
 

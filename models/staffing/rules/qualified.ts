@@ -8,8 +8,13 @@ import type { Rule } from './rule.ts';
 
 const parameters = z.strictObject({
   types: typeNames,
-  roles: roleNames.default([]),
-  skills: z.array(z.string().min(1)).default([]),
+  roles: roleNames.describe('roles that are enough; one of these or one of the skills will do').default([]),
+  skills: z
+    .array(z.string().min(1))
+    .describe(
+      'skills that are enough; one of these or one of the roles will do, so use two rules where both are needed',
+    )
+    .default([]),
 });
 
 type Parameters = z.infer<typeof parameters>;

@@ -7,7 +7,10 @@ import { dateOn, either, nameOf } from '../words.ts';
 import { roleNames, typeName } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
-const parameters = z.strictObject({ roles: roleNames.min(1), preferred: z.array(typeName) });
+const parameters = z.strictObject({
+  roles: roleNames.min(1).describe('the roles whose people should be kept for other work'),
+  preferred: z.array(typeName).describe('the event types that they are kept for'),
+});
 
 type Parameters = z.infer<typeof parameters>;
 

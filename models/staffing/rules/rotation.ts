@@ -8,7 +8,10 @@ import { typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
 const parameters = z.strictObject({
-  kinds: z.array(z.strictObject({ kind: z.string().min(1), types: typeNames })).min(1),
+  kinds: z
+    .array(z.strictObject({ kind: z.string().min(1), types: typeNames }))
+    .min(1)
+    .describe('each kind of rotation with the event types that its person of the day should have'),
 });
 
 type Parameters = z.infer<typeof parameters>;

@@ -7,7 +7,10 @@ import { checkUnplaced, postUnplaced } from './unplaced.ts';
 
 const rank = z.int().min(0).max(10);
 
-const parameters = z.strictObject({ ranks: byName(typeName, rank), otherwise: rank.default(9) });
+const parameters = z.strictObject({
+  ranks: byName(typeName, rank, 'a rank for each event type: 0 for what matters most, 10 for what matters least'),
+  otherwise: rank.describe('the rank of every other type').default(9),
+});
 
 type Parameters = z.infer<typeof parameters>;
 

@@ -11,7 +11,14 @@ import { dateOn, either, nameOf } from '../words.ts';
 import { count, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
-const parameters = z.strictObject({ types: typeNames, max: count, per: z.enum(['team', 'employee']).default('team') });
+const parameters = z.strictObject({
+  types: typeNames,
+  max: count.describe('events a week that cost nothing'),
+  per: z
+    .enum(['team', 'employee'])
+    .describe('whether the events of all together are counted, or those of each person')
+    .default('team'),
+});
 
 /**
  * *Means* each event of the types that the run adds to a week of the team (or of one employee) beyond `max` costs

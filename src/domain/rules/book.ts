@@ -4,6 +4,8 @@ import type { Rule } from './rule.ts';
 
 /** Everything that the inputs of a domain model may say about rules. */
 export interface RuleBook<W extends World> {
+  /** The name of the domain model. */
+  readonly model: string;
   /** Every rule template by name, in the order in which they are listed to people. */
   readonly templates: ReadonlyMap<string, Rule<W>>;
   /** The rules of a profile, in the order in which explanations name them. */

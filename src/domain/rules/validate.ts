@@ -8,6 +8,7 @@ import type { RulesContext } from './context.ts';
 import { concerns, setTime } from './inForce.ts';
 import type { Declared } from './profile.ts';
 import { hardnessesOf, type Rule } from './rule.ts';
+import { parametersOf } from './templates.ts';
 
 /** Faults of rules and preferences, and what the rules in force have to say about the input. */
 export function validateRules<W extends World>(book: RuleBook<W>, context: W['context']): void {
@@ -43,7 +44,14 @@ function validateRule<W extends World>(book: RuleBook<W>, context: W['context'],
       report([...path, 'id'], 'unknown-rule', `The profile ${given.profile} has no rule ${declared.id}.`, maybe);
     } else {
       const known = book.templates;
-      const at = { path: [...path, 'template'], code: 'unknown-template', what: 'rule template', known } as const;
+      const listed = `"dovetail rules ${book.model}" lists them with their parameters`;
+      const at = {
+        path: [...path, 'template'],
+        code: 'unknown-template',
+        what: 'rule template',
+        known,
+        listed,
+      } as const;
       requireKnown(context, declared.template, at);
     }
     return;
@@ -68,13 +76,13 @@ function validateRule<W extends World>(book: RuleBook<W>, context: W['context'],
     const what = `${declared.id} says what an assignment is, and cannot be switched off.`;
     report([...path, 'enabled'], 'rule-always-on', what, 'switch off the rule that really stands in the way.');
   }
-  if (declared.enabled) validateParameters(context, declared, { rule, path });
+  if (declared.enabled) validateParameters(context, declared, { rule, path, lists: `dovetail rules ${book.model}` });
 }
 
 function validateParameters<W extends World>(
   context: W['context'],
   declared: Declared,
-  { rule, path }: { rule: Rule<W>; path: readonly PropertyKey[] },
+  { lists, path, rule }: { rule: Rule<W>; path: readonly PropertyKey[]; lists: string },
 ): void {
   const { report } = context;
   const parsed = rule.parameters.safeParse(declared.parameters);
@@ -92,15 +100,22 @@ function validateParameters<W extends World>(
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         const what = `${declared.template} has no parameter ${cut(key)}.`;
-        report([...at, key], 'rule-parameter-unknown', what, 'see the README for its parameters.');
+        report([...at, key], 'rule-parameter-unknown', what, () => parametersText(rule, lists));
       }
     } else if (given === undefined) {
       report(at, 'rule-parameter-missing', `${declared.template} needs it: ${issue.message}.`, 'add it.');
     } else {
       const what = (): string => `${cut(JSON.stringify(given))} does not fit: ${issue.message}.`;
-      report(at, 'rule-parameter-invalid', what, 'see the README for its values.');
+      report(at, 'rule-parameter-invalid', what, `see what it may be: ${lists}.`);
     }
   }
+}
+
+/** Which parameters a template has, and the command that says what they mean. */
+function parametersText<W extends World>({ parameters, template }: Rule<W>, lists: string): string {
+  const names = parametersOf(parameters).map(({ name }) => name);
+  const has = names.length === 0 ? 'leave the parameters out' : `use ${names.join(', ')}`;
+  return `${has}: "${lists} --template ${template}" says what they mean.`;
 }
 
 function validateMentions(

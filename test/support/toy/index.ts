@@ -119,6 +119,7 @@ const proposalsIn = ({ guests, tables, fixed }: Problem, { seats }: Solution): S
 export const party = ruledModel<Party, Solution, Built>({
   name: 'party',
   description: 'Guests to seat at tables.',
+  templates: BOOK.templates,
   inputSchema,
   solutionSchema,
   lists: [

@@ -107,6 +107,7 @@ const wish: Rule = {
 };
 
 export const BOOK: RuleBook<Party> = {
+  model: 'party',
   templates: new Map([structure, seats, place, wish].map((rule) => [rule.template, rule])),
   rulesOf: () =>
     [structure, seats, place, wish].map(({ template }) => ({
