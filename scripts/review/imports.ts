@@ -97,6 +97,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/limits.ts',
   ],
   'src/cli/': [
+    'src/closest.ts',
     'src/rewrite/',
     'src/exchange/',
     'src/domain/calendar.ts',

@@ -12,7 +12,12 @@ export function generateCommand(domains: Domains): AddCommand {
     for (const domain of Object.values(domains)) {
       const sub = withSeed(command.command(domain.name)).description(domain.description);
       for (const [option, fallback] of Object.entries(domain.generator.sizes)) {
-        sub.option(`--${option} <number>`, `how many ${option}`, wholeNumber, fallback);
+        sub.option(
+          `--${option} <number>`,
+          option === 'horizon' ? 'how many days the horizon has' : `how many ${option}`,
+          wholeNumber,
+          fallback,
+        );
       }
       sub.action((sizes: Record<string, number>) => {
         const input = domainNamed(domains, domain.name).generator.generate(sizes);

@@ -17,6 +17,6 @@ export function goals(input: Input, previous: unknown): Goal[] {
     { name: 'cheapest', changes: [] },
     about('short flow times', 'flow-time'),
     ...(input.resources.some(({ costPerHour }) => costPerHour > 0) ? [about('low cost', 'cost')] : []),
-    ...leastChangeGoal(production, aimed, previous),
+    ...leastChangeGoal(production, aimed, { previous, template: 'keep' }),
   ];
 }

@@ -12,7 +12,7 @@ export function goals(input: Input, previous: unknown): Goal[] {
   return [
     { name: 'cheapest', changes: [] },
     { name: 'even days', changes: emphasised(caseload, 'even-days') ?? added(aimed, 'even-days') },
-    ...leastChangeGoal(caseload, aimed, previous),
+    ...leastChangeGoal(caseload, aimed, { previous, template: 'least-change' }),
   ];
 }
 

@@ -8,7 +8,7 @@ import { typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
 
 const parameters = z.strictObject({
-  minutes: z.int().min(1).max(1440).describe('work of so many minutes, or of more, takes the whole day'),
+  minutes: z.int().min(1).max(1440).describe('work of this many minutes, or of more, takes the whole day'),
   types: typeNames,
 });
 

@@ -5,7 +5,7 @@ import type { InForce, Rule } from './rule.ts';
 import { checkUnplaced, postUnplaced } from './unplaced.ts';
 
 const parameters = z.strictObject({
-  days: count.describe('what is due within so many days costs more, the sooner the more').default(21),
+  days: count.describe('what is due within this many days costs more, the sooner the more').default(21),
 });
 
 type Parameters = z.infer<typeof parameters>;

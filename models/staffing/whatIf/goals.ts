@@ -12,7 +12,7 @@ export function goals(input: Input, previous: unknown): Goal[] {
   return [
     { name: 'cheapest', changes: [] },
     { name: 'fairest', changes: emphasised(staff, 'fairness') ?? fairness(input) },
-    ...leastChangeGoal(staff, { input, declared: declaredRules(input) }, previous),
+    ...leastChangeGoal(staff, { input, declared: declaredRules(input) }, { previous, template: 'least-change' }),
   ];
 }
 

@@ -15,8 +15,8 @@ export function templatesOf<W extends World>(rules: Iterable<Rule<W>>): RuleTemp
 
 /** The parameters that a schema describes, in its order. */
 export function parametersOf(schema: z.ZodType): RuleParameter[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
-  return Object.entries(properties).map(([name, { default: fallback, description, ...own }]) => ({
+  const { properties, required = [] } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  return fieldsOf(properties).map(([name, { default: fallback, description, ...own }]) => ({
     name,
     type: typeText(own),
     isRequired: required.includes(name),
@@ -36,11 +36,16 @@ interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly pattern?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** A {@link JsonSchema} for each field. */
+  readonly properties?: object;
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema | boolean;
   readonly default?: unknown;
   readonly description?: string;
+}
+
+function fieldsOf(properties: JsonSchema['properties'] = {}): [name: string, schema: JsonSchema][] {
+  return Object.entries(properties);
 }
 
 /** What a value has to be, in words. */
@@ -55,7 +60,7 @@ function typeText(schema: JsonSchema): string {
       return items?.type === 'string' ? `list of names${least}` : `list of ${typeText(items ?? {})}${least}`;
     }
     case 'object': {
-      const fields = Object.entries(properties ?? {}).map(([name, own]) => `${name}: ${typeText(own)}`);
+      const fields = fieldsOf(properties).map(([name, own]) => `${name}: ${typeText(own)}`);
       if (fields.length > 0) return `{ ${fields.join(', ')} }`;
       return typeof additionalProperties === 'object' ? `{ name: ${typeText(additionalProperties)} }` : '{}';
     }

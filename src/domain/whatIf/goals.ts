@@ -36,16 +36,21 @@ export function added({ input, declared }: Aimed, template: string): Change[] {
 }
 
 /**
- * The goal of changing as little as possible, by the templates `least-change` and `keep`; none where nothing can change.
+ * The goal of changing as little as possible; none where nothing can change.
  *
- * *Means* changes are counted from the earlier schedule; without one, from what is posted and may move.
+ * *Means* changes are counted from the earlier schedule, by the `template` that does so; without one, from what is posted
+ * and may move, by `keep`.
  */
-export function leastChangeGoal<W extends World>(ruled: Ruled<W>, aimed: Aimed, previous: unknown): Goal[] {
+export function leastChangeGoal<W extends World>(
+  ruled: Ruled<W>,
+  aimed: Aimed,
+  { previous, template }: { readonly previous: unknown; readonly template: string },
+): Goal[] {
   const { parts, problem } = ruled;
   const hasEarlier = previous !== undefined || aimed.input.previous !== undefined;
   const canMove = parts.itemsOf(problem).some((item) => parts.oldOf(problem, item));
   const changes = hasEarlier
-    ? [...earlier(previous), ...added(aimed, 'least-change')]
+    ? [...earlier(previous), ...added(aimed, template)]
     : canMove
       ? emphasised(ruled, 'keep')
       : undefined;
