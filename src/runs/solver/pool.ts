@@ -4,8 +4,8 @@ import { type Death, type Last, type PerformOptions, SolverProcess } from './pro
 import type { Answer, Report, SolveAnswer, SolveTask, Task, WarmTask } from './protocol.ts';
 import { Turns } from './turns.ts';
 
-/** What warming up may take. */
-const WARM_MS = 5000;
+/** What warming up may take: a solver that is slow to start, on a machine that does much else, is none that hangs. */
+const WARM_MS = 60_000;
 /** How long a question waits for its turn. */
 const PATIENCE_MS = 30_000;
 
