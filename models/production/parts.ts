@@ -51,6 +51,11 @@ export const PARTS = partsOf<Workshop>({
     const { input } = production.problem;
     return ruleWarnings(BOOK, production, declaredRules(BOOK, input.profile, input.rules));
   },
+  enteredAt({ input, orders }, item) {
+    const order = input.orders.findIndex(({ id }) => id === orders[item.order]!.id);
+    const at = input.orders[order]!.operations.findIndex(({ id }) => id === item.operation);
+    return `/orders/${order}/operations/${at}`;
+  },
   postedAt({ input, items, orders }, id) {
     const item = items.find((one) => one.id === id);
     const order = item && orders[item.order]!.id;

@@ -1,7 +1,9 @@
 import type { Reason } from '../../src/domain/explain/reason.ts';
-import { assignmentOf, type Companion, type EventInfo, NONE } from './problem.ts';
+import { listed } from '../../src/domain/words.ts';
+import { assignmentOf, type Companion, type EventInfo, NONE, type Problem } from './problem.ts';
 import type { Schedule } from './schedule.ts';
 import type { Staff, Staffing } from './staff.ts';
+import { dateOn } from './words.ts';
 
 /** At most this many people are named. */
 const MOST_NAMES = 10;
@@ -17,8 +19,7 @@ export function hopeless(staffing: Staffing, alone: Schedule, item: EventInfo): 
   if (days.length === 0) {
     const isWithout = item.first > item.last;
     const rule = isWithout ? ruleOf('structure') : ruleOf('open-day', { item, employee: 0, day: item.first });
-    const text = `${item.id} has no valid day: its dates leave none that is in the horizon and open.`;
-    return { kind: 'no-valid-day', text, ...rule };
+    return { kind: 'no-valid-day', text: withoutDay(staffing.problem, item), ...rule };
   }
   const people = employees.filter(({ index }) => domains.eligible[item.type * employees.length + index] === 1);
   const type = types[item.type]!.name;
@@ -37,6 +38,20 @@ export function hopeless(staffing: Staffing, alone: Schedule, item: EventInfo): 
   const text = `Nobody who is qualified for ${item.id} is available on its days: ${names.join(', ')}.`;
   const place = { item, employee: people[0]!.index, day: days[0]! };
   return { kind: 'nobody-available', text, ...ruleOf('available', place), place };
+}
+
+/** An event whose days are all outside of the horizon, or closed. */
+function withoutDay(problem: Problem, { due, first, id, last }: EventInfo): string {
+  const { frame, holidays, lockedDays } = problem;
+  if (first > last && due <= frame.first)
+    return `${id} has to be done before ${dateOn(problem, due)}, and the horizon begins on ${dateOn(problem, frame.first)}.`;
+  if (first > last)
+    return `${id} may begin on ${dateOn(problem, first)}, and the horizon ends on ${dateOn(problem, frame.last)}.`;
+  const why = (day: number): string => {
+    if (holidays[day] === 1) return ' (holiday)';
+    return lockedDays[day] === 1 ? ' (locked)' : '';
+  };
+  return `Every day of ${id} is closed: ${listed(range(first, last).map((day) => `${dateOn(problem, day)}${why(day)}`))}.`;
 }
 
 /** The rule of a template that speaks against an event at a place; any rule of the template when none is asked. */

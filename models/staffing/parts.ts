@@ -64,6 +64,7 @@ export const PARTS: Parts<Staff> = {
   conflictOf,
   near,
   advisories: ({ problem }) => ADVISORIES[problem.input.profile],
+  enteredAt: ({ input }, item) => `/events/${input.events.findIndex(({ id }) => id === item.id)}`,
   postedAt,
   reliefs: RELIEFS,
   schema: inputSchema,

@@ -1,6 +1,7 @@
 import { MARGIN } from '../../src/domain/calendar.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
 import type { Warning } from '../../src/solve/result.ts';
+import { overlapWarnings } from './overlaps.ts';
 import { NONE } from './problem.ts';
 import { declaredRules, RULE_BOOK } from './ruleBook.ts';
 import type { Staffing } from './staff.ts';
@@ -11,6 +12,7 @@ export function warningsOf(staffing: Staffing): Warning[] {
     ...ruleWarnings(RULE_BOOK, staffing, declaredRules(staffing.problem.input)),
     ...earlierWarnings(staffing),
     ...distantWarnings(staffing),
+    ...overlapWarnings(staffing),
   ];
 }
 

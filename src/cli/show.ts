@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { ReviewReport } from '../solve/domainModel.ts';
+import { named } from '../solve/names.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXPORTS, exported } from './export.ts';
 import { writeBytes } from './files.ts';
@@ -15,6 +17,13 @@ interface Options extends Edits {
   readonly lane?: string;
   readonly html?: string;
   readonly svg?: string;
+}
+
+/** What is not shown, because it breaks hard rules. */
+function leftOutText({ issues, withdrawn = [] }: ReviewReport): string {
+  if (withdrawn.length === 0) return '';
+  const [{ rule, text } = { rule: '', text: '' }] = issues;
+  return `Left out here, because hard rules are broken: ${withdrawn.join(', ')}. The first of them is ${rule}: ${text}\nTry "dovetail check" for all of them.\n\n`;
 }
 
 /** `dovetail show <model> <input> <schedule>`: any schedule as text, CSV, iCalendar or a page to send to somebody. */
@@ -42,10 +51,13 @@ export function showCommand(domains: Domains): AddCommand {
           process.stdout.write(exported(domain, { format, lane, value, solution }));
           return;
         }
-        const built = domain.build(domain.parse(value));
+        const input = domain.parse(value);
+        const built = domain.build(input);
         const result = domain.result(built, solution, 'none');
+        const left = leftOutText(named(domain.review(input, solution), domain.names(input)));
+        if (html !== undefined && left !== '') process.stderr.write(left);
         if (html === undefined) {
-          const text = scheduleText(domain, { value, solution, result });
+          const text = `${left}${scheduleText(domain, { value, solution, result })}`;
           process.stdout.write(`${text}${legendOf(domain, value, { text, answer: result })}`);
         } else await writeBytes(html, report(domain, { value, solution, result, ledger: domain.ledger(built) }));
       });

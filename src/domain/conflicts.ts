@@ -1,4 +1,4 @@
-import type { Conflict, Warning } from '../solve/result.ts';
+import type { Conflict } from '../solve/result.ts';
 import type { Ruled } from './parts.ts';
 import { check } from './review.ts';
 import type { RuleBreach } from './rules/rule.ts';
@@ -42,15 +42,4 @@ export function breachesOfPosted<W extends World>(ruled: Ruled<W>, schedule: W['
 /** Given work that breaks hard rules by itself, as people are told of it. */
 export function conflictsOf<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): Conflict[] {
   return breachesOfPosted(ruled, schedule).flatMap((breach) => ruled.parts.conflictOf(ruled, breach) ?? []);
-}
-
-/** The conflicts of an input before any run, each at the first posted work that takes part. */
-export function conflictWarnings<W extends World>(ruled: Ruled<W>): Warning[] {
-  const { parts, problem } = ruled;
-  const conflicts = conflictsOf(ruled, parts.scheduleOf(problem, problem.fixed));
-  return conflicts.map(({ items, reopen, rule, text }) => {
-    const help = reopen ? `reopen what is ${reopen}, or post it elsewhere` : 'post it elsewhere';
-    const message = `What is posted breaks ${rule}: ${text} Maybe ${help}.`;
-    return { pointer: parts.postedAt?.(problem, items[0]!) ?? '', code: 'posted-breaks-rule', message };
-  });
 }

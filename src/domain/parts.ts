@@ -82,6 +82,8 @@ export interface Parts<W extends World> {
   sayPlace(problem: W['problem'], place: W['place']): string;
   /** What the input says to no effect. */
   warningsOf(ruled: Ruled<W>): readonly Warning[];
+  /** JSON pointer to the entry of an item in the input. */
+  enteredAt?(problem: W['problem'], item: W['item']): string;
   /** JSON pointer to where the input posts an item. */
   postedAt?(problem: W['problem'], item: string): string;
   /** A breach of a hard rule by given work as people are told of it; undefined where nobody is to be. */

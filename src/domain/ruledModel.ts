@@ -3,7 +3,7 @@ import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domai
 import type { DomainResult, InputList, Placement, Timeline } from '../solve/result.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
 import { type Accepts, accepted, givenOf } from './accept.ts';
-import { conflictsOf, conflictWarnings } from './conflicts.ts';
+import { conflictsOf } from './conflicts.ts';
 import { candidatesNamed, evaluate } from './evaluate.ts';
 import { whyNot } from './explain/whyNot.ts';
 import { whyThis } from './explain/whyThis.ts';
@@ -11,6 +11,7 @@ import { fixAll } from './fixes/fixAll.ts';
 import { hardRules } from './fixes/hardRules.ts';
 import { fixOptions } from './fixes/options.ts';
 import { relaxations } from './fixes/relaxations.ts';
+import { foreseen } from './foreseen.ts';
 import { itemCalled } from './itemCalled.ts';
 import { ledgerOf, type RuledModel } from './ledger.ts';
 import { namesOf } from './names.ts';
@@ -109,7 +110,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       const ruled = domain.ruledOf(input);
       return ruled.parts.warningsOf(ruled);
     },
-    conflictWarnings: (input) => conflictWarnings(domain.ruledOf(input)),
+    foreseen: (input) => foreseen(domain.ruledOf(input)),
     build: (input) => domain.build(domain.ruledOf(input)),
     read: (built, values) => domain.solutionOf(built.problem, domain.read(built, values)),
     review(input, solution) {

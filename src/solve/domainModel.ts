@@ -136,8 +136,8 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   parseSolution(input: Input, value: unknown): unknown;
   /** What the input says to no effect, such as a rule that can decide nothing. */
   warnings(input: Input): readonly Warning[];
-  /** The conflicts of an input before any run, each at the work that it puts in place. */
-  conflictWarnings(input: Input): readonly Warning[];
+  /** What is told after every run of an input and can be told before: conflicts, and what can have no place. */
+  foreseen(input: Input): readonly Warning[];
   build(input: Input): Built;
   /** The solution that an assignment of the model's variables says. */
   read(built: Built, values: ArrayLike<number>): unknown;

@@ -11,10 +11,10 @@ export interface ToldWarnings {
 
 /** What of a valid input is a conflict, and what it says to no effect. *Limits* as the faults of an answer. */
 export function toldWarnings<Input>(
-  domain: Pick<DomainModel<Input>, 'conflictWarnings' | 'warnings'>,
+  domain: Pick<DomainModel<Input>, 'foreseen' | 'warnings'>,
   input: Input,
 ): ToldWarnings {
-  const all = [...domain.conflictWarnings(input), ...domain.warnings(input)];
+  const all = [...domain.foreseen(input), ...domain.warnings(input)];
   const warnings = all
     .slice(0, LIMITS.faults)
     .map((one) => ({ ...one, message: cut(one.message, LIMITS.faultMessage) }));

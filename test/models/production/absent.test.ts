@@ -42,7 +42,7 @@ test('what an absent operator has is placed anew, except what is running, frozen
   expect(idsThatMove(inputAsked(production, away, { reopen: ['absent'] }))).toEqual(['three']);
   const machine = changed(given, production.whatIf.absence!(given, 'old', { from: day, to: day }));
   expect(idsThatMove(inputAsked(production, machine, { reopen: ['absent'] }))).toEqual([]);
-  const warnings = production.conflictWarnings(production.parse(away));
+  const warnings = production.foreseen(production.parse(away));
   const reopens = (pointer: string): boolean[] =>
     warnings
       .filter((one) => one.pointer === pointer && one.message.includes('breaks calendars'))

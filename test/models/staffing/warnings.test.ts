@@ -119,3 +119,75 @@ describe('posted work that no rule is about is told', () => {
     expect(warning!.message).toMatch(/^2 posted events lie more than 14 days outside .*, beginning with p0\. Maybe /);
   });
 });
+
+/** Two jobs of one day with clock times, for one person. */
+const SHIFTS = {
+  types: {
+    early: { time: '07:00', minutes: 480 },
+    midday: { time: '13:00', minutes: 60 },
+    night: { time: '22:00', minutes: 60 },
+  },
+  events: ['early', 'midday', 'night'].map((type) => ({ id: type, type, start: date(0), due: date(1) })),
+};
+
+describe('clock times that nothing looks at', () => {
+  test.each([
+    ['a job within another', {}, ['/rules overlap-allowed']],
+    ['with no-overlap', rule('no-overlap'), []],
+    ['with one job a day', rule('max-per-day', { parameters: { types: ['early', 'midday'], max: 1 } }), []],
+    ['jobs one after the other', { events: SHIFTS.events.filter(({ type }) => type !== 'midday') }, []],
+    ['nobody may do both', rule('qualified', { parameters: { types: ['midday'], skills: ['sono'] } }), []],
+    [
+      'only on different days',
+      { events: SHIFTS.events.map((one, i) => ({ ...one, start: date(i % 2), due: date(1 + (i % 2)) })) },
+      [],
+    ],
+  ])('%s', (_, more, expected) => {
+    expect(warningsOf({ ...SHIFTS, ...more })).toEqual(expected);
+  });
+});
+
+describe('what can have no place is told before a run', () => {
+  const foreseen = (more: object): string[] => {
+    const warnings = staffing.foreseen(staffing.parse({ ...INPUT, ...more }));
+    return warnings.map(({ code, message, pointer }) => `${pointer} ${code} ${message}`);
+  };
+  const ofDays = (start: number, due: number) => ({
+    events: [...INPUT.events, { id: 'f', type: 'task', start: date(start), due: date(due) }],
+  });
+
+  test.each([
+    ['nothing', {}, []],
+    [
+      'an event after the horizon',
+      ofDays(5, 6),
+      [`/events/1 no-place f may begin on ${date(5)}, and the horizon ends on ${date(1)}.`],
+    ],
+    [
+      'an event before it',
+      ofDays(-4, -2),
+      [`/events/1 no-place f has to be done before ${date(-2)}, and the horizon begins on ${date(0)}.`],
+    ],
+    [
+      'on a holiday',
+      { ...ofDays(1, 2), holidays: [date(1)] },
+      [`/events/1 no-place Every day of f is closed: ${date(1)} (holiday).`],
+    ],
+    [
+      'a skill that nobody has',
+      rule('qualified', { parameters: { types: ['task'], skills: ['sonno'] } }),
+      ['/events/0 no-place Nobody is qualified for e (task).'],
+    ],
+  ])('%s', (_, more, expected) => {
+    expect(foreseen(more)).toEqual(expected.map((text) => `${text} Maybe correct it, or leave it out.`));
+  });
+
+  test('several for one kind of reason are told once', () => {
+    const events = [3, 4, 5].map((day) => ({ id: `f${day}`, type: 'task', start: date(day), due: date(day + 1) }));
+    const [only, ...more] = foreseen({ events: [...INPUT.events, ...events] });
+    expect(more).toEqual([]);
+    expect(only).toMatch(
+      /^\/events\/1 no-place f3 may begin .* 2 others cannot be placed for the same kind of reason\./,
+    );
+  });
+});
