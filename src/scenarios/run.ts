@@ -27,7 +27,8 @@ export async function runScenario(scenario: LoadedScenario): Promise<Verdict> {
     const observation = await observe(domain, variant, options);
     const found = compare(variant.expect, observation);
     // Of a scenario that is not as expected, the twins say nothing about what decides.
-    if (variant !== itself && failures.every(({ variant: of }) => of !== '')) found.push(...undecided(itself, observation));
+    if (variant !== itself && failures.every(({ variant: of }) => of !== ''))
+      found.push(...undecided(itself, observation));
     failures.push(...found.map((failure) => ({ variant: variant.label, ...failure })));
   }
   return { file, name, why, failures, ms: performance.now() - began };

@@ -199,7 +199,7 @@ describe('dovetail validate staffing', () => {
     const { code, stdout } = await dovetail(['validate', 'staffing', path('warned.yaml')]);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^1 warning: .*\n\n {2}\/rules\/1: one-place decides nothing.*\n\nThe input can be solved\.\n$/,
+      /^2 warnings: .*\n\n {2}\/events\/2: late may begin on .*\n {2}\/rules\/1: one-place decides nothing.*\n\nThe input can be solved\.\n$/,
     );
     const asked = await dovetail(['validate', 'staffing', path('input.yaml'), '--json']);
     expect([asked.code, JSON.parse(asked.stdout)]).toEqual([

@@ -202,9 +202,12 @@ describe('a solver that goes wrong', () => {
     const waiting = pool.ask({ kind: 'validate', model: 'staffing', input: example }, { deadlineMs: LONG_MS });
     stop.abort();
     expect(await stuck).toBeUndefined();
-    // The example posts work on a day that is locked.
+    // The example posts work on a day that is locked, and has an event that is open on a holiday alone.
     expect(JSON.parse((await waiting)!)).toMatchObject({
-      warnings: [{ pointer: '/posted/1', code: 'posted-breaks-rule' }],
+      warnings: [
+        { pointer: '/posted/1', code: 'posted-breaks-rule' },
+        { pointer: '/events/9', code: 'no-place' },
+      ],
     });
   });
 });
