@@ -25,6 +25,7 @@ import type {
   ImportRequest,
   Incumbent,
   InputOf,
+  Named,
   Outcomes,
   Plan,
   PlanRunRequest,
@@ -73,6 +74,7 @@ export type {
   InputOf,
   Issue,
   Moved,
+  Named,
   NotPlaced,
   Outcomes,
   Placed,
@@ -172,10 +174,30 @@ const SILENT_STREAMS = 2;
 
 class SilentStream extends Error {}
 
-/** A client of one service. */
+/** Says at once what is wrong with an address, since no other attempt makes it right. */
+function requireAddress({ fetch: send, url }: ClientOptions): void {
+  // A page has an address of its own, and who sends requests by other means knows where they go.
+  if (url === undefined || url === '') {
+    if (send === undefined && !('location' in globalThis))
+      throw new TypeError(
+        'The client does not know where the service is. Try createClient({ url: "http://127.0.0.1:8080" }).',
+      );
+    return;
+  }
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw new TypeError(
+    `"${url}" is not the address of a service. Maybe you mean http://${url.replace(/^[a-z]*:?\/+/i, '')}.`,
+  );
+}
+
+/**
+ * A client of one service.
+ *
+ * *Errors* `TypeError` for an address that is missing, outside of a page, or is none.
+ */
 export function createClient(options: ClientOptions = {}) {
   const { url = '', apiKey, attempts = 6, silenceMs = 35_000, fetch: send = fetch } = options;
-  if (url !== '' && !URL.canParse(url)) throw new TypeError(`"${url}" is not an address. Maybe http://${url}.`);
+  requireAddress(options);
   const base = url.replace(/\/$/, '');
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
 
@@ -260,10 +282,11 @@ export function createClient(options: ClientOptions = {}) {
         ...(signal ? { signal } : {}),
       }),
     answer: (id: string) => read<Answer>(`${pathOf(id)}/answer`),
-    validate: <Model extends string>(model: Model, input: InputOf<Model>) =>
+    validate: <Model extends string>(model: Named<Model>, input: InputOf<Model>) =>
       post<Validation>('/v1/validate', { model, input }),
     models: () => read<{ models: { name: string; description: string; strategies: string[] }[] }>('/v1/models'),
-    demo: <Model extends string>(model: Model) => read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
+    demo: <Model extends string>(model: Named<Model>) =>
+      read<InputOf<Model>>(`/v1/models/${encodeURIComponent(model)}/demo`),
 
     /** Addresses that are told of events. The secret of a new one is in the answer, and only there. */
     webhooks: {
@@ -327,7 +350,11 @@ export function createClient(options: ClientOptions = {}) {
   };
 
   /** Cancels a run, also one that the service may have stored though its answer was not waited for. */
-  async function withdraw(run: Run | undefined, asked: RunRequest, idempotencyKey: string): Promise<void> {
+  async function withdraw<Model extends string>(
+    run: Run | undefined,
+    asked: RunRequest<Model>,
+    idempotencyKey: string,
+  ): Promise<void> {
     await client.cancel((run ?? (await client.create(asked, { idempotencyKey }))).id);
   }
 
@@ -424,8 +451,11 @@ function planMethods(requests: PlanRequests) {
     get: (plan: string, days: { from?: string; to?: string } = {}) =>
       read<Plan & { input: Record<string, unknown> }>(`${at(plan)}${query(days)}`),
     /** Makes a plan, or replaces all that is in one. */
-    put: (plan: string, asked: { model: string; input: object }, { reason, ...seen }: Seen = {}) =>
-      write<PlanWritten>('PUT', at(plan), seen, { ...asked, reason }),
+    put: <Model extends string>(
+      plan: string,
+      asked: { model: Named<Model>; input: InputOf<Model> },
+      { reason, ...seen }: Seen = {},
+    ) => write<PlanWritten>('PUT', at(plan), seen, { ...asked, reason }),
     /** All the changes, or none of them. */
     change: (plan: string, changes: readonly Change[], { reason, ...seen }: Seen = {}) =>
       write<PlanWritten>('PATCH', at(plan), seen, { changes, reason }),

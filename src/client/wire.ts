@@ -74,8 +74,11 @@ export type SolutionOf<Model extends string> = Model extends keyof Models
   ? Models[Model]['solution']
   : Readonly<Record<string, unknown>>;
 
+/** A model by its name: one that is known, or a text of which the compiler does not know what it is. */
+export type Named<Model extends string> = Model & (string extends Model ? string : keyof Models);
+
 export interface RunRequest<Model extends string = string> {
-  readonly model: Model;
+  readonly model: Named<Model>;
   readonly input: InputOf<Model>;
   readonly options?: RunOptions;
 }

@@ -34,6 +34,18 @@ function clientIn(weather: Weather = (_, next) => next(), options: ClientOptions
   return { ...test, sent, client: createClient({ fetch: send, ...options }) };
 }
 
+describe('the address', () => {
+  it.each([
+    [undefined, 'Try createClient({ url: "http://127.0.0.1:8080" }).'],
+    ['', 'Try createClient({ url: "http://127.0.0.1:8080" }).'],
+    ['localhost:8080', 'Maybe you mean http://localhost:8080.'],
+    ['service', 'Maybe you mean http://service.'],
+    ['ftp://service', 'Maybe you mean http://service.'],
+  ])('%j is refused before anything is sent', (url, maybe) => {
+    expect(() => createClient(url === undefined ? {} : { url })).toThrow(maybe);
+  });
+});
+
 /** Never answers, but lets itself be aborted. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));

@@ -19,6 +19,20 @@ test('a request of a model that is known has its input, and its answer its solut
   expect(wrong).toBeDefined();
 });
 
+test('a mistyped model does not compile, a name that only the program knows does', () => {
+  const ask = async (client: Client, own: string) => {
+    // @ts-expect-error a model that does not exist
+    await client.solve({ model: 'stafing', input: {} });
+    // @ts-expect-error likewise
+    await client.demo('stafing');
+    // @ts-expect-error an input of another model
+    await client.plans.put('week', { model: 'staffing', input: { horizon: 1 } });
+    await client.plans.put('week', { model: own, input: { anything: 1 } });
+    return client.solve({ model: own, input: {} });
+  };
+  expect(ask).toBeTypeOf('function');
+});
+
 test('a model that is not known takes any object', () => {
   const asked: RunRequest = { model: 'model', input: { anything: 1 } };
   expectTypeOf(asked.input).toEqualTypeOf<object>();

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replayed } from '../../bench/crowd/replay.ts';
 import { DOMAIN_MODELS } from '../../models/index.ts';
-import { type Client, DovetailProblem } from '../../src/client/client.ts';
+import { type Client, DovetailProblem, type StaffingInput } from '../../src/client/client.ts';
 import { type LiveService, liveService } from '../http/support/liveService.ts';
 import { beginPlan, clientOf } from './support/client.ts';
 import { sorted } from './support/sorted.ts';
@@ -220,7 +221,8 @@ describe('a plan', () => {
   it('is replaced as a whole by what is put, which can be taken back', async () => {
     await begun('again');
     const before = (await client.plans.get('again')).input;
-    const input = { ...(DOMAIN_MODELS.staffing.example() as object), events: [], posted: [], lockedDays: undefined };
+    const { lockedDays: _, ...rest } = DOMAIN_MODELS.staffing.example() as StaffingInput;
+    const input = { ...rest, events: [], posted: [] };
     await client.plans.put('again', { model: 'staffing', input }, { version: 1 });
     const after = await client.plans.get('again');
     expect(after.input).not.toHaveProperty('events');
@@ -229,9 +231,30 @@ describe('a plan', () => {
     expect((await client.plans.get('again')).input).toEqual(before);
     const other = await refusal(client.plans.put('again', { model: 'sessions', input: {} }));
     expect(other.errors).toMatchObject([{ pointer: '/model' }]);
+    // @ts-expect-error a horizon is no number
     const faulty = await refusal(client.plans.put('again', { model: 'staffing', input: { horizon: 7 } }));
     expect(faulty.errors).toMatchObject([{ pointer: '/input/horizon' }]);
   });
+});
+
+it('the program of docs/the-button.md solves, keeps a plan and accepts, with the model’s example for its demo', async () => {
+  const [, program] = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/the-button.md', 'utf8'))!;
+  const code = program!.replace(/^import .*$/m, '');
+  const made: unknown[] = [];
+  const createClient = (options: unknown) => {
+    made.push(options);
+    return { ...client, demo: async () => DOMAIN_MODELS.staffing.example() };
+  };
+  const said: string[] = [];
+  const log = (...words: unknown[]) => said.push(words.join(' '));
+  const AsyncFunction = (async () => undefined).constructor as new (
+    ...source: string[]
+  ) => (...given: unknown[]) => Promise<void>;
+  await new AsyncFunction('createClient', 'console', code)(createClient, { log });
+  expect(made).toMatchObject([{ url: 'http://127.0.0.1:8080' }]);
+  expect(said[0]).toMatch(/^revision 1: penalty \d+ after \d+ ms$/);
+  expect(said.some((line) => /^optimal [1-9]/.test(line))).toBe(true);
+  expect(said.at(-1)).toBe('version 2 of the plan');
 });
 
 it('a text that is not JSON, wherever it stops to be some, is refused as such, with its place in the body', async () => {
