@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { DovetailError } from '../errors.ts';
 import { changed } from '../solve/change.ts';
 import { type Domains, domainNamed, readInput } from './domains.ts';
+import { editsText, madeFor } from './madeFor.ts';
 import type { AddCommand } from './program.ts';
 import { readSchedule } from './schedule.ts';
 import { type DomainSolvingOptions, solveAndTell, withDomainSolving } from './solve.ts';
@@ -38,16 +39,26 @@ export function absentCommand(domains: Domains): AddCommand {
             maybe: 'say what is different with "dovetail solve --change".',
           });
         const given = await readInput(domain, path, options);
-        const away = changed(given, absence(given, who, days));
-        const value = changed(away, reopened(away, ['absent']));
-        if (options.from === undefined)
-          return solveAndTell({ domain, value, from: undefined, asked: `${name} ${path}` }, options);
+        const gone = absence(given, who, days);
+        const away = changed(given, gone);
+        const anew = reopened(away, ['absent']);
+        const value = changed(away, anew);
+        const edits = {
+          ...options,
+          change: [...(options.change ?? []), ...gone],
+          ...(anew.length > 0 ? { reopen: [...new Set([...(options.reopen ?? []), 'absent' as const])] } : {}),
+        };
+        const problem = { domain, value, asked: `${name} ${path}`, made: madeFor(value, edits) };
+        process.stderr.write(
+          `To ask about the schedule, keep it with --json, and give the input the same change:\n  dovetail fixes ${name} ${path} SCHEDULE ${editsText(edits)}\n`,
+        );
+        if (options.from === undefined) return solveAndTell({ ...problem, from: undefined }, options);
         const from = await readSchedule(domain, value, options.from, { isOlder: true });
         const input = domain.parse(value);
         const few = goals(input, from).find(({ name: goal }) => goal === 'least change');
         const aim = options.leastChange && few ? few.changes : budgeted(input, from, {});
         const counted = changed(value, aim);
-        return solveAndTell({ domain, value: counted, from, asked: `${name} ${path}` }, options);
+        return solveAndTell({ ...problem, value: counted, from }, options);
       });
   };
 }

@@ -27,3 +27,22 @@ export function changeOf(text: string, before: readonly Change[] = []): readonly
   const { value } = document;
   return [...before, operator === '+=' ? { add: path, value } : { set: path, value }];
 }
+
+/** A change as it is typed; the inverse of {@link changeOf}. */
+export function changeText(change: Change): string {
+  if ('remove' in change) {
+    const at = change.remove.lastIndexOf('/');
+    const id = change.remove
+      .slice(at + 1)
+      .replaceAll('~1', '/')
+      .replaceAll('~0', '~');
+    return `${change.remove.slice(0, Math.max(0, at))} -= ${id}`;
+  }
+  const value = JSON.stringify(change.value);
+  return 'set' in change ? `${change.set} = ${value}` : `${change.add} += ${value}`;
+}
+
+/** Changes as options of a command, for a shell; the empty text without any. */
+export function changeOptions(changes: readonly Change[]): string {
+  return changes.map((change) => `--change '${changeText(change).replaceAll("'", `'\\''`)}'`).join(' ');
+}

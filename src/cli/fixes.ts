@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { type Fix, fixes, ranked } from '../solve/fixes.ts';
 import { resolve } from '../solve/resolve.ts';
 import { type Asked, type AskingOptions, ask, certainty, note, signed, withAskingOptions } from './ask.ts';
+import { changeOptions } from './change.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
+import { editsText } from './madeFor.ts';
 import { durationOption, wholeNumber } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -32,7 +34,7 @@ export function fixesCommand(domains: Domains): AddCommand {
         const { found, solution } = answer;
         process.exitCode = solution === undefined && found.length === 0 ? EXIT.nothingFound : EXIT.solved;
         if (options.json) process.stdout.write(`${JSON.stringify({ fixes: found, solution: solution ?? null })}\n`);
-        else process.stdout.write(told((one) => textOf(one.found)));
+        else process.stdout.write(told((one) => `${textOf(one.found)}${waysText(found, `${name} ${path}`, options)}`));
       });
   };
 }
@@ -63,7 +65,7 @@ function gainOf({ penaltyBefore, penalty, gained }: Fix): string {
 
 function textOf(found: readonly Fix[]): string {
   if (found.length === 0) return 'No fix was found that gains anything.';
-  const head = ['fix', 'changes', 'penalty', 'by', 'more placed', 'no longer', 'certainty'];
+  const head = ['fix', 'changes', 'penalty', 'difference', 'placed by it', 'left out by it', 'certainty'];
   const rows = found.map((fix) => [
     fix.text,
     fix.changes.length,
@@ -74,6 +76,14 @@ function textOf(found: readonly Fix[]): string {
     certainty(fix.isProved),
   ]);
   return table(head, rows);
+}
+
+/** How each fix is applied: the options with which the next command looks at the input that has it. */
+function waysText(found: readonly Fix[], asked: string, options: Options): string {
+  if (found.length === 0) return '';
+  const ways = found.map(({ changes, text }) => `  ${text}\n    ${changeOptions(changes)}`);
+  const own = editsText(options);
+  return `\n\nHow to apply one, in this input or for a try:\n\n${ways.join('\n')}\n\nTry it with "dovetail solve ${asked}${own ? ` ${own}` : ''}" and the options of the fix behind it.`;
 }
 
 /** At most this many names stand in a cell. */

@@ -1,6 +1,7 @@
 import { DovetailError } from '../errors.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { readValue } from './domains.ts';
+import { otherInput } from './madeFor.ts';
 
 /** What the help says of every argument or option that takes a schedule. */
 export const SCHEDULE = 'what "solve --json" wrote, a bare schedule, or the file of a run; JSON or YAML';
@@ -10,6 +11,8 @@ interface Found {
   readonly solution: unknown;
   /** What the file is, for people. */
   readonly form: string;
+  /** What the file says of the input that the schedule was made for, if it does. */
+  readonly made?: unknown;
 }
 
 /**
@@ -17,7 +20,7 @@ interface Found {
  * stderr which it was.
  *
  * *Means* without `isOlder`, each name in it has to be one of the input; an older schedule may have others, which the
- * reader leaves out.
+ * reader leaves out. A schedule that was made for another input is read all the same, with a warning.
  * *Errors* `input/invalid` for a file that holds something else, which it names; as {@link readValue}, and of the model.
  */
 export async function readSchedule(
@@ -27,10 +30,12 @@ export async function readSchedule(
   { isOlder = false }: { readonly isOlder?: boolean } = {},
 ): Promise<unknown> {
   const input = domain.parse(value);
-  const { form, solution } = scheduleIn(domain, await readValue(path), path);
+  const { form, made, solution } = scheduleIn(domain, await readValue(path), path);
   if (isOlder) domain.whatIf.placements(input, solution);
   const read = isOlder ? solution : domain.parseSolution(input, solution);
   const entries = Object.values(solution as object).find(Array.isArray)?.length ?? 0;
+  const other = isOlder ? undefined : otherInput(value, made);
+  if (other !== undefined) process.stderr.write(`Warning of ${path}: ${other}\n`);
   process.stderr.write(`${path}: ${form}, with ${entries} ${entries === 1 ? 'entry' : 'entries'}.\n`);
   return read;
 }
@@ -43,7 +48,7 @@ function scheduleIn(domain: DomainModel, value: unknown, path: string): Found {
   if (solution === null) throw withoutSchedule(path, status);
   if (solution !== undefined) {
     const form = ledger === undefined ? `the schedule of run ${String(run)}` : 'what "solve --json" wrote';
-    return { solution, form };
+    return { solution, form, made: parts.madeFor };
   }
   if (typeof value !== 'object' || Array.isArray(value))
     throw wrong(path, `is not a schedule of ${domain.name}`, 'give the file that "solve --json" wrote.');

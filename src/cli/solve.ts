@@ -12,6 +12,7 @@ import { writeBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
 import { ledgerText } from './ledger.ts';
 import { legendOf } from './legend.ts';
+import { type MadeFor, madeFor } from './madeFor.ts';
 import { type SolvingOptions, solveOptionsOf, withEdits, withSolvingOptions } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
@@ -37,6 +38,8 @@ interface Problem {
   readonly from: unknown;
   /** The model and the file, as they would be typed again. */
   readonly asked: string;
+  /** The input that questions about the schedule are to be given. */
+  readonly made: MadeFor;
 }
 
 /** `dovetail solve <model> <input>`: solves a problem of a domain, given as JSON or YAML. */
@@ -51,7 +54,7 @@ export function solveCommand(domains: Domains): AddCommand {
         const value = await readInput(domain, path, options);
         const from =
           options.from === undefined ? undefined : await readSchedule(domain, value, options.from, { isOlder: true });
-        await solveAndTell({ domain, value, from, asked: `${name} ${path}` }, options);
+        await solveAndTell({ domain, value, from, asked: `${name} ${path}`, made: madeFor(value, options) }, options);
       });
   };
 }
@@ -68,7 +71,7 @@ export function withDomainSolving(command: Command): Command {
 
 /** Solves a problem as the options say and prints what became of it; sets the exit code. */
 export async function solveAndTell(
-  { asked, domain, from, value }: Problem,
+  { asked, domain, from, made, value }: Problem,
   options: DomainSolvingOptions,
 ): Promise<void> {
   const { leastChange } = options;
@@ -81,16 +84,16 @@ export async function solveAndTell(
   const { answer, ledger } = run;
   if (options.html !== undefined && answer)
     await writeBytes(options.html, report(domain, { ...answer, value, ledger }));
-  process.stdout.write(printed({ domain, value, asked, run }, options));
+  process.stdout.write(printed({ domain, value, asked, run, made }, options));
   process.exitCode = exitOf(statusOf(run.solved.outcome));
 }
 
 /** What a solve prints, in the form that was asked for. */
 function printed(
-  { asked, domain, run, value }: Omit<Problem, 'from'> & { readonly run: DomainRun },
+  { asked, domain, made, run, value }: Omit<Problem, 'from'> & { readonly run: DomainRun },
   { format, json, ledger }: DomainSolvingOptions,
 ): string {
-  if (json) return `${JSON.stringify(documentOf(run))}\n`;
+  if (json) return `${JSON.stringify({ ...documentOf(run), madeFor: made })}\n`;
   if (format !== 'text' && run.answer) return exported(domain, { format, value, solution: run.answer.solution });
   const text = `${textOf(run, domain, { asked, value })}${ledger ? `\n${ledgerText(run.ledger)}` : ''}`;
   return `${text}${legendOf(domain, value, { text, answer: toldIn(run, { ledger }) })}`;

@@ -60,7 +60,7 @@ describe('dovetail fixes', () => {
     const { answer } = await asked('fixes', '--most', '1');
     expect(answer.fixes).toHaveLength(1);
     const { stdout } = await dovetail(['fixes', 'staffing', path('input.yaml')]);
-    expect(stdout).toMatch(/fix +changes +penalty +by +more placed/);
+    expect(stdout).toMatch(/fix +changes +penalty +difference +placed by it/);
   });
 
   test('Ctrl-C gives the menu as far as it is known', async () => {
