@@ -63,7 +63,7 @@ export const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
   faultMessage: 'characters of the message of one fault',
   message: 'characters of a whole message',
   pointer: 'characters of a pointer; a longer one ends at a part that contains the place',
-  checkSeconds: 'seconds of work that checking an input may take; of four times as long by the clock',
+  checkSeconds: 'seconds of computing time that checking an input may take, and four times as long by the clock',
   questionSeconds: 'seconds of work that a question about a result may take, likewise',
   questionsWaiting: 'checks and questions that wait in one process; then 503 with `Retry-After`',
   questionsOfTenant: 'checks and questions of one tenant among them',

@@ -1,4 +1,4 @@
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, readdirSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Config, isSingleUser } from './config.ts';
@@ -28,7 +28,11 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
   const server = await listen(config);
   let service: Service | undefined;
   try {
-    if (config.databaseUrl === undefined) await requireWritable(config.data);
+    if (config.databaseUrl === undefined) {
+      await requireWritable(config.data);
+      // The database has a folder of its own in there, which takes some seconds to make.
+      if (readdirSync(config.data).length === 0) tell(`Preparing the database in ${config.data}, once.`);
+    }
     const opened = await openApp(config, { modelsUrl, domains, log, stopping: stopping.signal });
     const { app } = opened;
     service = opened.service;
@@ -47,8 +51,11 @@ export async function serve(config: Config, domains: HttpService['domains'], mod
 
 /** On standard output, which many keep together with the log. */
 function tellReady(url: string): void {
-  const text = `Dovetail is ready at ${url}, its documentation at ${url}/docs`;
-  process.stdout.write(process.stdout.isTTY ? `${text}\n` : logLine('info', text, { url }));
+  tell(`Dovetail is ready at ${url}, its documentation at ${url}/docs`, { url });
+}
+
+function tell(text: string, more: { readonly url?: string } = {}): void {
+  process.stdout.write(process.stdout.isTTY ? `${text}\n` : logLine('info', text, more));
 }
 
 /** Resolves with the first signal; a second one ends the process as it is. */

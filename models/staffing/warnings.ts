@@ -6,7 +6,7 @@ import { NONE } from './problem.ts';
 import { declaredRules, RULE_BOOK } from './ruleBook.ts';
 import type { Staffing } from './staff.ts';
 
-/** What an input says to no effect. */
+/** What has no effect in an input. */
 export function warningsOf(staffing: Staffing): Warning[] {
   return [
     ...ruleWarnings(RULE_BOOK, staffing, declaredRules(staffing.problem.input)),

@@ -58,7 +58,7 @@ function textOf({ conflicts, issues, penalties, penalty, withdrawn = [] }: Revie
   const left =
     withdrawn.length === 0
       ? ''
-      : `Without ${withdrawn.join(', ')} the rest keeps the hard rules, as far as removing helps. The penalties are those of the rest:\n\n`;
+      : `With ${withdrawn.join(', ')} taken out, the schedule keeps the hard rules, as far as taking work out can help. The penalties are those without it:\n\n`;
   return `${before}${count}\n\n${lines.join('\n')}\n\n${left}${costs}`;
 }
 

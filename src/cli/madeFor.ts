@@ -36,7 +36,7 @@ function isMadeFor(value: unknown): value is MadeFor {
 function digestOf(value: unknown): string {
   const sorted = (_: string, part: unknown): unknown =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))
       : part;
   return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
 }

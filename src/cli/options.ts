@@ -62,7 +62,11 @@ export function withEdits(command: Command): Command {
       changeOf,
     )
     .option('--strategy <name>', 'other weights for the same rules, such as "morning-first" of sessions')
-    .option('--reopen <what>', 'place given work anew: "absent" is that of people who are away', reopening);
+    .option(
+      '--reopen <what>',
+      'let the run move given work: with "absent", the work of people who are away',
+      reopening,
+    );
 }
 
 /** One of the words for what may be reopened, after those before it. */

@@ -14,7 +14,7 @@ import type { AddCommand } from './program.ts';
 
 const HELP = `
 A plan is kept by a service that runs; "dovetail serve" starts one. DOVETAIL_URL says where it is, as --url does, and
-DOVETAIL_KEY has the API key where the service wants one: a key is no option, because others could see it there.
+DOVETAIL_KEY has the API key where the service wants one: there is no option for it, since other people on the machine can read the options of a command.
 With --direct no service has to run: the command works on the database by itself, beside services if there are any.`;
 
 /** `dovetail plan ...`: plans of a running service, or of a database; each file of the folder has the commands of one concern. */

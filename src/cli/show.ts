@@ -35,7 +35,7 @@ export function showCommand(domains: Domains): AddCommand {
       .argument('<input>', 'the problem, a JSON or YAML file')
       .argument('<schedule>', `the schedule: ${SCHEDULE}`)
       .addOption(new Option('--format <form>', 'what to print').choices(['text', ...EXPORTS]).default('text'))
-      .option('--lane <id>', 'of csv and ics: only the work of this person, or whatever the lanes are')
+      .option('--lane <who>', 'of csv and ics: only the work of this person or machine, by id or name')
       .option('--html <file>', 'write a page with the schedule, the reasons and the penalties, and print nothing')
       .option('--svg <file>', 'write a picture: a line for each lane, and for each order; print nothing')
       .action(async (name: string, path: string, file: string, { format, html, lane, svg, ...edits }: Options) => {

@@ -46,7 +46,7 @@ interface Problem {
 export function solveCommand(domains: Domains): AddCommand {
   return (program: Command) => {
     withDomainSolving(program.command('solve'))
-      .description('solve a problem, and say why what is not placed is not')
+      .description('solve a problem, and give the reason for everything that has no place')
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
       .action(async (name: string, path: string, options: DomainSolvingOptions) => {
@@ -66,7 +66,7 @@ export function withDomainSolving(command: Command): Command {
     .addOption(new Option('--format <form>', 'what to print').choices(['text', ...EXPORTS]).default('text'))
     .option('--html <file>', 'write a page as well: the schedule, what is not placed and why, and what it costs')
     .option('--ledger', 'print what each rule takes in the model as well')
-    .option('--no-least-change', 'of schedules that are as good, take any, not one that changes least');
+    .option('--no-least-change', 'do not look for the schedule with the fewest changes among equally good ones');
 }
 
 /** Solves a problem as the options say and prints what became of it; sets the exit code. */

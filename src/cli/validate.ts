@@ -24,7 +24,7 @@ interface Validation extends ToldWarnings {
 export function validateCommand(domains: Domains): AddCommand {
   return (program: Command) => {
     withEdits(program.command('validate'))
-      .description('find every fault of an input, or what it says to no effect, and solve nothing')
+      .description('look for every mistake in an input, and for what has no effect in it, without solving it')
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
       .option('--json', 'print one JSON document and nothing else')

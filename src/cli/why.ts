@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { named } from '../solve/names.ts';
-import type { Placement, Verdict } from '../solve/result.ts';
+import type { Placement, Verdict, WhyThis } from '../solve/result.ts';
+import { placeText } from './ask.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { legendOf } from './legend.ts';
 import { withEdits } from './options.ts';
@@ -45,14 +46,12 @@ export function whyCommand(domains: Domains): AddCommand {
 }
 
 interface Answer {
-  readonly whyThis: object | null;
+  readonly whyThis: WhyThis | null;
   readonly whyNot: readonly Verdict[];
 }
 
 function textOf(item: string, { whyThis, whyNot }: Answer, { all }: Options): string {
-  const here = whyThis
-    ? `Why ${item} is where it is:\n\n${facts(whyThis)}`
-    : `${item} is not placed. ${leading(whyNot)}`;
+  const here = whyThis ? whyHere(item, whyThis) : `${item} is not placed. ${leading(whyNot)}`;
   if (all) return `${here}\n\nEvery place that it could have:\n\n${records(whyNot)}`;
   const open = whyNot.filter(({ verdict }) => verdict === 'free' || verdict === 'chosen');
   const shut = whyNot.filter(({ verdict }) => verdict === 'crowded-out' || verdict === 'impossible');
@@ -105,16 +104,17 @@ function folded(verdicts: readonly Verdict[]): string {
   return table(['verdict', 'rule', 'places', 'for example', 'needs'], rows);
 }
 
-function facts(object: object): string {
-  const lines = Object.entries(object).map(([key, value]) => {
-    const isList = Array.isArray(value) && typeof value[0] === 'object';
-    return isList ? `${key}\n${indented(records(value as object[]))}` : `${key}: ${cell(value)}`;
-  });
-  return lines.join('\n');
-}
-
-function indented(text: string): string {
-  return text.replace(/^/gm, '  ');
+/** Where an item is, what there was no choice in, what it costs there, and what elsewhere. */
+function whyHere(item: string, { alternatives, only, shares, ...place }: WhyThis): string {
+  const parts = [`${item} is at ${placeText(place)}.`];
+  if (only.length > 0) parts.push(`There is no other legal choice of: ${only.join(', ')}.`);
+  parts.push(shares.length > 0 ? `What it costs there, by rule:\n\n${records(shares)}` : 'It costs nothing there.');
+  parts.push(
+    alternatives.length > 0
+      ? `Its other legal places, the cheapest first, with what each would change in the penalty:\n\n${records(alternatives)}`
+      : 'It has no other legal place as the schedule is.',
+  );
+  return parts.join('\n\n');
 }
 
 /** Records of the same kind as a table with a column for each field, and each part of a place, that any of them has. */

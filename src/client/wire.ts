@@ -422,7 +422,7 @@ export interface Validation {
   readonly errors: readonly Fault[];
   /** Faults that are not listed. */
   readonly errorsOmitted: number;
-  /** Of a valid input: what it says to no effect. */
+  /** Of a valid input: what has no effect in it. */
   readonly warnings: readonly Fault[];
   /** Warnings that are not listed. */
   readonly warningsOmitted: number;

@@ -80,7 +80,7 @@ export interface Parts<W extends World> {
   kindOf(problem: W['problem'], item: W['item']): string | undefined;
   /** Who and where, in a sentence, such as `with Ann on 2026-05-01`. */
   sayPlace(problem: W['problem'], place: W['place']): string;
-  /** What the input says to no effect. */
+  /** What has no effect in the input. */
   warningsOf(ruled: Ruled<W>): readonly Warning[];
   /** JSON pointer to the entry of an item in the input. */
   enteredAt?(problem: W['problem'], item: W['item']): string;

@@ -6,17 +6,27 @@ import type { Timeline } from '../solve/result.ts';
 /**
  * A timeline with the bars of one lane only, such as those of one person; the whole of it when no lane is named.
  *
- * *Errors* `input/invalid` for an unknown lane.
+ * *Means* a lane is named by its id, or as people call it, where only one is called so.
+ * *Errors* `input/invalid` for an unknown lane, and for a name that several have.
  */
 export function ofLane(timeline: Timeline, lane: string | undefined): Timeline {
   if (lane === undefined) return timeline;
-  const lanes = timeline.lanes.filter(({ id }) => id === lane);
-  if (lanes.length > 0) return { ...timeline, lanes, bars: timeline.bars.filter((bar) => bar.lane === lane) };
+  const called = timeline.lanes.filter(({ label }) => label === lane);
+  const found = timeline.lanes.find(({ id }) => id === lane) ?? (called.length === 1 ? called[0] : undefined);
+  if (found) return { ...timeline, lanes: [found], bars: timeline.bars.filter((bar) => bar.lane === found.id) };
+  if (called.length > 1) {
+    const ids = called.map(({ id }) => id).join(', ');
+    throw new DovetailError('input/invalid', `${called.length} lanes are called ${cut(JSON.stringify(lane))}.`, {
+      maybe: `use an id instead of the name: ${ids}.`,
+    });
+  }
   const near = closest(
     lane,
-    timeline.lanes.map(({ id }) => id),
+    timeline.lanes.flatMap(({ id, label }) => [id, label]),
   );
   throw new DovetailError('input/invalid', `The schedule has no lane ${cut(JSON.stringify(lane))}.`, {
-    maybe: near ? `you mean ${near}.` : 'use the id of somebody or something that the schedule has work for.',
+    maybe: near
+      ? `you mean ${near}.`
+      : 'use the id or the name of somebody or something that the schedule has work for.',
   });
 }

@@ -164,7 +164,7 @@ export const validationSchema = z
     errorsOmitted: z.int().openapi({ description: 'Faults that are not listed.' }),
     warnings: z
       .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
-      .openapi({ description: 'Of a valid input: what it says to no effect, with what to do.' }),
+      .openapi({ description: 'Of a valid input: what has no effect in it, with what to do.' }),
     warningsOmitted: z.int().openapi({ description: 'Warnings that are not listed.' }),
   })
   .openapi('Validation');

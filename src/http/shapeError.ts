@@ -51,7 +51,9 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<S
 function unknownName(name: string, known: readonly string[]): string {
   const near = closest(name, known);
   if (near !== undefined) return `${UNKNOWN}. Maybe ${near}.`;
-  return known.length === 0 ? `${UNKNOWN}, and no other here.` : `${UNKNOWN}, but ${known.join(', ')}.`;
+  return known.length === 0
+    ? `${UNKNOWN}: nothing may stand here.`
+    : `${UNKNOWN}. Maybe use one of ${known.join(', ')}.`;
 }
 
 /**

@@ -45,7 +45,7 @@ export function reviewSolution<Name extends string>(
 }
 
 /**
- * What an input says to no effect, such as a rule that can decide nothing; none when it is as it should be.
+ * What has no effect in an input, such as a rule that can decide nothing; none when it is as it should be.
  *
  * *Errors* `input/shape` and `input/invalid` with every fault at its JSON pointer.
  */

@@ -127,7 +127,7 @@ export interface Runs {
   /** Ends a run and discards its revisions; a run that has ended stays as it is. */
   cancel(tenant: string, id: string, actor: string): Promise<Run>;
   /**
-   * Reads an input in another process, and tells what it says to no effect.
+   * Reads an input in another process, and tells what has no effect in it.
    * *Errors* `input/...` with every fault; `engine/`, `model/` for raw models; `capacity/questions` where too many wait.
    */
   validate(asker: Asker, given: Given): Promise<ToldWarnings>;

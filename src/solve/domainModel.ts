@@ -134,7 +134,7 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   parse(value: unknown): Input;
   /** Reads a solution that may be typed by hand. *Errors* as `parse`. */
   parseSolution(input: Input, value: unknown): unknown;
-  /** What the input says to no effect, such as a rule that can decide nothing. */
+  /** What has no effect in the input, such as a rule that can decide nothing. */
   warnings(input: Input): readonly Warning[];
   /** What is told after every run of an input and can be told before: conflicts, and what can have no place. */
   foreseen(input: Input): readonly Warning[];

@@ -9,7 +9,7 @@ export interface ToldWarnings {
   readonly warningsOmitted: number;
 }
 
-/** What of a valid input is a conflict, and what it says to no effect. *Limits* as the faults of an answer. */
+/** What of a valid input is a conflict, and what has no effect in it. *Limits* as the faults of an answer. */
 export function toldWarnings<Input>(
   domain: Pick<DomainModel<Input>, 'foreseen' | 'warnings'>,
   input: Input,

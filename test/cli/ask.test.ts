@@ -50,7 +50,7 @@ describe('dovetail fixes', () => {
     expect(code).toBe(0);
     expect(answer.fixes.map(({ text }: { text: string }) => text).sort()).toEqual([
       'Give bob the skill wine.',
-      'Let ann have 2 by one-a-day, instead of 1.',
+      'Let ann have up to 2 where the rule one-a-day allows 1.',
     ]);
     expect(answer.fixes[0]).toMatchObject({ gained: [expect.stringMatching(/red|white|rose/)], isProved: true });
     expect(stderr).toContain('Give bob the skill wine.');

@@ -64,7 +64,7 @@ events: [ { id: wine, type: tasting, start: 2026-01-05, due: 2026-01-06 } ]
 rules: [ { id: one-place, template: no-overlap } ]
 `;
 
-  test('is solved and checked, and what it says to no effect comes first', async () => {
+  test('is solved and checked, and what has no effect in it comes first', async () => {
     await writeFile(path('nobody.yaml'), NOBODY);
     await writeFile(path('nothing.json'), '{ "assignments": [] }');
     const { code, stdout } = await dovetail(['solve', 'staffing', path('nobody.yaml')]);
@@ -86,7 +86,7 @@ test('dovetail check names the rules that a schedule typed by hand breaks, and e
   expect(code).toBe(3);
   expect(stdout).toMatch(/bob.*2026-01-05/i);
   expect(stdout).toContain('1 hard rule is broken, in 1 place:');
-  expect(stdout).toContain('Without wine the rest keeps the hard rules');
+  expect(stdout).toContain('With wine taken out, the schedule keeps the hard rules');
 });
 
 test('dovetail why folds places by the rule that forbids them, and shows each with --all', async () => {

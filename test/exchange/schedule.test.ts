@@ -115,7 +115,16 @@ describe('a schedule as iCalendar', () => {
     const own = read(scheduleCalendar(TWO, { name: 'Two', lane: 'bob', stamp: STAMP }));
     expect(own.map(({ uid }) => uid)).toEqual([all[2]!.uid]);
     expect(own[0]!.description).toContain('a, b;\nc');
-    expect(() => scheduleCalendar(TWO, { name: 'Two', lane: 'bop' })).toThrow('Maybe you mean bob.');
+    expect(() => scheduleCalendar(TWO, { name: 'Two', lane: 'bop' })).toThrow(/Maybe you mean bob\./i);
+  });
+
+  test('of a lane by its name has the same, unless two are called so', () => {
+    const [ann, bob] = TWO.lanes;
+    const by = (lane: string, of = TWO): string => scheduleCsv(of, { lane });
+    expect(by('Ann, née "Beck"')).toBe(by('ann'));
+    const twins = { ...TWO, lanes: [{ ...ann!, label: 'Bob' }, bob!] };
+    expect(() => by('Bob', twins)).toThrow('Maybe use an id instead of the name: ann, bob.');
+    expect(by('bob', twins)).toContain('Day');
   });
 
   test('says what is certain: posted work is confirmed, proposed work tentative', () => {

@@ -261,7 +261,7 @@ describe('everything that is not a success is a problem', () => {
     expect(await good.json()).toMatchObject({ isValid: true, errors: [], warnings: FORESEEN, warningsOmitted: 0 });
   });
 
-  it('a valid input that says something to no effect is warned about, with its pointer into the body', async () => {
+  it('a valid input that has something without effect is warned about, with its pointer into the body', async () => {
     const input = { ...TINY, preferences: [{ rule: 'S1', direction: 'boost' }], rules: [{ id: 'S1', enabled: false }] };
     const response = await request('/v1/validate', { json: { model: 'staffing', input } });
     expect(await response.json()).toMatchObject({

@@ -108,6 +108,11 @@ it('fields with a default of a response are not optional: requests and responses
   expect(schemas.CreateRun!.required).toEqual(['model', 'input']);
 });
 
+it('the address of the service leads to the page', async () => {
+  const answer = await testApp().request('/');
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
+});
+
 it('the page about it escapes what it shows, and links nothing from elsewhere', async () => {
   const page = await (await testApp().request('/docs')).text();
   for (const { path } of operations) expect(page).toContain(path);

@@ -231,7 +231,7 @@ describe('a plan', () => {
     expect((await client.plans.get('again')).input).toEqual(before);
     const other = await refusal(client.plans.put('again', { model: 'sessions', input: {} }));
     expect(other.errors).toMatchObject([{ pointer: '/model' }]);
-    // @ts-expect-error a horizon is no number
+    // @ts-expect-error a horizon has two days
     const faulty = await refusal(client.plans.put('again', { model: 'staffing', input: { horizon: 7 } }));
     expect(faulty.errors).toMatchObject([{ pointer: '/input/horizon' }]);
   });

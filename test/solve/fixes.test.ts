@@ -27,7 +27,7 @@ describe('fixes', () => {
     const { found } = await resolve(staffing, FULL, {});
     const [fix, ...others] = await menu(FULL, { solution: found!.solution });
     expect(fix).toMatchObject({
-      text: 'Let ann have 2 by daily, instead of 1.',
+      text: 'Let ann have up to 2 where the rule daily allows 1.',
       changes: [{ set: 'employees/ann/caps', value: { daily: 2 } }],
       rules: ['daily'],
       penalty: 0,

@@ -35,7 +35,7 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
     const { entry, path } = employeeIn(problem, input, employee);
     const before = entry.caps.get(rule.id) ?? (rule.parameters as { max?: number }).max;
     return {
-      text: `Let ${nameOf(problem, employee)} have ${max} by ${rule.id}, instead of ${before}.`,
+      text: `Let ${nameOf(problem, employee)} have up to ${max} where the rule ${rule.id} allows ${before}.`,
       changes: [{ set: `${path}/caps`, value: Object.fromEntries([...entry.caps, [rule.id, max]]) }],
     };
   },

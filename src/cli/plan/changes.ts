@@ -53,7 +53,7 @@ export function changeCommands(plan: Command): void {
     .option('--most <number>', `how many versions, at most ${PAGE}`, wholeNumber, 20)
     .action(history);
   withChanging(plan.command('undo'))
-    .description('take back what led to a version; the undoing can be undone as well')
+    .description('take back the changes that made a version; this is a change too, and can be taken back')
     .argument('<name>', 'of the plan')
     .argument('<version>', 'of the history', wholeNumber)
     .option('--item <name>', 'only this item, or this row such as rules/overtime; may be said several times', several)

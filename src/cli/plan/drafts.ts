@@ -66,7 +66,11 @@ export function draftCommands(domains: Domains): AddCommand {
       .description('put the open items of a draft in place in the plan: all of them, or nothing')
       .option('--item <id>', 'only this item; may be said several times', several)
       .option('--partial', 'accept the rest where some of it is refused')
-      .option('--confirm <rule>', 'a rule whose warning of an edited item is meant; may be said several times', several)
+      .option(
+        '--confirm <rule>',
+        'a rule that an edited item breaks on purpose, so that its warning does not stop you; may be given several times',
+        several,
+      )
       .action(accept);
     ofRun('reject')
       .description('refuse the open items of a draft; the plan stays as it is')

@@ -43,6 +43,9 @@ export function pageRoutes(api: Api): void {
     },
   );
 
+  // For people who open the address of the service in a browser.
+  api.get('/', (c) => c.redirect('/docs'));
+
   api.openapi(
     createRoute({
       operationId: 'getClient',

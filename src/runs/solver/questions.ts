@@ -10,7 +10,7 @@ import type { DiffItem, RunDiff } from '../runs.ts';
 import { type Domains, domainOf, problemOf, type RawSolution, readInput } from './problem.ts';
 import type { Solved } from './protocol.ts';
 
-/** What of the input is a conflict, and what it says to no effect. *Errors* `input/...` and `model/...` with every fault. */
+/** What of the input is a conflict, and what has no effect in it. *Errors* `input/...` and `model/...` with every fault. */
 export function validate(domains: Domains, request: Given): ToldWarnings {
   const value = parseJson(request.input);
   requireOneOfEachName(request.input);
