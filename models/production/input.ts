@@ -26,45 +26,62 @@ const minutes = z.int().min(0).max(527_040);
 const weekday = z.enum(WEEKDAYS);
 
 /** Opens or closes a stretch of time, whatever the shifts say. */
-const exception = z.strictObject({ from: time, to: time, open: z.boolean().default(false), reason: name.optional() });
+const exception = z.strictObject({
+  from: time,
+  to: time,
+  open: z.boolean().describe('Whether it is open then; closed when left out.').default(false),
+  reason: name.optional(),
+});
 
 const calendar = z.strictObject({
   id: name,
-  /** A shift whose end is not after its start ends on the next day. */
-  shifts: few(z.strictObject({ day: z.union([weekday, few(weekday)]), from: clock, to: clock })),
-  /** Days on which no shift begins. */
-  holidays: few(date).default([]),
+  shifts: few(z.strictObject({ day: z.union([weekday, few(weekday)]), from: clock, to: clock })).describe(
+    'A shift whose end is not after its start ends on the next day.',
+  ),
+  holidays: few(date).describe('Days on which no shift begins.').default([]),
 });
 
 const resource = z.strictObject({
   id: name,
   name: name.optional(),
   kind: z.enum(['machine', 'operator']),
-  /** The id of a calendar; there at all times when absent. */
-  calendar: name.optional(),
-  exceptions: few(exception).default([]),
-  /** Of a machine: the kinds of operations, or articles, that it can do, and how fast. */
+  calendar: name.describe('The id of a calendar; there at all times when left out.').optional(),
+  exceptions: few(exception)
+    .describe('Open or close a stretch of time, whatever the calendar says, such as a repair.')
+    .default([]),
   capabilities: few(
-    z.strictObject({ does: name, phase: z.enum(PHASES).optional(), speed: z.number().min(0.01).max(100).default(1) }),
-  ).default([]),
-  /** Of an operator. */
-  skills: few(name).default([]),
-  /** Of an operator: how much of a person there is for all machines together. */
-  effort: z.number().min(0.01).max(1).default(1),
-  costPerHour: z.number().min(0).max(1_000_000).default(0),
-  group: name.optional(),
+    z.strictObject({
+      does: name.describe('The kind of an operation, or the article of an order.'),
+      phase: z.enum(PHASES).describe('Only this phase; all of them when left out.').optional(),
+      speed: z.number().min(0.01).max(100).describe('2 takes half the minutes, 0.5 twice as many.').default(1),
+    }),
+  )
+    .describe('Of a machine: what it can do, and how fast.')
+    .default([]),
+  skills: few(name).describe('Of an operator.').default([]),
+  effort: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .describe('Of an operator: how much of a person there is for all machines together.')
+    .default(1),
+  costPerHour: z.number().min(0).max(1_000_000).describe('What an hour of work costs, for the rule `cost`.').default(0),
+  group: name.describe('A word for people; no rule looks at it.').optional(),
 });
 
 const phase = z.strictObject({
-  /** Of a piece where it is the core, else of a batch. */
-  minutes: z.number().min(0).max(527_040),
+  minutes: z
+    .number()
+    .min(0)
+    .max(527_040)
+    .describe('Of the core: for each piece. Of setup and cleanup: for each batch, however many pieces it has.'),
   operators: z
     .strictObject({
-      count: z.int().min(1).max(20).default(1),
-      /** The part of an operator that it takes. */
-      effort: z.number().min(0.01).max(1).default(1),
-      skills: few(name).default([]),
+      count: z.int().min(1).max(20).describe('How many people at once.').default(1),
+      effort: z.number().min(0.01).max(1).describe('The part of each person that it takes.').default(1),
+      skills: few(name).describe('What each of them needs to have.').default([]),
     })
+    .describe('Nobody is needed when left out.')
     .optional(),
 });
 
@@ -72,36 +89,43 @@ const use = z.strictObject({ material: name, quantity: z.int().min(1).max(1_000_
 
 const operation = z.strictObject({
   id: name,
-  /** What capabilities of machines call it; its id when absent. */
-  kind: name.optional(),
-  /** Operations of the same order that have to be over, with the minutes in between. */
-  after: few(z.strictObject({ operation: name, min: minutes.default(0), max: minutes.optional() })).default([]),
+  kind: name.describe('What capabilities of machines call it; its id when left out.').optional(),
+  after: few(z.strictObject({ operation: name, min: minutes.default(0), max: minutes.optional() }))
+    .describe('Operations of the same order that have to be over, with the least and the most minutes in between.')
+    .default([]),
   setup: phase.optional(),
   core: phase,
   cleanup: phase.optional(),
-  /** The machines that may do it, where that is not every machine with the capability; `minutes` of the core of a piece. */
-  machines: few(z.strictObject({ machine: name, minutes: z.number().min(0).max(527_040).optional() })).optional(),
-  /** Whether work pauses where a shift ends and goes on in the next one. */
-  interruptible: z.boolean().default(false),
-  /** Minutes between two phases. */
-  idle: z.strictObject({ min: minutes.default(0), max: minutes.default(2880) }).prefault({}),
-  /** How many batches it may be split into at most, and how many pieces a batch has at least; they may run in parallel. */
-  split: z
-    .strictObject({ most: z.int().min(1).max(20), smallest: z.int().min(1).max(1_000_000).default(1) })
+  machines: few(z.strictObject({ machine: name, minutes: z.number().min(0).max(527_040).optional() }))
+    .describe('The only machines that may do it, with the minutes of the core of a piece there.')
     .optional(),
-  consumes: few(use).default([]),
-  produces: few(use).default([]),
+  interruptible: z
+    .boolean()
+    .describe('Whether work pauses where a shift ends and goes on in the next one.')
+    .default(false),
+  idle: z
+    .strictObject({ min: minutes.default(0), max: minutes.default(2880) })
+    .describe('Minutes between two phases.')
+    .prefault({}),
+  split: z
+    .strictObject({
+      most: z.int().min(1).max(20).describe('How many batches at most.'),
+      smallest: z.int().min(1).max(1_000_000).describe('How many pieces a batch has at least.').default(1),
+    })
+    .describe('Lets it be done in several batches, which may run in parallel.')
+    .optional(),
+  consumes: few(use).describe('Material that has to be there when it begins.').default([]),
+  produces: few(use).describe('Material that is there when it is over.').default([]),
 });
 
 const order = z.strictObject({
   id: name,
   name: name.optional(),
   article: name.optional(),
-  /** What setup times go by; the article when absent. */
-  family: name.optional(),
-  quantity: z.int().min(1).max(1_000_000).default(1),
-  release: time.optional(),
-  due: time.optional(),
+  family: name.describe('What times to change over go by; the article when left out.').optional(),
+  quantity: z.int().min(1).max(1_000_000).describe('Pieces.').default(1),
+  release: time.describe('No operation begins before.').optional(),
+  due: time.describe('A wish: each minute of delay costs, by the rule `tardiness` and the priority.').optional(),
   priority: z.enum(PRIORITIES).default('medium'),
   operations: few(operation),
 });
@@ -129,13 +153,13 @@ export const inputSchema = z.strictObject({
   name: z.string().optional(),
   profile: z.enum(PROFILE_NAMES).default('workshop'),
   horizon: z.strictObject({ from: date, to: date }),
-  timeZone: name.default('UTC'),
+  timeZone: name.describe('IANA name of the zone that all times are in.').default('UTC'),
   calendars: z.array(calendar).default([]),
   resources: z.array(resource).default([]),
   orders: z.array(order).default([]),
-  /** Minutes between two families on a machine, or on every machine. */
   setups: z
     .array(z.strictObject({ machine: name.optional(), from: name, to: name, minutes: z.int().min(0).max(527_040) }))
+    .describe('Minutes to change over between two families, on a machine, or on every machine.')
     .default([]),
   materials: z
     .array(

@@ -7,9 +7,15 @@ export interface ProductionInput {
     from: string;
     to: string;
   };
+  /**
+   * IANA name of the zone that all times are in.
+   */
   timeZone?: string;
   calendars?: {
     id: string;
+    /**
+     * A shift whose end is not after its start ends on the next day.
+     */
     shifts: {
       day:
         | ('sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday')
@@ -17,93 +23,219 @@ export interface ProductionInput {
       from: string;
       to: string;
     }[];
+    /**
+     * Days on which no shift begins.
+     */
     holidays?: string[];
   }[];
   resources?: {
     id: string;
     name?: string;
     kind: 'machine' | 'operator';
+    /**
+     * The id of a calendar; there at all times when left out.
+     */
     calendar?: string;
+    /**
+     * Open or close a stretch of time, whatever the calendar says, such as a repair.
+     */
     exceptions?: {
       from: string;
       to: string;
+      /**
+       * Whether it is open then; closed when left out.
+       */
       open?: boolean;
       reason?: string;
     }[];
+    /**
+     * Of a machine: what it can do, and how fast.
+     */
     capabilities?: {
+      /**
+       * The kind of an operation, or the article of an order.
+       */
       does: string;
+      /**
+       * Only this phase; all of them when left out.
+       */
       phase?: 'setup' | 'core' | 'cleanup';
+      /**
+       * 2 takes half the minutes, 0.5 twice as many.
+       */
       speed?: number;
     }[];
+    /**
+     * Of an operator.
+     */
     skills?: string[];
+    /**
+     * Of an operator: how much of a person there is for all machines together.
+     */
     effort?: number;
+    /**
+     * What an hour of work costs, for the rule `cost`.
+     */
     costPerHour?: number;
+    /**
+     * A word for people; no rule looks at it.
+     */
     group?: string;
   }[];
   orders?: {
     id: string;
     name?: string;
     article?: string;
+    /**
+     * What times to change over go by; the article when left out.
+     */
     family?: string;
+    /**
+     * Pieces.
+     */
     quantity?: number;
+    /**
+     * No operation begins before.
+     */
     release?: string;
+    /**
+     * A wish: each minute of delay costs, by the rule `tardiness` and the priority.
+     */
     due?: string;
     priority?: 'low' | 'medium' | 'high' | 'urgent';
     operations: {
       id: string;
+      /**
+       * What capabilities of machines call it; its id when left out.
+       */
       kind?: string;
+      /**
+       * Operations of the same order that have to be over, with the least and the most minutes in between.
+       */
       after?: {
         operation: string;
         min?: number;
         max?: number;
       }[];
       setup?: {
+        /**
+         * Of the core: for each piece. Of setup and cleanup: for each batch, however many pieces it has.
+         */
         minutes: number;
+        /**
+         * Nobody is needed when left out.
+         */
         operators?: {
+          /**
+           * How many people at once.
+           */
           count?: number;
+          /**
+           * The part of each person that it takes.
+           */
           effort?: number;
+          /**
+           * What each of them needs to have.
+           */
           skills?: string[];
         };
       };
       core: {
+        /**
+         * Of the core: for each piece. Of setup and cleanup: for each batch, however many pieces it has.
+         */
         minutes: number;
+        /**
+         * Nobody is needed when left out.
+         */
         operators?: {
+          /**
+           * How many people at once.
+           */
           count?: number;
+          /**
+           * The part of each person that it takes.
+           */
           effort?: number;
+          /**
+           * What each of them needs to have.
+           */
           skills?: string[];
         };
       };
       cleanup?: {
+        /**
+         * Of the core: for each piece. Of setup and cleanup: for each batch, however many pieces it has.
+         */
         minutes: number;
+        /**
+         * Nobody is needed when left out.
+         */
         operators?: {
+          /**
+           * How many people at once.
+           */
           count?: number;
+          /**
+           * The part of each person that it takes.
+           */
           effort?: number;
+          /**
+           * What each of them needs to have.
+           */
           skills?: string[];
         };
       };
+      /**
+       * The only machines that may do it, with the minutes of the core of a piece there.
+       */
       machines?: {
         machine: string;
         minutes?: number;
       }[];
+      /**
+       * Whether work pauses where a shift ends and goes on in the next one.
+       */
       interruptible?: boolean;
+      /**
+       * Minutes between two phases.
+       */
       idle?: {
         min?: number;
         max?: number;
       };
+      /**
+       * Lets it be done in several batches, which may run in parallel.
+       */
       split?: {
+        /**
+         * How many batches at most.
+         */
         most: number;
+        /**
+         * How many pieces a batch has at least.
+         */
         smallest?: number;
       };
+      /**
+       * Material that has to be there when it begins.
+       */
       consumes?: {
         material: string;
         quantity: number;
       }[];
+      /**
+       * Material that is there when it is over.
+       */
       produces?: {
         material: string;
         quantity: number;
       }[];
     }[];
   }[];
+  /**
+   * Minutes to change over between two families, on a machine, or on every machine.
+   */
   setups?: {
     machine?: string;
     from: string;
