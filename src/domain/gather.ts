@@ -1,9 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { closest } from '../closest.ts';
 import { issueText } from '../issueText.ts';
 import { cut, LIMITS } from '../limits.ts';
 import type { Report } from './fault.ts';
 import type { CommonFaultCode } from './faults.ts';
+import { listed } from './words.ts';
 
 /** An input with what could be read of it: lists keep their positions, with nothing where an entry was faulty. */
 export type Gathered<Input> = { [K in keyof Input]: Input[K] extends (infer T)[] ? (T | undefined)[] : Input[K] };
@@ -71,13 +72,14 @@ function section(schema: z.ZodType, value: unknown, { key, report, stub }: Secti
     }
     return value.map((entry, index) => {
       const parsed = element.safeParse(entry);
-      if (!parsed.success) reportIssues(parsed.error.issues, { at: [key, index], value: entry, report });
+      if (!parsed.success)
+        reportIssues(parsed.error.issues, { at: [key, index], value: entry, report, schema: element });
       return parsed.data;
     });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  reportIssues(parsed.error.issues, { at: [key], value, report });
+  reportIssues(parsed.error.issues, { at: [key], value, report, schema });
   if (stub !== undefined && isRecord(value)) return new Map(Object.keys(value).map((name) => [name, stub]));
   return schema.safeParse(undefined).data;
 }
@@ -110,15 +112,18 @@ interface Found {
   readonly at: readonly PropertyKey[];
   readonly value: unknown;
   readonly report: Report;
+  /** Of the value. */
+  readonly schema: z.ZodType;
 }
 
 /** Reports what a schema refused. */
-export function reportIssues(issues: readonly z.core.$ZodIssue[], { at, value, report }: Found): void {
+export function reportIssues(issues: readonly z.core.$ZodIssue[], { at, value, report, schema }: Found): void {
   for (const issue of issues) {
     const path = [...at, ...issue.path];
     const given = issue.path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], value);
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) unknownField(report, [...path, key], []);
+      const known = fieldsAt(schema, issue.path);
+      for (const key of issue.keys) unknownField(report, [...path, key], known);
       continue;
     }
     report(
@@ -180,9 +185,35 @@ function unknownField(report: Report, path: readonly PropertyKey[], known: reado
     () => `There is no field ${cut(name)} here.`,
     () => {
       const near = closest(name, known);
-      return near ? `you mean ${near}.` : 'leave it out.';
+      if (near) return `you mean ${near}.`;
+      return known.length > 0 ? `leave it out, or use one of ${listed(known)}.` : 'leave it out.';
     },
   );
+}
+
+/** The fields that a schema knows at a path within its values; of a choice, those of every form. */
+function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const inner = bare(schema);
+  if (inner instanceof z.ZodUnion) return inner.options.flatMap((option) => fieldsAt(option as z.ZodType, path));
+  const [key, ...rest] = path;
+  if (inner instanceof z.ZodArray && key !== undefined) return fieldsAt(inner.element as z.ZodType, rest);
+  if (inner instanceof z.ZodMap || inner instanceof z.ZodRecord) {
+    if (key !== undefined) return fieldsAt(inner.valueType as z.ZodType, rest);
+    return inner.keyType instanceof z.ZodEnum ? inner.keyType.options.map(String) : [];
+  }
+  if (!(inner instanceof z.ZodObject)) return [];
+  if (key === undefined) return Object.keys(inner.shape);
+  const part = Object.hasOwn(inner.shape, key) ? inner.shape[String(key)] : undefined;
+  return part ? fieldsAt(part as z.ZodType, rest) : [];
+}
+
+/** A schema without what is optional, given by default or made of its values. */
+function bare(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodPipe)
+    return bare((schema.in instanceof z.ZodTransform ? schema.out : schema.in) as z.ZodType);
+  return 'unwrap' in schema && !(schema instanceof z.ZodArray)
+    ? bare((schema as z.ZodOptional).unwrap() as z.ZodType)
+    : schema;
 }
 
 /** A field by its name, an entry of a list by its place; the pointer beside the message says the rest. */

@@ -75,7 +75,7 @@ function entriesOf<G extends object>(given: G): G {
 export function readForm<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const faults = new Faults();
   const parsed = schema.safeParse(value);
-  if (!parsed.success) reportIssues(parsed.error.issues, { at: [], value, report: faults.report });
+  if (!parsed.success) reportIssues(parsed.error.issues, { at: [], value, report: faults.report, schema });
   faults.throwIfAny(what);
   return parsed.data!;
 }

@@ -83,6 +83,7 @@ export async function readEntries(
     reportIssues(parsed.error.issues, {
       at: [index],
       value: row.value,
+      schema,
       report(path, code, what, maybe) {
         const column = row.columnOf?.(path.slice(1));
         const [said, step] = [what, maybe].map((text) => (typeof text === 'string' ? text : text()));

@@ -1,4 +1,5 @@
 import { closest } from '../../closest.ts';
+import { issueText, requirementOf } from '../../issueText.ts';
 import { cut } from '../../limits.ts';
 import { each, eachRepeated, requireKnown } from '../entries.ts';
 import { COMMON_OWNERS } from '../ledger.ts';
@@ -91,7 +92,8 @@ function validateParameters<W extends World>(
     rule.validate?.({ id: declared.id, parameters: parsed.data }, context);
     return;
   }
-  for (const issue of parsed.error.issues) {
+  for (const [, [issue]] of Map.groupBy(parsed.error.issues, ({ path: of }) => JSON.stringify(of))) {
+    if (!issue) continue;
     const at = [...path, 'parameters', ...issue.path];
     const given = issue.path.reduce<unknown>(
       (part, key) => (part as Record<PropertyKey, unknown>)?.[key],
@@ -103,9 +105,11 @@ function validateParameters<W extends World>(
         report([...at, key], 'rule-parameter-unknown', what, () => parametersText(rule, lists));
       }
     } else if (given === undefined) {
-      report(at, 'rule-parameter-missing', `${declared.template} needs it: ${issue.message}.`, 'add it.');
+      const name = String(issue.path.at(-1));
+      const what = `${declared.template} needs ${name}, which ${requirementOf(issue)}.`;
+      report(at, 'rule-parameter-missing', what, `add it: ${lists} --template ${declared.template}.`);
     } else {
-      const what = (): string => `${cut(JSON.stringify(given))} does not fit: ${issue.message}.`;
+      const what = (): string => `${cut(String(issue.path.at(-1)))} ${issueText(issue, given)}.`;
       report(at, 'rule-parameter-invalid', what, `see what it may be: ${lists}.`);
     }
   }
