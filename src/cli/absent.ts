@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { DovetailError } from '../errors.ts';
 import { changed } from '../solve/change.ts';
+import type { DomainModel } from '../solve/domainModel.ts';
 import { type Domains, domainNamed, readInput } from './domains.ts';
 import { editsText, madeFor } from './madeFor.ts';
 import type { AddCommand } from './program.ts';
@@ -41,6 +42,7 @@ export function absentCommand(domains: Domains): AddCommand {
         const given = await readInput(domain, path, options);
         const gone = absence(given, who, days);
         const away = changed(given, gone);
+        requireDays(domain, { given, away }, days);
         const anew = reopened(away, ['absent']);
         const value = changed(away, anew);
         const edits = {
@@ -61,6 +63,37 @@ export function absentCommand(domains: Domains): AddCommand {
         return solveAndTell({ ...problem, value: counted, from }, options);
       });
   };
+}
+
+/** *Errors* `input/usage` for days that are none of the model, or all outside of the horizon. */
+function requireDays(
+  domain: DomainModel,
+  { given, away }: { readonly given: unknown; readonly away: unknown },
+  { from, to }: Days,
+): void {
+  domain.parse(given);
+  const said = from === to ? from : `${from}..${to}`;
+  const maybe =
+    domain.horizon === undefined
+      ? 'write days of the week, such as monday..tuesday.'
+      : 'write dates within the horizon, such as 2026-05-17..23.';
+  try {
+    domain.parse(away);
+  } catch (thrown) {
+    const [fault] = thrown instanceof DovetailError ? thrown.faults : [];
+    if (!fault) throw thrown;
+    throw new DovetailError(
+      'input/usage',
+      `Nobody can be away on ${said}: ${fault.message.replace(/ Maybe .*/s, '')}`,
+      { maybe, cause: thrown },
+    );
+  }
+  const sections = given as Readonly<Record<string, unknown>>;
+  const horizon = domain.horizon === undefined ? undefined : (sections[domain.horizon] as Partial<Days> | undefined);
+  if (!horizon?.from || !horizon.to) return;
+  const [first, last] = [horizon.from.slice(0, from.length), horizon.to.slice(0, to.length)];
+  if (to < first || from > last)
+    throw new DovetailError('input/usage', `${said} is outside of the horizon, which is ${first}..${last}.`, { maybe });
 }
 
 /** `2026-05-17..23`, `2026-05-17..06-02`, two whole days, or one. */

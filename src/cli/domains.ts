@@ -1,5 +1,6 @@
 import { DovetailError } from '../errors.ts';
-import { readDocument } from '../scenarios/document.ts';
+import { cut } from '../limits.ts';
+import { readDocument, type SyntaxFault } from '../scenarios/document.ts';
 import { type Asked, inputAsked } from '../solve/asked.ts';
 import { type Change, changed } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
@@ -40,14 +41,19 @@ function isBareSchedule({ lists, solutionSchema }: DomainModel, value: object): 
   return !lists.some(({ list }) => list in value) && solutionSchema.safeParse(value).success;
 }
 
-/** Reads a JSON or YAML file; JSON is YAML. *Errors* as {@link readText}, `input/syntax` with every line and column. */
+/** Reads a JSON or YAML file; JSON is YAML. *Errors* as {@link readText}, `input/syntax` with line and column. */
 export async function readValue(path: string): Promise<unknown> {
-  const document = readDocument(await readText(path));
+  const text = await readText(path);
+  const document = readDocument(text);
   if (!('faults' in document)) return document.value;
-  const faults = document.faults.map(
-    ({ line, column, message }) => `${path}, line ${line}, column ${column}: ${message}`,
-  );
-  throw new DovetailError('input/syntax', faults.join('\n'), {
+  const [{ line, column, message }, ...more] = document.faults as [SyntaxFault, ...SyntaxFault[]];
+  const shown = cut(text.split('\n')[line - 1] ?? '').trimEnd();
+  // What comes after it most often comes from it.
+  const rest =
+    more.length > 0
+      ? `\n${more.length === 1 ? '1 more fault follows' : `${more.length} more faults follow`}, most likely from this one.`
+      : '';
+  throw new DovetailError('input/syntax', `${path}, line ${line}, column ${column}: ${message}\n  ${shown}${rest}`, {
     maybe: 'a bracket, a quote or an indentation is wrong near there.',
   });
 }

@@ -117,6 +117,13 @@ test('dovetail absent gives the work of who is away to others, and changes nothi
   const { result } = JSON.parse(stdout);
   expect(result.placed).toHaveLength(1);
   expect(result.placed[0].who).toBe('bob');
+  for (const [days, said] of [
+    ['monday..sunday', /^input\/usage: Nobody can be away on monday\.\.sunday: .*\nMaybe write dates/],
+    ['2027-06-08..14', /^input\/usage: 2027-06-08\.\.2027-06-14 is outside of the horizon/],
+  ] as const) {
+    const refused = await dovetail(['absent', 'staffing', path('input.json'), 'ann', days]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(said)]);
+  }
   const unknown = await dovetail(['absent', 'staffing', path('input.json'), 'anne', '2026-01-05']);
   expect([unknown.code, unknown.stderr]).toEqual([
     2,
