@@ -22,5 +22,5 @@ thead th { border-bottom: 2px solid #9aa3ad; white-space: nowrap; } .number { te
 .bar.conflict { border-color: #d55e00; border-left-style: dashed; background: #fbe4d8; }
 summary { cursor: pointer; color: #4b5563; margin-top: 2rem; }
 @media print { @page { size: landscape; margin: 12mm; } body { margin: 0; max-width: none; font-size: 12px; padding: 0; }
-.bar { print-color-adjust: exact; } .roster, tr { break-inside: avoid; } thead { display: table-header-group; } details { display: none; } }
+.bar { print-color-adjust: exact; } tr { break-inside: avoid; } thead { display: table-header-group; } details { display: none; } }
 `;
