@@ -120,9 +120,18 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
   }
   if (!model.objective) {
     const reason = `any solution will do, and CP-SAT finds or excludes one among ${size}`;
-    return count > PROVABLE_VARIABLES
-      ? oneAfterAnother(reason, [{ engine: 'cp-sat' }], ['highs'])
-      : joined(reason, [], ['cp-sat', 'highs']);
+    if (count <= PROVABLE_VARIABLES) return joined(reason, [], ['cp-sat', 'highs']);
+    // What takes CP-SAT long to read, a construction may have solved by then.
+    return {
+      reason: `${reason}, or a construction does while it reads them`,
+      contenders: [{ engine: 'local' }, { engine: 'cp-sat' }],
+      atOnce: MOST_AT_ONCE,
+      turns: [
+        { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 },
+        { engine: 'cp-sat', share: 1 },
+      ],
+      substitutes: ['highs'],
+    };
   }
   const start: Turn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
   const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;

@@ -56,6 +56,12 @@ test('where the rows are few, HiGHS is in the race from the first solution on, h
   expect(enginesOf(10_000)).not.toContain('highs');
 });
 
+test('where any solution of very many rows will do, a construction looks for one while CP-SAT reads them', () => {
+  const enginesOf = (count: number) => planFor(booleans(count, false), 'auto').contenders.map(({ engine }) => engine);
+  expect(enginesOf(50_000)).toEqual(['local', 'cp-sat']);
+  expect(enginesOf(100)[0]).toBe('cp-sat');
+});
+
 test('where very many pairs of tasks need time between them, nobody is in the race who would have to be told in rows', () => {
   const enginesOf = (tasks: number) => {
     const intervals = Array.from({ length: tasks }, (_, i) => i);
