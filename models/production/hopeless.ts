@@ -54,7 +54,7 @@ function withoutResource(item: OperationInfo): Reason<Workshop> | undefined {
 /** A phase that is longer than any time in which its machine and its operators are there together. */
 function withoutCalendar(problem: Problem, item: OperationInfo): Reason<Workshop> | undefined {
   const { horizon } = problem;
-  for (const [p, { crews, kind }] of item.phases.entries()) {
+  for (const [p, { count, crews, kind }] of item.phases.entries()) {
     const fits = item.ways.some((way) =>
       crews.some((crew) => {
         const minutes = way.minutes(p, sizesOf(item).at(-1)!.at(-1)!);
@@ -62,7 +62,11 @@ function withoutCalendar(problem: Problem, item: OperationInfo): Reason<Workshop
       }),
     );
     if (fits) continue;
-    const text = `For the ${kind} of ${item.id}, no machine and its operators are there together long enough.`;
+    const sizes = item.ways.map((way) => way.minutes(p, sizesOf(item).at(-1)!.at(-1)!));
+    const who = count > 0 ? 'machine with its operators' : 'machine';
+    const text = item.isInterruptible
+      ? `The ${kind} of ${item.id} takes ${Math.min(...sizes)} minutes, and no ${who} is there for as long before the horizon ends.`
+      : `The ${kind} of ${item.id} takes ${Math.min(...sizes)} minutes in one piece, and no ${who} is there so long at once. It could pause if it were interruptible.`;
     return { kind: 'no-calendar', text, rule: 'calendars' };
   }
   return undefined;
