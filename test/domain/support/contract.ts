@@ -252,17 +252,6 @@ export const CONTRACT: readonly Clause[] = [
     },
   },
   {
-    name: 'each goal of an alternative, with an earlier schedule and without, is an input that can be read',
-    async holds(domain) {
-      const { input, solution } = await solved(domain);
-      for (const previous of [undefined, solution]) {
-        const goals = domain.whatIf.goals(input, previous);
-        expect(goals.length).toBeGreaterThan(0);
-        for (const { changes } of goals) domain.parse(changed(domain.example(), changes));
-      }
-    },
-  },
-  {
     name: 'fixes are offered where something is not placed, and each changes the input into one that can be read',
     async holds(domain) {
       const { input, solution, result } = await solved(domain);
