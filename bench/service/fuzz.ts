@@ -73,11 +73,21 @@ interface Declared {
 }
 
 /** What the document says of an answer. That a path or a method is not there, no path can declare. */
-function declaredFor(document: OpenApi, { target, method }: Shot, { status }: Response): Declared | undefined {
-  const operation = document.paths[target.path]?.[method.toLowerCase()];
-  const problem = { content: { [PROBLEM]: { schema: { $ref: '#/components/schemas/Problem' } } } };
-  if (operation === undefined) return [404, 405].includes(status) ? problem : undefined;
-  return operation.responses[String(status)];
+function declaredFor(document: OpenApi, { target, method, path }: Shot, { status }: Response): Declared | undefined {
+  const name = method.toLowerCase();
+  const own = document.paths[target.path]?.[name];
+  if (own) return own.responses[String(status)];
+  if (status === 404 || status === 405) {
+    return { content: { [PROBLEM]: { schema: { $ref: '#/components/schemas/Problem' } } } };
+  }
+  // A word of one path may be a name in another: `verification` is an item that a draft can have.
+  const others = Object.keys(document.paths).filter((template) => matches(template, path));
+  return others.map((template) => document.paths[template]?.[name]).find(Boolean)?.responses[String(status)];
+}
+
+function matches(template: string, path: string): boolean {
+  const [parts, given] = [template.split('/'), path.split('?')[0]!.split('/')];
+  return parts.length === given.length && parts.every((part, i) => part.startsWith('{') || part === given[i]);
 }
 
 /** The schema with everything that it refers to. */
