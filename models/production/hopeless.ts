@@ -7,7 +7,7 @@ import { Workplace } from './dispatch/workplace.ts';
 import { calendarOf } from './layout.ts';
 import { endOf, type OperationInfo, type Problem, quantityIn } from './problem.ts';
 import type { Schedule } from './schedule.ts';
-import { spotsOf } from './spots.ts';
+import { hasSpot } from './spots.ts';
 import { timeText } from './words.ts';
 import type { Production, Workshop } from './world.ts';
 
@@ -34,7 +34,7 @@ export function hopeless(
 
 /** Each phase has room somewhere, and all of them together nowhere. */
 function withoutRoom(production: Production, alone: Schedule, item: OperationInfo): Reason<Workshop> | undefined {
-  if (spotsOf(production.problem, item).length > 0 || constructed(production, alone, item).length > 0) return undefined;
+  if (hasSpot(production.problem, item) || constructed(production, alone, item).length > 0) return undefined;
   const text = `No machine and its operators are there long enough for all phases of ${item.id}, one after the other, before the horizon ends.`;
   return { kind: 'no-calendar', text, rule: 'calendars' };
 }

@@ -1,7 +1,7 @@
 import { batchFrom, calendarOf, namesOf } from './layout.ts';
 import type { Crew, OperationInfo, Problem, Spot, Way } from './problem.ts';
 
-/** At most this many starts of an operation on one machine are told apart. */
+/** At most this many starts of an operation on one machine are told apart, unless fewer are asked for. */
 const MOST_STARTS = 120;
 
 /**
@@ -10,6 +10,11 @@ const MOST_STARTS = 120;
  */
 export function spotsOf(problem: Problem, item: OperationInfo): Spot[] {
   return item.phases[0]?.crews[0] === undefined ? [] : spotsOn(problem, item, item.ways);
+}
+
+/** Whether there is any of these places; quicker than to list them. */
+export function hasSpot(problem: Problem, item: OperationInfo): boolean {
+  return item.phases[0]?.crews[0] !== undefined && item.ways.some((way) => spotsOn(problem, item, [way], 1).length > 0);
 }
 
 /** The same on every machine, whether it can do the operation or not, and when those that can could have one more shift. */
@@ -39,7 +44,7 @@ function spotsOutside({ clock, domains, horizon, machines }: Problem, item: Oper
     .map((start): Spot => ({ item, machine, start }));
 }
 
-function spotsOn(problem: Problem, item: OperationInfo, ways: readonly Way[]): Spot[] {
+function spotsOn(problem: Problem, item: OperationInfo, ways: readonly Way[], most = MOST_STARTS): Spot[] {
   const { clock, domains, horizon, machines } = problem;
   const earliest = domains.earliest[item.index]!;
   const crews = item.phases[0]?.crews ?? [];
@@ -50,7 +55,7 @@ function spotsOn(problem: Problem, item: OperationInfo, ways: readonly Way[]): S
       const calendar = calendarOf(problem, way.machine, crew);
       const begins = [earliest, ...clock.midnights, ...machines[way.machine]!.calendar.from, ...calendar.from];
       for (const time of begins.filter((one) => one < horizon).sort((a, b) => a - b)) {
-        if (starts.size === MOST_STARTS) break;
+        if (starts.size === most) break;
         const start = calendar.nextStart(Math.max(time, earliest), minutes, item.isInterruptible);
         if (Number.isFinite(start) && endsBy(problem, item, { way, start, crew })) starts.add(start);
       }

@@ -1,6 +1,7 @@
 import type { Reason } from '../../src/domain/explain/reason.ts';
+import { remembered } from '../../src/domain/remembered.ts';
 import { listed } from '../../src/domain/words.ts';
-import { assignmentOf, type Companion, type EventInfo, NONE, type Problem } from './problem.ts';
+import { assignmentOf, type Companion, type EmployeeInfo, type EventInfo, NONE, type Problem } from './problem.ts';
 import type { Schedule } from './schedule.ts';
 import type { Staff, Staffing } from './staff.ts';
 import { dateOn } from './words.ts';
@@ -21,7 +22,7 @@ export function hopeless(staffing: Staffing, alone: Schedule, item: EventInfo): 
     const rule = isWithout ? ruleOf('structure') : ruleOf('open-day', { item, employee: 0, day: item.first });
     return { kind: 'no-valid-day', text: withoutDay(staffing.problem, item), ...rule };
   }
-  const people = employees.filter(({ index }) => domains.eligible[item.type * employees.length + index] === 1);
+  const people = qualifiedIn(staffing.problem)(item.type);
   const type = types[item.type]!.name;
   if (!employees.some(({ active }) => active)) {
     const text = `There is nobody for ${item.id} (${type}): no employee is active.`;
@@ -39,6 +40,15 @@ export function hopeless(staffing: Staffing, alone: Schedule, item: EventInfo): 
   const place = { item, employee: people[0]!.index, day: days[0]! };
   return { kind: 'nobody-available', text, ...ruleOf('available', place), place };
 }
+
+/** Those who may do events of a type, found once for each: many events have one type. */
+const qualifiedIn = remembered(({ domains, employees, types }: Problem) => {
+  const known = new Array<readonly EmployeeInfo[] | undefined>(types.length);
+  return (type: number): readonly EmployeeInfo[] => {
+    known[type] ??= employees.filter(({ index }) => domains.eligible[type * employees.length + index] === 1);
+    return known[type];
+  };
+});
 
 /** An event whose days are all outside of the horizon, or closed. */
 function withoutDay(problem: Problem, { due, first, id, last }: EventInfo): string {
