@@ -5,26 +5,20 @@ import { type LiveService, liveService } from '../http/support/liveService.ts';
 import { beginPlan, clientOf, ended } from '../plans/support/client.ts';
 import { eventually } from '../support/eventually.ts';
 import { withClient } from '../support/postgres/database.ts';
-import { type Heard, listener, signatureOf } from './support/listener.ts';
+import { type Heard, listeners, signatureOf } from './support/listener.ts';
 
 let app: LiveService;
 let client: Client;
-const open: { close(): Promise<void> }[] = [];
+const { hears, close } = listeners();
 
 beforeAll(async () => {
   app = await liveService({ targets: ['127.0.0.1'] });
   client = clientOf(app);
 });
 afterAll(async () => {
-  for (const one of open) await one.close();
+  await close();
   await app.close();
 });
-
-async function hears(answer?: (heard: Heard, times: number) => number) {
-  const one = await listener(answer);
-  open.push(one);
-  return one;
-}
 
 /** What a sink has heard, in order: the row, its event and the version. */
 const told = (heard: readonly Heard[]) =>

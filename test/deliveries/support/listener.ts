@@ -36,6 +36,21 @@ export async function listener(answer: (heard: Heard, times: number) => number |
   };
 }
 
+/** Listeners of one test file, which are closed together. */
+export function listeners() {
+  const open: { close(): Promise<void> }[] = [];
+  return {
+    async hears(answer?: (heard: Heard, times: number) => number | Promise<number>) {
+      const one = await listener(answer);
+      open.push(one);
+      return one;
+    },
+    async close(): Promise<void> {
+      for (const one of open) await one.close();
+    },
+  };
+}
+
 /** The signature of Standard Webhooks 1.0, worked out from its text alone. */
 export function signatureOf({ headers, body }: Heard, secret: string): string {
   const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
