@@ -18,9 +18,17 @@ export { type DomainSolved, reviewSolution, solveDomain, validateInput } from '.
 export { Bool, type Comparison, compare, type Operand, Sum, sum, Variable } from './library/expression.ts';
 export { type Arc, ConstraintModel, Interval, Posted } from './library/model.ts';
 export { runScenarios } from './library/scenarios.ts';
-export { enumerate, type Found, type LibraryOptions, type Solved, solve } from './library/solution.ts';
+export {
+  type ExplainOptions,
+  enumerate,
+  explainInfeasible,
+  type Found,
+  type LibraryOptions,
+  type Solved,
+  solve,
+} from './library/solution.ts';
 export type { Verdict as ScenarioVerdict } from './scenarios/run.ts';
 export type { DomainModel, ReviewReport } from './solve/domainModel.ts';
-export { explainInfeasible } from './solve/explainInfeasible.ts';
+export type { Explanation } from './solve/explainInfeasible.ts';
 export type { DomainResult, Warning } from './solve/result.ts';
 export type { DomainSolveOptions } from './solve/solveDomain.ts';

@@ -8,11 +8,13 @@ import { listen } from './http/server.ts';
 import { createLog, type Log, takeOverOutput } from './log.ts';
 import { logLine } from './logLine.ts';
 import { makeFolder } from './makeFolder.ts';
+import { npmGone } from './npmGone.ts';
 import { openApp } from './openApp.ts';
 import type { Service } from './service.ts';
 
 /**
- * The service, from an open port to a clean end: database, workers and HTTP, until a signal stops them. The first
+ * The service, from an open port to a clean end: database, workers and HTTP, until a signal, or the end of the npm that began
+ * it, stops them. The first
  * signal ends streams, hands unfinished runs back with what they have found, and closes; a second one ends at once.
  *
  * *Errors* `input/usage` for a port that is taken; `input/file` for a data directory that cannot be written;
@@ -67,8 +69,12 @@ function firstSignal(stopping: AbortController, log: Log): Promise<void> {
       stopping.abort();
       resolve();
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+    void npmGone(stopping.signal).then(() => {
+      log.info('stopping: npm, which began this service, is gone');
+      stopping.abort();
+      resolve();
+    });
   });
 }
 

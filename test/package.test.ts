@@ -164,7 +164,7 @@ describe('installed in an empty project', () => {
     // The private PostgreSQL runs as another user when this is root.
     chmodSync(folder, 0o755);
     const main = join(whole, 'node_modules/dovetail', manifest.bin.dovetail!);
-    const service = await start(['--data', join(folder, 'data')], {}, main);
+    const service = await start(['--data', join(folder, 'data')], {}, { main });
     try {
       writeFileSync(join(whole, 'button.ts'), BUTTON);
       expect(await node(whole, ['button.ts', service.url])).toBe('succeeded table ida\n');

@@ -96,6 +96,19 @@ describe('dovetail serve', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
+    'ends with the npm that began it, whatever shell is between them',
+    async () => {
+      const service = await start(['--data', data()], { npm_lifecycle_event: 'start' }, { likeNpm: true });
+      const [shell] = childrenOf(service.process.pid!);
+      const [own] = childrenOf(shell!);
+      service.process.kill('SIGKILL');
+      expect(own).toBeGreaterThan(0);
+      while (lives(own!)) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(existsSync(join(data(), 'postgres', 'pgdata', 'postmaster.pid'))).toBe(false);
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
     'leaves no solver behind when it is killed',
     async () => {
       const service = await start(['--data', data()]);

@@ -47,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/log.ts',
     'src/logLine.ts',
     'src/makeFolder.ts',
+    'src/npmGone.ts',
     'src/errors.ts',
     'src/limits.ts',
   ],

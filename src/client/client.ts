@@ -450,12 +450,15 @@ function planMethods(requests: PlanRequests) {
     /** The plan with its input, or with what of it concerns some days. */
     get: (plan: string, days: { from?: string; to?: string } = {}) =>
       read<Plan & { input: Record<string, unknown> }>(`${at(plan)}${query(days)}`),
-    /** Makes a plan, or replaces all that is in one. */
+    /**
+     * Makes a plan; with the `version` that was seen, or `'any'`, replaces all that is in one. Without it, a plan of that name
+     * is refused with `request/stale`, as nobody has seen it.
+     */
     put: <Model extends string>(
       plan: string,
       asked: { model: Named<Model>; input: InputOf<Model> },
-      { reason, ...seen }: Seen = {},
-    ) => write<PlanWritten>('PUT', at(plan), seen, { ...asked, reason }),
+      { reason, version = 0 }: { readonly version?: number | 'any'; readonly reason?: string } = {},
+    ) => write<PlanWritten>('PUT', at(plan), version === 'any' ? {} : { version }, { ...asked, reason }),
     /** All the changes, or none of them. */
     change: (plan: string, changes: readonly Change[], { reason, ...seen }: Seen = {}) =>
       write<PlanWritten>('PATCH', at(plan), seen, { changes, reason }),

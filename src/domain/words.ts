@@ -17,3 +17,8 @@ export function allOf(names: readonly string[]): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** That an entry of a list is there twice: people count entries from 1, as pointers count them from 0. */
+export function alreadyAs(position: number): string {
+  return `already, as entry ${position + 1}`;
+}

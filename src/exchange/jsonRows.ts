@@ -47,12 +47,15 @@ function* rowOf(text: string, line: number): Generator<Row | RowFault> {
   yield row;
 }
 
+/** How the parser of JSON says where it stopped: in characters from 0, which becomes a line and a column. */
+const AT = / (?:in JSON )?at position (\d+).*/;
+
 /** A fault at the place that the parser of JSON names. */
 function faultOf(thrown: unknown, text: string, line: number): RowFault {
   if (thrown instanceof Unreadable) return { line, code: thrown.code, message: thrown.message };
   const said = messageOf(thrown);
-  const at = /at position (\d+)/.exec(said)?.[1];
+  const at = AT.exec(said)?.[1];
   const before = text.slice(0, at === undefined ? text.length : Number(at)).split('\n');
-  const message = `The text is not JSON: ${cut(said, 200)}. Maybe look at what stands before this place.`;
+  const message = `The text is not JSON: ${cut(said.replace(AT, ''), 200)}. Maybe look at what stands before this place.`;
   return { line: line + before.length - 1, column: before.at(-1)!.length + 1, code: 'json-syntax', message };
 }

@@ -131,10 +131,7 @@ function requireUtf8(bytes: Buffer): void {
   const at = firstNotUtf8(bytes);
   if (at === undefined) return;
   const value = bytes[at]!.toString(16).padStart(2, '0');
-  throw syntaxError(
-    `The byte 0x${value} at position ${at} of the body is not UTF-8.`,
-    'the text is in another encoding.',
-  );
+  throw syntaxError(`Byte ${at + 1} of the body, 0x${value}, is not UTF-8.`, 'the text is in another encoding.');
 }
 
 function checkSyntax({ text, placeInBody }: Envelope): void {

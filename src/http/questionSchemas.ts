@@ -38,7 +38,7 @@ export const askSchema = z
       at: z
         .record(z.string().max(LIMITS.text), z.union([z.string().max(LIMITS.name), z.number()]))
         .optional()
-        .openapi({ description: 'The parts of the place that matter, such as day.' }),
+        .openapi({ description: 'The parts of the place that matter, such as day, as results write them in at.' }),
       forbid: z.boolean().optional().openapi({ description: 'It must not be there, instead of it has to be.' }),
       changes,
       ...shared,

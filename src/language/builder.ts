@@ -132,7 +132,7 @@ export class ModelBuilder {
 
   /** A new variable over a union of ranges. *Errors* `model/empty-domain`, `model/not-integer`, `model/overflow`. */
   integerIn(domain: Domain, name?: string): Variable {
-    checkVariableData({ domain }, `variable ${name ?? this.variables.length}`);
+    checkVariableData({ domain }, `variable ${name ?? `x${this.variables.length}`}`);
     return this.#variable(domain, name);
   }
 
@@ -172,7 +172,7 @@ export class ModelBuilder {
       ...(name === undefined ? {} : { name }),
       ...(this.#owner === undefined ? {} : { owner: this.#owner }),
     };
-    checkInterval(handle, this, `interval ${name ?? index}`);
+    checkInterval(handle, this, `interval ${name ?? `interval${index}`}`);
     this.intervals.push(handle);
     return handle;
   }
@@ -315,7 +315,7 @@ export class ModelBuilder {
       if (this.intervals[interval.index] === interval) return interval.index;
       throw new DovetailError(
         'model/foreign-interval',
-        `The interval ${interval.name ?? interval.index} belongs to another model than ${this.name ?? 'this one'}.`,
+        `The interval ${interval.name ?? `interval${interval.index}`} belongs to another model than ${this.name ?? 'this one'}.`,
         { maybe: 'make the interval with the model that uses it.' },
       );
     });

@@ -73,7 +73,7 @@ function checkIntervalIndex(index: number, space: Space, what: string): void {
   if (space.intervals[index] !== undefined) return;
   throw new DovetailError(
     'model/unknown-interval',
-    `The ${what} names interval ${index}; the model has ${space.intervals.length}.`,
+    `The ${what} names interval ${index}; the model has ${space.intervals.length}, numbered from 0.`,
     { maybe: 'add the interval first.' },
   );
 }
@@ -218,9 +218,11 @@ export function checkModel(model: Model, report: (pointer: string, thrown: unkno
       isEnough = report(pointer, thrown) === 'enough';
     }
   };
-  model.variables.forEach((v, i) => attempt(`/variables/${i}`, () => checkVariableData(v, `variable ${v.name ?? i}`)));
+  model.variables.forEach((v, i) =>
+    attempt(`/variables/${i}`, () => checkVariableData(v, `variable ${v.name ?? `x${i}`}`)),
+  );
   model.intervals.forEach((v, i) =>
-    attempt(`/intervals/${i}`, () => checkInterval(v, model, `interval ${v.name ?? i}`)),
+    attempt(`/intervals/${i}`, () => checkInterval(v, model, `interval ${v.name ?? `interval${i}`}`)),
   );
   model.constraints.forEach((c, i) => attempt(`/constraints/${i}`, () => checkConstraint(c, model)));
   if (model.objective) attempt('/objective', () => checkObjective(model.objective!, model));

@@ -3,6 +3,8 @@ import { DovetailError } from '../errors.ts';
 import { evaluate } from '../language/constraint.ts';
 import type { Model } from '../language/model.ts';
 import { enumerate as enumerateModel } from '../solve/enumerate.ts';
+import { type Explanation, explainInfeasible as explainModel } from '../solve/explainInfeasible.ts';
+import type { Labels } from '../solve/labels.ts';
 import { type SolveOptions, type SolveResult, solve as solveModel } from '../solve/solve.ts';
 import type { Bool, Sum } from './expression.ts';
 import { ConstraintModel } from './model.ts';
@@ -36,6 +38,25 @@ export async function solve(model: ConstraintModel | Model, options: LibraryOpti
   const result = await solveModel(plain, { ...rest, onIncumbent: told });
   const { solution } = result.outcome;
   return { ...result, ...(solution ? { solution: foundIn(plain, model, solution) } : {}) };
+}
+
+export interface ExplainOptions {
+  /** For everything, in milliseconds; half a minute by default. */
+  readonly timeLimitMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly seed?: number | undefined;
+  /** Groups of parts by name, as pointers such as `/constraints/0`; what has one name is one group by default. */
+  readonly labels?: Labels | undefined;
+}
+
+/**
+ * Which parts of a model without a solution conflict: a smallest set of them by name. See `src/solve/explainInfeasible.ts`.
+ */
+export function explainInfeasible(
+  model: ConstraintModel | Model,
+  { labels, timeLimitMs, ...options }: ExplainOptions = {},
+): Promise<Explanation> {
+  return explainModel(plainOf(model), labels, { ...options, budgetMs: timeLimitMs });
 }
 
 /** Every solution of a model, one after the other, `limit` of them at most; see `src/solve/enumerate.ts`. */

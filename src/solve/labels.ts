@@ -20,7 +20,7 @@ export function assumptionLabels({ assumptions = [] }: Model): Labels {
 
 /**
  * One label for each owner or name of a constraint, and one for each interval, each assumption and the domain of the
- * objective; what has neither owner nor name is called by its number in the file.
+ * objective; what has neither owner nor name is called by its number in the file, counted from 1.
  */
 export function labelsOf(model: Model, { placeOf = (part) => part, variables = false }: LabelOptions = {}): Labels {
   const labels = new Map<string, Part[]>();
@@ -29,7 +29,7 @@ export function labelsOf(model: Model, { placeOf = (part) => part, variables = f
     if (group) group.push(part);
     else labels.set(label, [part]);
   };
-  const numberOf = (part: Part): string => placeOf(part).split('/')[2] ?? '';
+  const numberOf = (part: Part): number => Number(placeOf(part).split('/')[2]) + 1;
   const names = namesOf(model);
   // Those that are tried first are left out first where there is a choice: domains before what was asked for.
   if (variables) {

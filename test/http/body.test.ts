@@ -61,7 +61,7 @@ describe('a fault of syntax is where it is in the body that was sent', () => {
     const response = await post(Uint8Array.from(bytes));
     const { code, errors } = await response.json();
     expect([response.status, code]).toEqual([400, 'input/syntax']);
-    expect(errors[0].message).toBe(`The byte 0xff at position ${at} of the body is not UTF-8.`);
+    expect(errors[0].message).toBe(`Byte ${at + 1} of the body, 0xff, is not UTF-8.`);
     expect((await runs.list('local', {})).runs.length).toBe(before);
   });
 

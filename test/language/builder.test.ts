@@ -32,7 +32,7 @@ describe('the builder refuses', () => {
       ['height', '2^53 - 1'],
       (m) => m.integer(0, 2 ** 60, 'height'),
     ],
-    ['a variable without bound', 'model/overflow', ['variable 2', 'has no bound'], (m) => m.integer(0, Infinity)],
+    ['a variable without bound', 'model/overflow', ['variable x2', 'has no bound'], (m) => m.integer(0, Infinity)],
     [
       'a clause on an integer',
       'model/not-boolean',

@@ -4,7 +4,7 @@ import { KINDS, type Kind } from '../../src/language/constraints/index.ts';
 import { print } from '../../src/language/print.ts';
 import { compare, sum } from '../../src/library/expression.ts';
 import { type Arc, ConstraintModel } from '../../src/library/model.ts';
-import { enumerate, solve } from '../../src/library/solution.ts';
+import { enumerate, explainInfeasible, solve } from '../../src/library/solution.ts';
 import { enumerate as enumerateModel } from '../../src/solve/enumerate.ts';
 import { solutionsByDefinition } from '../support/enumerate.ts';
 import { arbitraryModel } from '../support/models.ts';
@@ -27,6 +27,19 @@ test('a comparison takes variables, constants and sums in any mix', () => {
     'a - b = 0',
     'b in 1..2 | 5',
   ]);
+});
+
+test('what conflicts is asked of the same model as a solve', async () => {
+  const model = new ConstraintModel();
+  const [a, b] = [model.integer(0, 9, 'a'), model.integer(0, 9, 'b')];
+  model.add(a.le(b)).named('order');
+  model.add(a.ge(7)).named('late');
+  model.add(b.le(5)).named('early');
+  model.add(b.ge(1)).named('some');
+  // 7 <= a <= b <= 5 needs these three, and no others.
+  const explanation = await explainInfeasible(model, { timeLimitMs: 20_000 });
+  expect(explanation).toMatchObject({ kind: 'conflict', isMinimal: true, isVerified: true });
+  expect(explanation.kind === 'conflict' && [...explanation.labels].sort()).toEqual(['early', 'late', 'order']);
 });
 
 test('what another model gave out is refused by name', () => {

@@ -223,16 +223,19 @@ describe('a plan', () => {
     const before = (await client.plans.get('again')).input;
     const { lockedDays: _, ...rest } = DOMAIN_MODELS.staffing.example() as StaffingInput;
     const input = { ...rest, events: [], posted: [] };
+    const blind = await refusal(client.plans.put('again', { model: 'staffing', input }));
+    expect(blind).toMatchObject({ status: 412, code: 'request/stale' });
     await client.plans.put('again', { model: 'staffing', input }, { version: 1 });
     const after = await client.plans.get('again');
     expect(after.input).not.toHaveProperty('events');
     expect(after.input).not.toHaveProperty('lockedDays');
     await client.plans.undo('again', 2);
     expect((await client.plans.get('again')).input).toEqual(before);
-    const other = await refusal(client.plans.put('again', { model: 'sessions', input: {} }));
+    const other = await refusal(client.plans.put('again', { model: 'sessions', input: {} }, { version: 'any' }));
     expect(other.errors).toMatchObject([{ pointer: '/model' }]);
     // @ts-expect-error a horizon has two days
-    const faulty = await refusal(client.plans.put('again', { model: 'staffing', input: { horizon: 7 } }));
+    const wrong: StaffingInput = { horizon: 7 };
+    const faulty = await refusal(client.plans.put('again', { model: 'staffing', input: wrong }, { version: 'any' }));
     expect(faulty.errors).toMatchObject([{ pointer: '/input/horizon' }]);
   });
 });

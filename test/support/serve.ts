@@ -15,13 +15,17 @@ export interface Running {
   readonly ended: Promise<number | null>;
 }
 
+/** A Node that has a shell run a command, and waits, as npm does. */
+const NPM = `require('child_process').spawn('sh', ['-c', '"$0" "$@"; true', ...process.argv.slice(1)], { stdio: 'inherit' })`;
+
 /** Starts a service, of these sources or of an installed package, and waits until it is ready. */
 export async function start(
   args: readonly string[],
   environment: Record<string, string> = {},
-  main = MAIN,
+  { main = MAIN, likeNpm = false } = {},
 ): Promise<Running> {
-  const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--workers', '1', ...args], {
+  const begun = likeNpm ? ['-e', NPM, '--', process.execPath] : [];
+  const child = spawn(process.execPath, [...begun, main, 'serve', '--port', '0', '--workers', '1', ...args], {
     env: { ...ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 import { each, requireKnown } from '../../../src/domain/entries.ts';
-import { listed } from '../../../src/domain/words.ts';
+import { alreadyAs, listed } from '../../../src/domain/words.ts';
 import type { OrderInput } from '../input.ts';
 import type { Context } from './context.ts';
 
@@ -19,7 +19,7 @@ export function validateOrders(context: Context): void {
       const first = seen.get(called);
       if (first === undefined) seen.set(called, index);
       else {
-        const text = `The operation ${called} is in the order at position ${first} already.`;
+        const text = `The operation ${called} is in the order ${alreadyAs(first)}.`;
         report([...path, 'id'], 'duplicate-operation', text, 'give each its own id.');
       }
       validateOperation(context, operation, { path, own });

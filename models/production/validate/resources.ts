@@ -1,5 +1,6 @@
 import { dayNumber } from '../../../src/domain/calendar.ts';
 import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
+import { alreadyAs } from '../../../src/domain/words.ts';
 import type { Context } from './context.ts';
 
 /** Days that a horizon may have. */
@@ -19,7 +20,7 @@ export function validateResources(context: Context): void {
       given[section] as readonly ({ readonly id: string } | undefined)[],
       ({ id }) => id,
       ({ id }, index, first) => {
-        const text = `The ${what} ${id} is at position ${first} already.`;
+        const text = `The ${what} ${id} is there ${alreadyAs(first)}.`;
         report([section, index, 'id'], `duplicate-${what}`, text, 'give each its own id.');
       },
     );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { itemCalled } from '../../../src/domain/itemCalled.ts';
+import { placeIn } from '../../../src/domain/whatIf/placeIn.ts';
 import { somebodyCalled } from '../../../src/domain/whatIf/somebody.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
@@ -9,7 +10,14 @@ import type { Built } from '../built.ts';
 import { timeText } from '../words.ts';
 
 const time = z.iso.datetime({ local: true, offset: true, precision: -1 });
-const placeSchema = z.strictObject({ start: time.optional() });
+
+/** `end`, `operators` and `batches`, which a result says too, count with a start only: they follow from it. */
+const placeSchema = z.strictObject({
+  start: time.optional(),
+  end: time.optional(),
+  operators: z.string().optional(),
+  batches: z.string().optional(),
+});
 
 /**
  * That an operation begins on a machine, or at a time, or both, or that it does not, as constraints on the model.
@@ -74,10 +82,11 @@ function machineOf({ problem }: Built, who: string | undefined): number | undefi
 }
 
 function startOf({ problem }: Built, at: Demand['at']): number | undefined {
-  const parsed = placeSchema.safeParse(at);
-  if (parsed.success) return parsed.data.start === undefined ? undefined : problem.clock.minuteOf(parsed.data.start);
-  const [issue] = parsed.error.issues;
-  throw new DovetailError('input/invalid', `The place cannot be read: ${issue!.path.join('.')} ${issue!.message}.`, {
-    maybe: 'tell a start such as 2026-05-04T08:00.',
+  const { start, ...rest } = placeIn(placeSchema, at, 'tell a start such as 2026-05-04T08:00.');
+  if (start !== undefined) return problem.clock.minuteOf(start);
+  const [part] = Object.keys(rest);
+  if (part === undefined) return undefined;
+  throw new DovetailError('input/invalid', `A place with ${part} alone cannot be asked about.`, {
+    maybe: 'add a start, or ask what a change of the input comes to, such as to the skills of an operator.',
   });
 }

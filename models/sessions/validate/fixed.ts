@@ -1,5 +1,6 @@
 import { minuteOf } from '../../../src/domain/calendar.ts';
 import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
+import { alreadyAs } from '../../../src/domain/words.ts';
 import type { FaultCode } from '../faults.ts';
 import type { PlaceInput, StudentInput } from '../input.ts';
 import type { Context } from './context.ts';
@@ -73,7 +74,7 @@ function validateRepeated(
     list,
     ({ student, provider, day, start }) => JSON.stringify([student, provider, day, start]),
     ({ student, day, start }, index, first) => {
-      const what = `${student} is there on ${day} at ${start} by position ${first} already.`;
+      const what = `${student} is there on ${day} at ${start} ${alreadyAs(first)}.`;
       report([...path, index], code, what, 'keep one of the two.');
     },
   );

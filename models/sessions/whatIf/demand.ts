@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { clockOf, WEEKDAYS } from '../../../src/domain/calendar.ts';
 import { attempt, textOf } from '../../../src/domain/explain/attempt.ts';
 import { itemCalled } from '../../../src/domain/itemCalled.ts';
+import { placeIn } from '../../../src/domain/whatIf/placeIn.ts';
 import { somebodyCalled } from '../../../src/domain/whatIf/somebody.ts';
-import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { not, sum } from '../../../src/language/expression.ts';
@@ -12,9 +12,11 @@ import type { Built } from '../model.ts';
 import type { ItemInfo, Problem, Spot } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
 
+/** `site` is that of the student, which a result says too. */
 const placeSchema = z.strictObject({
   day: z.enum(WEEKDAYS).optional(),
   start: z.iso.time({ precision: -1 }).optional(),
+  site: z.string().optional(),
 });
 
 /** A place as far as it is told; undefined stands for any. */
@@ -29,7 +31,10 @@ export function demanded(
 ): { readonly constraints: readonly Constraint[] } | { readonly impossible: string } {
   const { posting, problem } = built;
   const item = itemCalled(built, id);
-  const wanted = wantedOf(problem, { who, at });
+  const { site, ...wanted } = wantedOf(problem, { who, at });
+  const own = problem.sites[problem.students[item.student]!.site]!.id;
+  if (site !== undefined && site !== own)
+    return isForbidden ? { constraints: [] } : { impossible: `${item.label} is at ${own}, not at ${site}.` };
   if (item.state !== 'open') return { impossible: `${item.id} is ${item.state}, so that the run does not place it.` };
   const fitting = posting.placesOf(item.student).filter((place) => isWanted(problem, { ...place, item }, wanted));
   const literals = fitting.map((place) => posting.cellOf(place));
@@ -62,12 +67,6 @@ function wantedOf(
   { providers }: Problem,
   { who, at }: { readonly who: string | undefined; readonly at: Demand['at'] },
 ): Wanted {
-  const parsed = placeSchema.safeParse(at);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new DovetailError('input/invalid', `The place cannot be read: ${issue!.path.join('.')} ${issue!.message}.`, {
-      maybe: 'tell a day such as monday, or a start such as 09:30.',
-    });
-  }
-  return { who: who === undefined ? undefined : somebodyCalled(providers, who, 'provider').id, ...parsed.data };
+  const place = placeIn(placeSchema, at, 'tell a day such as monday, or a start such as 09:30.');
+  return { who: who === undefined ? undefined : somebodyCalled(providers, who, 'provider').id, ...place };
 }

@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '../../../src/domain/calendar.ts';
 import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
+import { alreadyAs } from '../../../src/domain/words.ts';
 import { pointerOf } from '../../../src/limits.ts';
 import type { EmployeeInput, Input } from '../input.ts';
 import { TEMPLATES } from '../rules/index.ts';
@@ -12,7 +13,7 @@ export function validatePeople(context: Context): void {
     given.employees,
     ({ id }) => id,
     ({ id }, index, first) => {
-      const what = `The employee ${id} is at position ${first} already.`;
+      const what = `The employee ${id} is there ${alreadyAs(first)}.`;
       report(['employees', index, 'id'], 'duplicate-employee', what, 'give each employee their own id.');
     },
   );
@@ -108,7 +109,7 @@ function validateListed(context: Context): void {
       list,
       ({ employee, from, to }) => JSON.stringify([employee, from, to]),
       ({ employee, from, to }, index, first) => {
-        const what = `${employee} has an entry from ${from} to ${to} at position ${first} already.`;
+        const what = `${employee} has an entry from ${from} to ${to} ${alreadyAs(first)}.`;
         report([section, index], code, what, 'leave one of the two out, or make one of both.');
       },
     );
@@ -133,7 +134,7 @@ function validateRotations(context: Context, section: 'rotations' | 'rotationExc
     }
   });
   eachRepeated(list, nameOf, (entry, index, first) => {
-    const what = `${nameOf(entry)} is at position ${first} already.`;
+    const what = `${nameOf(entry)} is there ${alreadyAs(first)}.`;
     report([section, index], 'duplicate-rotation', what, 'leave one of the two out.');
   });
 }

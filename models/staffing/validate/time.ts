@@ -1,5 +1,6 @@
 import { dayNumber, minuteOf } from '../../../src/domain/calendar.ts';
 import { each, eachRepeated } from '../../../src/domain/entries.ts';
+import { alreadyAs } from '../../../src/domain/words.ts';
 import { LONGEST_HORIZON } from '../input.ts';
 import type { Context } from './context.ts';
 
@@ -27,7 +28,7 @@ export function validateTime(context: Context): void {
     given.blocks,
     ({ number }) => String(number),
     ({ number }, index, first) => {
-      const what = `Block ${number} is at position ${first} already.`;
+      const what = `Block ${number} is there ${alreadyAs(first)}.`;
       report(['blocks', index, 'number'], 'duplicate-block', what, 'give each block its own number.');
     },
   );

@@ -1,5 +1,6 @@
 import { dayNumber } from '../../../src/domain/calendar.ts';
 import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
+import { alreadyAs } from '../../../src/domain/words.ts';
 import { LONGEST_HORIZON } from '../input.ts';
 import type { Context } from './context.ts';
 
@@ -26,7 +27,7 @@ function validateEvents(context: Context): void {
     given.events,
     ({ id }) => id,
     ({ id }, index, first) => {
-      const what = `The event ${id} is at position ${first} already.`;
+      const what = `The event ${id} is there ${alreadyAs(first)}.`;
       report(['events', index, 'id'], 'duplicate-event', what, 'give each event its own id.');
     },
   );
@@ -34,7 +35,7 @@ function validateEvents(context: Context): void {
     given.events,
     ({ reference }) => reference,
     ({ reference }, index, first) => {
-      const what = `The reference ${reference} is at position ${first} already.`;
+      const what = `The reference ${reference} is there ${alreadyAs(first)}.`;
       report(['events', index, 'reference'], 'duplicate-reference', what, 'give each event its own reference.');
     },
   );
@@ -74,7 +75,7 @@ function validatePosted(context: Context): void {
     given.posted,
     ({ event }) => event,
     ({ event }, index, first) => {
-      const what = `${event} is posted at position ${first} already.`;
+      const what = `${event} is posted ${alreadyAs(first)}.`;
       report(['posted', index, 'event'], 'duplicate-posted', what, 'leave one of the two out.');
     },
   );
@@ -119,12 +120,7 @@ function validatePins(context: Context): void {
     given.pins,
     ({ event }) => event,
     ({ event }, index, first) => {
-      report(
-        ['pins', index, 'event'],
-        'duplicate-pin',
-        `${event} is pinned at position ${first} already.`,
-        'keep one.',
-      );
+      report(['pins', index, 'event'], 'duplicate-pin', `${event} is pinned ${alreadyAs(first)}.`, 'keep one.');
     },
   );
 }
@@ -135,7 +131,7 @@ function validatePrevious({ given, report }: Context): void {
     given.previous?.assignments,
     ({ event }) => event,
     ({ event }, index, first) => {
-      const what = `${event} is at position ${first} already.`;
+      const what = `${event} is there ${alreadyAs(first)}.`;
       report(['previous', 'assignments', index, 'event'], 'duplicate-previous', what, 'keep one.');
     },
   );
@@ -158,7 +154,7 @@ function validateAffinity(context: Context): void {
     given.affinity,
     ({ employee, event }) => JSON.stringify([event, employee]),
     ({ employee, event }, index, first) => {
-      const what = `${employee} has a score for ${event} at position ${first} already.`;
+      const what = `${employee} has a score for ${event} ${alreadyAs(first)}.`;
       report(['affinity', index], 'affinity-repeated', what, 'keep one of the two.');
     },
   );

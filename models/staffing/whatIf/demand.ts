@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { clockOf } from '../../../src/domain/calendar.ts';
 import { attempt, textOf } from '../../../src/domain/explain/attempt.ts';
 import { itemCalled } from '../../../src/domain/itemCalled.ts';
 import { ABSENT } from '../../../src/domain/posting/poster.ts';
+import { placeIn } from '../../../src/domain/whatIf/placeIn.ts';
 import { somebodyCalled } from '../../../src/domain/whatIf/somebody.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import type { Constraint } from '../../../src/language/constraints/index.ts';
@@ -9,13 +11,15 @@ import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Demand } from '../../../src/solve/whatIf.ts';
 import type { Built } from '../model.ts';
 import { placesOf } from '../places.ts';
-import type { Companion, EventInfo, Problem } from '../problem.ts';
+import { type Companion, type EventInfo, NONE, type Problem } from '../problem.ts';
 import { Schedule } from '../schedule.ts';
 import { dateOn, nameOf } from '../words.ts';
 
 const placeSchema = z.strictObject({
   day: z.iso.date().optional(),
   block: z.coerce.number().int().min(1).max(99).optional(),
+  /** Chooses the block that begins then, where there are blocks and none is named; else it is that of the event. */
+  time: z.iso.time({ precision: -1 }).optional(),
 });
 
 /** A place as far as it is told, counted; undefined stands for any. */
@@ -23,6 +27,7 @@ interface Wanted {
   readonly employee: number | undefined;
   readonly day: number | undefined;
   readonly block: number | undefined;
+  readonly time: string | undefined;
 }
 
 /** A cell at a wanted place, with the literal of the wanted block, if one is wanted. */
@@ -37,9 +42,11 @@ export function demanded(
   { item, who, at, isForbidden }: Demand,
 ): { readonly constraints: readonly Constraint[] } | { readonly impossible: string } {
   const event = itemCalled(built, item);
-  const wanted = wantedOf(built, { who, at });
+  const wanted = timed(built, event, wantedOf(built, { who, at }));
   if (event.state !== 'open')
     return { impossible: `${event.id} is ${event.state}, so that the run does not place it.` };
+  if (wanted.time !== undefined)
+    return isForbidden ? { constraints: [] } : { impossible: `${event.id} cannot begin at ${wanted.time}.` };
   const { fitting, others } = cellsOf(built, event, wanted);
   if (isForbidden) return { constraints: forbidden(fitting) };
   if (fitting.length === 0) return { impossible: whyNowhere(built, event, wanted) };
@@ -52,6 +59,19 @@ export function demanded(
       ),
     ],
   };
+}
+
+/** Without a time that the place has anyhow, or with the block that begins then; a time that is left is nobody's. */
+function timed({ problem }: Built, { type }: EventInfo, wanted: Wanted): Wanted {
+  const { blocks, domains, types } = problem;
+  const { block, time } = wanted;
+  if (time === undefined) return wanted;
+  const [begins] = types[type]!.blocks
+    ? blocks.filter(({ arrive, number }) => clockOf(arrive) === time && (block ?? number) === number)
+    : [];
+  if (begins) return { ...wanted, block: begins.number, time: undefined };
+  const own = domains.time[type]!;
+  return own !== NONE && clockOf(own) === time ? { ...wanted, time: undefined } : wanted;
 }
 
 function forbidden(fitting: readonly Fit[]): Constraint[] {
@@ -106,18 +126,12 @@ function nearest({ problem }: Built, event: EventInfo, { employee, day }: Wanted
 }
 
 function wantedOf({ problem }: Built, { who, at }: Pick<Demand, 'at'> & { who: string | undefined }): Wanted {
-  const parsed = placeSchema.safeParse(at);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new DovetailError('input/invalid', `The place cannot be read: ${issue!.path.join('.')} ${issue!.message}.`, {
-      maybe: 'tell a day written YYYY-MM-DD, or the number of a block.',
-    });
-  }
-  const { day, block } = parsed.data;
+  const { day, block, time } = placeIn(placeSchema, at, 'tell a day such as 2026-05-17, or the number of a block.');
   return {
     employee: who === undefined ? undefined : somebodyCalled(problem.employees, who, 'employee').index,
     day: day === undefined ? undefined : dayIn(problem, day),
     block: block === undefined ? undefined : blockIn(problem, block),
+    time,
   };
 }
 

@@ -75,10 +75,10 @@ async function put(domains: Domains, { name, model, file }: Putting, options: Pu
   const { replace, seen, why } = options;
   const input = (await readInput(domainNamed(domains, model), file, {})) as object;
   // Nobody has seen version 0: such a plan may not be there yet.
-  const version = seen ?? (replace ? undefined : 0);
+  const version = seen ?? (replace ? 'any' : 0);
   const steps = version === 0 ? { 'request/stale': 'add --replace to replace it, or choose another name.' } : {};
   const written = await asking(options, steps, (client) =>
-    client.plans.put(name, { model, input }, saidOf(version, why)),
+    client.plans.put(name, { model, input }, { version, ...saidOf(undefined, why) }),
   );
   const what = written.version === 1 ? 'made' : 'replaced';
   const next = written.version === 1 ? `\nNext: dovetail plan run ${name} --wait` : '';

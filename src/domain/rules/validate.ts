@@ -3,6 +3,7 @@ import { issueText, requirementOf } from '../../issueText.ts';
 import { cut } from '../../limits.ts';
 import { each, eachRepeated, requireKnown } from '../entries.ts';
 import { COMMON_OWNERS } from '../ledger.ts';
+import { alreadyAs } from '../words.ts';
 import type { World } from '../world.ts';
 import type { RuleBook } from './book.ts';
 import type { RulesContext } from './context.ts';
@@ -18,7 +19,7 @@ export function validateRules<W extends World>(book: RuleBook<W>, context: W['co
     given.rules,
     ({ id }) => id,
     ({ id }, index, first) => {
-      const what = `The rule ${id} is at position ${first} already.`;
+      const what = `The rule ${id} is there ${alreadyAs(first)}.`;
       report(['rules', index, 'id'], 'duplicate-rule', what, 'merge the two entries.');
     },
   );
@@ -168,7 +169,7 @@ function validatePreferences<W extends World>(book: RuleBook<W>, context: RulesC
       const first = byTime.get(setTime(preference));
       if (first === undefined) byTime.set(setTime(preference), index);
       else {
-        const what = `${one.id} has a preference at position ${first} that is as old.`;
+        const what = `${one.id} has a preference of the same time ${alreadyAs(first)}.`;
         report(path, 'preference-repeated', what, 'keep one of the two, or say when they were set.');
       }
     }

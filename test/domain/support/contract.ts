@@ -128,6 +128,24 @@ export const CONTRACT: readonly Clause[] = [
     },
   },
   {
+    name: 'a question takes a place as a result writes it, and the answer at hand has it',
+    async holds(domain) {
+      const { input, solution, result } = await solved(domain);
+      const built = domain.build(input);
+      const start = complete(built.model, domain.whatIf.startOf(built, solution));
+      let asked = 0;
+      for (const { item, who, at, pinned } of result.placed) {
+        if (pinned) continue;
+        const demanded = domain.whatIf.demanded(built, { item, who, at, isForbidden: false });
+        expect(demanded, `${item} ${who} ${JSON.stringify(at)}`).toHaveProperty('constraints');
+        const { constraints } = demanded as Extract<typeof demanded, { constraints: unknown }>;
+        expect(isFeasible({ ...built.model, constraints }, start)).toBe(true);
+        asked++;
+      }
+      expect(asked).toBeGreaterThan(0);
+    },
+  },
+  {
     name: 'a suggestion is as good as it says',
     async holds(domain) {
       const { input, solution, result } = await solved(domain);
