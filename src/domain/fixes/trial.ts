@@ -44,7 +44,7 @@ export function effectOfShifts<W extends World>(
   const near = new Set(ofPosted(before, then).map((breach) => keyOfBreach(breach, before.names)));
   // Where it is not near, nothing has become of it.
   if (trial.issue.severity === 'critical' && !near.has(trial.issue.key)) return undefined;
-  const known = { findings: then, critical: near.union(before.critical) };
+  const known = { findings: then, isKnown: (key: string) => near.has(key) || before.critical.has(key) };
   if (!staysInPlace) {
     const after = inForceOf(domain, domain.ruledOf(applied(domain, before.ruled, changes)));
     return effectBetween(trial, known, { now: after, findings: checkNear(after.ruled, after.schedule, moved) });
@@ -62,7 +62,15 @@ export function effectOfShifts<W extends World>(
 export function effectOfChanges<W extends World>(trial: Trial<W>, changes: readonly Change[]): Effect | undefined {
   const { before, domain } = trial;
   const now = inForceOf(domain, domain.ruledOf(applied(domain, before.ruled, changes)));
-  return effectBetween(trial, before, { now, findings: check(now.ruled, now.schedule) });
+  const { critical, findings } = before;
+  const known = { findings, isKnown: (key: string) => critical.has(key) };
+  return effectBetween(trial, known, { now, findings: check(now.ruled, now.schedule) });
+}
+
+interface Before<W extends World> {
+  readonly findings: Findings<W>;
+  /** Whether a critical issue was there, by its key. */
+  isKnown(key: string): boolean;
 }
 
 interface After<W extends World> {
@@ -73,13 +81,13 @@ interface After<W extends World> {
 /** Both findings are of everything, or both of what is near. */
 function effectBetween<W extends World>(
   { issue }: Trial<W>,
-  { critical, findings: then }: Pick<Standing<W>, 'critical' | 'findings'>,
+  { isKnown, findings: then }: Before<W>,
   { now, findings }: After<W>,
 ): Effect | undefined {
   for (const breach of ofPosted(now, findings)) {
     const key = keyOfBreach(breach, now.names);
     if (key === issue.key) return undefined;
-    if (!critical.has(key) && now.ruled.parts.conflictOf(now.ruled, breach)) return undefined;
+    if (!isKnown(key) && now.ruled.parts.conflictOf(now.ruled, breach)) return undefined;
   }
   if (issue.severity !== 'critical') {
     const advice = adviceIn(now.ruled, now.schedule, now.names, issue.rule);
