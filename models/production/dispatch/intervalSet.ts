@@ -49,12 +49,18 @@ export function unbook(set: IntervalSet, from: number, visits?: Visits): Interva
     : node(set.from, set.to, set.of, set.left, unbook(set.right, from, visits));
 }
 
-/** The first time from `time` on from which so much is free. */
+/** The first time from `time` on from which so much is free: past whatever is in the way, and past whole subtrees without room. */
 export function firstFree(set: IntervalSet, time: number, length: number, visits?: Visits): number {
-  // Most calls are about times after everything that is booked.
-  if (!set || set.last <= time || time + length <= set.first) return time;
-  const found = search(set, { time, length, visits, end: Number.NEGATIVE_INFINITY, found: Number.NaN });
-  return Number.isNaN(found.found) ? Math.max(time, found.end) : found.found;
+  let at = time;
+  for (let here = set; here; here = here.right) {
+    if (visits) visits.count++;
+    if (here.last <= at || at + length <= here.first) return at;
+    if (here.gap < length) return here.last;
+    if (here.left) at = firstFree(here.left, at, length, visits);
+    if (at + length <= here.from) return at;
+    at = Math.max(at, here.to);
+  }
+  return at;
 }
 
 /** The last stretch that begins before a time. */
@@ -69,36 +75,6 @@ export function firstFrom(set: IntervalSet, time: number): Booked | undefined {
   let best: Booked | undefined;
   for (let at = set; at; at = at.from >= time ? at.left : at.right) if (at.from >= time) best = at;
   return best;
-}
-
-interface Searching {
-  readonly time: number;
-  readonly length: number;
-  readonly visits: Visits | undefined;
-  /** The end of what has been passed. */
-  end: number;
-  found: number;
-}
-
-/** Goes through the stretches in order, past whole subtrees that leave too little room, until something is free. */
-function search(set: IntervalSet, state: Searching): Searching {
-  if (!set || !Number.isNaN(state.found)) return state;
-  if (state.visits) state.visits.count++;
-  const { time, length } = state;
-  const before = Math.max(time, state.end);
-  if (set.last <= time || (set.gap < length && set.first - before < length)) {
-    state.end = Math.max(state.end, set.last);
-    return state;
-  }
-  search(set.left, state);
-  if (!Number.isNaN(state.found)) return state;
-  const start = Math.max(time, state.end);
-  if (set.from - start >= length) {
-    state.found = start;
-    return state;
-  }
-  state.end = Math.max(state.end, set.to);
-  return search(set.right, state);
 }
 
 function node(from: number, to: number, of: number, left: IntervalSet, right: IntervalSet): Booked {

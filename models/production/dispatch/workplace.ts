@@ -26,6 +26,16 @@ interface Shared {
   readonly effort: number;
 }
 
+/** That an operator is not free from a time until another for so long, or longer, with so much effort, or more. */
+interface Busy {
+  readonly time: number;
+  readonly until: number;
+  readonly length: number;
+  readonly effort: number;
+}
+
+const UNKNOWN: Busy = { time: NEVER, until: NEVER, length: NEVER, effort: NEVER };
+
 /** A phase that is to be placed. */
 interface Phased {
   readonly item: OperationInfo;
@@ -38,8 +48,11 @@ interface Phased {
 
 /** When somebody would be engaged, and how much. */
 interface Engaging {
-  readonly stretches: readonly (readonly [from: number, to: number])[];
+  readonly from: number;
+  readonly to: number;
   readonly effort: number;
+  /** Where a pause sets operators free: the parts that are worked. */
+  readonly stretches: readonly (readonly [from: number, to: number])[] | undefined;
 }
 
 /**
@@ -53,6 +66,8 @@ export class Workplace {
   readonly #operators: IntervalSet[];
   /** Of the others. */
   readonly #shared: (Shared[] | undefined)[];
+  /** What was last learnt of each operator: what is booked later makes nobody free sooner. */
+  readonly #busy: Busy[];
   /** Changes of each material, in the order of their times. */
   readonly #stock: { at: number; by: number }[][];
 
@@ -61,6 +76,7 @@ export class Workplace {
     this.#machines = problem.machines.map(() => undefined);
     this.#operators = problem.operators.map(() => undefined);
     this.#shared = problem.operators.map(({ sharesItself }) => (sharesItself ? [] : undefined));
+    this.#busy = problem.operators.map(() => UNKNOWN);
     this.#stock = problem.materials.map(({ deliveries, stock }) => [
       { at: Number.NEGATIVE_INFINITY, by: stock },
       ...deliveries.map(({ at, quantity }) => ({ at, by: quantity })),
@@ -101,6 +117,7 @@ export class Workplace {
       this.#machines.splice(0, machines.length, ...machines);
       this.#operators.splice(0, operators.length, ...operators);
       this.#shared.splice(0, shared.length, ...shared);
+      this.#busy.fill(UNKNOWN);
     };
   }
 
@@ -207,10 +224,10 @@ export class Workplace {
       if (from + minutes > limit) return undefined;
       const to = isInterruptible ? calendar.completion(from, minutes) : from + minutes;
       if (to > limit) return undefined;
-      const operators: number[] = [];
       const isPaused = to - from > minutes && !this.#problem.holdsOperators;
-      const stretches = isPaused ? calendar.openIn(from, to) : [[from, to] as const];
-      const next = this.#choose(crew, { stretches, effort }, operators);
+      const stretches = isPaused ? calendar.openIn(from, to) : undefined;
+      const operators: number[] = [];
+      const next = this.#choose(crew, { from, to, effort, stretches }, operators);
       if (next === from) return { from, to, operators: operators.sort((a, b) => a - b) };
       if (next === NEVER) return undefined;
       time = next;
@@ -218,16 +235,16 @@ export class Workplace {
     return undefined;
   }
 
-  /** Names whoever of a crew is free; gives the start of the first stretch, or else from when on enough of them may be. */
-  #choose(crew: Crew, { stretches, effort }: Engaging, operators: number[]): number {
-    let next = stretches[0]![0];
+  /** Names whoever of a crew is free; gives the start, or else from when on enough of them may be. */
+  #choose(crew: Crew, engaging: Engaging, operators: number[]): number {
+    let next = engaging.from;
     for (const { team, count } of crew) {
       const later: number[] = [];
       let left = count;
       for (const one of this.#problem.teams[team]!.operators) {
         if (left === 0) break;
-        const free = this.#freeFor(one, { stretches, effort });
-        if (free > stretches[0]![0]) later.push(free);
+        const free = this.#freeFor(one, engaging);
+        if (free > engaging.from) later.push(free);
         else {
           operators.push(one);
           left--;
@@ -238,17 +255,28 @@ export class Workplace {
     return next;
   }
 
-  /** The start of the first of some stretches, where an operator is free in all of them; else when to try again. */
-  #freeFor(operator: number, { stretches, effort }: Engaging): number {
-    const [[from, to]] = stretches as [readonly [number, number]];
-    const free = this.#freeFrom(operator, from, to - from, effort);
+  /** The start, where an operator is free all the time or in all stretches; else a time before which nobody need try again. */
+  #freeFor(operator: number, { effort, from, stretches, to }: Engaging): number {
+    if (stretches === undefined) return this.#freeFrom(operator, from, to - from, effort);
+    const [, end] = stretches[0]!;
+    const free = this.#freeFrom(operator, from, end - from, effort);
     if (free > from || stretches.length === 1) return free;
     const isFree = stretches.every(([start, end]) => this.#freeFrom(operator, start, end - start, effort) === start);
     // A start in the same stretch has the same pauses.
-    return isFree ? from : to;
+    return isFree ? from : end;
   }
 
+  /** The time, where an operator is free for so long then; else one before which it is not. */
   #freeFrom(operator: number, time: number, length: number, effort: number): number {
+    const known = this.#busy[operator]!;
+    if (known.time <= time && time < known.until && known.length <= length && known.effort <= effort)
+      return known.until;
+    const free = this.#searchFrom(operator, time, length, effort);
+    if (free > time) this.#busy[operator] = { time, length, effort, until: free };
+    return free;
+  }
+
+  #searchFrom(operator: number, time: number, length: number, effort: number): number {
     const shared = this.#shared[operator];
     if (!shared) return firstFree(this.#operators[operator], time, length);
     const { capacity } = this.#problem.operators[operator]!;
