@@ -172,7 +172,8 @@ class ApartSolve {
     return { proof: 'optimal', stopped: 'finished', solution, bound: solution.objective, ...this.#counted() };
   }
 
-  async #solvePart({ matrix, columns }: Component, share: number): Promise<Outcome> {
+  async #solvePart(component: Component, share: number): Promise<Outcome> {
+    const { matrix, columns } = component;
     const { deadline, ticks } = this.#run;
     const isLast = share > 0.999;
     const ticksLeft = ticks === undefined ? undefined : Math.max(1, Math.floor((ticks - (this.#ticks ?? 0)) * share));
@@ -183,7 +184,7 @@ class ApartSolve {
       ...(this.#run.start ? { start: Float64Array.from(columns, (column) => this.#run.start![column] ?? 0) } : {}),
       incoming: () => undefined,
       incumbent: () => undefined,
-      bound: () => undefined,
+      bound: (value) => this.#takeBound(component, value),
     });
     this.#ticks = outcome.ticks === undefined || this.#ticks === undefined ? undefined : this.#ticks + outcome.ticks;
     return outcome;
@@ -200,7 +201,12 @@ class ApartSolve {
       const whole = solutionOf(this.#matrix, this.#values.slice());
       if (whole) this.#run.incumbent(whole, this.#ticks);
     }
-    if (bound === undefined || !this.#matrix.objective) return;
+    if (bound !== undefined) this.#takeBound(component, bound);
+  }
+
+  /** Passes on what a part's tighter bound makes of the bound of the whole. */
+  #takeBound(component: Component, bound: number): void {
+    if (!this.#matrix.objective || bound <= this.#bounds.get(component)!) return;
     this.#bounds.set(component, bound);
     const total = this.#bound().bound;
     if (total !== undefined) this.#run.bound(total);

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
+import { CHOICE_SHAPES } from '../../bench/instances/choiceShapes.ts';
+import { now } from '../../src/engines/engine.ts';
+import { createSolver } from '../../src/engines/highs/solve.ts';
+import { directMatrixOf } from '../../src/engines/rows.ts';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
@@ -52,4 +56,24 @@ test('a start that names only the original variables of a rewritten model is tak
   const { outcome, incumbents } = await solve(model.build(), { engine: 'highs', start: [1, 0, 0, 0] });
   expect(incumbents[0]?.objective).toBe(1);
   expect(outcome).toMatchObject({ proof: 'optimal', solution: { objective: 3 } });
+});
+
+test('each tighter bound is told while the search goes on, not at its end only', async () => {
+  const bounds: number[] = [];
+  const solver = await createSolver();
+  const outcome = await solver.solve(directMatrixOf(CHOICE_SHAPES.loads(1, 1))!, {
+    deadline: now() + 600_000,
+    ticks: 300,
+    seed: 1,
+    threads: 1,
+    shouldStop: () => false,
+    incoming: () => undefined,
+    incumbent: () => undefined,
+    bound: (value) => void bounds.push(value),
+  });
+  expect(outcome.proof).toBe('none');
+  // The relaxation, and what cuts make of it.
+  expect(bounds.length).toBeGreaterThan(2);
+  expect(bounds).toEqual([...new Set(bounds)].sort((a, b) => a - b));
+  expect(bounds.at(-1)).toBeLessThanOrEqual(outcome.solution!.objective);
 });

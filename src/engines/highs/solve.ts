@@ -156,9 +156,10 @@ class Progress {
   }
 
   callbacks(highs: Highs): HighsCallbackMap {
-    const { mipImprovingSolution, mipLogging, mipInterrupt, mipUserSolution, simplexInterrupt } =
-      highs.constants.callbackType;
-    const stopWhenAsked = (event: InterruptCallbackEvent): undefined => {
+    const { mipImprovingSolution, mipInterrupt, mipUserSolution, simplexInterrupt } = highs.constants.callbackType;
+    const look = (event: InterruptCallbackEvent): undefined => {
+      // Told of each tighter bound here only: what HiGHS calls logging keeps silent with its output.
+      if (event.data.mip_dual_bound !== undefined) this.bound(event.data.mip_dual_bound);
       if (this.#isOver(event.data)) event.interrupt();
     };
     return {
@@ -166,15 +167,12 @@ class Progress {
         const { mip_solution: vector, mip_total_lp_iterations: iterations } = event.data;
         if (vector) this.incumbent(vector, Number(iterations ?? 0));
       },
-      [mipLogging]: (event): undefined => {
-        if (event.data.mip_dual_bound !== undefined) this.bound(event.data.mip_dual_bound);
-      },
       [mipUserSolution]: (event): undefined => {
         const incoming = this.#task.run.incoming();
         if (incoming) event.setSolution(startOf(incoming));
       },
-      [mipInterrupt]: stopWhenAsked,
-      [simplexInterrupt]: stopWhenAsked,
+      [mipInterrupt]: look,
+      [simplexInterrupt]: look,
     };
   }
 
