@@ -137,33 +137,36 @@ class ApartSolve {
   readonly #values: Float64Array;
   /** Costs below which no part is, of those not solved by the ends of their columns' bounds. */
   readonly #bounds = new Map<Component, number>();
-  #isComplete: boolean;
+  /** Parts without a solution of their own so far. */
+  readonly #open = new Set<Component>();
+  #isComplete = false;
   #ticks: number | undefined = 0;
 
   constructor(solver: Solver<Matrix>, matrix: Matrix, run: EngineRun) {
     this.#solver = solver;
     this.#matrix = matrix;
     this.#run = run;
-    const isStart = run.start?.length === matrix.numCols && solutionOf(matrix, run.start) !== undefined;
-    this.#isComplete = isStart;
-    this.#values = isStart ? run.start!.slice() : new Float64Array(matrix.numCols);
+    this.#values = new Float64Array(matrix.numCols);
   }
 
   async solve(components: readonly Component[]): Promise<Outcome> {
-    for (const component of components) this.#bounds.set(component, leastCost(component.matrix));
+    for (const component of components) {
+      this.#bounds.set(component, leastCost(component.matrix));
+      this.#open.add(component);
+    }
     let left = components.reduce((sum, { columns }) => sum + columns.length, 0);
     let unsolved = 0;
     let stopped: Stopped = 'finished';
-    let hasAll = true;
+    this.#fill(this.#run.start);
     for (const component of components) {
       const outcome = await this.#solvePart(component, component.columns.length / left);
       left -= component.columns.length;
       if (outcome.proof === 'infeasible') return { proof: 'infeasible', stopped: 'finished', ...this.#counted() };
+      this.#fill(this.#run.incoming());
       this.#take(component, outcome);
-      if (!outcome.solution) hasAll = false;
       if (outcome.proof === 'none') [unsolved, stopped] = [unsolved + 1, outcome.stopped];
     }
-    if (hasAll) this.#isComplete = true;
+    if (this.#open.size === 0) this.#isComplete = true;
     if (!this.#isComplete) return { proof: 'none', stopped, ...this.#bound(), ...this.#counted() };
     const solution = solutionOf(this.#matrix, this.#values.slice());
     if (!solution) return { proof: 'none', stopped: 'engine-limit', ...this.#counted() };
@@ -190,9 +193,17 @@ class ApartSolve {
     return outcome;
   }
 
+  /** Has open parts take what a solution of the whole says of them, so that each part that is solved makes a better whole. */
+  #fill(known: Float64Array | undefined): void {
+    if (known?.length !== this.#matrix.numCols || !solutionOf(this.#matrix, known)) return;
+    for (const { columns } of this.#open) for (const column of columns) this.#values[column] = known[column]!;
+    this.#isComplete = true;
+  }
+
   /** Writes a part's solution into the whole, and passes on what is complete and better. */
   #take(component: Component, { solution, bound }: Outcome): void {
     if (solution) {
+      this.#open.delete(component);
       component.columns.forEach((column, i) => {
         this.#values[column] = solution.values[i]!;
       });

@@ -71,6 +71,11 @@ interface EngineOn<Form extends string, Input> {
   /** Whether it is given models, or models that were brought into rows, as flat arrays. */
   readonly form: Form;
   readonly accepts: Accepts;
+  /**
+   * Whether it begins without a solution that is known already, and hears of that by `incoming` later: it would go another way
+   * to its proof, and often a longer one.
+   */
+  readonly beginsAlone?: boolean;
   readonly load: () => Promise<Solver<Input>>;
 }
 

@@ -1,6 +1,6 @@
 import { now } from '../engines/engine.ts';
 import type { Outcome, Proof, Stopped } from '../engines/outcome.ts';
-import type { EngineName } from '../engines/registry.ts';
+import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
 import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
@@ -97,8 +97,7 @@ class Race {
     this.#plan = plan;
     this.#options = options;
     this.#lineup = new Lineup(plan, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
-    const isShared = options.ticks === undefined && options.threads > 1;
-    this.#board = isShared ? createBoard(course.variables) : undefined;
+    this.#board = options.ticks === undefined ? createBoard(course.variables) : undefined;
   }
 
   async run(): Promise<RaceResult> {
@@ -203,7 +202,7 @@ class Race {
     const outcome = await solveOnThread(engine, forms.for(engine).input, {
       deadline: watch.deadline,
       signal: AbortSignal.any([watch.signal, entry.stop.signal]),
-      start: incumbents.start(),
+      start: this.#startFor(engine),
       seed: this.#options.seed,
       threads: 1,
       ticks: this.#ticksFor(contender),
@@ -222,6 +221,12 @@ class Race {
       maybe: 'solve with another engine, and report the model that shows this.',
       details: { ...found },
     });
+  }
+
+  /** What the engine begins with; one that begins alone reads it off the board. */
+  #startFor(engine: EngineName): Float64Array | undefined {
+    const { incumbents } = this.#course;
+    return this.#board && incumbents.best && engineNamed(engine).beginsAlone ? undefined : incumbents.start();
   }
 
   #ticksFor(contender: Contender | Turn): number | undefined {

@@ -83,3 +83,24 @@ test('what a part could not prove stays open in the whole', async () => {
   // 7 + 8 + 4 + 3 found; the unproved part may still give 5 + 8 + 4 by its bounds alone.
   expect(outcome).toMatchObject({ proof: 'none', stopped: 'time-limit', solution: { objective: 22 }, bound: 31 });
 });
+
+test('a part that is solved improves what others have found for the whole', async () => {
+  const found: number[] = [];
+  let incoming: Float64Array | undefined;
+  const lazy = solvingApart(
+    {
+      async solve(matrix) {
+        // Others find 6 + 2 x 1 + 8 + 3 = 19 in the meantime; see threeParts for the columns.
+        incoming = Float64Array.of(0, 1, 1, 0, 1, 0);
+        if (matrix.numCols !== 3) return (await createSolver()).solve(matrix, quiet());
+        return { proof: 'none', stopped: 'time-limit' };
+      },
+    },
+    1,
+  );
+  const listening = { ...quiet(found), incoming: () => incoming };
+  const outcome = await lazy.solve(threeParts(), listening);
+  // The part of two and the one alone are solved: 7 + 4 + 8 + 3.
+  expect(outcome).toMatchObject({ proof: 'none', solution: { objective: 22 } });
+  expect(found.at(-1)).toBe(22);
+});

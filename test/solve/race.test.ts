@@ -98,6 +98,32 @@ describe('a race', () => {
     expect(asked).toEqual(['highs', 'cp-sat']);
   });
 
+  test.each([
+    { ticks: undefined, starts: { lns: [0, 1, 0], highs: undefined } },
+    // One after the other, nobody hears of what others find later.
+    { ticks: 1000, starts: { lns: [0, 1, 0], highs: [0, 1, 0] } },
+  ])(
+    'has HiGHS begin without the best solution where it can hear of it later: $ticks ticks',
+    async ({ ticks, starts }) => {
+      const given = new Map<EngineName, Float64Array | undefined>();
+      acts.set('local', async ({ onIncumbent }) => {
+        onIncumbent!(found(0, 1, 0));
+        return { proof: 'none', stopped: 'finished', ticks: 1 };
+      });
+      for (const engine of ['lns', 'highs'] as const) {
+        acts.set(engine, async ({ start }) => {
+          given.set(engine, start);
+          return { proof: 'none', stopped: 'finished', ticks: 1 };
+        });
+      }
+      const turns = (['local', 'lns', 'highs'] as const).map((engine) => ({ engine, share: 1 }));
+      await run({ contenders: turns, turns }, { ticks, threads: 1 });
+      for (const engine of ['lns', 'highs'] as const) {
+        expect(given.get(engine)).toEqual(starts[engine] && Float64Array.from(starts[engine]));
+      }
+    },
+  );
+
   test('replaces a prover that has met its limit while others still run', async () => {
     acts.set('local', endless);
     acts.set('highs', async () => ({ proof: 'none', stopped: 'engine-limit' }));

@@ -6,5 +6,6 @@ export const highs: Engine = {
   description: 'HiGHS branch and cut; proves optimality of small and middling linear models',
   form: 'matrix',
   accepts: LINEAR_ONLY,
+  beginsAlone: true,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

@@ -32,10 +32,10 @@ export function writeBoard({ version, author, values }: Board, solution: Float64
 
 /**
  * Reads a board on behalf of one engine: gives each solution of others once, and nothing while one is being written. Its
- * own would throw a search back to where it was.
+ * own would throw a search back to where it was; what stood there before is known to one that has a start.
  */
-export function boardReader(board: Board, self: number): () => Float64Array | undefined {
-  let seen = Atomics.load(board.version, 0);
+export function boardReader(board: Board, self: number, hasStart: boolean): () => Float64Array | undefined {
+  let seen = hasStart ? Atomics.load(board.version, 0) : 0;
   return () => {
     const before = Atomics.load(board.version, 0);
     if (before === seen || before % 2 === 1 || Atomics.load(board.author, 0) === self) return undefined;

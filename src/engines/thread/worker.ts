@@ -49,7 +49,7 @@ async function solve(request: SolveRequest): Promise<Report> {
     threads,
     ...(ticks === undefined ? {} : { ticks }),
     ...(start ? { start } : {}),
-    incoming: board ? boardReader(board, self) : () => undefined,
+    incoming: board ? boardReader(board, self, start !== undefined) : () => undefined,
     shouldStop: () => Atomics.load(control, CONTROL.stop) === 1,
     incumbent: (solution, ticks) => report({ kind: 'incumbent', solution, ticks }),
     bound: (value) => report({ kind: 'bound', value }),
