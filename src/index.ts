@@ -27,7 +27,7 @@ export {
   type Solved,
   solve,
 } from './library/solution.ts';
-export type { Verdict as ScenarioVerdict } from './scenarios/run.ts';
+export type { ScenarioVerdict } from './scenarios/run.ts';
 export type { DomainModel, ReviewReport } from './solve/domainModel.ts';
 export type { Explanation } from './solve/explainInfeasible.ts';
 export type { DomainResult, Warning } from './solve/result.ts';

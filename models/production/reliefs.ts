@@ -1,4 +1,4 @@
-import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
+import type { ReliefStep, Reliefs, SaidRelief } from '../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
 import { sayWhole } from '../../src/domain/fixes/sayWhole.ts';
 import { listed } from '../../src/domain/words.ts';
@@ -20,13 +20,13 @@ export const RELIEFS: Reliefs<Workshop> = {
   placesAround: spotsAround,
 };
 
-function takeBack({ frozenUntil }: Problem, rules: Production['rules']): Step<Workshop>[] {
+function takeBack({ frozenUntil }: Problem, rules: Production['rules']): ReliefStep<Workshop>[] {
   const rule = rules.find((one) => one.rule.template === 'frozen');
   return rule && frozenUntil > Number.NEGATIVE_INFINITY ? [{ rule, relief: { kind: 'unfrozen' } }] : [];
 }
 
 /** A relief as an input is to say it, which others may have changed; undefined for one that it cannot say. */
-function say(problem: Problem, input: Input, { rule, relief }: Step<Workshop>): Said | undefined {
+function say(problem: Problem, input: Input, { rule, relief }: ReliefStep<Workshop>): SaidRelief | undefined {
   switch (relief.kind) {
     case 'open':
       return open(problem, input, relief);
@@ -79,7 +79,7 @@ function say(problem: Problem, input: Input, { rule, relief }: Step<Workshop>): 
   }
 }
 
-function open(problem: Problem, input: Input, { resources, from, to }: Extract<Relief, { kind: 'open' }>): Said {
+function open(problem: Problem, input: Input, { resources, from, to }: Extract<Relief, { kind: 'open' }>): SaidRelief {
   const value = { from: problem.clock.textOf(from), to: problem.clock.textOf(to), open: true };
   const who = listed(resources.map((one) => nameOf(input, one)));
   const text = `One more shift for ${who}, from ${timeText(problem, from)} to ${timeText(problem, to)}.`;
@@ -88,7 +88,11 @@ function open(problem: Problem, input: Input, { resources, from, to }: Extract<R
 }
 
 /** A machine can do an operation: by what it can do, or by the operation's own list of machines. */
-function capability(problem: Problem, input: Input, { item, machine }: Extract<Relief, { kind: 'capability' }>): Said {
+function capability(
+  problem: Problem,
+  input: Input,
+  { item, machine }: Extract<Relief, { kind: 'capability' }>,
+): SaidRelief {
   const { kind, operation, order } = problem.items[item]!;
   const { position, path } = entryOf(input.orders, 'orders', problem.orders[order]!.id);
   const { operations } = input.orders[position]!;

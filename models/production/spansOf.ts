@@ -1,5 +1,5 @@
 import { dayNumber, minuteOf } from '../../src/domain/calendar.ts';
-import type { Span } from '../../src/domain/parts.ts';
+import type { LaneSpan } from '../../src/domain/parts.ts';
 import { joined } from './calendar.ts';
 import { workedIn } from './layout.ts';
 import type { Batch, Problem, Run } from './problem.ts';
@@ -12,10 +12,10 @@ const DAY = 1440;
  * *Means* it begins when the clocks of the zone say so, and lasts the minutes that really pass; work that pauses,
  * where a shift ends or between two phases, has the stretches in which it is worked.
  */
-export function spansOf(problem: Problem, { batches, item }: Run): Span[] {
+export function spansOf(problem: Problem, { batches, item }: Run): LaneSpan[] {
   const { clock, horizon, items, machines } = problem;
   return batches
-    .flatMap((batch): Span[] => {
+    .flatMap((batch): LaneSpan[] => {
       const { machine, phases } = batch;
       const [from, to] = [Math.max(0, phases[0]!.from), phases.at(-1)!.to];
       if (to <= 0 || from >= horizon) return [];

@@ -1,6 +1,6 @@
 import { partsIn } from '../../src/domain/entries.ts';
-import type { Report } from '../../src/domain/fault.ts';
-import { type Reading, readInput } from '../../src/domain/read.ts';
+import type { ReportFault } from '../../src/domain/fault.ts';
+import { type InputReading, readInput } from '../../src/domain/read.ts';
 import type { KnownNames } from '../../src/domain/rules/context.ts';
 import { validateRules } from '../../src/domain/rules/validate.ts';
 import type { FaultCode } from './faults.ts';
@@ -25,7 +25,7 @@ export function parseUnjudged(value: unknown): Input {
   return readInput({ ...READING, validateDeep: () => undefined }, value);
 }
 
-const READING: Reading<typeof inputSchema, Input, FaultCode> = {
+const READING: InputReading<typeof inputSchema, Input, FaultCode> = {
   schema: inputSchema,
   validate(given, raw, report) {
     const context = contextOf(given, raw, report);
@@ -38,7 +38,7 @@ const READING: Reading<typeof inputSchema, Input, FaultCode> = {
 };
 
 /** Gathers the names; `raw` is the input as it was given, whose faulty entries still have names. */
-function contextOf(given: Gathered, raw: unknown, report: Report<FaultCode>): Context {
+function contextOf(given: Gathered, raw: unknown, report: ReportFault<FaultCode>): Context {
   const idsIn = (section: string): Set<string> =>
     new Set(partsIn(raw, section, 'id').filter((id) => typeof id === 'string'));
   const students = idsIn('students');

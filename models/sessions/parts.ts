@@ -1,5 +1,5 @@
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
-import type { Parts, Span, Where } from '../../src/domain/parts.ts';
+import type { LaneSpan, Parts, Where } from '../../src/domain/parts.ts';
 import type { RuleBreach } from '../../src/domain/rules/rule.ts';
 import { without } from '../../src/domain/stretches.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
@@ -70,7 +70,7 @@ export const PARTS: Parts<Caseload> = {
 };
 
 /** The work of providers at any of their sites, without what is blocked to them. */
-function atWork({ closed, grid, providers, sites }: Problem): Span[] {
+function atWork({ closed, grid, providers, sites }: Problem): LaneSpan[] {
   return providers.flatMap(({ id, index }) =>
     grid.days.flatMap((_, day) => {
       const open = sites.flatMap((_, site) => {

@@ -1,5 +1,5 @@
 import { clockOf } from '../../src/domain/calendar.ts';
-import type { Reliefs, Said, Step } from '../../src/domain/fixes/reliefs.ts';
+import type { ReliefStep, Reliefs, SaidRelief } from '../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
 import { sayWhole } from '../../src/domain/fixes/sayWhole.ts';
 import type { ActiveRule, Caseload } from './caseload.ts';
@@ -19,14 +19,14 @@ export const RELIEFS: Reliefs<Caseload> = {
 };
 
 /** Frozen days, each by itself. */
-function takeBack({ frozen, grid }: Problem, rules: readonly ActiveRule[]): Step<Caseload>[] {
+function takeBack({ frozen, grid }: Problem, rules: readonly ActiveRule[]): ReliefStep<Caseload>[] {
   const rule = rules.find((one) => one.rule.template === 'frozen-days');
   const days = [...grid.days.keys()].filter((day) => rule && frozen[day] === 1);
   return days.map((day) => ({ rule: rule!, relief: { kind: 'unfrozen', day } }));
 }
 
 /** A relief as an input is to say it, which others may have changed; undefined for one that it cannot say. */
-function say(problem: Problem, input: Input, { rule, relief }: Step<Caseload>): Said | undefined {
+function say(problem: Problem, input: Input, { rule, relief }: ReliefStep<Caseload>): SaidRelief | undefined {
   switch (relief.kind) {
     case 'without':
       return without(problem, input, relief);
@@ -60,7 +60,7 @@ function without(
   problem: Problem,
   input: Input,
   { list, entry }: Extract<Relief, { kind: 'without' }>,
-): Said | undefined {
+): SaidRelief | undefined {
   const meant = problem.input[list][entry]!;
   const text = JSON.stringify(meant);
   const at = input[list].findIndex((one) => JSON.stringify(one) === text);
@@ -74,7 +74,7 @@ function without(
   };
 }
 
-function also(problem: Problem, input: Input, relief: Extract<Relief, { kind: 'also' }>): Said {
+function also(problem: Problem, input: Input, relief: Extract<Relief, { kind: 'also' }>): SaidRelief {
   const { providers, sites, students } = problem;
   const student = students[relief.student]!;
   const site = sites[student.site]!;

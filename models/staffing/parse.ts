@@ -1,6 +1,6 @@
 import { dateOf, dayNumber, todayIn } from '../../src/domain/calendar.ts';
-import type { Report } from '../../src/domain/fault.ts';
-import { type Reading, readInput } from '../../src/domain/read.ts';
+import type { ReportFault } from '../../src/domain/fault.ts';
+import { type InputReading, readInput } from '../../src/domain/read.ts';
 import { validateRules } from '../../src/domain/rules/validate.ts';
 import type { FaultCode } from './faults.ts';
 import { type Input, inputSchema } from './input.ts';
@@ -36,7 +36,7 @@ export function parseUnjudged(value: unknown): Input {
   return readInput({ ...READING, validateDeep: () => undefined }, value);
 }
 
-const READING: Reading<typeof inputSchema, Input, FaultCode> = {
+const READING: InputReading<typeof inputSchema, Input, FaultCode> = {
   schema: inputSchema,
   stubs: STUBS,
   validate,
@@ -45,7 +45,7 @@ const READING: Reading<typeof inputSchema, Input, FaultCode> = {
     validateDeep(input, report, new Map(pins.map((pin, index) => [pin?.event ?? '', index]))),
 };
 
-function validate(given: Gathered, raw: unknown, report: Report<FaultCode>): void {
+function validate(given: Gathered, raw: unknown, report: ReportFault<FaultCode>): void {
   const context = contextOf(given, raw, { report, horizon: horizonOf(given, raw) });
   validateTime(context);
   validatePeople(context);

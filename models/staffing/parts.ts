@@ -1,5 +1,5 @@
 import { clockOf } from '../../src/domain/calendar.ts';
-import type { Parts, Span, Where } from '../../src/domain/parts.ts';
+import type { LaneSpan, Parts, Where } from '../../src/domain/parts.ts';
 import { ADVISORIES } from './advisories.ts';
 import { conflictOf, postedAt } from './conflicts.ts';
 import { RELIEFS } from './fixes/reliefs.ts';
@@ -72,7 +72,7 @@ export const PARTS: Parts<Staff> = {
 };
 
 /** The employee's lane; the whole day where no clock time is known. */
-function spansOf(problem: Problem, { employee, day, block, type, minutes }: Assignment): Span[] {
+function spansOf(problem: Problem, { employee, day, block, type, minutes }: Assignment): LaneSpan[] {
   const { blocks, domains, employees, frame } = problem;
   if (day < frame.first || day > frame.last) return [];
   const midnight = (day - frame.first) * DAY_MINUTES;

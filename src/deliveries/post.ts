@@ -3,7 +3,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { messageOf } from '../errors.ts';
 import { cut, LIMITS } from '../limits.ts';
-import type { Tried } from './store.ts';
+import type { DeliveryResult } from './store.ts';
 import type { Targets } from './targets.ts';
 
 export interface Posted {
@@ -28,7 +28,7 @@ export function signed(id: string, { secret, body, atMs }: { secret: string; bod
 }
 
 /** Sends a body once; redirects are not followed. What went wrong is an answer, not an error. */
-export async function post(targets: Targets, { url, headers, body }: Posted): Promise<Tried> {
+export async function post(targets: Targets, { url, headers, body }: Posted): Promise<DeliveryResult> {
   const { hostname, protocol } = new URL(url);
   if (!targets.mayReach(hostname)) return failed(`${hostname} may not be reached.`);
   const signal = AbortSignal.timeout(LIMITS.deliverySeconds * 1000);
@@ -60,7 +60,7 @@ export async function post(targets: Targets, { url, headers, body }: Posted): Pr
   }
 }
 
-function failed(says: string): Tried {
+function failed(says: string): DeliveryResult {
   return { status: undefined, says: cut(says, KEPT_BYTES), isTaken: false };
 }
 

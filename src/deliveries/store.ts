@@ -27,7 +27,7 @@ export interface Due extends DeliveryPlace {
 }
 
 /** What became of an attempt. */
-export interface Tried {
+export interface DeliveryResult {
   readonly status: number | undefined;
   readonly says: string;
   readonly isTaken: boolean;
@@ -90,12 +90,16 @@ export interface DeliveryStore {
   dispatch(most: number, send: SendDeliveries): Promise<number>;
   /** What is to be sent now, and by nobody else meanwhile; undefined for what is over, or has been replaced. */
   due(place: DeliveryPlace): Promise<Due | undefined>;
-  delivered(place: DeliveryPlace, tried: Tried): Promise<void>;
-  givenUp(place: DeliveryPlace, tried: Tried): Promise<void>;
+  delivered(place: DeliveryPlace, tried: DeliveryResult): Promise<void>;
+  givenUp(place: DeliveryPlace, tried: DeliveryResult): Promise<void>;
   /** A row that its sink does not want; webhooks hear of it. */
-  refused(place: DeliveryPlace, tried: Tried): Promise<void>;
+  refused(place: DeliveryPlace, tried: DeliveryResult): Promise<void>;
   /** After an attempt without a proper answer; an address that has too many of them in a row rests. */
-  again(place: DeliveryPlace, tried: Tried & { readonly delaySeconds: number }, send: SendDeliveries): Promise<void>;
+  again(
+    place: DeliveryPlace,
+    tried: DeliveryResult & { readonly delaySeconds: number },
+    send: SendDeliveries,
+  ): Promise<void>;
   /** Without an attempt. */
   postpone(place: DeliveryPlace, delaySeconds: number, send: SendDeliveries): Promise<void>;
   /** Deletes what was over for this many days, but for the last of each row that is there. */

@@ -1,6 +1,6 @@
 import { closest } from '../closest.ts';
 import { cut } from '../limits.ts';
-import type { Report } from './fault.ts';
+import type { ReportFault } from './fault.ts';
 import type { CommonFaultCode } from './faults.ts';
 
 /** One field of each entry of a list. */
@@ -35,7 +35,7 @@ export function eachRepeated<T>(
 
 /** Reports a name that does not exist, with the closest one that does. */
 export function requireKnown<Code extends string = never>(
-  { report }: { readonly report: Report<Code> },
+  { report }: { readonly report: ReportFault<Code> },
   name: string,
   at: {
     path: readonly PropertyKey[];

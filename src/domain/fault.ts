@@ -7,7 +7,7 @@ import type { CommonFaultCode } from './faults.ts';
  *
  * *Shapes* `Code` is what a domain model adds to the common codes; what takes more codes may be used where fewer come.
  */
-export type Report<Code extends string = never> = (
+export type ReportFault<Code extends string = never> = (
   path: readonly PropertyKey[],
   code: CommonFaultCode | Code,
   what: Text,
@@ -32,7 +32,7 @@ export class Faults<Code extends string = never> {
   readonly places = new Map<PropertyKey, Set<PropertyKey | undefined>>();
   #areOfShape = true;
 
-  readonly report: Report<Code> = (path, code, what, maybe) => {
+  readonly report: ReportFault<Code> = (path, code, what, maybe) => {
     const [section = '', entry] = path;
     const entries = this.places.get(section) ?? new Set();
     this.places.set(section, entries.add(entry));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { closest } from '../closest.ts';
 import { issueText } from '../issueText.ts';
 import { cut, LIMITS } from '../limits.ts';
-import type { Report } from './fault.ts';
+import type { ReportFault } from './fault.ts';
 import type { CommonFaultCode } from './faults.ts';
 import { listed } from './words.ts';
 
@@ -40,7 +40,7 @@ const RANGE_CODES: ReadonlyMap<PropertyKey | undefined, CommonFaultCode> = new M
 export function gather<Schema extends z.ZodObject>(
   { schema: { shape }, stubs }: { readonly schema: Schema; readonly stubs?: Readonly<Record<string, unknown>> },
   value: unknown,
-  report: Report,
+  report: ReportFault,
 ): Gathered<z.output<Schema>> {
   const given = isRecord(value) ? value : {};
   if (!isRecord(value))
@@ -57,7 +57,7 @@ export function gather<Schema extends z.ZodObject>(
 
 interface Section {
   readonly key: string;
-  readonly report: Report;
+  readonly report: ReportFault;
   readonly stub: unknown;
 }
 
@@ -111,7 +111,7 @@ function innerOf(schema: z.ZodType): z.ZodType {
 interface Found {
   readonly at: readonly PropertyKey[];
   readonly value: unknown;
-  readonly report: Report;
+  readonly report: ReportFault;
   /** Of the value. */
   readonly schema: z.ZodType;
 }
@@ -177,7 +177,7 @@ function suggestion(name: string, known: readonly string[]): string {
   return near === undefined ? '' : `; ${near} is close`;
 }
 
-function unknownField(report: Report, path: readonly PropertyKey[], known: readonly string[]): void {
+function unknownField(report: ReportFault, path: readonly PropertyKey[], known: readonly string[]): void {
   const name = String(path.at(-1));
   report(
     path,

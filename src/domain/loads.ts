@@ -1,6 +1,6 @@
 import type { DayLoad } from '../solve/result.ts';
 import { clockOf } from './calendar.ts';
-import type { Ruled, Span } from './parts.ts';
+import type { LaneSpan, Ruled } from './parts.ts';
 import { workIn } from './schedule.ts';
 import { minutesIn, without } from './stretches.ts';
 import type { World } from './world.ts';
@@ -12,7 +12,7 @@ const DAY = 1440;
 export function loadsOf<W extends World>(
   { parts, problem }: Ruled<W>,
   schedule: W['schedule'],
-  atWork: readonly Span[],
+  atWork: readonly LaneSpan[],
 ): DayLoad[] {
   const taken = workIn<W>(schedule).flatMap((work) => parts.spansOf(problem, work));
   const [open, busy] = [byLaneAndDay(atWork), byLaneAndDay(taken)];
@@ -29,7 +29,7 @@ export function loadsOf<W extends World>(
   );
 }
 
-function byLaneAndDay(spans: readonly Span[]): Map<string, Map<number, Span[]>> {
+function byLaneAndDay(spans: readonly LaneSpan[]): Map<string, Map<number, LaneSpan[]>> {
   const lanes = Map.groupBy(spans, ({ lane }) => lane);
   return new Map([...lanes].map(([lane, own]) => [lane, Map.groupBy(own, ({ from }) => Math.floor(from / DAY))]));
 }

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 export type Where = Pick<Placement, 'who' | 'at'>;
 
 /** A lane and a stretch of time. */
-export type Span = Pick<Bar, 'lane' | 'from' | 'to' | 'worked' | 'isWholeDay'>;
+export type LaneSpan = Pick<Bar, 'lane' | 'from' | 'to' | 'worked' | 'isWholeDay'>;
 
 /** What the kit asks of a domain model about its parts; everything else is said by rules. */
 export interface Parts<W extends World> {
@@ -67,11 +67,11 @@ export interface Parts<W extends World> {
   /** What the lanes of a picture stand for, such as people, in order. */
   lanesOf(problem: W['problem']): readonly { readonly id: string; readonly label: string }[];
   /** The lanes of some work, and its minutes since the first midnight, in the order of time; none outside the days. */
-  spansOf(problem: W['problem'], work: W['work']): readonly Span[];
+  spansOf(problem: W['problem'], work: W['work']): readonly LaneSpan[];
   /** What an item is part of, such as an order, as people call it; absent where items are part of nothing. */
   groupOf?(problem: W['problem'], item: W['item']): string;
   /** When those whom the lanes stand for are at work, where the domain knows that; the result then tells their loads. */
-  atWork?(problem: W['problem']): readonly Span[];
+  atWork?(problem: W['problem']): readonly LaneSpan[];
   /** What the result reports beside its items, where the domain has orders and resources. */
   reportOf?(problem: W['problem'], schedule: W['schedule']): PlanReport;
   /** Where an item would have to be to keep another company at a place, the likeliest first. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { Faults, type Report } from './fault.ts';
+import { Faults, type ReportFault } from './fault.ts';
 import { type Gathered, gather, reportIssues } from './gather.ts';
 
 /** How the input of one domain model is read. */
-export interface Reading<Schema extends z.ZodObject, Input, Code extends string> {
+export interface InputReading<Schema extends z.ZodObject, Input, Code extends string> {
   readonly schema: Schema;
   /** What stands for an entry of a faulty section that names things by its keys. */
   readonly stubs?: Readonly<Record<string, unknown>>;
@@ -11,11 +11,11 @@ export interface Reading<Schema extends z.ZodObject, Input, Code extends string>
    * Reports every fault of what could be read. `raw` is the input as it was given, whose faulty entries still have
    * names, or what is left of it when faulty entries are taken out.
    */
-  validate(given: Gathered<z.output<Schema>>, raw: unknown, report: Report<Code>): void;
+  validate(given: Gathered<z.output<Schema>>, raw: unknown, report: ReportFault<Code>): void;
   /** The input that sound entries make. */
   inputOf(given: Gathered<z.output<Schema>>): Input;
   /** Reports faults that only show once everything else is sound; `given` has the positions as they were. */
-  validateDeep(input: Input, given: Gathered<z.output<Schema>>, report: Report<Code>): void;
+  validateDeep(input: Input, given: Gathered<z.output<Schema>>, report: ReportFault<Code>): void;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Reading<Schema extends z.ZodObject, Input, Code extends string>
  * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code.
  */
 export function readInput<Schema extends z.ZodObject, Input, Code extends string>(
-  reading: Reading<Schema, Input, Code>,
+  reading: InputReading<Schema, Input, Code>,
   value: unknown,
 ): Input {
   const faults = new Faults<Code>();
@@ -43,7 +43,7 @@ export function readInput<Schema extends z.ZodObject, Input, Code extends string
  * is not in an entry of a list, so that nothing can be left out.
  */
 function withoutFaulty<Schema extends z.ZodObject, Input, Code extends string>(
-  reading: Reading<Schema, Input, Code>,
+  reading: InputReading<Schema, Input, Code>,
   given: Gathered<z.output<Schema>>,
   faults: Faults<Code>,
 ): Gathered<z.output<Schema>> | undefined {

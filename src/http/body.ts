@@ -6,7 +6,7 @@ import type { BodyBudget, BodyHold } from './bodyBudget.ts';
 import { type Envelope, envelopeOf, keptApart } from './envelope.ts';
 import type { Body, HttpContext, HttpEnvironment } from './environment.ts';
 import { withoutAdvice } from './inputFaults.ts';
-import type { Span } from './jsonScan.ts';
+import type { ByteSpan } from './jsonScan.ts';
 import { requireEntries, requireJson } from './mediaType.ts';
 import { movedIn, type Place, rebased, START } from './place.ts';
 import { arriving, othersAfter, receive, tooLarge } from './receive.ts';
@@ -104,7 +104,7 @@ async function roomFor(
 }
 
 /** Before any of it becomes text, because that of a large body would hold up everybody else. */
-function requireSmall(bytes: Buffer, part: string | undefined, span: Span | undefined): void {
+function requireSmall(bytes: Buffer, part: string | undefined, span: ByteSpan | undefined): void {
   const beside = bytes.length - (span ? keptApart(bytes, span) : 0);
   if (beside <= LIMITS.envelopeBytes) return;
   const where = part === undefined ? 'The' : `Beside "${part}", the`;

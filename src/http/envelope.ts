@@ -1,4 +1,4 @@
-import type { Span } from './jsonScan.ts';
+import type { ByteSpan } from './jsonScan.ts';
 import { behind, isBefore, type Place, rebased, START } from './place.ts';
 
 /** A body whose large member is kept apart, with an empty value of the same kind in its place. */
@@ -12,7 +12,7 @@ export interface Envelope {
   placeInBody(place: Place): Place;
 }
 
-export function envelopeOf(bytes: Buffer, span: Span | undefined): Envelope {
+export function envelopeOf(bytes: Buffer, span: ByteSpan | undefined): Envelope {
   // RFC 8259, 8.1: a parser may ignore a byte order mark. It takes no column.
   const begin = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   if (!span) {
@@ -34,7 +34,7 @@ export function envelopeOf(bytes: Buffer, span: Span | undefined): Envelope {
 }
 
 /** How many bytes of a body the member takes that is kept apart; one that is not an object and no list is not. */
-export function keptApart(bytes: Buffer, span: Span): number {
+export function keptApart(bytes: Buffer, span: ByteSpan): number {
   const { start, end } = trimmed(bytes, span);
   return isKept(bytes[start]) ? end - start : 0;
 }
@@ -45,7 +45,7 @@ const isKept = (first: number | undefined): boolean => first === OBJECT || first
 const SPACES = [0x20, 0x09, 0x0a, 0x0d];
 
 /** Only what JSON calls space: another space is a fault that the parser has to see. */
-function trimmed(bytes: Buffer, { start, end }: Span): Span {
+function trimmed(bytes: Buffer, { start, end }: ByteSpan): ByteSpan {
   while (start < end && SPACES.includes(bytes[start]!)) start++;
   while (start < end && SPACES.includes(bytes[end - 1]!)) end--;
   return { start, end };

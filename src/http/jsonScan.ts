@@ -13,7 +13,7 @@ export interface ScanFault {
 }
 
 /** The bytes of one member's value. */
-export interface Span {
+export interface ByteSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -32,7 +32,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
  */
 export class JsonScan {
   /** The value of the wanted member, once it was read to its end. */
-  span: Span | undefined;
+  span: ByteSpan | undefined;
   readonly #limits: ScanLimits;
   readonly #wanted: string | undefined;
   #depth = 0;
@@ -50,10 +50,10 @@ export class JsonScan {
   readonly #nameStart: Int32Array;
   readonly #nameEnd: Int32Array;
   readonly #awaitsName: Uint8Array;
-  readonly #textOf: (span: Span) => string;
+  readonly #textOf: (span: ByteSpan) => string;
 
   /** `textOf` gives bytes that were fed before; no member is wanted where `wanted` is undefined. */
-  constructor(wanted: string | undefined, limits: ScanLimits, textOf: (span: Span) => string) {
+  constructor(wanted: string | undefined, limits: ScanLimits, textOf: (span: ByteSpan) => string) {
     this.#wanted = wanted;
     this.#limits = limits;
     this.#textOf = textOf;

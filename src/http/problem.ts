@@ -29,7 +29,7 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-export type Problem = z.infer<typeof problemSchema>;
+export type ProblemDetails = z.infer<typeof problemSchema>;
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -63,7 +63,7 @@ export interface WrittenProblem {
 
 export function problemOf(error: DovetailError, { instance, requestId }: About): WrittenProblem {
   const { status, meaning } = ERROR_CODES[error.code];
-  const problem: Problem = {
+  const problem: ProblemDetails = {
     type: `/docs#${error.code}`,
     title: meaning,
     status,

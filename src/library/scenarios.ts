@@ -1,7 +1,7 @@
 import { ENGINE_NAMES } from '../engines/registry.ts';
 import { findScenarios } from '../scenarios/find.ts';
 import { loadScenarios, type Vocabulary } from '../scenarios/load.ts';
-import { runScenarios as runLoaded, type Verdict } from '../scenarios/run.ts';
+import { runScenarios as runLoaded, type ScenarioVerdict } from '../scenarios/run.ts';
 
 /**
  * Runs scenario files one after the other, with their twins, for a test runner of your choice.
@@ -12,7 +12,7 @@ import { runScenarios as runLoaded, type Verdict } from '../scenarios/run.ts';
 export async function runScenarios(
   paths: readonly string[],
   models: Vocabulary['domains'],
-): Promise<readonly Verdict[]> {
+): Promise<readonly ScenarioVerdict[]> {
   const files = await findScenarios(paths);
   const scenarios = await loadScenarios(files, { domains: models, engines: ['auto', ...ENGINE_NAMES] });
   return runLoaded(scenarios, 1);

@@ -6,26 +6,26 @@ import type { Draft, DraftItem, DraftRow, DraftSource, Edit } from './draft.ts';
 import type { DraftAnswer } from './draftOf.ts';
 import type { Days, Plan } from './plan.ts';
 import type { EditRequest, PlanAsker, Plans } from './plans.ts';
-import type { Loaded, PlanPlace, PlanStore, Reading } from './store.ts';
+import type { Loaded, PlanPlace, PlanReading, PlanStore } from './store.ts';
 import { listDays } from './stored.ts';
 import type { PlanTask } from './task.ts';
 import type { DraftFindings } from './verifyDraft.ts';
 
-export type Load = (place: PlanPlace, reading: Reading) => Promise<Loaded>;
+export type Load = (place: PlanPlace, reading: PlanReading) => Promise<Loaded>;
 /** Works something out in another process. */
-export type Work = <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker) => Promise<T>;
+export type WorkOut = <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker) => Promise<T>;
 
 interface DraftsOptions {
   readonly store: PlanStore;
   readonly get: (place: PlanPlace) => Promise<Plan>;
   readonly domainOf: (plan: Plan) => DomainModel;
   readonly load: Load;
-  readonly worked: Work;
+  readonly worked: WorkOut;
 }
 
 interface Drafts extends Pick<Plans, 'draft' | 'verifyDraft' | 'edit' | 'reject'> {
   /** What of a plan matters for items of a draft: the days of its run, and where the items are. */
-  reading(plan: Plan, source: DraftSource, items: readonly DraftItem[]): Promise<Reading>;
+  reading(plan: Plan, source: DraftSource, items: readonly DraftItem[]): Promise<PlanReading>;
 }
 
 /** Solutions on their way into plans. */

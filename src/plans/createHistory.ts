@@ -8,7 +8,7 @@ import { isName } from './refusals.ts';
 import { changesOf, inverseOf } from './rows.ts';
 import type { PlanPlace, PlanStore } from './store.ts';
 import { effectOf, listDays, type StoredEffect } from './stored.ts';
-import type { Outcome } from './task.ts';
+import type { PlanOutcome } from './task.ts';
 import type { UndoAnswer } from './undo.ts';
 import type { Write } from './writer.ts';
 
@@ -48,7 +48,7 @@ export function createHistory(options: HistoryOptions): Pick<Plans, 'history' | 
     },
     async undo(asker, id, { version, items, isPartial = false, ...writing }) {
       const place = { tenant: asker.tenant, id };
-      const { written, outcome } = await write<Outcome & UndoAnswer>(asker, id, {
+      const { written, outcome } = await write<PlanOutcome & UndoAnswer>(asker, id, {
         ...writing,
         action: 'undo',
         async prepare(plan) {

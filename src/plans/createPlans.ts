@@ -5,7 +5,7 @@ import { cut } from '../limits.ts';
 import type { Change } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { createAdvice } from './advice/createAdvice.ts';
-import { acceptable, createDrafts, type Load, type Work } from './createDrafts.ts';
+import { acceptable, createDrafts, type Load, type WorkOut } from './createDrafts.ts';
 import { createEntries } from './createEntries.ts';
 import { createHistory } from './createHistory.ts';
 import type { Accepted } from './draft.ts';
@@ -15,9 +15,9 @@ import type { Plans } from './plans.ts';
 import { createReadings, horizonChanges } from './readings.ts';
 import { isName, otherModel, requireListOf, requireName, stale, unknown } from './refusals.ts';
 import { Remembered } from './remembered.ts';
-import type { PlanPlace, PlanStore, Reading, Writ } from './store.ts';
+import type { PlanPlace, PlanReading, PlanStore, Writ } from './store.ts';
 import { listDays } from './stored.ts';
-import type { ImportOutcome, Outcome, PlanTask } from './task.ts';
+import type { ImportOutcome, PlanOutcome, PlanTask } from './task.ts';
 import { createWriter } from './writer.ts';
 
 /** Equal runs of one version that are asked for within this time share what was read and worked out for the first. */
@@ -41,9 +41,9 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       faults: [{ pointer: '/model', code: 'input/shape', message: 'is not a model of this service.' }],
     });
   };
-  const load: Load = async (place: PlanPlace, reading: Reading) =>
+  const load: Load = async (place: PlanPlace, reading: PlanReading) =>
     (await store.load(place, reading)) ?? unknown(place.id);
-  const worked: Work = async <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker): Promise<T> =>
+  const worked: WorkOut = async <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker): Promise<T> =>
     JSON.parse(await ask({ kind: 'plan', ...task }, asker)) as T;
 
   const { daysOf, readingFor } = createReadings(store);
@@ -78,7 +78,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       const known = await store.plan(place);
       if (!known) {
         if (seen !== undefined && seen !== 0) unknown(id);
-        const outcome = await worked<Outcome>({ model, input: '{}', step: { do: 'put', next: input } }, asker);
+        const outcome = await worked<PlanOutcome>({ model, input: '{}', step: { do: 'put', next: input } }, asker);
         const writ: Writ = { effects: outcome.effects, action: 'put', actor, reason, writing: randomUUID() };
         const plan = await store.create(place, model, writ);
         if (plan) return { plan, rows: outcome.rows, isNew: true };
@@ -163,7 +163,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
         if (writing.seen !== undefined && writing.seen !== plan.version) throw stale(plan, writing.seen);
         return { plan, rows: 0, accepted: [], refused: [] };
       }
-      const { written, outcome } = await write<Outcome & Accepted>(asker, source.plan.id, {
+      const { written, outcome } = await write<PlanOutcome & Accepted>(asker, source.plan.id, {
         ...writing,
         action: 'accept',
         prepare: async (plan) => ({

@@ -4,7 +4,7 @@ import type { DomainModel } from '../solve/domainModel.ts';
 import { KEPT_LISTS, listsOfPlan } from './keptLists.ts';
 import type { Days, Plan } from './plan.ts';
 import { FIELDS, type Rows, touchedBy } from './rows.ts';
-import type { PlanPlace, PlanStore, Reading } from './store.ts';
+import type { PlanPlace, PlanReading, PlanStore } from './store.ts';
 import { listDays, shifted } from './stored.ts';
 
 /** The days of a plan that says none: changes are judged together with what is near today. */
@@ -16,7 +16,7 @@ type At = PlanPlace & Pick<Plan, 'readAt'>;
 /** What of a plan is read for what. */
 export interface Readings {
   /** What changes concern: the days of the plan, and the rows that they name. */
-  readingFor(at: At, domain: DomainModel, changes: readonly Change[]): Promise<Reading>;
+  readingFor(at: At, domain: DomainModel, changes: readonly Change[]): Promise<PlanReading>;
   /** The days of a plan, or those that changes give it. */
   daysOf(at: At, domain: DomainModel, changes?: readonly Change[]): Promise<Days | undefined>;
 }

@@ -9,7 +9,7 @@ export interface PlanPlace {
 }
 
 /** What is read of a plan. */
-export interface Reading {
+export interface PlanReading {
   /** The lists with keys, each with the days that matter; sections that are no such lists are read whole. */
   readonly lists: readonly ListDays[];
   /** JSON text of rows by `list` and `id` that are read whatever their days; other members do not matter. */
@@ -50,7 +50,7 @@ export interface PlanStore {
   /** By id, after `after`. */
   plans(tenant: string, page: { readonly after?: string | undefined; readonly limit: number }): Promise<Plan[]>;
   /** One statement, one moment. */
-  load(place: PlanPlace, reading: Reading): Promise<Loaded | undefined>;
+  load(place: PlanPlace, reading: PlanReading): Promise<Loaded | undefined>;
   /** The first version of a plan; undefined when there is one of that id. */
   create(place: PlanPlace, model: string, writ: Writ): Promise<Plan | undefined>;
   /** The next version; undefined when the plan is not at version `seen` any more. */

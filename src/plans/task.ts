@@ -42,13 +42,13 @@ export type PlanStep =
   | AcceptStep;
 
 /** What is to be written. */
-export interface Outcome {
+export interface PlanOutcome {
   /** JSON text of `StoredEffect`s. */
   readonly effects: string;
   readonly rows: number;
 }
 
-export interface ImportOutcome extends Outcome, Pick<Imported, 'counts' | 'dropped'> {}
+export interface ImportOutcome extends PlanOutcome, Pick<Imported, 'counts' | 'dropped'> {}
 
 /** *Errors* `input/...` with every fault that the plan would have, `plan/changed-since`, `plan/refused`. */
 export function performPlanTask(model: DomainModel, { input: text, origins, step }: PlanTask): unknown {
@@ -126,7 +126,7 @@ interface About {
   readonly origins?: (effect: Effect, at: number) => Origin | undefined;
 }
 
-function outcomeOf({ lists }: DomainModel, effects: readonly Effect[], { items, origins }: About = {}): Outcome {
+function outcomeOf({ lists }: DomainModel, effects: readonly Effect[], { items, origins }: About = {}): PlanOutcome {
   const stored = effects.map((effect, i): StoredEffect => {
     const [item, imported] = [items?.[i], origins?.(effect, i)];
     return {

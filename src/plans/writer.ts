@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Work } from './createDrafts.ts';
+import type { WorkOut } from './createDrafts.ts';
 import type { Accepted } from './draft.ts';
 import type { Plan, PlanAsker, Written } from './plan.ts';
 import { stale } from './refusals.ts';
-import type { Loaded, PlanPlace, PlanStore, Reading, Writ } from './store.ts';
-import type { Outcome, PlanStep } from './task.ts';
+import type { Loaded, PlanPlace, PlanReading, PlanStore, Writ } from './store.ts';
+import type { PlanOutcome, PlanStep } from './task.ts';
 import type { UndoAnswer } from './undo.ts';
 
 /** Whoever takes any version is not refused for another writer, but neither waits forever. */
@@ -21,7 +21,7 @@ export interface Changing {
   /** What is to be worked out from what of the plan as it is. */
   prepare(plan: Plan): Promise<{
     readonly step: PlanStep;
-    readonly reading: Reading;
+    readonly reading: PlanReading;
     readonly undoes?: number | undefined;
     /** Whose draft it is about. */
     readonly run?: string | undefined;
@@ -31,12 +31,12 @@ export interface Changing {
 interface WriterOptions {
   readonly store: PlanStore;
   readonly get: (place: PlanPlace) => Promise<Plan>;
-  readonly load: (place: PlanPlace, reading: Reading) => Promise<Loaded>;
-  readonly worked: Work;
+  readonly load: (place: PlanPlace, reading: PlanReading) => Promise<Loaded>;
+  readonly worked: WorkOut;
 }
 
 /** Reads, works out, and writes, if nobody else has written meanwhile. */
-export type Write = <T extends Outcome>(
+export type Write = <T extends PlanOutcome>(
   asker: PlanAsker,
   id: string,
   changing: Changing,
@@ -44,7 +44,7 @@ export type Write = <T extends Outcome>(
 
 /** The one writer of plans: every list of changes goes through it. */
 export function createWriter({ store, get, load, worked }: WriterOptions): Write {
-  return async <T extends Outcome>(
+  return async <T extends PlanOutcome>(
     asker: PlanAsker,
     id: string,
     { seen, actor, reason, action, isTrial = false, prepare }: Changing,
@@ -59,7 +59,7 @@ export function createWriter({ store, get, load, worked }: WriterOptions): Write
       if (plan.version !== known.version && attempt < ATTEMPTS) continue;
       const outcome = await worked<T>({ model: plan.model, ...loaded, step }, asker);
       if (outcome.rows === 0 || isTrial) return { written: { plan, rows: outcome.rows }, outcome };
-      const { effects, accepted, undone } = outcome as Outcome & Partial<Accepted & UndoAnswer>;
+      const { effects, accepted, undone } = outcome as PlanOutcome & Partial<Accepted & UndoAnswer>;
       const items = run === undefined ? undefined : (accepted ?? undone);
       const writ: Writ = { effects, action, actor, reason, undoes, run, items, writing: randomUUID() };
       const next = await store.write(place, plan.version, writ);

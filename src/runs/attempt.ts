@@ -7,7 +7,7 @@ import { Journal } from './journal.ts';
 import type { RunQueue } from './queue.ts';
 import type { RunError, RunTimings } from './run.ts';
 import type { Pool } from './solver/pool.ts';
-import type { Report, SolveAnswer, SolveTask } from './solver/protocol.ts';
+import type { SolveAnswer, SolverReport, SolveTask } from './solver/protocol.ts';
 import type { Ending, Feed, LeasedRun, RunPlace, RunStore } from './store.ts';
 
 /** How often a worker says that it lives, and looks whether somebody wants something. */
@@ -150,7 +150,7 @@ class Attempt {
     }
   }
 
-  #take(report: Report, spentMs: number): void {
+  #take(report: SolverReport, spentMs: number): void {
     if (report.kind === 'incumbent') {
       this.#latest = report.found.solution;
       this.#journal.incumbent({ ...report.found, ms: report.found.ms + spentMs });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from '../engines/engine.ts';
 import { DovetailError } from '../errors.ts';
 import type { RunNews } from './run.ts';
-import type { Found, Lease, RunStore } from './store.ts';
+import type { Lease, ReviewedIncumbent, RunStore } from './store.ts';
 
 /** Bounds and log lines wait this long for company; incumbents never wait. */
 const GATHER_MS = 100;
@@ -31,7 +31,7 @@ export class Journal {
   /** Time that writing took. */
   persistMs = 0;
   readonly #options: JournalOptions;
-  #found: Found[] = [];
+  #found: ReviewedIncumbent[] = [];
   #events: RunNews[] = [];
   #bound: number | undefined;
   #isLost = false;
@@ -44,7 +44,7 @@ export class Journal {
     this.#written = this.#write();
   }
 
-  incumbent(found: Found): void {
+  incumbent(found: ReviewedIncumbent): void {
     if (!this.#options.keepsAll) this.#found.length = 0;
     this.#found.push(found);
     this.#wake.resolve();

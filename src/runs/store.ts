@@ -98,7 +98,7 @@ export interface LeasedRun {
 }
 
 /** An incumbent that passed the review. */
-export interface Found {
+export interface ReviewedIncumbent {
   readonly objective: number;
   /** The objective with the sign that makes smaller better. */
   readonly rank: number;
@@ -134,7 +134,7 @@ export interface Ending {
 }
 
 /** What an operation of a worker came to; `lost` means that the lease is another's, or the run has ended. */
-export type Written = 'written' | 'lost';
+export type WrittenOrLost = 'written' | 'lost';
 
 /**
  * Persistence as runs need it. Every method takes a fixed number of statements whatever the size of what it handles,
@@ -177,11 +177,11 @@ export interface RunStore {
   /** Says that the worker lives, and learns whether somebody wants the run to stop. */
   heartbeat(lease: Lease, spentMs: number): Promise<'go-on' | 'stop' | 'lost'>;
   /** Stores a revision if it is better than the last one. Gives its number. */
-  incumbent(lease: Lease, found: Found): Promise<number | 'not-better' | 'lost'>;
-  tell(lease: Lease, told: Told): Promise<Written>;
-  end(lease: Lease, ending: Ending): Promise<Written>;
+  incumbent(lease: Lease, found: ReviewedIncumbent): Promise<number | 'not-better' | 'lost'>;
+  tell(lease: Lease, told: Told): Promise<WrittenOrLost>;
+  end(lease: Lease, ending: Ending): Promise<WrittenOrLost>;
   /** Gives a run back for another worker, with a new job in the same transaction. */
-  release(lease: Lease, spentMs: number, send: Send): Promise<Written>;
+  release(lease: Lease, spentMs: number, send: Send): Promise<WrittenOrLost>;
   /** Fails a run that its workers died of; its revisions stay. False when it had ended. */
   lose(place: RunPlace, error: RunError): Promise<boolean>;
   /** Runs something that can ask how many statements it has needed so far, whatever runs beside it. */

@@ -1,6 +1,6 @@
 import type { Placement, ReasonNamed } from '../solve/result.ts';
 import type { Failure } from './failure.ts';
-import { isMeant, type PartOfPlace, placeText, type Ran, type Schedule } from './observe.ts';
+import { isMeant, type ObservedSchedule, type PartOfPlace, placeText, type Ran } from './observe.ts';
 import type { Expect } from './scenario.ts';
 
 type Check<T> = (expected: T, ran: Ran) => Failure[];
@@ -48,7 +48,7 @@ function countIs(
   return [{ expectation, expected: limitText(expected), got: 'no count of the work' }];
 }
 
-function inSchedule(expectation: string, { outcome, schedule }: Ran, check: (schedule: Schedule) => Failure[]) {
+function inSchedule(expectation: string, { outcome, schedule }: Ran, check: (schedule: ObservedSchedule) => Failure[]) {
   if (schedule) return check(schedule);
   return [{ expectation, expected: 'a schedule', got: `none: ${outcome}` }];
 }
@@ -80,7 +80,7 @@ interface Entry {
   readonly expectation: string;
   readonly name: string;
   readonly ran: Ran;
-  readonly schedule: Schedule;
+  readonly schedule: ObservedSchedule;
 }
 
 function forEach<T>(

@@ -1,9 +1,9 @@
 import { basename, dirname, extname } from 'node:path';
 import { failuresOf } from './print.ts';
-import type { Verdict } from './run.ts';
+import type { ScenarioVerdict } from './run.ts';
 
 /** The verdicts as JUnit XML: a suite for each folder, a case for each scenario; times only when asked for. */
-export function junitOf(verdicts: readonly Verdict[], { times }: { readonly times: boolean }): string {
+export function junitOf(verdicts: readonly ScenarioVerdict[], { times }: { readonly times: boolean }): string {
   const suites = [...Map.groupBy(verdicts, ({ file }) => dirname(file))];
   const lines = suites.flatMap(([folder, cases]) => [
     `  <testsuite${attributes({ name: folder, ...countsOf(cases) })}>`,
@@ -14,12 +14,12 @@ export function junitOf(verdicts: readonly Verdict[], { times }: { readonly time
   return `${['<?xml version="1.0" encoding="UTF-8"?>', head, ...lines, '</testsuites>'].join('\n')}\n`;
 }
 
-function countsOf(verdicts: readonly Verdict[]): Record<string, number> {
+function countsOf(verdicts: readonly ScenarioVerdict[]): Record<string, number> {
   const failures = verdicts.filter((verdict) => verdict.failures.length > 0).length;
   return { tests: verdicts.length, failures, errors: 0 };
 }
 
-function caseOf(verdict: Verdict, times: boolean): string[] {
+function caseOf(verdict: ScenarioVerdict, times: boolean): string[] {
   const { failures, file, ms, name } = verdict;
   const classname = [...dirname(file).split(/[\\/]+/), basename(file, extname(file))].filter(
     (part) => part !== '' && part !== '.',

@@ -10,7 +10,7 @@ import { readDocument, type TextDocument } from './document.ts';
 import { faultyFiles, type ScenarioFault } from './fault.ts';
 import { applied, attempt, generated, type Made } from './made.ts';
 import type { Expect, Scenario } from './scenario.ts';
-import { type Report, reporterOf, scenarioIn } from './shape.ts';
+import { type ReportScenarioFault, reporterOf, scenarioIn } from './shape.ts';
 
 /** What scenario files may name. */
 export interface Vocabulary {
@@ -59,7 +59,7 @@ export async function loadScenarios(files: readonly string[], vocabulary: Vocabu
 /** A file that was read: what is in it, and how to say what is wrong with it. */
 interface ReadFile {
   readonly document: TextDocument;
-  readonly report: Report;
+  readonly report: ReportScenarioFault;
 }
 
 /** The files of one call, each read once, and their faults. */
@@ -120,14 +120,14 @@ class Loader {
     return this.#scenarios.get(file);
   }
 
-  #domainOf({ model }: Scenario, report: Report): DomainModel | undefined {
+  #domainOf({ model }: Scenario, report: ReportScenarioFault): DomainModel | undefined {
     const { domains } = this.#vocabulary;
     if (Object.hasOwn(domains, model)) return domains[model];
     report(['model'], 'unknown-model', `there is no model ${model}; there are ${Object.keys(domains).join(', ')}`);
     return undefined;
   }
 
-  #engineIsKnown({ options: { engine } }: Scenario, report: Report): boolean {
+  #engineIsKnown({ options: { engine } }: Scenario, report: ReportScenarioFault): boolean {
     const { engines } = this.#vocabulary;
     if (engine === undefined || engines.includes(engine)) return true;
     report(['options', 'engine'], 'unknown-engine', `there is no engine ${engine}; there are ${engines.join(', ')}`);
@@ -147,7 +147,7 @@ class Loader {
     return from && applied(report, from.input, changes);
   }
 
-  async #baseOf(file: string, trail: readonly string[], report: Report): Promise<Made | undefined> {
+  async #baseOf(file: string, trail: readonly string[], report: ReportScenarioFault): Promise<Made | undefined> {
     if (trail.includes(file)) {
       report(['base'], 'base-circular', `the base leads in a circle: ${[...trail, file].join(' -> ')}`);
       return undefined;

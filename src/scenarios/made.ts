@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { type Change, changed } from '../solve/change.ts';
 import type { Generator } from '../solve/domainModel.ts';
-import type { Report } from './shape.ts';
+import type { ReportScenarioFault } from './shape.ts';
 
 /** An input, in something, since an input may be anything. */
 export interface Made {
@@ -9,7 +9,11 @@ export interface Made {
 }
 
 /** What is made, or nothing and a report of why it cannot be. */
-export function attempt(report: Report, path: readonly PropertyKey[], make: () => unknown): Made | undefined {
+export function attempt(
+  report: ReportScenarioFault,
+  path: readonly PropertyKey[],
+  make: () => unknown,
+): Made | undefined {
   try {
     return { input: make() };
   } catch (thrown) {
@@ -19,7 +23,7 @@ export function attempt(report: Report, path: readonly PropertyKey[], make: () =
 }
 
 /** Changes one at a time, so that a fault stands where the change does. */
-export function applied(report: Report, input: unknown, changes: readonly Change[]): Made | undefined {
+export function applied(report: ReportScenarioFault, input: unknown, changes: readonly Change[]): Made | undefined {
   let made: Made | undefined = { input };
   changes.forEach((change, index) => {
     made &&= attempt(report, ['changes', index], () => changed(made!.input, [change]));
@@ -29,7 +33,7 @@ export function applied(report: Report, input: unknown, changes: readonly Change
 
 /** An input of the given sizes, when the generator knows them and takes them. */
 export function generated(
-  report: Report,
+  report: ReportScenarioFault,
   generator: Generator,
   given: Readonly<Record<string, number>>,
 ): Made | undefined {

@@ -8,7 +8,7 @@ import { type Status, statusOf } from '../solve/status.ts';
 import type { Variant } from './load.ts';
 
 /** A schedule that was found, by item. */
-export interface Schedule {
+export interface ObservedSchedule {
   readonly placed: ReadonlyMap<string, Placed>;
   readonly notPlaced: ReadonlyMap<string, ReasonNamed>;
   /** What is not where it was. */
@@ -28,7 +28,7 @@ export type Observation =
 export interface Ran {
   readonly kind: 'ran';
   readonly outcome: Status;
-  readonly schedule?: Schedule;
+  readonly schedule?: ObservedSchedule;
   readonly size: DomainRun['size'];
   /** Absent when an engine took part that does not count its work. */
   readonly ticks?: number;

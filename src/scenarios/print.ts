@@ -1,4 +1,4 @@
-import type { Verdict } from './run.ts';
+import type { ScenarioVerdict } from './run.ts';
 
 interface PrintOptions {
   /** Whether to say how long each took, so that no two outputs are the same. */
@@ -6,7 +6,7 @@ interface PrintOptions {
 }
 
 /** One line for each scenario, what is not as expected below it, and a sum at the end. */
-export function printVerdicts(verdicts: readonly Verdict[], { times }: PrintOptions): string {
+export function printVerdicts(verdicts: readonly ScenarioVerdict[], { times }: PrintOptions): string {
   const lines = verdicts.flatMap((verdict) => [headOf(verdict, times), ...failuresOf(verdict)]);
   const failed = verdicts.filter(({ failures }) => failures.length > 0).length;
   const count = `${verdicts.length} ${verdicts.length === 1 ? 'scenario' : 'scenarios'}`;
@@ -15,13 +15,13 @@ export function printVerdicts(verdicts: readonly Verdict[], { times }: PrintOpti
   return `${[...lines, '', `${sum}${total}`].join('\n')}\n`;
 }
 
-function headOf({ failures, file, ms, name }: Verdict, times: boolean): string {
+function headOf({ failures, file, ms, name }: ScenarioVerdict, times: boolean): string {
   const time = times ? `  (${Math.round(ms)} ms)` : '';
   return `${failures.length === 0 ? 'ok  ' : 'FAIL'}  ${file}  ${oneLine(name)}${time}`;
 }
 
 /** What is not as expected, as expected, got and why. */
-export function failuresOf({ failures }: Pick<Verdict, 'failures'>): string[] {
+export function failuresOf({ failures }: Pick<ScenarioVerdict, 'failures'>): string[] {
   return failures.flatMap(({ expectation, expected, got, variant, why }) => [
     `      ${variant === '' ? '' : `${variant}: `}${expectation}`,
     `        expected  ${oneLine(expected)}`,
@@ -35,7 +35,7 @@ function oneLine(text: string): string {
 }
 
 /** The verdicts as one JSON document. */
-export function documentOfVerdicts(verdicts: readonly Verdict[], { times }: PrintOptions): object {
+export function documentOfVerdicts(verdicts: readonly ScenarioVerdict[], { times }: PrintOptions): object {
   return {
     scenarios: verdicts.map(({ failures, file, ms, name, why }) => ({
       file,

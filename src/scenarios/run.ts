@@ -4,7 +4,7 @@ import type { LoadedScenario, Variant } from './load.ts';
 import { type Observation, observe } from './observe.ts';
 
 /** What became of a scenario. */
-export interface Verdict {
+export interface ScenarioVerdict {
   readonly file: string;
   readonly name: string;
   readonly why: string;
@@ -19,7 +19,7 @@ export interface Verdict {
  * *Means* all that is expected of each holds, and what is expected of the scenario does not all hold in any twin:
  * otherwise what the twin changes would decide nothing.
  */
-export async function runScenario(scenario: LoadedScenario): Promise<Verdict> {
+export async function runScenario(scenario: LoadedScenario): Promise<ScenarioVerdict> {
   const { domain, file, itself, name, options, twins, why } = scenario;
   const began = performance.now();
   const failures: (Failure & { variant: string })[] = [];
@@ -42,8 +42,8 @@ function undecided(itself: Variant, observation: Observation): Failure[] {
 }
 
 /** Runs scenarios, some at the same time; the verdicts are in the order of the scenarios. */
-export async function runScenarios(scenarios: readonly LoadedScenario[], jobs: number): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+export async function runScenarios(scenarios: readonly LoadedScenario[], jobs: number): Promise<ScenarioVerdict[]> {
+  const verdicts: ScenarioVerdict[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     while (next < scenarios.length) {

@@ -4,17 +4,17 @@ import { pointerOf, type ScenarioFault, type ScenarioFaultCode } from './fault.t
 import { expectSchema, type Scenario, scenarioSchema } from './scenario.ts';
 
 /** Says that a part of a file is faulty: where, which, and what. */
-export type Report = (path: readonly PropertyKey[], code: ScenarioFaultCode, message: string) => void;
+export type ReportScenarioFault = (path: readonly PropertyKey[], code: ScenarioFaultCode, message: string) => void;
 
 /** Collects the faults of a file, each with its place in the text. */
-export function reporterOf(file: string, document: TextDocument, faults: ScenarioFault[]): Report {
+export function reporterOf(file: string, document: TextDocument, faults: ScenarioFault[]): ReportScenarioFault {
   return (path, code, message) => {
     faults.push({ file, pointer: pointerOf(path), code, message, ...document.positionOf(path) });
   };
 }
 
 /** The scenario that a document says; undefined when something is wrong with it, which is reported. */
-export function scenarioIn({ value }: TextDocument, report: Report): Scenario | undefined {
+export function scenarioIn({ value }: TextDocument, report: ReportScenarioFault): Scenario | undefined {
   const parsed = scenarioSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   reportIssues(parsed.error.issues, [], { value, report });
@@ -23,7 +23,7 @@ export function scenarioIn({ value }: TextDocument, report: Report): Scenario | 
 
 interface Found {
   readonly value: unknown;
-  readonly report: Report;
+  readonly report: ReportScenarioFault;
 }
 
 type Issue = z.core.$ZodIssue;

@@ -3,7 +3,7 @@ import type { Solution } from '../engines/outcome.ts';
 import type { EngineName } from '../engines/registry.ts';
 import type { Model } from '../language/model.ts';
 import { type Labels, labelsOf } from './labels.ts';
-import { Parts } from './parts.ts';
+import { ModelParts } from './parts.ts';
 import { solve } from './solve.ts';
 
 export interface ExplainOptions {
@@ -60,13 +60,13 @@ type Core = { readonly kind: 'core'; readonly labels: readonly string[] } | Excl
 
 class Filter {
   solves = 0;
-  readonly #parts: Parts;
+  readonly #parts: ModelParts;
   readonly #labels: Labels;
   readonly #options: ExplainOptions;
   readonly #deadline: number;
 
   constructor(model: Model, labels: Labels, options: ExplainOptions) {
-    this.#parts = new Parts(model, [...labels.values()].flat());
+    this.#parts = new ModelParts(model, [...labels.values()].flat());
     this.#labels = labels;
     this.#options = options;
     this.#deadline = now() + (options.budgetMs ?? DEFAULT_BUDGET_MS);

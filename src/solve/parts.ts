@@ -27,7 +27,7 @@ const NOTHING: Interval = { start: constant(0), size: constant(0), end: constant
  * domain is left out has a wider one, by all the numbers of the model, or the Boolean's. Where a wider domain means
  * nothing, as where sums would leave the safe integers, it is less wide; where none does, such as a divisor of 0, it stays.
  */
-export class Parts {
+export class ModelParts {
   /** The domain of the objective is the constraint behind those of the model. */
   readonly #model: Model;
   readonly #objectiveAt: number;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { DeliveryPlace, DeliveryStore, Tried } from '../deliveries/store.ts';
+import type { DeliveryPlace, DeliveryResult, DeliveryStore } from '../deliveries/store.ts';
 import type { Database } from './database.ts';
 import { outboxed } from './outbox.ts';
 import { deliveries, webhooks } from './schema.ts';
@@ -104,7 +104,7 @@ const LET_GO = sql`sending = case when d.sending = d.id then null else d.sending
  */
 function ended(
   place: DeliveryPlace,
-  { status, says }: Pick<Tried, 'status' | 'says'>,
+  { status, says }: Pick<DeliveryResult, 'status' | 'says'>,
   state: SQL,
   address: SQL = answering(place),
   heard: SQL = sql``,

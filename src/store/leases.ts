@@ -2,14 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Revision, RunOptions } from '../runs/run.ts';
 import {
   type Ending,
-  type Found,
   type Lease,
   type LeasedRun,
   orderOf,
+  type ReviewedIncumbent,
   type RunPlace,
   type RunStore,
   type Told,
-  type Written,
+  type WrittenOrLost,
 } from '../runs/store.ts';
 import type { Database } from './database.ts';
 import { NEWS, toldOf } from './feed.ts';
@@ -79,7 +79,7 @@ function held({ tenant, id, fencing }: Lease): SQL {
   return sql`tenant_id = ${tenant} and id = ${id} and fencing = ${fencing} and status in ${HELD}`;
 }
 
-function writtenBy({ rowCount }: { rowCount: number | null }): Written {
+function writtenBy({ rowCount }: { rowCount: number | null }): WrittenOrLost {
   return rowCount === 1 ? 'written' : 'lost';
 }
 
@@ -167,7 +167,10 @@ function leasedOf(row: LeasedRow): LeasedRun {
 }
 
 /** A revision only if it is better than the last, with its event; told apart from a lease that is lost. */
-function storeIncumbent(lease: Lease, { objective, rank, bound, ms, engine, solution, review }: Found): SQL {
+function storeIncumbent(
+  lease: Lease,
+  { objective, rank, bound, ms, engine, solution, review }: ReviewedIncumbent,
+): SQL {
   const time = Math.round(ms);
   return sql`
     with mine as (

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Loaded, PlanPlace, Reading } from '../plans/store.ts';
+import type { Loaded, PlanPlace, PlanReading } from '../plans/store.ts';
 import type { Executor } from './database.ts';
 import { type PlanRow, planOf } from './planRow.ts';
 import { planEntries, plans } from './schema.ts';
@@ -7,7 +7,7 @@ import { planEntries, plans } from './schema.ts';
 type LoadedRow = PlanRow & { list: string | null; entries: string; origins: string | null };
 
 /** A plan with what of it is asked for, in one statement. */
-export async function loadPlan(db: Executor, place: PlanPlace, reading: Reading): Promise<Loaded | undefined> {
+export async function loadPlan(db: Executor, place: PlanPlace, reading: PlanReading): Promise<Loaded | undefined> {
   const { rows } = await db.execute<LoadedRow>(loading(place, reading));
   const [first] = rows;
   return first && { plan: planOf(first), input: inputText(rows), ...originsText(rows, reading) };
@@ -22,7 +22,7 @@ function inputText(rows: readonly LoadedRow[]): string {
   return `{${parts.join(',')}}`;
 }
 
-function originsText(rows: readonly LoadedRow[], { withOrigins = false }: Reading): Pick<Loaded, 'origins'> {
+function originsText(rows: readonly LoadedRow[], { withOrigins = false }: PlanReading): Pick<Loaded, 'origins'> {
   if (!withOrigins) return {};
   const parts = rows.flatMap(({ list, origins }) =>
     list === null || origins === null ? [] : [`[${JSON.stringify(list)},${origins}]`],
@@ -34,8 +34,8 @@ function originsText(rows: readonly LoadedRow[], { withOrigins = false }: Readin
  * What overlaps the days of its list, or has no days; what of that has an owner comes with it, and what has an owner
  * and no days of its own comes only where its owner does. What is named comes with all that belongs to it.
  */
-function loading({ tenant, id: plan }: PlanPlace, { lists, named = '[]', withOrigins = false }: Reading): SQL {
-  const days = [{ list: '' }, ...lists].map(({ list, days: of, isWhole = false }: Reading['lists'][number]) => {
+function loading({ tenant, id: plan }: PlanPlace, { lists, named = '[]', withOrigins = false }: PlanReading): SQL {
+  const days = [{ list: '' }, ...lists].map(({ list, days: of, isWhole = false }: PlanReading['lists'][number]) => {
     return { list, from: of?.from ?? '-infinity', to: of?.to ?? 'infinity', whole: isWhole };
   });
   const mine = sql`e.tenant_id = ${tenant} and e.plan_id = ${plan}`;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonScan, type ScanFault, type ScanLimits, type Span } from '../../src/http/jsonScan.ts';
+import { type ByteSpan, JsonScan, type ScanFault, type ScanLimits } from '../../src/http/jsonScan.ts';
 
 const LIMITS: ScanLimits = { depth: 64, members: 1000 };
 
 /** Scans a text in chunks of a size; gives the first fault, or the text of the member "input". */
 function scan(text: string, { chunk = 7, limits = LIMITS } = {}): { fault?: ScanFault; part?: string } {
   const bytes = Buffer.from(text);
-  const textOf = ({ start, end }: Span): string => bytes.toString('utf8', start, end);
+  const textOf = ({ start, end }: ByteSpan): string => bytes.toString('utf8', start, end);
   const reader = new JsonScan('input', limits, textOf);
   for (let i = 0; i < bytes.length; i += chunk) {
     const fault = reader.feed(bytes.subarray(i, i + chunk));

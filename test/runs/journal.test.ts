@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { DovetailError } from '../../src/errors.ts';
 import { Journal, type JournalOptions } from '../../src/runs/journal.ts';
-import type { Found, RunStore, Told } from '../../src/runs/store.ts';
+import type { ReviewedIncumbent, RunStore, Told } from '../../src/runs/store.ts';
 import { found } from '../store/support/rows.ts';
 
 const lease = { tenant: 'acme', id: 'r', fencing: 1 };
 
 /** A store whose answers come when the test says so. */
 class Slow {
-  readonly incumbents: Found[] = [];
+  readonly incumbents: ReviewedIncumbent[] = [];
   readonly told: Told[] = [];
-  answer: (incumbent: Found) => Promise<number | 'not-better' | 'lost'> = async () => this.incumbents.length;
+  answer: (incumbent: ReviewedIncumbent) => Promise<number | 'not-better' | 'lost'> = async () =>
+    this.incumbents.length;
   lost = 0;
   failed = 0;
 
   journal(change: Partial<JournalOptions> = {}): Journal {
     const store = {
-      incumbent: (_: unknown, incumbent: Found) => {
+      incumbent: (_: unknown, incumbent: ReviewedIncumbent) => {
         this.incumbents.push(incumbent);
         return this.answer(incumbent);
       },

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { openPool, type Pool } from '../../src/runs/solver/pool.ts';
-import type { Report, SolveTask } from '../../src/runs/solver/protocol.ts';
+import type { SolverReport, SolveTask } from '../../src/runs/solver/protocol.ts';
 
 const models = new URL('./support/wildModels.ts', import.meta.url).href;
 const example = JSON.stringify(DOMAIN_MODELS.staffing.example());
@@ -31,7 +31,7 @@ function children(): number[] {
 
 describe('a solver', () => {
   test('solves, and reports incumbents that get better and were reviewed', async () => {
-    const reports: Report[] = [];
+    const reports: SolverReport[] = [];
     const answer = await pool.solve(task('staffing'), {
       deadlineMs: LONG_MS,
       onReport: (report) => reports.push(report),
@@ -48,10 +48,10 @@ describe('a solver', () => {
   });
 
   test('begins with a solution that it is given', async () => {
-    const first: Report[] = [];
+    const first: SolverReport[] = [];
     await pool.solve(task('staffing'), { deadlineMs: LONG_MS, onReport: (report) => first.push(report) });
     const best = first.flatMap((report) => (report.kind === 'incumbent' ? [report.found] : [])).at(-1)!;
-    const again: Report[] = [];
+    const again: SolverReport[] = [];
     await pool.solve(task('staffing', { from: best.solution }), {
       deadlineMs: LONG_MS,
       onReport: (report) => again.push(report),
@@ -70,7 +70,7 @@ describe('a solver', () => {
       constraints: [{ linear: { vars: [0, 1], coeffs: ['1', '1'], domain: ['0', '7'] } }],
       objective: { vars: [0, 1], coeffs: ['-1', '-1'], scalingFactor: -1 },
     };
-    const reports: Report[] = [];
+    const reports: SolverReport[] = [];
     const answer = await pool.solve(task('model', { input: JSON.stringify(proto) }), {
       deadlineMs: LONG_MS,
       onReport: (report) => reports.push(report),
@@ -102,7 +102,7 @@ describe('a solver', () => {
   });
 
   test('keeps what the review refuses to itself, and says so', async () => {
-    const reports: Report[] = [];
+    const reports: SolverReport[] = [];
     const answer = await pool.solve(task('lenient'), {
       deadlineMs: LONG_MS,
       onReport: (report) => reports.push(report),
@@ -164,7 +164,7 @@ describe('a solver that goes wrong', () => {
   });
 
   test('gives its engines up before its memory is full, and keeps what they have found', async () => {
-    const reports: Report[] = [];
+    const reports: SolverReport[] = [];
     const answer = await pool.solve(task('crowded', { input: busy }), {
       deadlineMs: LONG_MS,
       onReport: (report) => reports.push(report),

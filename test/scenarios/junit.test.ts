@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { junitOf } from '../../src/scenarios/junit.ts';
-import type { Verdict } from '../../src/scenarios/run.ts';
+import type { ScenarioVerdict } from '../../src/scenarios/run.ts';
 import { parseXml } from './support/xml.ts';
 
-const GOOD: Verdict = { file: 'models/x/scenarios/a.yaml', name: 'A', why: 'w', failures: [], ms: 1500 };
-const BAD: Verdict = {
+const GOOD: ScenarioVerdict = { file: 'models/x/scenarios/a.yaml', name: 'A', why: 'w', failures: [], ms: 1500 };
+const BAD: ScenarioVerdict = {
   file: 'models/y/b.json',
   name: 'B is < A & "C"',
   why: 'w',

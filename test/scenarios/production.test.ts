@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { RULES } from '../../models/production/rules/index.ts';
 import { findScenarios } from '../../src/scenarios/find.ts';
 import { failuresOf } from '../../src/scenarios/print.ts';
-import { runScenarios, type Verdict } from '../../src/scenarios/run.ts';
+import { runScenarios, type ScenarioVerdict } from '../../src/scenarios/run.ts';
 import { load } from './support/files.ts';
 
 const files = await findScenarios(['models/production/scenarios']);
-const verdicts = new Map<string, Verdict>();
+const verdicts = new Map<string, ScenarioVerdict>();
 
 beforeAll(async () => {
   for (const verdict of await runScenarios(await load(...files), 2)) verdicts.set(verdict.file, verdict);

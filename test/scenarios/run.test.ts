@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { documentOfVerdicts, printVerdicts } from '../../src/scenarios/print.ts';
-import { runScenario, runScenarios, type Verdict } from '../../src/scenarios/run.ts';
+import { runScenario, runScenarios, type ScenarioVerdict } from '../../src/scenarios/run.ts';
 import { load, ONE_OF_TWO, scratch } from './support/files.ts';
 
 const { write } = await scratch();
 
-async function verdictOn(rest: string): Promise<Verdict> {
+async function verdictOn(rest: string): Promise<ScenarioVerdict> {
   const [scenario] = await load(await write('scenario.yaml', `${ONE_OF_TWO}${rest}`));
   return runScenario(scenario!);
 }
@@ -81,7 +81,7 @@ describe('verdicts', () => {
   });
 
   test('are printed with one line each, a diff below a failure, and times only when asked for', () => {
-    const verdict: Verdict = { file: 'a.yaml', name: 'A', why: 'w', failures: [], ms: 12.4 };
+    const verdict: ScenarioVerdict = { file: 'a.yaml', name: 'A', why: 'w', failures: [], ms: 12.4 };
     const failure = { variant: 'without H1', expectation: 'placed', expected: '1', got: '2\nor so', why: 'because' };
     const text = printVerdicts([verdict, { ...verdict, file: 'b.yaml', failures: [failure] }], { times: false });
     expect(text).toBe(`ok    a.yaml  A

@@ -5,12 +5,12 @@ import { PROFILES } from '../../models/sessions/profiles.ts';
 import { RULES, TEMPLATES } from '../../models/sessions/rules/index.ts';
 import { findScenarios } from '../../src/scenarios/find.ts';
 import { failuresOf } from '../../src/scenarios/print.ts';
-import { runScenarios, type Verdict } from '../../src/scenarios/run.ts';
+import { runScenarios, type ScenarioVerdict } from '../../src/scenarios/run.ts';
 import type { Scenario } from '../../src/scenarios/scenario.ts';
 import { load } from './support/files.ts';
 
 const files = await findScenarios(['models/sessions/scenarios']);
-const verdicts = new Map<string, Verdict>();
+const verdicts = new Map<string, ScenarioVerdict>();
 const scenarios: Scenario[] = [];
 
 beforeAll(async () => {

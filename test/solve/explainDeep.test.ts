@@ -6,7 +6,7 @@ import { encodeModel } from '../../src/language/proto/index.ts';
 import { conflictOf } from '../../src/solve/conflict.ts';
 import { explainInfeasible } from '../../src/solve/explainInfeasible.ts';
 import { assumptionLabels, type Labels, labelsOf } from '../../src/solve/labels.ts';
-import { Parts } from '../../src/solve/parts.ts';
+import { ModelParts } from '../../src/solve/parts.ts';
 import { cases } from '../support/deep.ts';
 import { referenceOf } from '../support/reference.ts';
 
@@ -23,7 +23,7 @@ function isSolvable(model: Model): boolean {
 
 /** What is wrong with a set of labels that is said to conflict, and to be minimal. */
 function faultsOf(model: Model, labels: Labels, named: readonly string[]): string[] {
-  const parts = new Parts(model, [...labels.values()].flat());
+  const parts = new ModelParts(model, [...labels.values()].flat());
   const of = (some: readonly string[]): Model => parts.only(some.flatMap((label) => labels.get(label)!));
   const needless = named.filter((label) => !isSolvable(of(named.filter((other) => other !== label))));
   return [

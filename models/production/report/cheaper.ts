@@ -1,4 +1,4 @@
-import type { Cheaper, Step as ReliefStep } from '../../../src/domain/fixes/reliefs.ts';
+import type { Cheaper, ReliefStep } from '../../../src/domain/fixes/reliefs.ts';
 import { calendarWith } from '../layout.ts';
 import { endOf, type OrderInfo, type Problem } from '../problem.ts';
 import type { Relief } from '../relief.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/domain/fault.ts';
+import type { ReportFault } from '../../../src/domain/fault.ts';
 import { check } from '../../../src/domain/review.ts';
 import type { FaultCode } from '../faults.ts';
 import type { Input } from '../input.ts';
@@ -9,7 +9,7 @@ import { MOST_CREWS } from '../teams.ts';
 /** Faults that only show once everything else is sound: pins and frozen work that break hard rules, and too many crews. */
 export function validateDeep(
   input: Input,
-  report: Report<FaultCode>,
+  report: ReportFault<FaultCode>,
   pinAt: (pin: Input['pins'][number]) => number,
 ): void {
   const production = productionFor(input);

@@ -1,5 +1,5 @@
 import { clockOf, minuteOf } from '../../../src/domain/calendar.ts';
-import type { Report } from '../../../src/domain/fault.ts';
+import type { ReportFault } from '../../../src/domain/fault.ts';
 import { check } from '../../../src/domain/review.ts';
 import type { FaultCode } from '../faults.ts';
 import type { Input } from '../input.ts';
@@ -10,7 +10,7 @@ import { sessionsFor } from '../sessionsOf.ts';
 /** Faults that only show once everything else is sound: pins and frozen work that break hard rules, and an input that is too large. */
 export function validateDeep(
   input: Input,
-  report: Report<FaultCode>,
+  report: ReportFault<FaultCode>,
   pinAt: (pin: Input['pins'][number]) => number,
 ): void {
   const { cells, limit } = { cells: countPlaces(input), limit: input.limits.maxPlaces };

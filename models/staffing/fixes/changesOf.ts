@@ -1,5 +1,5 @@
 import { dateOf, dayNumber, WEEKDAYS } from '../../../src/domain/calendar.ts';
-import type { Said, Step } from '../../../src/domain/fixes/reliefs.ts';
+import type { ReliefStep, SaidRelief } from '../../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../../src/domain/fixes/ruleChange.ts';
 import { sayWhole } from '../../../src/domain/fixes/sayWhole.ts';
 import type { WholeRelief } from '../../../src/domain/fixes/wholeRelief.ts';
@@ -25,12 +25,12 @@ interface Around {
 const LAST_BLOCK = 99;
 
 /** A step as a sentence and as changes of the input; undefined when the input has no room for it. */
-export function changesOf(problem: Problem, input: Input, { rule, relief }: Step<Staff>): Said | undefined {
-  const say = SAYINGS[relief.kind as Relief['kind']] as (relief: Relief, around: Around) => Said | undefined;
+export function changesOf(problem: Problem, input: Input, { rule, relief }: ReliefStep<Staff>): SaidRelief | undefined {
+  const say = SAYINGS[relief.kind as Relief['kind']] as (relief: Relief, around: Around) => SaidRelief | undefined;
   return say(relief as Relief, { problem, input, rule });
 }
 
-const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around) => Said | undefined } = {
+const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around) => SaidRelief | undefined } = {
   cap: ({ employee, max }, { problem, input, rule }) => {
     const { entry, path } = employeeIn(problem, input, employee);
     const before = entry.caps.get(rule.id) ?? (rule.parameters as { max?: number }).max;
@@ -105,7 +105,7 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
   off: wholly,
 };
 
-function wholly(relief: WholeRelief, { input, problem, rule }: Around): Said {
+function wholly(relief: WholeRelief, { input, problem, rule }: Around): SaidRelief {
   return sayWhole<Staff>(problem, input, { rule, relief });
 }
 

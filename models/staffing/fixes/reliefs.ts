@@ -1,4 +1,4 @@
-import type { Reliefs, Step } from '../../../src/domain/fixes/reliefs.ts';
+import type { ReliefStep, Reliefs } from '../../../src/domain/fixes/reliefs.ts';
 import type { Companion, EventInfo, Problem } from '../problem.ts';
 import type { ActiveRule } from '../rules/rule.ts';
 import type { Staff } from '../staff.ts';
@@ -17,9 +17,9 @@ export const RELIEFS: Reliefs<Staff> = {
 };
 
 /** Frozen days, each by itself. */
-function takeBack(problem: Problem, rules: readonly ActiveRule[]): Step<Staff>[] {
+function takeBack(problem: Problem, rules: readonly ActiveRule[]): ReliefStep<Staff>[] {
   const frozen = rules.find(({ rule }) => rule.template === 'frozen-days');
-  const steps: Step<Staff>[] = [];
+  const steps: ReliefStep<Staff>[] = [];
   for (let day = problem.frame.first; frozen && day <= problem.frame.last; day++) {
     if (problem.frozenDays[day] === 1)
       steps.push({ rule: frozen, relief: { kind: 'open-day', day, list: 'frozenDays' } });

@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/domain/fault.ts';
+import type { ReportFault } from '../../../src/domain/fault.ts';
 import { check } from '../../../src/domain/review.ts';
 import { countCells } from '../cells.ts';
 import { isOfAbsent } from '../conflicts.ts';
@@ -8,7 +8,7 @@ import { isOfRun, Schedule } from '../schedule.ts';
 import { staffFor } from '../staffingOf.ts';
 
 /** Faults that only show once everything else is sound: pins and frozen work that break hard rules, and an input that is too large. */
-export function validateDeep(input: Input, report: Report<FaultCode>, pinAt: ReadonlyMap<string, number>): void {
+export function validateDeep(input: Input, report: ReportFault<FaultCode>, pinAt: ReadonlyMap<string, number>): void {
   const staffing = staffFor(input);
   const { problem } = staffing;
   const { breaches } = check(staffing, new Schedule(problem, problem.fixed));

@@ -1,7 +1,7 @@
 import type { Draft, DraftItem } from '../../client/client.ts';
 import { signed } from '../ask.ts';
 import { table } from '../table.ts';
-import type { Names } from './names.ts';
+import type { PeopleNames } from './names.ts';
 
 type Where = NonNullable<DraftItem['to']>;
 
@@ -16,7 +16,7 @@ export function countsText({ items, unplaced }: Draft): string {
 }
 
 /** A draft as people read it: every item, what edits break, and what is not placed with its reason. */
-export function draftText(draft: Draft, names: Names): string {
+export function draftText(draft: Draft, names: PeopleNames): string {
   const { items, plan, run, unplaced } = draft;
   const open = items.some(({ kind, state }) => kind !== 'unchanged' && (state === 'proposed' || state === 'edited'));
   const next = open
@@ -32,7 +32,7 @@ export function draftText(draft: Draft, names: Names): string {
   return parts.join('\n\n');
 }
 
-function itemsText(items: readonly DraftItem[], names: Names): string {
+function itemsText(items: readonly DraftItem[], names: PeopleNames): string {
   const rows = KINDS.flatMap((kind) => items.filter((item) => item.kind === kind)).map(
     ({ edit, from, item, kind, label, state, to }) => [
       kind,
@@ -46,7 +46,7 @@ function itemsText(items: readonly DraftItem[], names: Names): string {
   return table(['is', 'item', 'name', 'from', 'to', 'state'], rows);
 }
 
-function placeText(place: Where | undefined, names: Names): string {
+function placeText(place: Where | undefined, names: PeopleNames): string {
   return place ? [names.get(place.who) ?? place.who, ...Object.values(place.at)].join(' ') : '';
 }
 

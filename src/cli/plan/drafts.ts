@@ -4,7 +4,7 @@ import { DovetailError } from '../../errors.ts';
 import type { Domains } from '../domains.ts';
 import type { AddCommand } from '../program.ts';
 import { breachesText, draftText } from './draftText.ts';
-import { type Names, namesIn } from './names.ts';
+import { namesIn, type PeopleNames } from './names.ts';
 import { refusedText } from './refused.ts';
 import {
   answer,
@@ -31,11 +31,11 @@ interface AcceptOptions extends ItemOptions {
 
 interface EditOptions extends ServiceOptions {
   readonly who?: string;
-  readonly at?: readonly Part[];
+  readonly at?: readonly PlacePart[];
 }
 
 /** A part of a place and its value as it was typed. */
-export type Part = readonly [part: string, value: string];
+export type PlacePart = readonly [part: string, value: string];
 
 /** An item that a draft does not have, or a run that has no draft. */
 const STEPS = {
@@ -86,7 +86,7 @@ export function draftCommands(domains: Domains): AddCommand {
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the plan calls those of the draft. */
-async function namesOf(domains: Domains, client: Client, { items, plan }: Draft): Promise<Names> {
+async function namesOf(domains: Domains, client: Client, { items, plan }: Draft): Promise<PeopleNames> {
   const days = items.flatMap(({ from, to }) => [from?.at.day, to?.at.day]).filter((day) => ISO_DAY.test(String(day)));
   const sorted = days.map(String).sort();
   const [from, to] = [sorted[0], sorted.at(-1)];
@@ -113,7 +113,7 @@ async function edit(run: string, item: string, options: EditOptions): Promise<vo
   answer(options, edited, `${told}\nNext: dovetail plan accept ${run}`);
 }
 
-export function partOf(text: string, before: readonly Part[] = []): readonly Part[] {
+export function partOf(text: string, before: readonly PlacePart[] = []): readonly PlacePart[] {
   const [, part, value] = /^\s*([^=]+?)\s*=\s*(\S.*?)\s*$/.exec(text) ?? [];
   if (part === undefined || value === undefined) throw new InvalidArgumentError('Maybe write it like day=2026-01-06.');
   return [...before, [part, value]];

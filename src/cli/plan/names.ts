@@ -3,14 +3,14 @@ import { DovetailError } from '../../errors.ts';
 import type { Domains } from '../domains.ts';
 
 /** What people call those whom work is with, by id. */
-export type Names = ReadonlyMap<string, string>;
+export type PeopleNames = ReadonlyMap<string, string>;
 
 /** What a plan calls them, on some days. A plan that cannot be read as it is now has its ids. */
 export async function namesIn(
   domains: Domains,
   client: Client,
   { plan, days = {} }: { readonly plan: string; readonly days?: { readonly from?: string; readonly to?: string } },
-): Promise<Names> {
+): Promise<PeopleNames> {
   const { input, model } = await client.plans.get(plan, days);
   const domain = Object.hasOwn(domains, model) ? domains[model] : undefined;
   if (!domain) return new Map();

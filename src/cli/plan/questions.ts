@@ -6,7 +6,7 @@ import { DovetailError } from '../../errors.ts';
 import { note } from '../ask.ts';
 import { changeOf } from '../change.ts';
 import { durationOption } from '../options.ts';
-import { type Part, partOf } from './drafts.ts';
+import { type PlacePart, partOf } from './drafts.ts';
 import { followed } from './run.ts';
 import {
   answer,
@@ -26,7 +26,7 @@ interface AskOptions extends ServiceOptions {
   readonly change?: readonly Change[];
   readonly item?: string;
   readonly who?: string;
-  readonly at?: readonly Part[];
+  readonly at?: readonly PlacePart[];
   readonly forbid?: true;
   readonly timeLimit?: number;
 }

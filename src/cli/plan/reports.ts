@@ -6,7 +6,7 @@ import { wholeNumber } from '../options.ts';
 import type { AddCommand } from '../program.ts';
 import { table } from '../table.ts';
 import { staleStep } from './changes.ts';
-import { type Names, namesIn } from './names.ts';
+import { namesIn, type PeopleNames } from './names.ts';
 import {
   answer,
   asking,
@@ -57,7 +57,7 @@ export function reportCommands(domains: Domains): AddCommand {
             json ? new Map() : await namesIn(domains, client, { plan: name, ...(days ? { days } : {}) }),
           ];
         });
-        answer(options, found as PlanSummary, summaryText(found as PlanSummary, names as Names));
+        answer(options, found as PlanSummary, summaryText(found as PlanSummary, names as PeopleNames));
       });
     withDays(withService(plan.command('outcomes')))
       .description('how work ended, by person, and how well it has gone')
@@ -67,7 +67,7 @@ export function reportCommands(domains: Domains): AddCommand {
           const outcomes = await client.plans.outcomes(name, daysOf(options));
           return [outcomes, options.json ? new Map() : await namesIn(domains, client, { plan: name })];
         });
-        answer(options, found as Outcomes, outcomesText(found as Outcomes, names as Names));
+        answer(options, found as Outcomes, outcomesText(found as Outcomes, names as PeopleNames));
       });
     withChanging(plan.command('outcome'))
       .description('say how some work ended; what was said of it before is replaced')
@@ -87,7 +87,7 @@ function outcomeArgument(plan: Command) {
   return plan.createArgument('<outcome>', 'how it ended').choices(['completed', 'swapped', 'no-show']);
 }
 
-function summaryText({ unplaced, version, weeks }: PlanSummary, names: Names): string {
+function summaryText({ unplaced, version, weeks }: PlanSummary, names: PeopleNames): string {
   const tables = weeks.map(({ from, loads, spread }) => {
     const rows = loads.map(({ days, isNearLimit, items, minutes, who }) => [
       names.get(who) ?? who,
@@ -105,7 +105,7 @@ function summaryText({ unplaced, version, weeks }: PlanSummary, names: Names): s
   return [`Version ${version}.`, ...none, ...tables, ...open].join('\n\n');
 }
 
-function outcomesText({ affinity, people }: Outcomes, names: Names): string {
+function outcomesText({ affinity, people }: Outcomes, names: PeopleNames): string {
   if (people.length === 0) return 'Nothing is said of how work ended. Try "dovetail plan outcome".';
   const nameOf = (who: string): string => names.get(who) ?? who;
   const ended = people.map((one) => [nameOf(one.who), one.completed, one.swapped, one['no-show']]);

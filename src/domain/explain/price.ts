@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { attempt } from './attempt.ts';
 
 /** What adding an item changes. */
-export interface Price<W extends World> {
+export interface AddingPrice<W extends World> {
   readonly amount: number;
   readonly costs: ReadonlyMap<string, number>;
   /** What comes with it. */
@@ -17,8 +17,8 @@ export function priceOf<W extends World>(
   schedule: W['schedule'],
   before: Findings<W>,
   place: W['place'],
-): Price<W> {
-  let price: Price<W> | undefined;
+): AddingPrice<W> {
+  let price: AddingPrice<W> | undefined;
   attempt(ruled, schedule, place, (added) => {
     const after = check(ruled, schedule);
     const changes = [...after.penalties].map(([id, amount]) => [id, amount - before.penalties.get(id)!] as const);

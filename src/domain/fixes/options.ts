@@ -4,7 +4,7 @@ import { cut } from '../../limits.ts';
 import type { Change } from '../../solve/change.ts';
 import type { FixKind, FixOption } from '../../solve/result.ts';
 import type { Ruled } from '../parts.ts';
-import { type Found, issueOf } from '../validation/issues.ts';
+import { issueOf, type KeyedIssue } from '../validation/issues.ts';
 import type { World } from '../world.ts';
 import { changesOfShift, type Shift } from './posting.ts';
 import { proposalsFor } from './proposals.ts';
@@ -38,7 +38,7 @@ export function fixOptions<W extends World>(domain: Tried<W>, ruled: Ruled<W>, i
 }
 
 interface Asked {
-  readonly issue: Found;
+  readonly issue: KeyedIssue;
   /** Kinds that nobody wants. */
   readonly skip?: ReadonlySet<FixKind>;
 }

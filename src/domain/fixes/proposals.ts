@@ -5,7 +5,7 @@ import { workLabel } from '../names.ts';
 import type { Ruled } from '../parts.ts';
 import { remembered } from '../remembered.ts';
 import { workIn } from '../schedule.ts';
-import type { Found } from '../validation/issues.ts';
+import type { KeyedIssue } from '../validation/issues.ts';
 import type { World } from '../world.ts';
 import type { Shift } from './posting.ts';
 import type { Standing } from './standing.ts';
@@ -28,7 +28,7 @@ interface About<W extends World> {
   readonly ruled: Ruled<W>;
   /** Everything that is in place. */
   readonly schedule: W['schedule'];
-  readonly issue: Found;
+  readonly issue: KeyedIssue;
   /** Whether there is any use for one more idea of a kind. */
   readonly isWanted: (kind: FixKind) => boolean;
   /** The schedule without some work. */
@@ -38,7 +38,7 @@ interface About<W extends World> {
 /** What might be rid of an issue, of each kind the likeliest first; made while it is asked for. */
 export function* proposalsFor<W extends World>(
   { ruled, work: all }: Standing<W>,
-  issue: Found,
+  issue: KeyedIssue,
   isWanted: (kind: FixKind) => boolean,
 ): Generator<FixIdea<W>> {
   const { parts, problem } = ruled;

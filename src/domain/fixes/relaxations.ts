@@ -5,7 +5,7 @@ import type { ActiveRule, Explanation } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 import { hardRules } from './hardRules.ts';
 import { inForm } from './inForm.ts';
-import type { Step } from './reliefs.ts';
+import type { ReliefStep } from './reliefs.ts';
 
 /** At most this many steps make up one relaxation; more would be another schedule rather than a fix. */
 const MOST_STEPS = 3;
@@ -82,7 +82,7 @@ function perItem<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): (()
 }
 
 interface Option<W extends World> {
-  readonly steps: readonly Step<W>[];
+  readonly steps: readonly ReliefStep<W>[];
   /** At how many places it would help. */
   places: number;
 }
@@ -104,7 +104,7 @@ function forItem<W extends World>(ruled: Ruled<W>, item: W['item'], schedules: r
   return best.slice(0, MOST_FOR_ITEM).flatMap(({ steps }) => relaxationOf(ruled, steps, [item.id]) ?? []);
 }
 
-function count<W extends World>(options: Map<string, Option<W>>, steps: readonly Step<W>[]): void {
+function count<W extends World>(options: Map<string, Option<W>>, steps: readonly ReliefStep<W>[]): void {
   if (steps.length === 0) return;
   const key = JSON.stringify(steps.map(({ rule, relief }) => [rule.id, relief]));
   const known = options.get(key);
@@ -123,11 +123,11 @@ class Opening<W extends World> {
   }
 
   /** Alternatives, each with all the steps that it takes; none when some rule cannot be made to allow the place. */
-  stepsFor(place: W['place'], depth: number): Step<W>[][] {
+  stepsFor(place: W['place'], depth: number): ReliefStep<W>[][] {
     const { parts, problem, rules } = this.#ruled;
     const candidate = parts.candidateAt(problem, place);
     const question = { problem, schedule: this.#schedule, candidate, item: place.item };
-    let alternatives: Step<W>[][] = [[]];
+    let alternatives: ReliefStep<W>[][] = [[]];
     for (const active of rules) {
       if (active.hardness !== 'hard') continue;
       const found = active.rule.explain(active, question);
@@ -147,9 +147,9 @@ class Opening<W extends World> {
   }
 
   /** The shortest way to have the company too. */
-  #withCompany(candidate: W['work'], missing: readonly W['place'][], depth: number): Step<W>[][] {
+  #withCompany(candidate: W['work'], missing: readonly W['place'][], depth: number): ReliefStep<W>[][] {
     if (depth === DEEPEST) return [[]];
-    let best: Step<W>[] | undefined;
+    let best: ReliefStep<W>[] | undefined;
     this.#schedule.add(candidate);
     for (const companion of missing.slice(0, MOST_COMPANIONS)) {
       if (this.#schedule.of(companion.item.index).length > 0) continue;
@@ -160,7 +160,7 @@ class Opening<W extends World> {
     return best ? [best] : [];
   }
 
-  #unpinned(rule: ActiveRule<W>, { by }: Explanation<W>): Step<W>[][] {
+  #unpinned(rule: ActiveRule<W>, { by }: Explanation<W>): ReliefStep<W>[][] {
     const pins = (by ?? []).filter(({ origin }) => origin === 'pin');
     return pins.map((pin) => [{ rule, relief: this.#ruled.parts.reliefs.unpin(pin) }]);
   }
@@ -169,7 +169,7 @@ class Opening<W extends World> {
 /** Several steps as one relaxation, each said to the input that the ones before have made. */
 function relaxationOf<W extends World>(
   { parts, problem }: Ruled<W>,
-  steps: readonly Step<W>[],
+  steps: readonly ReliefStep<W>[],
   items: readonly string[],
 ): Relaxation | undefined {
   let { input } = problem;

@@ -1,7 +1,7 @@
 import type { ActiveRule } from '../rules/rule.ts';
 import { sentenceOf } from '../rules/sentence.ts';
 import type { World } from '../world.ts';
-import type { Said } from './reliefs.ts';
+import type { SaidRelief } from './reliefs.ts';
 import { ruleChange } from './ruleChange.ts';
 import type { WholeRelief } from './wholeRelief.ts';
 
@@ -10,7 +10,7 @@ export function sayWhole<W extends World>(
   problem: W['problem'],
   input: W['problem']['input'],
   { rule: active, relief }: { readonly rule: ActiveRule<W>; readonly relief: WholeRelief },
-): Said {
+): SaidRelief {
   if (relief.kind === 'off') {
     const text = `Switch ${active.id} off: ${sentenceOf(active, problem)}`;
     return { text, changes: ruleChange(input, active.id, { enabled: false }) };

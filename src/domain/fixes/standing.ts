@@ -5,7 +5,7 @@ import type { Ruled } from '../parts.ts';
 import { check, type Findings } from '../review.ts';
 import type { RuleBreach } from '../rules/rule.ts';
 import { inPlace } from '../validation/inPlace.ts';
-import { type Found, foundIn, type Names, namesOf } from '../validation/issues.ts';
+import { foundIn, type KeyedIssue, type WorkNames, workNamesOf } from '../validation/issues.ts';
 import type { World } from '../world.ts';
 
 /** What a domain model tells of itself so that changes of its inputs can be tried. */
@@ -21,18 +21,18 @@ export interface InForce<W extends World> extends Answered<W> {
   readonly ruled: Ruled<W>;
   /** As the input says it. */
   readonly work: readonly W['work'][];
-  readonly names: Names<W>;
+  readonly names: WorkNames<W>;
 }
 
 export function inForceOf<W extends World>({ classOf }: Tried<W>, ruled: Ruled<W>): InForce<W> {
   const work = inPlace(ruled);
-  return { ruled, work, names: namesOf(ruled, classOf), ...answered(ruled, work) };
+  return { ruled, work, names: workNamesOf(ruled, classOf), ...answered(ruled, work) };
 }
 
 /** How an input stands: its issues and what its work costs. */
 export interface Standing<W extends World> extends InForce<W> {
   /** The gravest first. */
-  readonly issues: readonly Found[];
+  readonly issues: readonly KeyedIssue[];
   /** The keys of the critical ones. */
   readonly critical: ReadonlySet<string>;
   readonly findings: Findings<W>;

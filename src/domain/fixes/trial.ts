@@ -3,17 +3,17 @@ import { changedInLists } from '../../solve/inputLists.ts';
 import { checkNear } from '../near.ts';
 import type { Ruled } from '../parts.ts';
 import { check, type Findings } from '../review.ts';
-import { adviceIn, type Found, keyOfBreach } from '../validation/issues.ts';
+import { adviceIn, type KeyedIssue, keyOfBreach } from '../validation/issues.ts';
 import type { World } from '../world.ts';
 import { inForm } from './inForm.ts';
 import type { Shift } from './posting.ts';
 import { type InForce, inForceOf, ofPosted, type Standing, type Tried } from './standing.ts';
 
 /** What an option is tried against. */
-export interface Trial<W extends World> {
+export interface FixTrial<W extends World> {
   readonly domain: Tried<W>;
   readonly before: Standing<W>;
-  readonly issue: Found;
+  readonly issue: KeyedIssue;
 }
 
 /** What trying changes came to. */
@@ -29,7 +29,7 @@ export interface Effect {
  * *Limits* only what is near the work is looked at, and the input is counted anew only where work is taken out; no solve.
  */
 export function effectOfShifts<W extends World>(
-  trial: Trial<W>,
+  trial: FixTrial<W>,
   shifts: readonly Shift<W>[],
   changes: readonly Change[],
 ): Effect | undefined {
@@ -59,7 +59,7 @@ export function effectOfShifts<W extends World>(
 }
 
 /** The same for any changes. *Limits* the input is counted and checked once more; no solve. */
-export function effectOfChanges<W extends World>(trial: Trial<W>, changes: readonly Change[]): Effect | undefined {
+export function effectOfChanges<W extends World>(trial: FixTrial<W>, changes: readonly Change[]): Effect | undefined {
   const { before, domain } = trial;
   const now = inForceOf(domain, domain.ruledOf(applied(domain, before.ruled, changes)));
   const { critical, findings } = before;
@@ -80,7 +80,7 @@ interface After<W extends World> {
 
 /** Both findings are of everything, or both of what is near. */
 function effectBetween<W extends World>(
-  { issue }: Trial<W>,
+  { issue }: FixTrial<W>,
   { isKnown, findings: then }: Before<W>,
   { now, findings }: After<W>,
 ): Effect | undefined {

@@ -1,5 +1,5 @@
 import type { Known } from '../entries.ts';
-import type { Report } from '../fault.ts';
+import type { ReportFault } from '../fault.ts';
 import type { Gathered } from '../gather.ts';
 import type { RuledInput } from './input.ts';
 import type { Declared } from './profile.ts';
@@ -18,8 +18,8 @@ export interface KnownNames<Code extends string = string> {
 /** What the validation of rules looks at. */
 export interface RulesContext {
   readonly given: Gathered<RuledInput>;
-  /** A {@link Report}; as a method, so that one that takes the codes of one domain fits. */
-  report(...fault: Parameters<Report<string>>): void;
+  /** A {@link ReportFault}; as a method, so that one that takes the codes of one domain fits. */
+  report(...fault: Parameters<ReportFault<string>>): void;
   readonly rules: readonly Declared[];
   readonly known: ReadonlyMap<string, KnownNames>;
 }

@@ -42,7 +42,7 @@ export interface RuleBreach<W extends World> extends Breach<W> {
 }
 
 /** May this item be added to this schedule, here? The item itself is not in the schedule. */
-export interface Question<W extends World> {
+export interface PlaceQuestion<W extends World> {
   readonly problem: W['problem'];
   readonly schedule: W['schedule'];
   readonly candidate: W['work'];
@@ -106,9 +106,9 @@ export interface Rule<W extends World, P = unknown> {
   post(rule: InForce<P>, posting: W['posting']): void;
   check(rule: InForce<P>, checking: Checking<W>): void;
   /** Of a hard rule, what forbids the candidate, if anything; of a soft one, what there is to say about it. */
-  explain(rule: InForce<P>, question: Question<W>): Explanation<W> | undefined;
+  explain(rule: InForce<P>, question: PlaceQuestion<W>): Explanation<W> | undefined;
   /** Of a hard rule that forbids the candidate: what would make the rule allow it, the smallest first. */
-  relax?(rule: InForce<P>, question: Question<W>): readonly W['relief'][];
+  relax?(rule: InForce<P>, question: PlaceQuestion<W>): readonly W['relief'][];
   /** Of a soft rule: the cost of one item at which its score is 0; its weight when absent. */
   worst?(rule: InForce<P>): number;
   /** Of a hard rule: the parameters of the next milder one, as far as they differ. */

@@ -16,27 +16,27 @@ import { inPlace } from './inPlace.ts';
 export function issuesOf<W extends World>(ruled: Ruled<W>, classOf?: ClassOf): PlanIssue[] {
   const schedule = ruled.parts.scheduleOf(ruled.problem, inPlace(ruled));
   const breaches = breachesOfPosted(ruled, schedule);
-  return foundIn(ruled, { schedule, breaches }, namesOf(ruled, classOf)).map(issueOf);
+  return foundIn(ruled, { schedule, breaches }, workNamesOf(ruled, classOf)).map(issueOf);
 }
 
 /** The same before anybody needs ids, where the breaches of given work are known. */
 export function foundIn<W extends World>(
   ruled: Ruled<W>,
   { breaches, schedule }: { readonly schedule: W['schedule']; readonly breaches: readonly RuleBreach<W>[] },
-  names: Names<W>,
-): Found[] {
-  const found = new Map<string, Found>();
-  const add = (issue: Found): void => {
+  names: WorkNames<W>,
+): KeyedIssue[] {
+  const found = new Map<string, KeyedIssue>();
+  const add = (issue: KeyedIssue): void => {
     if (!found.has(issue.key)) found.set(issue.key, issue);
   };
   for (const issue of conflictsIn(ruled, breaches, names)) add(issue);
   for (const issue of adviceIn(ruled, schedule, names)) add(issue);
-  const grave = (issue: Found): number => SEVERITIES.indexOf(issue.severity);
+  const grave = (issue: KeyedIssue): number => SEVERITIES.indexOf(issue.severity);
   return [...found.values()].sort((a, b) => grave(a) - grave(b));
 }
 
 /** Its id is made of its key, and lasts as long as that. */
-export function issueOf({ key, ...issue }: Found): PlanIssue {
+export function issueOf({ key, ...issue }: KeyedIssue): PlanIssue {
   return { id: hash('sha256', key).slice(0, 16), ...issue };
 }
 
@@ -44,15 +44,15 @@ export function issueOf({ key, ...issue }: Found): PlanIssue {
 export type ClassOf = ((item: string) => string) | undefined;
 
 /** An issue by what it is made of: what breaks which rule where, and nothing else; neither its order nor its words. */
-export interface Found extends Omit<PlanIssue, 'id'> {
+export interface KeyedIssue extends Omit<PlanIssue, 'id'> {
   readonly key: string;
 }
 
 /** The name of some work at its place, or of an item without one. */
-export type Names<W extends World> = (of: W['work'] | W['item']) => string;
+export type WorkNames<W extends World> = (of: W['work'] | W['item']) => string;
 
 /** Names of what there is, each made once. */
-export function namesOf<W extends World>({ parts, problem }: Ruled<W>, classOf: ClassOf): Names<W> {
+export function workNamesOf<W extends World>({ parts, problem }: Ruled<W>, classOf: ClassOf): WorkNames<W> {
   const known = new Map<W['work'] | W['item'], string>();
   return (of) => {
     let name = known.get(of);
@@ -69,8 +69,8 @@ export function namesOf<W extends World>({ parts, problem }: Ruled<W>, classOf: 
 export function* conflictsIn<W extends World>(
   ruled: Ruled<W>,
   breaches: readonly RuleBreach<W>[],
-  names: Names<W>,
-): Generator<Found> {
+  names: WorkNames<W>,
+): Generator<KeyedIssue> {
   for (const breach of breaches) {
     const conflict = ruled.parts.conflictOf(ruled, breach);
     if (conflict === undefined) continue;
@@ -83,13 +83,13 @@ export function* conflictsIn<W extends World>(
 export function* adviceIn<W extends World>(
   ruled: Ruled<W>,
   schedule: W['schedule'],
-  names: Names<W>,
+  names: WorkNames<W>,
   only?: string,
-): Generator<Found> {
+): Generator<KeyedIssue> {
   const { parts, problem } = ruled;
   for (const { id, severity, check } of parts.advisories?.(ruled) ?? []) {
     if (only !== undefined && id !== only) continue;
-    const found: Found[] = [];
+    const found: KeyedIssue[] = [];
     check(problem, schedule, ({ text, work, unplaced = [], when }) => {
       const places = work.map((one) => parts.whereOf(problem, one));
       const days = when ?? places.map(({ at }) => String(at.day ?? ''));
@@ -115,7 +115,7 @@ export function healthOf(issues: readonly Pick<PlanIssue, 'severity'>[]): number
 }
 
 /** The key of the issue that a breach of given work is, where people are told of it. */
-export function keyOfBreach<W extends World>({ assignments, rule }: RuleBreach<W>, names: Names<W>): string {
+export function keyOfBreach<W extends World>({ assignments, rule }: RuleBreach<W>, names: WorkNames<W>): string {
   return keyOf(rule, assignments.map(names));
 }
 

@@ -7,7 +7,7 @@ import type { Said } from './preferredIn.ts';
 import type { PlanSummary } from './summaryIn.ts';
 
 /** An issue of a plan, and how it is ignored, where it is. */
-export type Told = PlanIssue & { readonly ignored?: Omit<IgnoredIssue, 'issue'> };
+export type ToldIssue = PlanIssue & { readonly ignored?: Omit<IgnoredIssue, 'issue'> };
 
 /** How sound the work of a plan is. */
 export interface PlanValidation {
@@ -17,7 +17,7 @@ export interface PlanValidation {
   /** Of all issues that are not ignored, and how many are. */
   readonly counts: Readonly<Record<Severity | 'ignored', number>>;
   /** A page, the gravest first. */
-  readonly issues: readonly Told[];
+  readonly issues: readonly ToldIssue[];
   readonly cursor?: string;
 }
 

@@ -11,19 +11,19 @@ import type { Action, Plan, PlanAsker, PlanInput, Writing, Written } from '../pl
 import type { Readings } from '../readings.ts';
 import { Remembered } from '../remembered.ts';
 import { rowsOf } from '../rows.ts';
-import type { PlanPlace, PlanStore, Reading } from '../store.ts';
+import type { PlanPlace, PlanReading, PlanStore } from '../store.ts';
 import { listDays } from '../stored.ts';
 import type { PlanTask } from '../task.ts';
-import type { Advice, OnDays, Told } from './advice.ts';
+import type { Advice, OnDays, ToldIssue } from './advice.ts';
 import type { AdviceStep } from './advise.ts';
 import { issuePage } from './issuePage.ts';
-import { type Found, isIgnored } from './validationOf.ts';
+import { isIgnored, type Validated } from './validationOf.ts';
 
 interface AdviceOptions {
   readonly store: PlanStore;
   readonly get: (place: PlanPlace) => Promise<Plan>;
   readonly domainOf: (plan: Plan) => DomainModel;
-  readonly load: (place: PlanPlace, reading: Reading) => Promise<PlanInput>;
+  readonly load: (place: PlanPlace, reading: PlanReading) => Promise<PlanInput>;
   /** The days of a plan. */
   readonly daysOf: Readings['daysOf'];
   readonly worked: <T>(task: Omit<PlanTask, 'kind'>, asker: PlanAsker) => Promise<T>;
@@ -70,14 +70,14 @@ export function createAdvice(options: AdviceOptions): Advice {
     asker: PlanAsker,
     id: string,
     { days }: OnDays,
-  ): Promise<Answered<Found> & { readonly day: string }> => {
+  ): Promise<Answered<Validated> & { readonly day: string }> => {
     const plan = await get({ tenant: asker.tenant, id });
     const day = todayOf(plan);
     const keyOf = ({ version, createdAt }: Plan): string =>
       JSON.stringify([asker.tenant, id, createdAt.getTime(), version, day, days?.from, days?.to]);
     const known = validated.get(keyOf(plan));
-    if (known !== undefined) return { plan, day, answer: JSON.parse(known) as Found };
-    const fresh = await ask<Found>(asker, plan, { do: 'validate', days });
+    if (known !== undefined) return { plan, day, answer: JSON.parse(known) as Validated };
+    const fresh = await ask<Validated>(asker, plan, { do: 'validate', days });
     validated.set(keyOf(fresh.plan), JSON.stringify(fresh.answer));
     return { ...fresh, day };
   };
@@ -118,14 +118,15 @@ export function createAdvice(options: AdviceOptions): Advice {
     async validation(asker, id, { days, ...page }) {
       const { plan, day, answer } = await found(asker, id, { days });
       const ignored = new Map(answer.ignored.filter((one) => isIgnored(one, day)).map((one) => [one.issue, one]));
-      const issues = answer.issues.map((issue): Told => {
+      const issues = answer.issues.map((issue): ToldIssue => {
         const own = ignored.get(issue.id);
         if (!own) return issue;
         const { issue: _, ...how } = own;
         return { ...issue, ignored: how };
       });
       const heard = issues.filter((issue) => !issue.ignored);
-      const count = (severity: Told['severity']): number => heard.filter((one) => one.severity === severity).length;
+      const count = (severity: ToldIssue['severity']): number =>
+        heard.filter((one) => one.severity === severity).length;
       const counts = {
         critical: count('critical'),
         warning: count('warning'),

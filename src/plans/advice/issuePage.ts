@@ -1,16 +1,16 @@
 import { DovetailError } from '../../errors.ts';
 import { cut, LIMITS } from '../../limits.ts';
 import type { PageOf } from '../plan.ts';
-import type { Told } from './advice.ts';
+import type { ToldIssue } from './advice.ts';
 
 const DEFAULT_LIMIT = 50;
 
 /** A page of the issues of one version of a plan. *Errors* `request/stale` for a cursor of another version. */
 export function issuePage(
-  issues: readonly Told[],
+  issues: readonly ToldIssue[],
   version: number,
   { cursor, limit = DEFAULT_LIMIT }: PageOf,
-): { readonly issues: readonly Told[]; readonly cursor?: string } {
+): { readonly issues: readonly ToldIssue[]; readonly cursor?: string } {
   const from = cursor === undefined ? 0 : positionIn(cursor, version);
   const to = from + Math.min(Math.max(Math.trunc(limit), 1), LIMITS.pageOfRuns);
   const own = issues.slice(from, to);

@@ -8,12 +8,12 @@ export interface ValidateStep {
 }
 
 /** What is wrong with the work of a plan, the gravest first, and what of it people do not want to hear. */
-export interface Found {
+export interface Validated {
   readonly issues: readonly PlanIssue[];
   readonly ignored: readonly IgnoredIssue[];
 }
 
-export function validationOf(domain: DomainModel, rows: Rows, input: unknown): Found {
+export function validationOf(domain: DomainModel, rows: Rows, input: unknown): Validated {
   return { issues: domain.validation(input), ignored: ignoredIn(rows) };
 }
 

@@ -3,7 +3,15 @@ import { limitMemory } from '../../engines/thread/memory.ts';
 import { DovetailError, messageOf } from '../../errors.ts';
 import { performPlanTask } from '../../plans/task.ts';
 import { type Domains, domainOf } from './problem.ts';
-import { type Answer, type End, machineMs, type Report, type Request, type Sent, type WarmTask } from './protocol.ts';
+import {
+  type Answer,
+  type End,
+  machineMs,
+  type Request,
+  type Sent,
+  type SolverReport,
+  type WarmTask,
+} from './protocol.ts';
 import { answer, diff, resultOf, validate } from './questions.ts';
 import { checkQuestion, questionTask } from './questionTask.ts';
 import { type SolveContext, solveTask } from './solveTask.ts';
@@ -41,7 +49,7 @@ process.on('message', (message: Request) => {
   );
 });
 
-function say(message: Report | End): void {
+function say(message: SolverReport | End): void {
   process.send?.(message);
 }
 

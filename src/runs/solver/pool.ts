@@ -1,7 +1,7 @@
 import { DovetailError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import { type Death, type Last, type PerformOptions, SolverProcess } from './process.ts';
-import type { Answer, Report, SolveAnswer, SolveTask, Task, WarmTask } from './protocol.ts';
+import type { Answer, SolveAnswer, SolverReport, SolveTask, Task, WarmTask } from './protocol.ts';
 import { Turns } from './turns.ts';
 
 /** What warming up may take: a solver that is slow to start, on a machine that does much else, is none that hangs. */
@@ -28,7 +28,7 @@ export interface TaskOptions {
   readonly signal?: AbortSignal | undefined;
   /** From now on, in milliseconds; a process that has not answered by then, and after the grace, is ended. */
   readonly deadlineMs: number;
-  readonly onReport?: ((report: Report) => void) | undefined;
+  readonly onReport?: ((report: SolverReport) => void) | undefined;
 }
 
 /** Processes that wait warm for tasks. Whatever happens to one of them, its task alone is concerned. */

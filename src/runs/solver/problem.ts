@@ -15,7 +15,7 @@ import { type Given, RAW_MODEL } from '../run.ts';
 export type Domains = Readonly<Record<string, DomainModel>>;
 
 /** An input in the hands of a solver: of a domain or a constraint model as it is, it looks the same from here on. */
-export interface Problem {
+export interface SolverInput {
   readonly model: Model;
   /** How many changes of an earlier solution values make; undefined where there is nothing to change. */
   readonly changes?: Expression | undefined;
@@ -44,7 +44,7 @@ export function domainOf(domains: Domains, name: string): DomainModel {
 }
 
 /** Reads an input and builds its model; `lap` is called between the two. *Errors* `input/...`, `model/...`. */
-export function problemOf(domains: Domains, request: Given, lap: () => void): Problem {
+export function problemOf(domains: Domains, request: Given, lap: () => void): SolverInput {
   if (request.model === RAW_MODEL) {
     refuseAsked(request);
     const { model } = readModel(new TextEncoder().encode(request.input));
@@ -69,7 +69,7 @@ export function readInput(domain: DomainModel, { input, ...asked }: Given): unkn
   return domain.parse(inputAsked(domain, parseJson(input), asked));
 }
 
-function domainProblem(domain: DomainModel, input: unknown): Problem {
+function domainProblem(domain: DomainModel, input: unknown): SolverInput {
   const built = domain.build(input);
   return {
     model: built.model,
@@ -107,7 +107,7 @@ export interface RawSolution {
 /** At most this many broken parts of a model are told. */
 const TOLD = 20;
 
-function rawProblem(model: Model): Problem {
+function rawProblem(model: Model): SolverInput {
   return {
     model,
     startFrom(solution) {

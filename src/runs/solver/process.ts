@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type End, machineMs, type Report, type Request, type Task } from './protocol.ts';
+import { type End, machineMs, type Request, type SolverReport, type Task } from './protocol.ts';
 import { workOf } from './work.ts';
 
 /** The other end: TypeScript in a clone, JavaScript in an installed package. */
@@ -32,7 +32,7 @@ export interface PerformOptions {
   readonly countsWork?: boolean | undefined;
   /** How long after a stop or the deadline it may still answer by itself. */
   readonly graceMs: number;
-  readonly onReport?: ((report: Report) => void) | undefined;
+  readonly onReport?: ((report: SolverReport) => void) | undefined;
 }
 
 /** Times its deadline, by the clock, that work may take where the machine does other things. */
@@ -83,7 +83,7 @@ export class SolverProcess {
     const timers: NodeJS.Timeout[] = [];
     const after = (ms: number, action: () => void): void =>
       void timers.push(setTimeout(action, Math.min(ms, 2 ** 31 - 1)));
-    const onMessage = (report: Report | End): void => {
+    const onMessage = (report: SolverReport | End): void => {
       if (report.kind === 'done' || report.kind === 'error') resolve(report);
       else options.onReport?.(report);
     };

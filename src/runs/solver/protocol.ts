@@ -4,7 +4,7 @@ import type { PlanTask } from '../../plans/task.ts';
 import type { RuleConflict } from '../../solve/conflictingRules.ts';
 import type { Question } from '../../solve/question.ts';
 import type { Given, RunOptions, RunOutcome, RunTimings } from '../run.ts';
-import type { Found } from '../store.ts';
+import type { ReviewedIncumbent } from '../store.ts';
 
 /** A solution with the input that it belongs to. */
 export interface Solved extends Given {
@@ -51,8 +51,8 @@ export function machineMs(): number {
 }
 
 /** What a solver says while it has a task. */
-export type Report =
-  | { readonly kind: 'incumbent'; readonly found: Found }
+export type SolverReport =
+  | { readonly kind: 'incumbent'; readonly found: ReviewedIncumbent }
   | { readonly kind: 'bound'; readonly bound: number; readonly ms: number }
   | { readonly kind: 'log'; readonly message: string; readonly data: Readonly<Record<string, unknown>> };
 

@@ -6,8 +6,8 @@ import { solveSteadily } from '../../solve/leastChange.ts';
 import type { SolveResult } from '../../solve/solve.ts';
 import { conflictOf } from '../../solve/solveDomain.ts';
 import { statusOf } from '../../solve/status.ts';
-import { type Domains, type Problem, problemOf } from './problem.ts';
-import { machineMs, type Report, type Sent, type SolveAnswer, type SolveTask } from './protocol.ts';
+import { type Domains, problemOf, type SolverInput } from './problem.ts';
+import { machineMs, type Sent, type SolveAnswer, type SolverReport, type SolveTask } from './protocol.ts';
 
 /** The least that a search gets, however long reading and building took. */
 const LEAST_MS = 50;
@@ -19,7 +19,7 @@ export interface SolveContext {
   readonly domains: Domains;
   /** Aborted by whoever wants the answer now; heard between the phases, and while it solves. */
   readonly signal: AbortSignal;
-  report(report: Report): void;
+  report(report: SolverReport): void;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function solveTask(task: SolveTask & Sent, context: SolveContext): 
 
 /** Finds which rules cannot all hold, and logs them. */
 async function explain(
-  problem: Problem,
+  problem: SolverInput,
   { task, context, spentMs }: { task: SolveTask; context: SolveContext; spentMs: number },
 ): Promise<RuleConflict | undefined> {
   if (!problem.hardRules) return undefined;
@@ -119,7 +119,7 @@ interface Search {
   readonly sent: number;
 }
 
-function search(problem: Problem, { task, context, judged, sent }: Search): Promise<SolveResult> {
+function search(problem: SolverInput, { task, context, judged, sent }: Search): Promise<SolveResult> {
   const { termination, engine, leastChange = true, seed, threads } = task.options;
   const { timeLimitMs: limit } = task;
   const endingMs = Math.min(ENDING.ms, ENDING.share * limit);
@@ -151,7 +151,7 @@ class Judge {
   best: unknown;
   /** Time that judging took. */
   ms = 0;
-  readonly #problem: Problem;
+  readonly #problem: SolverInput;
   readonly #began: number;
   readonly #context: SolveContext;
   readonly #sign: number;
@@ -159,7 +159,7 @@ class Judge {
   /** Of the best solution that passed. */
   #rank = Number.POSITIVE_INFINITY;
 
-  constructor(problem: Problem, began: number, context: SolveContext) {
+  constructor(problem: SolverInput, began: number, context: SolveContext) {
     this.#problem = problem;
     this.#began = began;
     this.#context = context;

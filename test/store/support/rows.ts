@@ -1,6 +1,6 @@
 import { sha256 } from '../../../src/runs/createRuns.ts';
 import { newRunId } from '../../../src/runs/runId.ts';
-import type { Found, NewRow, QueueCaps, Room, RunPlace } from '../../../src/runs/store.ts';
+import type { NewRow, QueueCaps, ReviewedIncumbent, Room, RunPlace } from '../../../src/runs/store.ts';
 import { withClient } from '../../support/postgres/database.ts';
 
 export const CAPS: QueueCaps = { tenantQueued: 1000, queued: 100_000 };
@@ -23,7 +23,7 @@ export function newRow(change: Partial<NewRow & RunPlace> = {}): NewRow & RunPla
 }
 
 /** An incumbent to be minimised. */
-export function found(objective: number, change: Partial<Found> = {}): Found {
+export function found(objective: number, change: Partial<ReviewedIncumbent> = {}): ReviewedIncumbent {
   return {
     objective,
     rank: objective,
