@@ -25,6 +25,7 @@ export const PARTS: Parts<Caseload> = {
   itemOf: ({ items }, { item }) => items[item],
   itemsOf: ({ items }) => items,
   labelOf: ({ label }) => label,
+  calledBy: () => [],
   isOfRun: ({ state }) => state !== 'posted',
   isOpen: ({ state }) => state === 'open',
   whyIdle: () => undefined,

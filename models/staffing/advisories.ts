@@ -78,7 +78,7 @@ const dueTomorrow: Advisory<Staff> = {
       if (last < today || last > today + 1 || schedule.of(event.index).length > 0) continue;
       const when = dateOn(problem, last);
       tell({
-        text: `${event.reference} has no place, and ${when} is its last day.`,
+        text: `${event.label} has no place, and ${when} is its last day.`,
         work: [],
         unplaced: [event],
         when: [when],
@@ -99,7 +99,7 @@ function rotationMatch(kind: string, types: readonly string[]): Advisory<Staff> 
         const [primary, backup] = [duty.primary[work.day]!, duty.backup[work.day]!];
         if (primary < 0 || work.employee === primary || work.employee === backup || !isNear(problem, work)) continue;
         const who = `${nameOf(problem, primary)} is the ${kind} of ${dateOn(problem, work.day)}`;
-        tell({ text: `${who}, and ${nameOf(problem, work.employee)} has ${work.id}.`, work: [work] });
+        tell({ text: `${who}, and ${nameOf(problem, work.employee)} has ${work.label}.`, work: [work] });
       }
     },
   };
@@ -119,7 +119,7 @@ function followed(leader: string, follower: string): Advisory<Staff> {
       for (const event of problem.open.filter(isAlone)) {
         const work = leaders.get(event.pairing)!;
         tell({
-          text: `${work.id} is in place, and its follower ${event.reference} is not.`,
+          text: `${work.label} is in place, and its follower ${event.label} is not.`,
           work: [work],
           unplaced: [event],
         });

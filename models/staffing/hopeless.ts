@@ -14,7 +14,7 @@ export function hopeless(staffing: Staffing, alone: Schedule, item: EventInfo): 
   const { domains, employees, frame, types } = staffing.problem;
   const ruleOf = (template: string, place?: Companion) => ruleAgainst(staffing, alone, { template, item, place });
   if (item.state !== 'open') {
-    return { kind: 'inactive', text: `${item.id} is not active, or not open to automatic scheduling.` };
+    return { kind: 'inactive', text: `${item.label} is not active, or not open to automatic scheduling.` };
   }
   const days = range(item.first, item.last).filter((day) => domains.open[day] === 1);
   if (days.length === 0) {
@@ -25,18 +25,18 @@ export function hopeless(staffing: Staffing, alone: Schedule, item: EventInfo): 
   const people = qualifiedIn(staffing.problem)(item.type);
   const type = types[item.type]!.name;
   if (!employees.some(({ active }) => active)) {
-    const text = `There is nobody for ${item.id} (${type}): no employee is active.`;
+    const text = `There is nobody for ${item.label} (${type}): no employee is active.`;
     return { kind: 'nobody-qualified', text, ...ruleOf('structure') };
   }
   if (people.length === 0) {
-    const text = `Nobody is qualified for ${item.id} (${type}).`;
+    const text = `Nobody is qualified for ${item.label} (${type}).`;
     return { kind: 'nobody-qualified', text, ...ruleOf('qualified', { item, employee: 0, day: 0 }) };
   }
   if (people.some(({ index }) => days.some((day) => domains.available[index * frame.days + day] === 1))) {
     return undefined;
   }
   const names = people.map(({ name }) => name).slice(0, MOST_NAMES);
-  const text = `Nobody who is qualified for ${item.id} is available on its days: ${names.join(', ')}.`;
+  const text = `Nobody who is qualified for ${item.label} is available on its days: ${names.join(', ')}.`;
   const place = { item, employee: people[0]!.index, day: days[0]! };
   return { kind: 'nobody-available', text, ...ruleOf('available', place), place };
 }
@@ -51,17 +51,17 @@ const qualifiedIn = remembered(({ domains, employees, types }: Problem) => {
 });
 
 /** An event whose days are all outside of the horizon, or closed. */
-function withoutDay(problem: Problem, { due, first, id, last }: EventInfo): string {
+function withoutDay(problem: Problem, { due, first, label, last }: EventInfo): string {
   const { frame, holidays, lockedDays } = problem;
   if (first > last && due <= frame.first)
-    return `${id} has to be done before ${dateOn(problem, due)}, and the horizon begins on ${dateOn(problem, frame.first)}.`;
+    return `${label} has to be done before ${dateOn(problem, due)}, and the horizon begins on ${dateOn(problem, frame.first)}.`;
   if (first > last)
-    return `${id} may begin on ${dateOn(problem, first)}, and the horizon ends on ${dateOn(problem, frame.last)}.`;
+    return `${label} may begin on ${dateOn(problem, first)}, and the horizon ends on ${dateOn(problem, frame.last)}.`;
   const why = (day: number): string => {
     if (holidays[day] === 1) return ' (holiday)';
     return lockedDays[day] === 1 ? ' (locked)' : '';
   };
-  return `Every day of ${id} is closed: ${listed(range(first, last).map((day) => `${dateOn(problem, day)}${why(day)}`))}.`;
+  return `Every day of ${label} is closed: ${listed(range(first, last).map((day) => `${dateOn(problem, day)}${why(day)}`))}.`;
 }
 
 /** The rule of a template that speaks against an event at a place; any rule of the template when none is asked. */

@@ -31,7 +31,7 @@ export function overlapWarnings(staffing: Staffing): Warning[] {
         const place = { employee: who.index, day, block: NONE };
         const both = [one, other].map((event) => assignmentOf(event, place, 'proposal'));
         if (check(staffing, new Schedule(problem, both)).breaches.length > 0) continue;
-        const message = `${nameOf(problem, who.index)} may have ${one.name} and ${other.name} at the same time on ${dateOn(problem, day)}: types have clock times, and no rule looks at them. Maybe add the rule {"id": "one-place", "template": "no-overlap"}.`;
+        const message = `${nameOf(problem, who.index)} may have ${one.label} and ${other.label} at the same time on ${dateOn(problem, day)}: types have clock times, and no rule looks at them. Maybe add the rule {"id": "one-place", "template": "no-overlap"}.`;
         return [{ pointer: '/rules', code: 'overlap-allowed', message }];
       }
     }

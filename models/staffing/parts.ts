@@ -23,10 +23,11 @@ export const PARTS: Parts<Staff> = {
   rankOf: ({ rank }, of) => rank['event' in of ? of.event : of.index]!,
   itemOf: ({ events }, { event }) => events[event],
   itemsOf: ({ events }) => events,
-  labelOf: ({ reference }) => reference,
+  labelOf: ({ label }) => label,
+  calledBy: ({ called }) => called,
   isOfRun: ({ state }) => state !== 'posted',
   isOpen: ({ state }) => state === 'open',
-  whyIdle: ({ id, state }) => (state === 'inactive' ? `${id} is not active.` : undefined),
+  whyIdle: ({ label, state }) => (state === 'inactive' ? `${label} is not active.` : undefined),
   placesOf,
   *tableOf({ employees, frame }, item) {
     for (let day = frame.first; day <= frame.last; day++) {

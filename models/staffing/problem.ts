@@ -62,8 +62,10 @@ export type EventState = 'open' | 'pinned' | 'posted' | 'inactive';
 export interface EventInfo {
   readonly index: number;
   readonly id: string;
-  readonly reference: string;
-  readonly name: string;
+  /** Its name and its reference, which is the id where there is none. */
+  readonly called: readonly string[];
+  /** What people call it: its name, else its reference; with the id where several are called so. */
+  readonly label: string;
   readonly type: number;
   /** First and last valid day of the frame, inclusive, before closed days; cut to the horizon. */
   readonly first: number;
@@ -98,6 +100,7 @@ export interface Assignment extends Place {
   /** Index of the event, or NONE for posted work whose event is not among the events. */
   readonly event: number;
   readonly id: string;
+  readonly label: string;
   readonly minutes: number;
   readonly type: number;
   readonly product: number;
@@ -168,8 +171,8 @@ export interface Problem {
 
 /** An event at a place. */
 export function assignmentOf(event: EventInfo, { employee, day, block }: Place, origin: Origin): Assignment {
-  const { index, id, minutes, type, product, pairing } = event;
-  return { event: index, id, employee, day, block, minutes, type, product, pairing, origin };
+  const { index, id, label, minutes, type, product, pairing } = event;
+  return { event: index, id, label, employee, day, block, minutes, type, product, pairing, origin };
 }
 
 /** Whether an event may be given to an employee on a day, as far as its dates, people and availability go. */

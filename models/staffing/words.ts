@@ -12,9 +12,9 @@ export function dateOn(problem: Problem, day: number): string {
   return problem.frame.dates[day] ?? dateOf(problem.frame.origin + day);
 }
 
-/** The ids of some work, shortened. */
-export function idsOf(assignments: readonly { readonly id: string }[]): string {
-  return listed(assignments.map(({ id }) => id));
+/** What people call some work, shortened. */
+export function workNames(assignments: readonly { readonly label: string }[]): string {
+  return listed(assignments.map(({ label }) => label));
 }
 
 /** Names of which any one is meant: `core`, `tea or wine`, `red, tea or wine`. */

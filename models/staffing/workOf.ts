@@ -1,5 +1,6 @@
 import { dayNumber, type Frame } from '../../src/domain/calendar.ts';
 import { byId } from '../../src/domain/ids.ts';
+import { distinct } from '../../src/domain/names.ts';
 import { type EventInput, type Input, type PinInput, type PostedInput, PRIORITIES } from './input.ts';
 import {
   type Assignment,
@@ -60,6 +61,7 @@ export function workOf(
   const fixed: Assignment[] = [];
   const distant: Assignment[] = [];
   const pins: Assignment[] = [];
+  const labels = distinct(input.events.map(({ id, name, reference }) => [id, name ?? reference ?? id]));
   const events = [...input.events].sort(byId).map((event, index) => {
     const posted = postedOf.get(event.id);
     const at = posted && place(posted);
@@ -68,7 +70,7 @@ export function workOf(
     const isFixed = posted !== undefined && !movable;
     const pin = pinOf.get(event.id) ?? (isFixed ? undefined : frozenOf.get(event.id));
     const state = pin ? 'pinned' : isFixed ? 'posted' : event.active && event.autoSchedule ? 'open' : 'inactive';
-    const info = eventInfo(event, { index, state, old: movable ? at : undefined }, draft);
+    const info = eventInfo(event, { index, label: labels.get(event.id)!, state, old: movable ? at : undefined }, draft);
     if (pin) pins.push(assignmentOf(info, place(pin), 'pin'));
     return info;
   });
@@ -125,17 +127,15 @@ export function earlierOf(
 
 function eventInfo(
   event: EventInput,
-  run: { readonly index: number; readonly state: EventState; readonly old: Place | undefined },
+  run: Pick<EventInfo, 'index' | 'label' | 'old' | 'state'>,
   { frame, types, typeIndex, numbering }: Draft,
 ): EventInfo {
   const type = types[typeIndex.get(event.type)!]!;
   const due = dayNumber(event.due) - frame.origin;
-  const reference = event.reference ?? event.id;
   return {
     ...run,
     id: event.id,
-    reference,
-    name: event.name ?? reference,
+    called: [event.name, event.reference].filter((name) => name !== undefined),
     type: type.index,
     first: Math.max(dayNumber(event.start) - frame.origin, frame.first),
     last: Math.min(due - 1, frame.last),
@@ -157,6 +157,7 @@ function postedAlone(posted: PostedInput, at: Place, { types, typeIndex, numberi
     ...at,
     event: NONE,
     id: posted.event,
+    label: posted.event,
     minutes: posted.minutes ?? type.minutes,
     type: type.index,
     product: numbering('product', posted.product),

@@ -5,6 +5,7 @@ import type { World } from './world.ts';
 
 /** The parts that a domain model may leave to the kit. */
 type Left =
+  | 'calledBy'
   | 'labelOf'
   | 'whyIdle'
   | 'tableOf'
@@ -25,6 +26,7 @@ type Left =
 export function partsOf<W extends World>(own: Omit<Parts<W>, Left> & Partial<Pick<Parts<W>, Left>>): Parts<W> {
   return {
     labelOf: ({ id }) => id,
+    calledBy: () => [],
     whyIdle: () => undefined,
     tableOf: own.placesOf,
     variantsAt: () => [],

@@ -26,6 +26,8 @@ export interface Parts<W extends World> {
   itemsOf(problem: W['problem']): readonly W['item'][];
   /** What people call an item. */
   labelOf(item: W['item']): string;
+  /** Other words by which people may ask for it, which others may have too. */
+  calledBy(item: W['item']): readonly string[];
   /** Whether a run answers for an item: it is not posted for good. */
   isOfRun(item: W['item']): boolean;
   /** Whether a run decides where an item is. */

@@ -72,7 +72,7 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
     };
   },
   dates: ({ event, day }, { problem, input }) => {
-    const { id } = problem.events[event]!;
+    const { id, label } = problem.events[event]!;
     const at = input.events.findIndex((one) => one.id === id);
     const { start } = input.events[at]!;
     const date = dateOn(problem, day);
@@ -81,7 +81,7 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
       ? { set: `events/${pathPart(id, at)}/start`, value: date }
       : { set: `events/${pathPart(id, at)}/due`, value: dateOf(dayNumber(date) + 1) };
     return {
-      text: `Let ${id} ${isEarly ? 'begin' : 'be'} as ${isEarly ? 'early' : 'late'} as ${date}.`,
+      text: `Let ${label} ${isEarly ? 'begin' : 'be'} as ${isEarly ? 'early' : 'late'} as ${date}.`,
       changes: [change],
     };
   },
@@ -95,11 +95,11 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
     };
   },
   unpin: ({ event }, { problem, input }) => {
-    const { id } = problem.events[event]!;
+    const { id, label } = problem.events[event]!;
     const pins = input.pins.filter((pin) => pin.event !== id);
     return pins.length === input.pins.length
       ? undefined
-      : { text: `Take out the pin of ${id}.`, changes: [{ set: 'pins', value: pins }] };
+      : { text: `Take out the pin of ${label}.`, changes: [{ set: 'pins', value: pins }] };
   },
   parameters: wholly,
   off: wholly,

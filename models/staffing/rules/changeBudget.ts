@@ -5,7 +5,7 @@ import { sum } from '../../../src/language/expression.ts';
 import type { Posting } from '../posting.ts';
 import type { Problem } from '../problem.ts';
 import { inPriorityOrder } from '../schedule.ts';
-import { idsOf } from '../words.ts';
+import { workNames } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
 import {
   affectedBy,
@@ -63,7 +63,7 @@ export const changeBudget: Rule<Parameters> = {
     // Where what is there does not exceed the budget by itself, it is work that is missing.
     const present = changes.filter(({ now }) => now);
     const assignments = excessOf(rule, problem, present) ? present.map(({ now }) => now!) : [];
-    const text = `${excess.has} ${excess.what}, at most ${excess.max}: ${idsOf(changes.map(({ event }) => event))}.`;
+    const text = `${excess.has} ${excess.what}, at most ${excess.max}: ${workNames(changes.map(({ event }) => event))}.`;
     breaks({ text, assignments, withdraw: inPriorityOrder(problem, added).slice(-1) });
   },
   explain(rule, { problem, schedule, candidate }): Explanation | undefined {
@@ -74,7 +74,7 @@ export const changeBudget: Rule<Parameters> = {
     const excess = excessOf(rule, problem, changes);
     if (!excess || excess.has <= (excessOf(rule, problem, before)?.has ?? 0)) return undefined;
     const by = changes.flatMap(({ now }) => (now && now !== candidate ? [now] : []));
-    const text = `${candidate.id} there would make it ${excess.has} ${excess.what}, at most ${excess.max}.`;
+    const text = `${candidate.label} there would make it ${excess.has} ${excess.what}, at most ${excess.max}.`;
     return { text, by, needs: `a budget of ${excess.has} ${excess.what}` };
   },
   relax({ parameters }) {

@@ -3,7 +3,7 @@ import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
 import { plainCount } from '../../../src/domain/posting/sharing.ts';
 import { type Assignment, NONE } from '../problem.ts';
 import { inPriorityOrder, ofTypes } from '../schedule.ts';
-import { dateOn, either, idsOf } from '../words.ts';
+import { dateOn, either, workNames } from '../words.ts';
 import { typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
 
@@ -57,6 +57,6 @@ export const duplicatePerDay: Rule<z.infer<typeof parameters>> = {
     if (types.has[type] === 0 || product === NONE) return undefined;
     const by = ofTypes(types, schedule.on(day)).filter((work) => work.product === product);
     if (by.length === 0) return undefined;
-    return { text: `${dateOn(problem, day)} has the same product already: ${idsOf(by)}.`, by };
+    return { text: `${dateOn(problem, day)} has the same product already: ${workNames(by)}.`, by };
   },
 };

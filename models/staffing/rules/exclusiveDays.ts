@@ -3,7 +3,7 @@ import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Posting } from '../posting.ts';
 import type { TypeSet } from '../problem.ts';
 import { countOf, ofTypes } from '../schedule.ts';
-import { dateOn, either, idsOf } from '../words.ts';
+import { dateOn, either, workNames } from '../words.ts';
 import { clashing, proposalsOf } from './breaches.ts';
 import { disjoint, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -56,7 +56,7 @@ export const exclusiveDays: Rule<z.infer<typeof parameters>> = {
       const clashes = clashing(problem, work, sides);
       if (clashes.length === 0) continue;
       const involved = [...ofTypes(types, work), ...ofTypes(excludes, work)];
-      const text = `${dateOn(problem, work[0]!.day)} has work that excludes each other: ${idsOf(involved)}.`;
+      const text = `${dateOn(problem, work[0]!.day)} has work that excludes each other: ${workNames(involved)}.`;
       breaks({ text, assignments: involved, withdraw: proposalsOf(clashes) });
     }
   },
@@ -65,8 +65,8 @@ export const exclusiveDays: Rule<z.infer<typeof parameters>> = {
     const other = types.has[type] === 1 ? excludes : excludes.has[type] === 1 ? types : undefined;
     const by = other ? ofTypes(other, schedule.on(day)) : [];
     if (by.length === 0) return undefined;
-    const text = `${dateOn(problem, day)} has ${idsOf(by)}, which excludes ${problem.types[type]!.name}.`;
-    return { text, by, needs: `${idsOf(by)} on another day` };
+    const text = `${dateOn(problem, day)} has ${workNames(by)}, which excludes ${problem.types[type]!.name}.`;
+    return { text, by, needs: `${workNames(by)} on another day` };
   },
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
 import { countOf, ofTypes } from '../schedule.ts';
-import { dateOn, either, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, nameOf, workNames } from '../words.ts';
 import { clashing, proposalsOf } from './breaches.ts';
 import { disjoint, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -52,7 +52,7 @@ export const exclusivePerDay: Rule<z.infer<typeof parameters>> = {
       if (clashes.length === 0) continue;
       const { employee, day } = place[0]!;
       const work = place.filter((one) => sides.a(one) || sides.b(one));
-      const text = `${nameOf(problem, employee)} has work that excludes each other on ${dateOn(problem, day)}: ${idsOf(work)}.`;
+      const text = `${nameOf(problem, employee)} has work that excludes each other on ${dateOn(problem, day)}: ${workNames(work)}.`;
       breaks({ text, assignments: work, withdraw: proposalsOf(clashes) });
     }
   },
@@ -61,7 +61,7 @@ export const exclusivePerDay: Rule<z.infer<typeof parameters>> = {
     const other = types.has[type] === 1 ? excludes : excludes.has[type] === 1 ? types : undefined;
     const by = other ? ofTypes(other, schedule.at(employee, day)) : [];
     if (by.length === 0) return undefined;
-    const text = `${nameOf(problem, employee)} has ${idsOf(by)} on ${dateOn(problem, day)}, which excludes ${problem.types[type]!.name}.`;
-    return { text, by, needs: `${idsOf(by)} elsewhere` };
+    const text = `${nameOf(problem, employee)} has ${workNames(by)} on ${dateOn(problem, day)}, which excludes ${problem.types[type]!.name}.`;
+    return { text, by, needs: `${workNames(by)} elsewhere` };
   },
 };

@@ -89,7 +89,7 @@ export const follower: Rule<Parameters> = {
       const leader = leaders.get(event.pairing);
       if (leader?.origin !== 'proposal') continue;
       breaks({
-        text: `${leader.id} is placed and its follower ${event.id} is not.`,
+        text: `${leader.label} is placed and its follower ${event.label} is not.`,
         assignments: [leader],
         withdraw: [leader],
       });
@@ -182,7 +182,7 @@ function followerBreach(
   if (!leader) {
     const isBreach = work.origin === 'proposal' || (work.origin === 'pin' && !exists);
     return isBreach
-      ? { text: `${work.id} has no leader that is placed.`, assignments: [work], withdraw: own }
+      ? { text: `${work.label} has no leader that is placed.`, assignments: [work], withdraw: own }
       : undefined;
   }
   if (!isOfRun(work) && !isOfRun(leader)) return undefined;
@@ -190,13 +190,13 @@ function followerBreach(
   if (!isTogether) {
     const withdraw = inPriorityOrder(problem, [leader, work]).filter(({ origin }) => origin === 'proposal');
     return {
-      text: `${work.id} is not with its leader ${leader.id}.`,
+      text: `${work.label} is not with its leader ${leader.label}.`,
       assignments: [leader, work],
       withdraw: own.length ? own : withdraw.slice(-1),
     };
   }
   if (!isOfRun(work) || isRightPerson(p, problem, { work, leader })) return undefined;
-  const text = `${work.id} is with ${nameOf(problem, work.employee)}, who is not on the list for ${dateOn(problem, work.day)}.`;
+  const text = `${work.label} is with ${nameOf(problem, work.employee)}, who is not on the list for ${dateOn(problem, work.day)}.`;
   return { text, assignments: [work], withdraw: own };
 }
 
@@ -205,22 +205,22 @@ function explainFollower(p: Parameters, question: Question, pair: Pair): Explana
   const leader = pair.fixedLeader ?? (pair.leader && schedule.of(pair.leader.index)[0]);
   if (!leader && !pair.leader) return explainNoLeader(p, question);
   if (!isRightPerson(p, problem, { work: candidate, leader: leader ?? candidate })) {
-    const who = p.employee === 'same' ? `the employee of ${leader?.id}` : 'on the list for that day';
+    const who = p.employee === 'same' ? `the employee of ${leader?.label}` : 'on the list for that day';
     return { text: `${nameOf(problem, candidate.employee)} is not ${who}.`, by: leader ? [leader] : [] };
   }
   if (leader) {
     if (leader.day === candidate.day) return undefined;
     return {
-      text: `Its leader ${leader.id} is on ${dateOn(problem, leader.day)}.`,
+      text: `Its leader ${leader.label} is on ${dateOn(problem, leader.day)}.`,
       by: [leader],
-      needs: `${leader.id} that day`,
+      needs: `${leader.label} that day`,
     };
   }
   return {
-    text: `Its leader ${pair.leader!.id} is not placed.`,
+    text: `Its leader ${pair.leader!.label} is not placed.`,
     missing: companions(p, question, pair.leader!),
     company: pair.leader!,
-    needs: `${pair.leader!.id} that day`,
+    needs: `${pair.leader!.label} that day`,
   };
 }
 
@@ -232,8 +232,8 @@ function explainNoLeader(p: Parameters, { problem, item: event }: Question): Exp
       state === 'inactive' && has[type] === 1 && pairing === event.pairing && pairing !== NONE,
   );
   if (!idle) return { text: `It follows a ${p.leader} event that is neither in the run nor posted.` };
-  const text = `Its leader ${idle.id} is inactive: not active, or not open to automatic scheduling.`;
-  return { text, needs: `${idle.id} active` };
+  const text = `Its leader ${idle.label} is inactive: not active, or not open to automatic scheduling.`;
+  return { text, needs: `${idle.label} active` };
 }
 
 function explainLeader(p: Parameters, question: Question, pair: Pair): Explanation | undefined {
@@ -244,17 +244,17 @@ function explainLeader(p: Parameters, question: Question, pair: Pair): Explanati
   const placed = fixed ?? pair.followers.flatMap(({ index }) => schedule.of(index)).find(apart);
   if (placed) {
     return {
-      text: `Its follower ${placed.id} is on ${dateOn(problem, placed.day)} with ${nameOf(problem, placed.employee)}.`,
+      text: `Its follower ${placed.label} is on ${dateOn(problem, placed.day)} with ${nameOf(problem, placed.employee)}.`,
       by: [placed],
     };
   }
   const absent = pair.followers.find(({ index }) => schedule.of(index).length === 0);
   if (!absent) return undefined;
   return {
-    text: `Its follower ${absent.id} would have to be placed that day too.`,
+    text: `Its follower ${absent.label} would have to be placed that day too.`,
     missing: companions(p, question, absent),
     company: absent,
-    needs: `${absent.id} that day`,
+    needs: `${absent.label} that day`,
   };
 }
 

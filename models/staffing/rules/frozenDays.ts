@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Assignment, type Earlier, NONE, type Problem } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
-import { dateOn, idsOf } from '../words.ts';
+import { dateOn, workNames } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
 import type { Rule } from './rule.ts';
 
@@ -26,7 +26,7 @@ export const frozenDays: Rule<z.infer<typeof parameters>> = {
     for (const work of schedule.assignments) {
       if (problem.frozenDays[work.day] === 0 || !isOfRun(work) || isWhereItWas(problem, work)) continue;
       breaks({
-        text: `${work.id} was not with the same employee on ${dateOn(problem, work.day)}, which is frozen.`,
+        text: `${work.label} was not with the same employee on ${dateOn(problem, work.day)}, which is frozen.`,
         assignments: [work],
         withdraw: proposalsOf([work]),
       });
@@ -35,7 +35,7 @@ export const frozenDays: Rule<z.infer<typeof parameters>> = {
       if (employee === NONE || problem.frozenDays[day] !== 1 || problem.events[event]!.state !== 'pinned') continue;
       const work = schedule.of(event);
       if (work.length === 0 || work.some((one) => problem.frozenDays[one.day] === 1)) continue;
-      const text = `${idsOf(work)} has left ${dateOn(problem, day)}, which is frozen.`;
+      const text = `${workNames(work)} has left ${dateOn(problem, day)}, which is frozen.`;
       breaks({ text, assignments: work, withdraw: proposalsOf(work) });
     }
   },

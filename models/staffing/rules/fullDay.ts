@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
 import type { Assignment, Problem } from '../problem.ts';
-import { dateOn, either, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, nameOf, workNames } from '../words.ts';
 import { clashing, proposalsOf } from './breaches.ts';
 import { typeNames } from './fields.ts';
 import type { InForce, Rule } from './rule.ts';
@@ -67,7 +67,7 @@ export const fullDay: Rule<Parameters> = {
       const excludes = (one: Assignment, other: Assignment): boolean =>
         one !== other && ((sides.a(one) && sides.b(other)) || (sides.b(one) && sides.a(other)));
       const involved = place.filter((work) => clashes.includes(work) || clashes.some((one) => excludes(one, work)));
-      const text = `${nameOf(problem, employee)} has a full day on ${dateOn(problem, day)} and more: ${idsOf(involved)}.`;
+      const text = `${nameOf(problem, employee)} has a full day on ${dateOn(problem, day)} and more: ${workNames(involved)}.`;
       breaks({ text, assignments: involved, withdraw: proposalsOf(clashes) });
     }
   },
@@ -78,8 +78,8 @@ export const fullDay: Rule<Parameters> = {
       .at(employee, day)
       .filter((other) => (isLong(candidate) && isMain(other)) || (isMain(candidate) && isLong(other)));
     if (by.length === 0) return undefined;
-    const text = `${nameOf(problem, employee)} has ${idsOf(by)} on ${dateOn(problem, day)}; one of the two takes the full day.`;
-    return { text, by, needs: `${idsOf(by)} elsewhere` };
+    const text = `${nameOf(problem, employee)} has ${workNames(by)} on ${dateOn(problem, day)}; one of the two takes the full day.`;
+    return { text, by, needs: `${workNames(by)} elsewhere` };
   },
 };
 

@@ -3,7 +3,7 @@ import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
 import { plainCount } from '../../../src/domain/posting/sharing.ts';
 import { eachPlace } from '../places.ts';
 import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
-import { dateOn, either, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, nameOf, workNames } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { count, exemptRoles, typeNames } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
@@ -60,7 +60,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
       const cap = capOf(rule, problem.employees[employee]!);
       if (work.length <= cap || !work.some(isOfRun)) continue;
       breaks({
-        text: `${nameOf(problem, employee)} has ${work.length} on ${dateOn(problem, day)}, at most ${cap}: ${idsOf(work)}.`,
+        text: `${nameOf(problem, employee)} has ${work.length} on ${dateOn(problem, day)}, at most ${cap}: ${workNames(work)}.`,
         assignments: work,
         withdraw: lastOf(problem, work, work.length - cap),
         size: beyond(inPriorityOrder(problem, work), cap).length,
@@ -73,7 +73,7 @@ export const maxPerDay: Rule<z.infer<typeof parameters>> = {
     const by = ofTypes(types, schedule.at(employee, day));
     const cap = capOf(rule, problem.employees[employee]!);
     if (by.length < cap) return undefined;
-    const has = by.length ? `has ${idsOf(by)} on ${dateOn(problem, day)}` : `takes none on ${dateOn(problem, day)}`;
+    const has = by.length ? `has ${workNames(by)} on ${dateOn(problem, day)}` : `takes none on ${dateOn(problem, day)}`;
     return { text: `${nameOf(problem, employee)} ${has}; at most ${cap} a day.`, by, needs: 'one of them elsewhere' };
   },
   relax({ parameters }, { problem, schedule, candidate: { employee, day } }) {

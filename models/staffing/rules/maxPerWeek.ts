@@ -4,7 +4,7 @@ import { beyond, freeOf } from '../../../src/domain/posting/excess.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { eachWeek } from '../places.ts';
 import { countOf, inPriorityOrder, isOfRun, ofTypes } from '../schedule.ts';
-import { dateOn, either, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, nameOf, workNames } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { count, exemptRoles, typeNames } from './fields.ts';
 import { capOf, type Rule, roomIn } from './rule.ts';
@@ -61,7 +61,7 @@ export const maxPerWeek: Rule<z.infer<typeof parameters>> = {
       if (work.length <= cap || !work.some(isOfRun)) continue;
       const first = dateOn(problem, 7 * weekOf(day));
       breaks({
-        text: `${nameOf(problem, employee)} has ${work.length} in the week of ${first}, at most ${cap}: ${idsOf(work)}.`,
+        text: `${nameOf(problem, employee)} has ${work.length} in the week of ${first}, at most ${cap}: ${workNames(work)}.`,
         assignments: work,
         withdraw: lastOf(problem, work, work.length - cap),
         size: beyond(inPriorityOrder(problem, work), cap).length,

@@ -4,7 +4,7 @@ import type { Posting } from '../posting.ts';
 import type { Assignment, Problem } from '../problem.ts';
 import { isOfRun, type Schedule } from '../schedule.ts';
 import { hasClockTimes, type Span, spanOf } from '../spans.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
+import { dateOn, nameOf, workNames } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import type { InForce, Rule } from './rule.ts';
 
@@ -69,7 +69,7 @@ export const minRest: Rule<Parameters> = {
       }
     }
     if (by.length === 0) return undefined;
-    const text = `${nameOf(problem, employee)} would have less than ${rule.parameters.hours} hours of rest around ${dateOn(problem, day)}, next to ${idsOf(by)}.`;
+    const text = `${nameOf(problem, employee)} would have less than ${rule.parameters.hours} hours of rest around ${dateOn(problem, day)}, next to ${workNames(by)}.`;
     return { text, by, needs: 'another time' };
   },
   milder: ({ hours }) => (hours > 0 ? { hours: Math.max(0, hours - 1) } : {}),

@@ -4,7 +4,7 @@ import { not } from '../../../src/language/expression.ts';
 import { eachPlace } from '../places.ts';
 import { type Assignment, admits, type Companion, type Problem, type TypeSet } from '../problem.ts';
 import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
-import { dateOn, either, idsOf, nameOf } from '../words.ts';
+import { dateOn, either, nameOf, workNames } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
 import { disjoint, exemptRoles, typeNames } from './fields.ts';
 import type { Rule } from './rule.ts';
@@ -79,7 +79,7 @@ export const needsBase: Rule<Parameters> = {
       if (support.length === 0 || p.exemptRoles.includes(problem.employees[employee]!.role)) continue;
       if (countOf(bases, place) > 0) continue;
       breaks({
-        text: `${nameOf(problem, employee)} has ${idsOf(support)} on ${dateOn(problem, day)} without ${p.bases.join(' or ')}.`,
+        text: `${nameOf(problem, employee)} has ${workNames(support)} on ${dateOn(problem, day)} without ${p.bases.join(' or ')}.`,
         assignments: support,
         withdraw: proposalsOf(support),
       });
@@ -88,7 +88,7 @@ export const needsBase: Rule<Parameters> = {
       for (const work of old ? schedule.of(index) : []) {
         const left = abandoned(p, { problem, schedule, work });
         if (left.length === 0) continue;
-        const text = `${work.id} has left ${idsOf(left)} of ${placeOf(problem, old!)} without ${p.bases.join(' or ')}.`;
+        const text = `${work.label} has left ${workNames(left)} of ${placeOf(problem, old!)} without ${p.bases.join(' or ')}.`;
         breaks({ text, assignments: [work], withdraw: proposalsOf([work]) });
       }
     }
@@ -98,9 +98,9 @@ export const needsBase: Rule<Parameters> = {
     const [types, bases] = [problem.typeSet(p.types), problem.typeSet(p.bases)];
     const left = abandoned(p, { problem, schedule, work: candidate });
     if (left.length > 0) {
-      const text = `It would leave ${idsOf(left)} of ${placeOf(problem, old!)} without ${p.bases.join(' or ')}.`;
+      const text = `It would leave ${workNames(left)} of ${placeOf(problem, old!)} without ${p.bases.join(' or ')}.`;
       const { missing } = company(problem, { schedule, bases, candidate }, old!);
-      return { text, by: left, missing, needs: `${candidate.id} where it is posted` };
+      return { text, by: left, missing, needs: `${candidate.label} where it is posted` };
     }
     if (types.has[type] === 0 || p.exemptRoles.includes(problem.employees[employee]!.role)) return undefined;
     if (countOf(bases, schedule.at(employee, day)) > 0) return undefined;

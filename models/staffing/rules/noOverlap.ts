@@ -4,7 +4,7 @@ import type { Posting } from '../posting.ts';
 import type { Assignment, Problem } from '../problem.ts';
 import { isOfRun, type Schedule } from '../schedule.ts';
 import { hasClockTimes, LONGEST_DAYS, type Span, spanOf } from '../spans.ts';
-import { dateOn, idsOf, nameOf } from '../words.ts';
+import { dateOn, nameOf, workNames } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import type { Rule } from './rule.ts';
 
@@ -38,7 +38,7 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
         const earlier = isOfRun(piece.work) ? latest : latestOfRun;
         if (earlier && piece.start < earlier.end) {
           const both = [earlier.work, piece.work];
-          const text = `${nameOf(problem, piece.work.employee)} has ${idsOf(both)} at the same time on ${dateOn(problem, piece.work.day)}.`;
+          const text = `${nameOf(problem, piece.work.employee)} has ${workNames(both)} at the same time on ${dateOn(problem, piece.work.day)}.`;
           breaks({ text, assignments: both, withdraw: lastOf(problem, both, 1) });
         }
         if (!latest || piece.end > latest.end) latest = piece;
@@ -57,7 +57,11 @@ export const noOverlap: Rule<z.infer<typeof parameters>> = {
       }
     }
     if (by.length === 0) return undefined;
-    return { text: `${nameOf(problem, candidate.employee)} has ${idsOf(by)} at that time.`, by, needs: 'another time' };
+    return {
+      text: `${nameOf(problem, candidate.employee)} has ${workNames(by)} at that time.`,
+      by,
+      needs: 'another time',
+    };
   },
 };
 

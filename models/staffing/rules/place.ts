@@ -38,7 +38,7 @@ export const place: Rule<Parameters> = {
     checkUnplaced(checking, (event) => amountOf(rule, event));
   },
   explain(rule, { item: event }) {
-    return { text: `Unplaced, ${event.id} (${PRIORITIES[event.priority]}) costs ${amountOf(rule, event)}.` };
+    return { text: `Unplaced, ${event.label} (${PRIORITIES[event.priority]}) costs ${amountOf(rule, event)}.` };
   },
 };
 

@@ -38,11 +38,11 @@ export const structure: Rule<z.infer<typeof parameters>> = {
       const problems = faultOf(problem, assignment);
       if (problems) breaks({ text: problems, assignments: [assignment], withdraw: lastOf(problem, [assignment], 1) });
     }
-    for (const { index, id } of problem.events) {
+    for (const { index, label } of problem.events) {
       const places = schedule.of(index);
       if (places.length < 2 || !places.some(isOfRun)) continue;
       const withdraw = lastOf(problem, places, places.length - 1);
-      breaks({ text: `${id} is placed ${places.length} times.`, assignments: places, withdraw });
+      breaks({ text: `${label} is placed ${places.length} times.`, assignments: places, withdraw });
     }
   },
   explain(_, { problem, candidate }) {
@@ -77,17 +77,17 @@ function postBlocks(event: number, posting: Posting): void {
   }
 }
 
-function faultOf(problem: Problem, { id, event, employee, day, block, origin }: Assignment): string | undefined {
+function faultOf(problem: Problem, { label, event, employee, day, block, origin }: Assignment): string | undefined {
   const info = problem.events[event];
   if (event !== NONE && info?.state !== 'open' && origin === 'proposal')
-    return `${id} is ${info?.state ?? 'unknown'}, not open.`;
+    return `${label} is ${info?.state ?? 'unknown'}, not open.`;
   if (!problem.employees[employee]!.active) return `${nameOf(problem, employee)} is not active.`;
   // Of work that is posted by itself nothing else is known.
   if (!info) return undefined;
-  if (day < info.first || day > info.last) return `${dateOn(problem, day)} is outside the dates of ${id}.`;
+  if (day < info.first || day > info.last) return `${dateOn(problem, day)} is outside the dates of ${label}.`;
   const type = problem.types[info.type]!;
   // Posted work may leave its block open.
   if (info.state === 'posted' && block === NONE) return undefined;
-  if (!type.blocks) return block === NONE ? undefined : `${id} is ${type.name}, which has no blocks.`;
-  return problem.blocks.some(({ number }) => number === block) ? undefined : `${id} has no block of the day.`;
+  if (!type.blocks) return block === NONE ? undefined : `${label} is ${type.name}, which has no blocks.`;
+  return problem.blocks.some(({ number }) => number === block) ? undefined : `${label} has no block of the day.`;
 }

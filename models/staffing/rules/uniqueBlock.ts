@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { type Assignment, NONE, type Problem, type TypeSet } from '../problem.ts';
 import { countOf, isOfRun, ofTypes, type Schedule } from '../schedule.ts';
-import { dateOn, either, idsOf } from '../words.ts';
+import { dateOn, either, workNames } from '../words.ts';
 import { lastOf } from './breaches.ts';
 import { typeNames } from './fields.ts';
 import type { Explanation, Rule } from './rule.ts';
@@ -57,7 +57,7 @@ export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
       for (const [block, work] of byBlock) {
         if (work.length < 2 || !work.some(isOfRun)) continue;
         breaks({
-          text: `Block ${block} of ${dateOn(problem, day[0]!.day)} holds ${idsOf(work)}.`,
+          text: `Block ${block} of ${dateOn(problem, day[0]!.day)} holds ${workNames(work)}.`,
           assignments: work,
           withdraw: lastOf(problem, work, work.length - 1),
         });
@@ -70,7 +70,7 @@ export const uniqueBlock: Rule<z.infer<typeof parameters>> = {
     if (block === NONE) return explainFull(problem, schedule, { types, day });
     const by = ofTypes(types, schedule.inBlock(day, block));
     if (by.length === 0) return undefined;
-    return { text: `Block ${block} of ${dateOn(problem, day)} holds ${idsOf(by)}.`, by, needs: 'another block' };
+    return { text: `Block ${block} of ${dateOn(problem, day)} holds ${workNames(by)}.`, by, needs: 'another block' };
   },
   relax: () => [{ kind: 'block' }],
 };

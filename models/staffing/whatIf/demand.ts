@@ -44,9 +44,9 @@ export function demanded(
   const event = itemCalled(built, item);
   const wanted = timed(built, event, wantedOf(built, { who, at }));
   if (event.state !== 'open')
-    return { impossible: `${event.id} is ${event.state}, so that the run does not place it.` };
+    return { impossible: `${event.label} is ${event.state}, so that the run does not place it.` };
   if (wanted.time !== undefined)
-    return isForbidden ? { constraints: [] } : { impossible: `${event.id} cannot begin at ${wanted.time}.` };
+    return isForbidden ? { constraints: [] } : { impossible: `${event.label} cannot begin at ${wanted.time}.` };
   const { fitting, others } = cellsOf(built, event, wanted);
   if (isForbidden) return { constraints: forbidden(fitting) };
   if (fitting.length === 0) return { impossible: whyNowhere(built, event, wanted) };
@@ -112,7 +112,7 @@ function whyNowhere(built: Built, event: EventInfo, wanted: Wanted): string {
     ...(wanted.block === undefined ? [] : [`in block ${wanted.block}`]),
   ].join(' ');
   const why = obstacle ? obstacle.obstacles.map(textOf).join(' ') : 'fixed work takes every such place.';
-  return `${event.id} cannot be ${where || 'placed'} in any schedule. ${why}`;
+  return `${event.label} cannot be ${where || 'placed'} in any schedule. ${why}`;
 }
 
 function isWanted(place: Companion, { employee, day }: Wanted): boolean {
