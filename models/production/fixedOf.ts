@@ -46,14 +46,20 @@ export function runAt(problem: Problem, place: PlaceInput | PostedInput, origin:
   const item = itemNamed(problem, place.order, place.operation)!;
   const given = (place as PostedInput).batches;
   if (given?.length) {
-    return { item: item.index, id: item.id, origin, batches: given.map((one) => batchOf(problem, one)) };
+    return {
+      item: item.index,
+      id: item.id,
+      label: item.label,
+      origin,
+      batches: given.map((one) => batchOf(problem, one)),
+    };
   }
   const machine = problem.machineIndex.get(place.machine)!;
   const start = problem.clock.minuteOf(place.start);
   const way = item.wayOn(machine);
   const batch = batchFrom(problem, { item, way, start, quantity: item.quantity }, operatorsAt(problem, item, place));
   const { progress } = place as PostedInput;
-  if (progress === undefined) return { item: item.index, id: item.id, origin, batches: [batch] };
+  if (progress === undefined) return { item: item.index, id: item.id, label: item.label, origin, batches: [batch] };
   // What is running holds its machine until the rest of the core is done, from the horizon's beginning on.
   const core = item.phases.findIndex(({ kind }) => kind === 'core');
   const left = Math.ceil((1 - progress) * way.minutes(core, item.quantity) - 1e-9);
@@ -64,7 +70,7 @@ export function runAt(problem: Problem, place: PlaceInput | PostedInput, origin:
   const done = item.isInterruptible && calendar.isOpenAt(begun) ? calendar.completion(begun, left) : begun + left;
   const to = Math.max(start + 1, left === 0 ? 0 : Number.isFinite(done) ? done : begun + left);
   return {
-    ...{ item: item.index, id: item.id, origin },
+    ...{ item: item.index, id: item.id, label: item.label, origin },
     batches: [{ ...batch, phases: [{ from: start, to, operators: who }] }],
   };
 }

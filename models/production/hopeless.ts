@@ -35,19 +35,19 @@ export function hopeless(
 /** Each phase has room somewhere, and all of them together nowhere. */
 function withoutRoom(production: Production, alone: Schedule, item: OperationInfo): Reason<Workshop> | undefined {
   if (hasSpot(production.problem, item) || constructed(production, alone, item).length > 0) return undefined;
-  const text = `No machine and its operators are there long enough for all phases of ${item.id}, one after the other, before the horizon ends.`;
+  const text = `No machine and its operators are there long enough for all phases of ${item.label}, one after the other, before the horizon ends.`;
   return { kind: 'no-calendar', text, rule: 'calendars' };
 }
 
 function withoutResource(item: OperationInfo): Reason<Workshop> | undefined {
   if (item.ways.length === 0) {
-    return { kind: 'no-capable-resource', text: `No machine can do ${item.id}.`, rule: 'structure' };
+    return { kind: 'no-capable-resource', text: `No machine can do ${item.label}.`, rule: 'structure' };
   }
   const unmanned = item.phases.find(({ crews }) => crews.length === 0);
   if (!unmanned) return undefined;
   const { count, kind, skills } = unmanned;
   const who = skills.length > 0 ? ` with the skills ${skills.join(', ')}` : '';
-  const text = `The ${kind} of ${item.id} needs ${count} operators${who}, and there are fewer.`;
+  const text = `The ${kind} of ${item.label} needs ${count} operators${who}, and there are fewer.`;
   return { kind: 'no-capable-resource', text, rule: 'operators' };
 }
 
@@ -65,8 +65,8 @@ function withoutCalendar(problem: Problem, item: OperationInfo): Reason<Workshop
     const sizes = item.ways.map((way) => way.minutes(p, sizesOf(item).at(-1)!.at(-1)!));
     const who = count > 0 ? 'machine with its operators' : 'machine';
     const text = item.isInterruptible
-      ? `The ${kind} of ${item.id} takes ${Math.min(...sizes)} minutes, and no ${who} is there for as long before the horizon ends.`
-      : `The ${kind} of ${item.id} takes ${Math.min(...sizes)} minutes in one piece, and no ${who} is there so long at once. It could pause if it were interruptible.`;
+      ? `The ${kind} of ${item.label} takes ${Math.min(...sizes)} minutes, and no ${who} is there for as long before the horizon ends.`
+      : `The ${kind} of ${item.label} takes ${Math.min(...sizes)} minutes in one piece, and no ${who} is there so long at once. It could pause if it were interruptible.`;
     return { kind: 'no-calendar', text, rule: 'calendars' };
   }
   return undefined;
@@ -75,10 +75,10 @@ function withoutCalendar(problem: Problem, item: OperationInfo): Reason<Workshop
 function dependent({ items }: Problem, schedule: Schedule, item: OperationInfo): Reason<Workshop> | undefined {
   const missing = item.before.find((link) => schedule.of(link.item).length === 0);
   if (!missing) return undefined;
-  const { id } = items[missing.item]!;
+  const { id, label } = items[missing.item]!;
   return {
     kind: 'dependency-dropped',
-    text: `${item.id} comes after ${id}, which is left out.`,
+    text: `${item.label} comes after ${label}, which is left out.`,
     rule: 'precedence',
     by: [id],
   };
@@ -100,13 +100,13 @@ function withoutMaterial(
     const isLate =
       makers.length === 0 && Workplace.of(problem, alone).stockedFrom({ consumes: [use] }, 0) >= problem.horizon;
     if (isLate || left + sum(makers) < use.quantity) {
-      const text = `There is never enough of ${id} for ${item.id}.`;
+      const text = `There is never enough of ${id} for ${item.label}.`;
       return { kind: 'blocked', text, rule: 'materials', rules: ['materials'] };
     }
     if (left + sum(makers.filter(isPlaced)) >= use.quantity) continue;
-    const by = makers.filter((one) => !isPlaced(one)).map((one) => one.id);
-    const text = `${item.id} uses ${id}, of which there is too little without ${listed(by)}, which is left out.`;
-    return { kind: 'dependency-dropped', text, rule: 'materials', by };
+    const without = makers.filter((one) => !isPlaced(one));
+    const text = `${item.label} uses ${id}, of which there is too little without ${listed(without.map(({ label }) => label))}, which is left out.`;
+    return { kind: 'dependency-dropped', text, rule: 'materials', by: without.map((one) => one.id) };
   }
   return undefined;
 }
@@ -142,7 +142,7 @@ function withoutTime(problem: Problem, alone: Schedule, item: OperationInfo): Re
     );
   const ready = earliestStart(item.index);
   if (ready + shortest(item) <= horizon) return undefined;
-  const text = `${item.id} may begin at ${timeText(problem, ready)} at the earliest, and the horizon ends at ${timeText(problem, horizon)}.`;
+  const text = `${item.label} may begin at ${timeText(problem, ready)} at the earliest, and the horizon ends at ${timeText(problem, horizon)}.`;
   return { kind: 'window', text, rule: 'window' };
 }
 

@@ -24,6 +24,7 @@ export const PARTS = partsOf<Workshop>({
   rankOf: ({ rank }, of) => rank['batches' in of ? of.item : of.index]!,
   itemOf: ({ items }, { item }) => items[item],
   itemsOf: ({ items }) => items,
+  labelOf: ({ label }) => label,
   isOfRun: ({ state }) => state !== 'posted',
   isOpen: ({ state }) => state === 'open',
   placesOf: spotsOf,

@@ -99,6 +99,8 @@ export interface OperationInfo {
   readonly index: number;
   /** The ids of its order and itself, such as `order-7/turn`. */
   readonly id: string;
+  /** The same for people, with the order by its name. */
+  readonly label: string;
   readonly operation: string;
   readonly order: number;
   readonly quantity: number;
@@ -139,6 +141,7 @@ export interface Batch {
 export interface Run {
   readonly item: number;
   readonly id: string;
+  readonly label: string;
   readonly origin: Origin;
   readonly batches: readonly Batch[];
 }

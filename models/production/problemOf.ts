@@ -75,7 +75,7 @@ export function problemOf(input: Input, holdsOperators: boolean): Problem {
   const items: OperationInfo[] = [];
   for (const order of orderInputs) {
     const first = items.length;
-    items.push(...operationsOf(order, orders.length, first, reading));
+    items.push(...operationsOf(order, { at: orders.length, first, name: orderNames.get(order.id)! }, reading));
     const own = items.slice(first).map(({ index }) => index);
     orders.push(orderInfo(order, { clock, index: orders.length, items: own, name: orderNames.get(order.id)! }));
   }
@@ -132,7 +132,11 @@ interface Reading {
   readonly states: ReadonlyMap<string, ReadonlyMap<string, OperationInfo['state']>>;
 }
 
-function operationsOf(order: OrderInput, at: number, first: number, reading: Reading): OperationInfo[] {
+function operationsOf(
+  order: OrderInput,
+  { at, first, name }: { readonly at: number; readonly first: number; readonly name: string },
+  reading: Reading,
+): OperationInfo[] {
   const sorted = [...order.operations].sort(byId);
   const position = indexById(sorted);
   const usesOf = (uses: OperationInput['consumes']) =>
@@ -143,7 +147,8 @@ function operationsOf(order: OrderInput, at: number, first: number, reading: Rea
       return { item: first + position.get(id)!, min, max: max ?? Number.POSITIVE_INFINITY };
     });
     return {
-      ...{ index: first + i, id: `${order.id}/${operation.id}`, operation: operation.id, order: at },
+      ...{ index: first + i, id: `${order.id}/${operation.id}`, label: `${name}/${operation.id}` },
+      ...{ operation: operation.id, order: at },
       quantity: order.quantity,
       phases: kinds.map((kind) => phaseOf(kind, operation[kind]!.operators, reading)),
       ...waysOf(operation, kinds, { ...reading, article: order.article }),

@@ -25,7 +25,7 @@ export function runsAt({ posting }: Built, values: ArrayLike<number>): Run[] {
       unnamed.push(...phases);
       return [{ machine: choice.machine, quantity: choice.quantity, phases }];
     });
-    return [{ item: item.index, id: item.id, origin: 'proposal', batches: placed }];
+    return [{ item: item.index, id: item.id, label: item.label, origin: 'proposal', batches: placed }];
   });
   nameOperators(posting.problem.teams, unnamed);
   return runs;

@@ -68,7 +68,7 @@ function say(problem: Problem, input: Input, { rule, relief }: ReliefStep<Worksh
       const item = problem.items[relief.item]!;
       const order = problem.orders[item.order]!.id;
       const at = input.pins.findIndex((pin) => pin.order === order && pin.operation === item.operation);
-      return at < 0 ? undefined : { text: `Without the pin of ${item.id}.`, changes: [{ remove: `pins/${at}` }] };
+      return at < 0 ? undefined : { text: `Without the pin of ${item.label}.`, changes: [{ remove: `pins/${at}` }] };
     }
     case 'unfrozen':
       if (input.frozenUntil === undefined) return undefined;
@@ -98,7 +98,7 @@ function capability(
   const { operations } = input.orders[position]!;
   const at = operations.findIndex(({ id }) => id === operation);
   if (operations[at]!.machines) {
-    const text = `${nameOf(input, machine)} may do ${problem.items[item]!.id}.`;
+    const text = `${nameOf(input, machine)} may do ${problem.items[item]!.label}.`;
     return { text, changes: [{ add: `${path}/operations/${at}/machines`, value: { machine } }] };
   }
   const { path: resource } = entryOf(input.resources, 'resources', machine);

@@ -61,7 +61,13 @@ export function knownIn(problem: Problem, { operations, sequence }: Solution): S
 export function runsIn(problem: Problem, solution: Solution): Run[] {
   return knownIn(problem, solution).operations.map(({ order, operation, batches }): Run => {
     const item = itemNamed(problem, order, operation)!;
-    return { item: item.index, id: item.id, origin: 'proposal', batches: batches.map((one) => batchOf(problem, one)) };
+    return {
+      item: item.index,
+      id: item.id,
+      label: item.label,
+      origin: 'proposal',
+      batches: batches.map((one) => batchOf(problem, one)),
+    };
   });
 }
 

@@ -129,6 +129,6 @@ function runWith(problem: Problem, { item, machine, start }: Spot, names: readon
   return { ...asProposal(item), batches: [batchFrom(problem, { item, way, start, quantity: item.quantity }, names)] };
 }
 
-function asProposal({ id, index }: OperationInfo): Omit<Run, 'batches'> {
-  return { item: index, id, origin: 'proposal' };
+function asProposal({ id, index, label }: OperationInfo): Omit<Run, 'batches'> {
+  return { item: index, id, label, origin: 'proposal' };
 }

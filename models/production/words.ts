@@ -14,9 +14,9 @@ export function operatorNames({ operators }: Problem, who: readonly number[]): s
   return listed(who.map((one) => operators[one]!.name));
 }
 
-/** The ids of some runs, shortened, each once. */
-export function idsOf(runs: readonly Run[]): string {
-  return listed([...new Set(runs.map(({ id }) => id))]);
+/** What people call some runs, shortened, each once. */
+export function runNames(runs: readonly Run[]): string {
+  return listed([...new Set(runs.map(({ label }) => label))]);
 }
 
 /** The run that comes last in the order of priority and may be withdrawn. */

@@ -7,7 +7,6 @@ import {
   assignmentOf,
   type Earlier,
   type EventInfo,
-  type EventState,
   NONE,
   type Place,
   type TypeInfo,

@@ -49,7 +49,7 @@ export function checkCommand(domains: Domains): AddCommand {
 
 function textOf({ conflicts, issues, penalties, penalty, withdrawn = [] }: ReviewReport): string {
   const rows = Object.entries(penalties).filter(([, amount]) => amount > 0);
-  const costs = table(['soft rule', 'penalty'], [...rows, ['all', penalty]]);
+  const costs = table(['soft rule', 'points'], [...rows, ['all', penalty]]);
   const before = conflictsText(conflicts);
   if (issues.length === 0) return `${before}${capital(holdsText(conflicts))}.\n\n${costs}`;
   const rules = new Set(issues.map(({ rule }) => rule)).size;

@@ -8,7 +8,7 @@ interface Told {
 }
 
 /**
- * What the rules say whose ids a text mentions; the empty text when it mentions none.
+ * What the rules say whose ids a text mentions, and what penalties are, where it has some; else the empty text.
  *
  * *Means* a word that is a rule's id by chance is no mention: the answer names the rule too, or the text has it in brackets.
  * *Errors* as `parse` of the model.
@@ -19,8 +19,13 @@ export function legendOf(domain: DomainModel, value: unknown, { answer, text }: 
   const told = domain
     .rules(domain.parse(value))
     .filter(({ id }) => text.includes(`(${id})`) || (words.has(id) && meant.has(id)));
-  return told.length === 0 ? '' : `\nThe rules that are named:\n\n${rulesText(told)}`;
+  const units = /penalt/i.test(text) ? `\n${UNITS}\n` : '';
+  return told.length === 0 ? units : `${units}\nThe rules that are named:\n\n${rulesText(told)}`;
 }
+
+/** What a penalty is counted in. */
+export const UNITS =
+  'Penalties are in points: what is missed of a soft rule costs the weight of the rule. Fewer points are better.';
 
 /** Fields of answers that hold the id of a rule, or several. */
 const FIELDS: ReadonlySet<string> = new Set(['rule', 'rules', 'owner']);

@@ -1,5 +1,6 @@
 import type { BuildLedger, DomainModel } from '../solve/domainModel.ts';
 import type { DomainResult, Timeline } from '../solve/result.ts';
+import { UNITS } from './legend.ts';
 import { escaped, STYLE } from './report/page.ts';
 import { roster } from './report/roster.ts';
 import { statesIn } from './report/states.ts';
@@ -25,7 +26,7 @@ export function report(domain: DomainModel, { ledger, result, solution, value }:
   const costs = Object.entries(penalties).filter(([, amount]) => amount > 0);
   const parts = [
     `<h1>${escaped(title)}</h1>`,
-    `<p class="lead">${leadOf(counts)} Penalty ${penalty}.</p>`,
+    `<p class="lead">${leadOf(counts)} Penalty: ${penalty} points.</p>`,
     section('The schedule', `${legend(timeline)}${roster(timeline)}`),
     section(
       'Not placed',
@@ -40,10 +41,10 @@ export function report(domain: DomainModel, { ledger, result, solution, value }:
       'What it costs',
       costs.length === 0
         ? '<p>Every wish is met: no soft rule costs anything.</p>'
-        : table(
-            ['rule', 'says', 'penalty'],
+        : `${table(
+            ['rule', 'says', 'points'],
             [...costs.map(([rule, amount]) => [rule, says.get(rule) ?? '', amount]), ['all', '', penalty]],
-          ),
+          )}<p>${UNITS}</p>`,
     ),
     folded(
       'For those who look after the model: how large each rule makes it',

@@ -312,6 +312,8 @@ export interface PlanSummary {
     readonly item: string;
     readonly label: string;
     readonly kind?: string;
+    /** Why no run can place it; absent where one may. */
+    readonly reason?: string;
     readonly urgent: boolean;
     readonly texts: readonly string[];
   }[];

@@ -160,13 +160,21 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     unplaced(input) {
       const ruled = domain.ruledOf(input);
       const { parts, problem } = ruled;
-      const placed = new Set(inPlace(ruled).map(({ id }) => id));
+      const given = inPlace(ruled);
+      const placed = new Set(given.map(({ id }) => id));
+      const schedule = parts.scheduleOf(problem, given);
       return parts
         .itemsOf(problem)
         .filter((item) => parts.isOpen(item) && !placed.has(item.id))
         .map((item) => {
           const kind = parts.kindOf(problem, item);
-          return { item: item.id, label: parts.labelOf(item), ...(kind === undefined ? {} : { kind }) };
+          const reason = parts.hopeless(ruled, schedule, item, schedule)?.text;
+          return {
+            item: item.id,
+            label: parts.labelOf(item),
+            ...(kind === undefined ? {} : { kind }),
+            ...(reason === undefined ? {} : { reason }),
+          };
         });
     },
     whatIf: {

@@ -121,6 +121,7 @@ export const summarySchema = planNow
         item: z.string(),
         label: z.string(),
         kind: z.string().optional(),
+        reason: z.string().optional().openapi({ description: 'Why no run can place it; absent where one may.' }),
         urgent: z.boolean(),
         texts: z.array(z.string()).openapi({ description: 'What makes it urgent.' }),
       }),

@@ -111,6 +111,16 @@ export interface Generator {
   generate(sizes: Readonly<Record<string, number>>): unknown;
 }
 
+/** An item without a place. */
+export interface Waiting {
+  readonly item: string;
+  /** What people call it. */
+  readonly label: string;
+  readonly kind?: string;
+  /** Why no run can place it, a sentence; absent where one may. */
+  readonly reason?: string;
+}
+
 /**
  * A business problem on one side, a constraint model on the other.
  *
@@ -196,8 +206,11 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   fixAll(input: Input, skip?: readonly FixKind[], ignored?: readonly string[]): FixedAll;
   /** A solution as lanes and bars, with everything that the input has in place; only that without a solution. */
   timeline(input: Input, solution?: unknown): Timeline;
-  /** The items that a run may place and that the input has nowhere, in the order of their ids. */
-  unplaced(input: Input): readonly { readonly item: string; readonly label: string; readonly kind?: string }[];
+  /**
+   * The items that a run may place and that the input has nowhere, in the order of their ids; with the reason, where no run
+   * can place one as everything is.
+   */
+  unplaced(input: Input): readonly Waiting[];
   /** A small input that shows what the model can say. */
   example(): unknown;
   /** Counts what a solution of the model places; quick enough to be asked of every incumbent. */

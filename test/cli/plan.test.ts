@@ -266,7 +266,7 @@ test('preferences, a summary and outcomes are kept and shown by name', async () 
   expect(await plan('prefer', 'clash', 'urgency')).toMatchObject({ code: 2 });
   // Ann has two hours in all on Monday; nobody has tea on Tuesday.
   expect((await plan('summary', 'clash')).stdout).toMatch(
-    /week of 2026-01-04: [\s\S]*\nAnn Lee +2 +1 +\d+[\s\S]*\nBob Ray +0 +0 +0[\s\S]*\ntea +Tea tasting/,
+    /week of 2026-01-04: [\s\S]*\nAnn Lee +2 +1 +\d+[\s\S]*\nBob Ray +0 +0 +0[\s\S]*\ntea +Tea tasting +\S[^\n]+/,
   );
   const ended = ['outcome', 'clash', 'wine', '2026-01-05', 'swapped', '--who', 'ann', '--by', 'bob'];
   expect((await plan(...ended)).stdout).toMatch(/^wine of 2026-01-05: swapped\.\nTo take it back: /);

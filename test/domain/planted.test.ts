@@ -54,6 +54,17 @@ const IN_ANSWERS: readonly Mistake[] = [
     }),
   },
   {
+    what: 'a demand that is taken for its opposite',
+    foundBy: 'a question takes a place',
+    plant: (domain) => ({
+      ...domain,
+      whatIf: {
+        ...domain.whatIf,
+        demanded: (built, demand) => domain.whatIf.demanded(built, { ...demand, isForbidden: true }),
+      },
+    }),
+  },
+  {
     what: 'a result in the order of the input',
     foundBy: 'the order of lists',
     plant: (domain) => {

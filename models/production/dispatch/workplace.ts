@@ -106,7 +106,7 @@ export class Workplace {
       before?.();
       if (batches && (!best || endOf({ batches }) < endOf({ batches: best }))) best = batches;
     }
-    return best && { item: item.index, id: item.id, origin: 'proposal', batches: best };
+    return best && { item: item.index, id: item.id, label: item.label, origin: 'proposal', batches: best };
   }
 
   /** How to go back to what is booked now. */

@@ -22,7 +22,7 @@ export function* materialWaits(problem: Problem, schedule: Schedule, run: Run): 
     const arrival = lastNeeded(movementsOf(problem, schedule, { info, run }), quantity - info.stock);
     if (arrival === undefined) continue;
     const { at, by } = arrival;
-    const verb = by ? `is made by ${by.id} until` : 'comes at';
+    const verb = by ? `is made by ${by.label} until` : 'comes at';
     yield { ready: at, by, text: `${info.id} ${verb} ${timeText(problem, at)}.` };
   }
 }

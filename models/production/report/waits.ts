@@ -31,7 +31,7 @@ export function waitOf(problem: Problem, schedule: Schedule, part: Part): Wait {
   const { batch, run } = part;
   const start = batch.phases[0]!.from;
   if (run.origin !== 'proposal') {
-    return { waitsFor: 'given', ready: start, text: `The input gives ${run.id} this place.` };
+    return { waitsFor: 'given', ready: start, text: `The input gives ${run.label} this place.` };
   }
   let last: Wait | undefined;
   for (const wait of waitsOf(problem, schedule, part)) {
@@ -53,7 +53,7 @@ function* waitsOf(problem: Problem, schedule: Schedule, part: Part): Generator<W
     const last = schedule.lastOf([before]);
     if (!last) continue;
     const gap = min > 0 ? `, at least ${min} minutes before` : '';
-    const text = `${last.id} comes before it${gap}.`;
+    const text = `${last.label} comes before it${gap}.`;
     yield { waitsFor: 'predecessor', ready: endOf(last) + min, after: partOf(last, endOf(last)), text };
   }
   yield* machineWaits(problem, schedule, part);
@@ -79,7 +79,7 @@ function* machineWaits(problem: Problem, schedule: Schedule, { batch, run }: Par
     if (held.batch === batch) continue;
     const setup = setupBetween(batch.machine, items[held.run.item]!.order, items[run.item]!.order);
     const change = setup > 0 ? `, and needs ${setup} minutes to change over` : '';
-    const text = `${name} does ${held.run.id} until ${timeText(problem, held.to)}${change}.`;
+    const text = `${name} does ${held.run.label} until ${timeText(problem, held.to)}${change}.`;
     yield { waitsFor: 'machine', ready: held.to + setup, after: { run: held.run, batch: held.batch }, text };
   }
 }
@@ -96,7 +96,7 @@ function* operatorWaits(problem: Problem, schedule: Schedule, { batch, run }: Pa
         if (to > phase.from) continue;
         const atOnce = others.filter((one) => one.from < to && to <= one.to);
         if (atOnce.reduce((sum, { effort }) => sum + effort, 0) <= free) continue;
-        const text = `${operatorNames(problem, [operator])} does ${by.id} until ${timeText(problem, to)}.`;
+        const text = `${operatorNames(problem, [operator])} does ${by.label} until ${timeText(problem, to)}.`;
         yield { waitsFor: 'operator', ready: start - (phase.from - to), after: partOf(by, to, operator), text };
       }
     }

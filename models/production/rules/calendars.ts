@@ -44,7 +44,7 @@ export const calendars: Rule<Pausing> = {
 };
 
 /** The first phase that has no right place in the calendars, and who is away. */
-function faultOf(problem: Problem, { batches, item, id }: Run) {
+function faultOf(problem: Problem, { batches, item, label }: Run) {
   const { isInterruptible, phases: asked, wayOn } = problem.items[item]!;
   for (const { machine, phases, quantity } of batches) {
     for (const [p, { from, to, operators }] of phases.entries()) {
@@ -54,7 +54,7 @@ function faultOf(problem: Problem, { batches, item, id }: Run) {
         ? calendar.isOpenAt(from) && calendar.completion(from, minutes) === to
         : calendar.isOpen(from, to);
       if (isRight) continue;
-      const what = `The ${asked[p]?.kind ?? 'work'} of ${id} from ${timeText(problem, from)} to ${timeText(problem, to)}`;
+      const what = `The ${asked[p]?.kind ?? 'work'} of ${label} from ${timeText(problem, from)} to ${timeText(problem, to)}`;
       const isThere = problem.machines[machine]!.calendar.isOpen(from, to);
       const gone = operators.filter((one) => !problem.operators[one]!.calendar.isOpen(from, to));
       const away = [

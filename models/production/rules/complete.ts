@@ -16,9 +16,9 @@ export const complete: Rule<z.infer<typeof parameters>> = {
     if (posting.hopeless.length > 0) posting.add({ kind: 'boolAnd', literals: [posting.builder.constant(0)] });
   },
   check(_, { problem, schedule, breaks }) {
-    for (const { id, index, state } of problem.items) {
+    for (const { index, label, state } of problem.items) {
       if (state === 'posted' || schedule.of(index).length > 0) continue;
-      breaks({ text: `${id} is not in place.`, assignments: [], withdraw: [] });
+      breaks({ text: `${label} is not in place.`, assignments: [], withdraw: [] });
     }
   },
   explain: () => undefined,

@@ -19,7 +19,7 @@ export const frozen: Rule<z.infer<typeof parameters>> = {
   check(_, { problem, schedule, breaks }) {
     for (const run of schedule.assignments) {
       if (run.origin !== 'proposal' || !isAgainst(problem, run)) continue;
-      const text = `${run.id} would begin at ${timeText(problem, startOf(run))}, in the frozen time.`;
+      const text = `${run.label} would begin at ${timeText(problem, startOf(run))}, in the frozen time.`;
       breaks({ text, assignments: [run], withdraw: lastOf(problem, [run]) });
     }
   },

@@ -23,13 +23,13 @@ export const idleBounds: Rule<z.infer<typeof parameters>> = {
   },
 };
 
-function faultOf({ items }: Problem, { batches, item, id }: Run): string | undefined {
+function faultOf({ items }: Problem, { batches, item, label }: Run): string | undefined {
   const { min, max } = items[item]!.idle;
   for (const { phases } of batches) {
     for (let p = 1; p < phases.length; p++) {
       const gap = phases[p]!.from - phases[p - 1]!.to;
       if (gap < min || gap > max)
-        return `${id} is idle for ${gap} minutes between two phases: ${min} to ${max} are allowed.`;
+        return `${label} is idle for ${gap} minutes between two phases: ${min} to ${max} are allowed.`;
     }
   }
   return undefined;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { postMachines } from '../posting/machines.ts';
 import { isOfRun, type Problem } from '../problem.ts';
 import type { Held } from '../schedule.ts';
-import { idsOf, lastOf, machineName, timeText } from '../words.ts';
+import { lastOf, machineName, runNames, timeText } from '../words.ts';
 import type { Rule } from '../world.ts';
 
 const parameters = z.strictObject({});
@@ -36,7 +36,7 @@ export const machines: Rule<z.infer<typeof parameters>> = {
       const inWay = schedule.on(batch.machine).filter((other) => areTooClose(problem, batch.machine, own, other));
       if (inWay.length === 0) continue;
       const by = inWay.map(({ run }) => run);
-      const text = `${machineName(problem, batch.machine)} does ${idsOf(by)} then, from ${timeText(problem, inWay[0]!.from)} to ${timeText(problem, inWay[0]!.to)}.`;
+      const text = `${machineName(problem, batch.machine)} does ${runNames(by)} then, from ${timeText(problem, inWay[0]!.from)} to ${timeText(problem, inWay[0]!.to)}.`;
       return { text, by, needs: 'another time or machine' };
     }
     return undefined;
@@ -64,8 +64,8 @@ function textOf(problem: Problem, machine: number, [before, after]: readonly [He
   const { items, setupBetween } = problem;
   const name = machineName(problem, machine);
   if (before.to > after.from) {
-    return `${name} does ${idsOf([before.run, after.run])} at once at ${timeText(problem, after.from)}.`;
+    return `${name} does ${runNames([before.run, after.run])} at once at ${timeText(problem, after.from)}.`;
   }
   const setup = setupBetween(machine, items[before.run.item]!.order, items[after.run.item]!.order);
-  return `${name} has ${after.from - before.to} minutes between ${before.run.id} and ${after.run.id}, and needs ${setup} to change over.`;
+  return `${name} has ${after.from - before.to} minutes between ${before.run.label} and ${after.run.label}, and needs ${setup} to change over.`;
 }

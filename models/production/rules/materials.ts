@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { postMaterials } from '../posting/materials.ts';
 import { endOf, isOfRun, type MaterialInfo, type Problem, quantityIn, type Run, startOf } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
-import { idsOf, lastOf, timeText } from '../words.ts';
+import { lastOf, runNames, timeText } from '../words.ts';
 import type { Rule } from '../world.ts';
 
 const parameters = z.strictObject({});
@@ -23,7 +23,7 @@ export const materials: Rule<z.infer<typeof parameters>> = {
       for (const { at, level } of shortages(problem, material, users)) {
         const before = users.filter((run) => startOf(run) <= at && consumedBy(problem, run, material) > 0);
         if (!before.some(isOfRun)) continue;
-        const text = `${-level} of ${material.id} are missing at ${timeText(problem, at)}, for ${idsOf(before)}.`;
+        const text = `${-level} of ${material.id} are missing at ${timeText(problem, at)}, for ${runNames(before)}.`;
         breaks({ text, assignments: before, withdraw: lastOf(problem, before) });
         break;
       }

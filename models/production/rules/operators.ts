@@ -4,7 +4,7 @@ import { postOperators } from '../posting/operators.ts';
 import { isOfRun, type OperationInfo, type Phase, type PhaseRun, type Problem, type Run } from '../problem.ts';
 import type { Engaged } from '../schedule.ts';
 import { suits } from '../teams.ts';
-import { idsOf, lastOf, operatorNames, timeText } from '../words.ts';
+import { lastOf, operatorNames, runNames, timeText } from '../words.ts';
 import type { Rule } from '../world.ts';
 
 const parameters = z.strictObject({});
@@ -31,7 +31,7 @@ export const operators: Rule<z.infer<typeof parameters>> = {
       for (const runs of overloaded([...schedule.with(index)], capacity)) {
         if (!runs.some(({ run }) => isOfRun(run))) continue;
         const all = [...new Set(runs.map(({ run }) => run))];
-        const text = `${operatorNames(problem, [index])} does ${idsOf(all)} at once at ${timeText(problem, runs.at(-1)!.from)}.`;
+        const text = `${operatorNames(problem, [index])} does ${runNames(all)} at once at ${timeText(problem, runs.at(-1)!.from)}.`;
         breaks({ text, assignments: all, withdraw: lastOf(problem, all) });
       }
     }
@@ -55,7 +55,7 @@ export const operators: Rule<z.infer<typeof parameters>> = {
           if (!found) continue;
           const by = found.map(({ run }) => run).filter((run) => run !== candidate);
           return {
-            text: `${operatorNames(problem, [operator])} does ${idsOf(by)} then.`,
+            text: `${operatorNames(problem, [operator])} does ${runNames(by)} then.`,
             by,
             needs: 'another operator',
           };
@@ -91,18 +91,18 @@ function faultOf(problem: Problem, run: Run): { text: string; phase: Phase } | u
 
 function faultOfPhase(
   problem: Problem,
-  { id }: OperationInfo,
+  { label }: OperationInfo,
   { asked, phase }: { readonly asked: Phase | undefined; readonly phase: PhaseRun },
 ): string | undefined {
   if (!asked) return undefined;
   const { count, kind, skills } = asked;
   if (new Set(phase.operators).size !== count || phase.operators.length !== count) {
-    return `The ${kind} of ${id} has ${phase.operators.length} operators and needs ${count}.`;
+    return `The ${kind} of ${label} has ${phase.operators.length} operators and needs ${count}.`;
   }
   const unfit = phase.operators.filter((one) => !suits(problem.operators[one]!, asked));
   if (unfit.length === 0) return undefined;
   const what = skills.length > 0 ? `the skills ${skills.join(', ')}` : 'enough time';
-  return `${operatorNames(problem, unfit)} does not have ${what} for the ${kind} of ${id}.`;
+  return `${operatorNames(problem, unfit)} does not have ${what} for the ${kind} of ${label}.`;
 }
 
 /** What an operator does at once that is too much, at each moment at which something begins. */

@@ -32,7 +32,7 @@ export const place: Rule<Parameters> = {
       if (item.state !== 'posted' && schedule.of(item.index).length === 0) costs(amountOf(rule, problem, item), item);
     }
   },
-  explain: (rule, { problem, item }) => ({ text: `Left out, ${item.id} costs ${amountOf(rule, problem, item)}.` }),
+  explain: (rule, { problem, item }) => ({ text: `Left out, ${item.label} costs ${amountOf(rule, problem, item)}.` }),
 };
 
 function amountOf(

@@ -38,7 +38,7 @@ export const precedence: Rule<z.infer<typeof parameters>> = {
       const company = problem.items[lacking.item]!;
       const until = startOf(candidate) - lacking.min;
       const missing = company.state === 'open' ? spotsOf(problem, company).filter(({ start }) => start < until) : [];
-      return { text: `${company.id}, which comes before ${item.id}, is not in place.`, missing, company };
+      return { text: `${company.label}, which comes before ${item.label}, is not in place.`, missing, company };
     }
     const [found] = faultsOf(problem, schedule, candidate);
     if (found) return { text: found.text, by: found.by, needs: 'another time' };
@@ -54,7 +54,7 @@ function whatFollows(problem: Problem, schedule: Schedule, candidate: Run): Expl
     for (const run of schedule.of(next)) {
       const gap = startOf(run) - end;
       if (gap < min || gap > max)
-        return { text: `${run.id} follows, ${gapText(problem, run, { gap, min, max })}`, by: [run] };
+        return { text: `${run.label} follows, ${gapText(problem, run, { gap, min, max })}`, by: [run] };
     }
   }
   return undefined;
@@ -63,11 +63,12 @@ function whatFollows(problem: Problem, schedule: Schedule, candidate: Run): Expl
 function faultsOf(problem: Problem, schedule: Schedule, run: Run): { text: string; by: readonly Run[] }[] {
   return problem.items[run.item]!.before.flatMap(({ item, min, max }) => {
     const by = schedule.of(item);
-    const { id } = problem.items[item]!;
-    if (by.length === 0) return [{ text: `${run.id} is in place, and ${id}, which comes before it, is not.`, by }];
+    const { label } = problem.items[item]!;
+    if (by.length === 0)
+      return [{ text: `${run.label} is in place, and ${label}, which comes before it, is not.`, by }];
     const gap = startOf(run) - schedule.endOf([item]);
     if (gap >= min && gap <= max) return [];
-    return [{ text: `${run.id} comes after ${id}, ${gapText(problem, run, { gap, min, max })}`, by }];
+    return [{ text: `${run.label} comes after ${label}, ${gapText(problem, run, { gap, min, max })}`, by }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { postStructure } from '../posting/structure.ts';
 import { type Batch, batchCounts, isOfRun, type OperationInfo, type Problem, type Run } from '../problem.ts';
-import { idsOf, lastOf, machineName } from '../words.ts';
+import { lastOf, machineName, runNames } from '../words.ts';
 import type { Rule } from '../world.ts';
 
 const parameters = z.strictObject({});
@@ -29,12 +29,16 @@ export const structure: Rule<z.infer<typeof parameters>> = {
         if (text) breaks({ text, assignments: [run], withdraw: lastOf(problem, [run]) });
       }
       if (runs.length < 2 || !runs.some(isOfRun)) continue;
-      breaks({ text: `${item.id} is done ${runs.length} times.`, assignments: runs, withdraw: lastOf(problem, runs) });
+      breaks({
+        text: `${item.label} is done ${runs.length} times.`,
+        assignments: runs,
+        withdraw: lastOf(problem, runs),
+      });
     }
   },
   explain(_, { problem, schedule, candidate, item }) {
     const by = schedule.of(item.index);
-    if (by.length > 0) return { text: `${idsOf(by)} is in place already.`, by };
+    if (by.length > 0) return { text: `${runNames(by)} is in place already.`, by };
     const text = faultOf(problem, item, candidate);
     return text === undefined ? undefined : { text };
   },
@@ -47,11 +51,11 @@ export const structure: Rule<z.infer<typeof parameters>> = {
 function faultOf(problem: Problem, item: OperationInfo, { batches }: Run): string | undefined {
   const sizes = batches.map(({ quantity }) => quantity);
   if (!batchCounts(item).includes(sizes.length)) {
-    return `${item.id} is done in ${sizes.length} batches: at most ${item.mostBatches}, each of at least ${item.smallestBatch} pieces.`;
+    return `${item.label} is done in ${sizes.length} batches: at most ${item.mostBatches}, each of at least ${item.smallestBatch} pieces.`;
   }
   const pieces = sizes.reduce((sum, size) => sum + size, 0);
   if (pieces !== item.quantity || Math.max(...sizes) - Math.min(...sizes) > 1) {
-    return `${item.id} is done in batches of ${sizes.join(' and ')} pieces: ${item.quantity} are needed, in batches as equal as they can be.`;
+    return `${item.label} is done in batches of ${sizes.join(' and ')} pieces: ${item.quantity} are needed, in batches as equal as they can be.`;
   }
   for (const batch of batches) {
     const text = faultOfBatch(problem, item, batch);
@@ -62,19 +66,19 @@ function faultOf(problem: Problem, item: OperationInfo, { batches }: Run): strin
 
 function faultOfBatch(problem: Problem, item: OperationInfo, { machine, phases, quantity }: Batch): string | undefined {
   const way = item.ways.find((one) => one.machine === machine);
-  if (!way) return `${machineName(problem, machine)} cannot do ${item.id}.`;
+  if (!way) return `${machineName(problem, machine)} cannot do ${item.label}.`;
   if (phases.length !== item.phases.length) {
-    return `${item.id} has ${item.phases.length} phases, and ${phases.length} are given.`;
+    return `${item.label} has ${item.phases.length} phases, and ${phases.length} are given.`;
   }
   for (const [p, { from, to }] of phases.entries()) {
     const { kind } = item.phases[p]!;
     const minutes = way.minutes(p, quantity);
     if (p > 0 && from < phases[p - 1]!.to)
-      return `The ${kind} of ${item.id} begins before the phase before it is over.`;
+      return `The ${kind} of ${item.label} begins before the phase before it is over.`;
     if (!item.isInterruptible && to - from !== minutes) {
-      return `The ${kind} of ${item.id} takes ${minutes} minutes on ${machineName(problem, machine)}, not ${to - from}.`;
+      return `The ${kind} of ${item.label} takes ${minutes} minutes on ${machineName(problem, machine)}, not ${to - from}.`;
     }
-    if (to - from < minutes) return `The ${kind} of ${item.id} takes at least ${minutes} minutes, not ${to - from}.`;
+    if (to - from < minutes) return `The ${kind} of ${item.label} takes at least ${minutes} minutes, not ${to - from}.`;
   }
   return undefined;
 }

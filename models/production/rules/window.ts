@@ -36,8 +36,8 @@ function faultOf(problem: Problem, run: Run): string | undefined {
   const [start, end] = [startOf(run), endOf(run)];
   if (start < Math.max(0, release)) {
     const since = release > 0 ? `${name} is released at ${timeText(problem, release)}` : 'the horizon begins later';
-    return `${run.id} would begin at ${timeText(problem, start)}, and ${since}.`;
+    return `${run.label} would begin at ${timeText(problem, start)}, and ${since}.`;
   }
   if (end <= problem.horizon) return undefined;
-  return `${run.id} would be over at ${timeText(problem, end)}, and the horizon ends at ${timeText(problem, problem.horizon)}.`;
+  return `${run.label} would be over at ${timeText(problem, end)}, and the horizon ends at ${timeText(problem, problem.horizon)}.`;
 }

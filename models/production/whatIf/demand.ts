@@ -32,16 +32,17 @@ export function demanded(
   const item = itemCalled(built, id);
   const start = startOf(built, at);
   const machine = machineOf(built, who);
-  if (item.state !== 'open') return { impossible: `${item.id} is ${item.state}, so that the run does not place it.` };
+  if (item.state !== 'open')
+    return { impossible: `${item.label} is ${item.state}, so that the run does not place it.` };
   const operation = posting.of(item.index);
   const [batch] = operation?.batches ?? [];
-  if (!operation || !batch) return { impossible: `${item.id} has no place in any schedule.` };
+  if (!operation || !batch) return { impossible: `${item.label} has no place in any schedule.` };
   const literals: Literal[] = batch.choices
     .filter((choice) => machine === undefined || choice.machine === machine)
     .map(({ literal }) => literal);
   if (literals.length === 0) {
     if (isForbidden) return { constraints: [] };
-    return { impossible: `${item.id} cannot be on ${problem.machines[machine!]!.name} in any schedule.` };
+    return { impossible: `${item.label} cannot be on ${problem.machines[machine!]!.name} in any schedule.` };
   }
   const { coeffs, offset, vars } = batch.start;
   if (start === undefined) {
@@ -52,9 +53,11 @@ export function demanded(
   const least = problem.domains.earliest[item.index]!;
   if (!isForbidden) {
     if (start >= problem.horizon)
-      return { impossible: `${item.id} cannot begin at ${at.start}: the horizon ends on ${problem.input.horizon.to}.` };
+      return {
+        impossible: `${item.label} cannot begin at ${at.start}: the horizon ends on ${problem.input.horizon.to}.`,
+      };
     if (start < least)
-      return { impossible: `${item.id} cannot begin at ${at.start}, but from ${timeText(problem, least)} on.` };
+      return { impossible: `${item.label} cannot begin at ${at.start}, but from ${timeText(problem, least)} on.` };
     const is: Constraint = {
       kind: 'linear',
       vars: [...vars],

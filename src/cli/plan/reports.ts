@@ -87,6 +87,9 @@ function outcomeArgument(plan: Command) {
   return plan.createArgument('<outcome>', 'how it ended').choices(['completed', 'swapped', 'no-show']);
 }
 
+/** Of what nothing rules out everywhere. */
+const MAYBE = 'It may have a place: the next run tries.';
+
 function summaryText({ unplaced, version, weeks }: PlanSummary, names: PeopleNames): string {
   const tables = weeks.map(({ from, loads, spread }) => {
     const rows = loads.map(({ days, isNearLimit, items, minutes, who }) => [
@@ -99,7 +102,9 @@ function summaryText({ unplaced, version, weeks }: PlanSummary, names: PeopleNam
     const head = from === undefined ? 'The week' : `The week of ${from}`;
     return `${head}: the most is ${spread} more than the fewest.\n\n${table(['who', 'items', 'days', 'minutes', ''], rows)}`;
   });
-  const rows = unplaced.map(({ item, label, texts, urgent }) => [item, label, urgent ? 'urgent' : '', texts.join(' ')]);
+  const rows = unplaced.map(({ item, label, reason = MAYBE, texts, urgent }) => {
+    return [item, label, urgent ? 'urgent' : '', [...texts, reason].join(' ')];
+  });
   const open = rows.length > 0 ? [`Without a place:\n\n${table(['item', 'name', '', 'because'], rows)}`] : [];
   const none = weeks.length === 0 ? ['Nothing is in place yet. Try "dovetail plan run".'] : [];
   return [`Version ${version}.`, ...none, ...tables, ...open].join('\n\n');

@@ -1,5 +1,5 @@
 import { summaryOf, type WeekSummary } from '../../domain/summary.ts';
-import type { DomainModel } from '../../solve/domainModel.ts';
+import type { DomainModel, Waiting } from '../../solve/domainModel.ts';
 
 export interface SummaryStep {
   readonly do: 'summary';
@@ -11,14 +11,11 @@ export interface SummaryStep {
 export interface PlanSummary {
   readonly weeks: readonly WeekSummary[];
   /** What has no place, in the order of ids; `urgent` where a warning or worse names it. */
-  readonly unplaced: readonly {
-    readonly item: string;
-    readonly label: string;
-    readonly kind?: string;
+  readonly unplaced: readonly (Waiting & {
     readonly urgent: boolean;
     /** What makes it urgent. */
     readonly texts: readonly string[];
-  }[];
+  })[];
 }
 
 export function summaryIn(domain: DomainModel, input: unknown, { weekMinutes }: SummaryStep): PlanSummary {

@@ -39,7 +39,7 @@ function runsOf(problem: Problem, item: OperationInfo, starts: readonly number[]
     }
     return lists;
   });
-  return made.map((batches) => ({ item: item.index, id: item.id, origin: 'proposal', batches }));
+  return made.map((batches) => ({ item: item.index, id: item.id, label: item.label, origin: 'proposal', batches }));
 }
 
 function keyOf({ machine, phases }: Batch): number {
