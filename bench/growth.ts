@@ -1,5 +1,5 @@
 import { openDatabase } from '../src/database.ts';
-import { sha256 } from '../src/runs/createRuns.ts';
+import { sha256 } from '../src/runs/newRun.ts';
 import { newRunId } from '../src/runs/runId.ts';
 import type { LeasedRun, NewRow, RunPlace } from '../src/runs/store.ts';
 import { openDatabase as connect } from '../src/store/database.ts';

@@ -9,9 +9,8 @@ import type { RunError, RunTimings } from './run.ts';
 import type { Pool } from './solver/pool.ts';
 import type { SolveAnswer, SolverReport, SolveTask } from './solver/protocol.ts';
 import type { Ending, Feed, LeasedRun, RunPlace, RunStore } from './store.ts';
+import { watchLease } from './watchLease.ts';
 
-/** How often a worker says that it lives, and looks whether somebody wants something. */
-const HEARTBEAT_MS = 1000;
 const AGAIN_MS = 500;
 /** What a run that is taken up again gets at least, so that it can end in order. */
 const LEAST_MS = 1000;
@@ -70,7 +69,6 @@ class Attempt {
   /** Time that solvers have had, of this attempt: what else took time is no search. */
   #searchedMs = 0;
   #searchBegan: number | undefined;
-  #beating: Promise<void> | undefined;
 
   constructor(run: LeasedRun, context: AttemptContext, beginning: Beginning) {
     this.#run = run;
@@ -93,7 +91,17 @@ class Attempt {
     if (fromRun !== undefined && this.#run.warmStart === undefined) {
       this.#journal.log('The run to start from has no solution; this one begins without a start.', { fromRun });
     }
-    const unwatch = this.#watch();
+    const unwatch = watchLease({
+      ...this.#context,
+      lease: this.#run.lease,
+      spentMs: () => this.#spentMs(),
+      onLost: () => this.#lose(),
+      onStop: () => {
+        this.#isStopped = true;
+        this.#abort.abort();
+      },
+      onClosing: () => this.#abort.abort(),
+    });
     let ending: Partial<Ending>;
     try {
       const answer = await this.#solve().finally(() => this.#journal.close());
@@ -156,45 +164,6 @@ class Attempt {
       this.#journal.incumbent({ ...report.found, ms: report.found.ms + spentMs });
     } else if (report.kind === 'bound') this.#journal.bound(report.bound, report.ms + spentMs);
     else if (report.kind === 'log') this.#journal.log(report.message, report.data);
-  }
-
-  /** Looks after the lease while the solve runs. */
-  #watch(): () => void {
-    const { feed, closing } = this.#context;
-    const { tenant, id } = this.#run.lease;
-    const beat = (): void => void this.#beat();
-    const timer = setInterval(beat, HEARTBEAT_MS);
-    const offAsk = feed.onAsk((place) => {
-      if (place.id === id && place.tenant === tenant) beat();
-    });
-    const offGap = feed.onGap(beat);
-    const onClosing = (): void => this.#abort.abort();
-    if (closing.aborted) onClosing();
-    else closing.addEventListener('abort', onClosing, { once: true });
-    return () => {
-      clearInterval(timer);
-      offAsk();
-      offGap();
-      closing.removeEventListener('abort', onClosing);
-    };
-  }
-
-  /** One heartbeat at a time; one that cannot get through is left to the next. */
-  #beat(): Promise<void> {
-    this.#beating ??= this.#context.store
-      .heartbeat(this.#run.lease, this.#spentMs())
-      .then((wish) => {
-        if (wish === 'lost') this.#lose();
-        if (wish === 'stop') {
-          this.#isStopped = true;
-          this.#abort.abort();
-        }
-      })
-      .catch(() => undefined)
-      .finally(() => {
-        this.#beating = undefined;
-      });
-    return this.#beating;
   }
 
   #spentMs(): number {

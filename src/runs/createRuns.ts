@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto';
 import { DovetailError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { createKeys } from './createKeys.ts';
 import { createQuestions } from './createQuestions.ts';
+import { creationOf, hashed, refuseNul } from './newRun.ts';
+import { pageOfRuns } from './pageOfRuns.ts';
 import type { RunQueue } from './queue.ts';
 import type { Revision, Run, RunResult } from './run.ts';
-import { isRunId } from './runId.ts';
-import type { Asker, NewRun, RunDiff, RunFilter, RunPage, Runs } from './runs.ts';
+import type { Asker, RunDiff, Runs } from './runs.ts';
 import type { Pool, TaskOptions } from './solver/pool.ts';
 import type { Solved } from './solver/protocol.ts';
 import type { SolutionDiff } from './solver/questions.ts';
-import type { Creation, Feed, QueueCaps, RunStore } from './store.ts';
-
-const DEFAULT_LIMIT = 50;
-/** When somebody who was turned away may try again. */
-const RETRY_AFTER_SECONDS = 5;
+import type { Feed, QueueCaps, RunStore } from './store.ts';
 
 export interface RunsOptions {
   readonly store: RunStore;
@@ -53,7 +49,7 @@ export function createRuns({ store, feed, queue, questions, caps, onRunEnded }: 
     create,
     get,
     ...createQuestions({ store, solvers: questions, create, get, solution }),
-    list: (tenant, filter) => listPage(store, tenant, filter),
+    list: (tenant, filter) => pageOfRuns(store, tenant, filter),
     async input(tenant, id) {
       const found = isName(id) ? await store.input(tenant, id) : undefined;
       return found?.input ?? unknown(id);
@@ -155,83 +151,6 @@ function noSolution(run: Run, revision: number | undefined): never {
     maybe: 'wait for its first incumbent, or look at its outcome.',
     details: { status: run.status, outcome: run.outcome },
   });
-}
-
-function hashed({ model, input, options }: NewRun) {
-  // What asks for coalescing is no part of what is asked for.
-  const { coalesceWithinMs: _, ...rest } = options;
-  const inputSha256 = sha256(input);
-  return {
-    inputSha256,
-    inputBytes: Buffer.byteLength(input),
-    requestSha256: sha256(JSON.stringify([model, inputSha256, Object.entries(rest).sort()])),
-  };
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** PostgreSQL has no NUL in a text; JSON has it only as an escape. */
-function refuseNul({ model, input, options, idempotency }: NewRun): void {
-  const texts = { model, input, tags: options.tags?.join('') ?? '', 'idempotency key': idempotency?.key ?? '' };
-  const faulty = Object.entries(texts).find(([, text]) => text.includes('\0'))?.[0];
-  if (faulty === undefined) return;
-  throw new DovetailError('input/invalid', `There is a NUL character in the ${faulty}.`, {
-    maybe: 'write it as \\u0000.',
-  });
-}
-
-function creationOf(creation: Creation): { run: Run; isNew: boolean } {
-  switch (creation.kind) {
-    case 'created':
-    case 'same':
-      return { run: creation.run, isNew: creation.kind === 'created' };
-    case 'key-reused':
-      throw new DovetailError(
-        'run/key-reused',
-        `This idempotency key came with another payload, for the run ${creation.runId}.`,
-        {
-          maybe: 'use a new key for every new request, and the same one only to repeat it.',
-          details: { runId: creation.runId },
-        },
-      );
-    case 'full': {
-      const [code, whose] =
-        creation.of === 'queued'
-          ? (['capacity/queue', 'runs'] as const)
-          : (['capacity/tenant-queue', 'runs of this tenant'] as const);
-      throw new DovetailError(code, `${creation.waiting} ${whose} wait already.`, {
-        maybe: 'try again when some of them have ended, or cancel what is not needed.',
-        details: { waiting: creation.waiting, retryAfterSeconds: RETRY_AFTER_SECONDS },
-      });
-    }
-  }
-}
-
-async function listPage(store: RunStore, tenant: string, filter: RunFilter): Promise<RunPage> {
-  const limit = Math.min(Math.max(Math.trunc(filter.limit ?? DEFAULT_LIMIT), 1), LIMITS.pageOfRuns);
-  const before = filter.cursor === undefined ? undefined : idIn(filter.cursor);
-  if (filter.model?.includes('\0') || filter.tag?.includes('\0')) return { runs: [] };
-  const found = await store.list(tenant, { ...filter, before, limit: limit + 1 });
-  const runs = found.slice(0, limit);
-  return { runs, ...(found.length > limit ? { cursor: cursorOf(runs.at(-1)!.id) } : {}) };
-}
-
-/**
- * The id of the run that a page ended with. It is a place in time and nothing else: with another filter, or of another
- * tenant, a cursor gives what fits and is older, which is harmless.
- */
-function idIn(cursor: string): string {
-  const id = Buffer.from(cursor, 'base64url').toString();
-  if (isRunId(id) && cursorOf(id) === cursor) return id;
-  throw new DovetailError('input/invalid', `"${cursor.slice(0, 64)}" is not a cursor of a page.`, {
-    maybe: 'take it from the page before as it is.',
-  });
-}
-
-function cursorOf(id: string): string {
-  return Buffer.from(id).toString('base64url');
 }
 
 function penaltiesBetween(from: Revision, to: Revision): RunDiff['penalties'] {

@@ -1,4 +1,4 @@
-import { sha256 } from '../../../src/runs/createRuns.ts';
+import { sha256 } from '../../../src/runs/newRun.ts';
 import { newRunId } from '../../../src/runs/runId.ts';
 import type { NewRow, QueueCaps, ReviewedIncumbent, Room, RunPlace } from '../../../src/runs/store.ts';
 import { withClient } from '../../support/postgres/database.ts';
