@@ -17,49 +17,50 @@ const weekday = z.enum(WEEKDAYS);
 const stretch = { day: z.union([weekday, few(weekday)]), from: time, to: time };
 
 const grid = z.strictObject({
-  days: few(weekday).default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
-  /** Sessions of a run begin every this many minutes, counted from `from`. */
-  startsEvery: z.int().min(1).max(1440).default(5),
-  from: time.default('08:00'),
-  to: time.default('15:00'),
+  days: few(weekday)
+    .describe('The days on which there are sessions.')
+    .default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+  startsEvery: z
+    .int()
+    .min(1)
+    .max(1440)
+    .describe('Sessions of a run begin every this many minutes, counted from `from`.')
+    .default(5),
+  from: time.describe('When the first session of a day may begin.').default('08:00'),
+  to: time.describe('When the last one has to be over.').default('15:00'),
 });
 
 const provider = z.strictObject({
   id: name,
   name: name.optional(),
-  role: name.optional(),
-  /** Where and when; needed by everybody who serves several sites. */
-  work: few(z.strictObject({ site: name, ...stretch })).optional(),
-  /** Sessions at once, where that is less than the rule allows. */
-  capacity: z.int().min(1).max(1000).optional(),
+  role: name.describe('A word for people; no rule looks at it.').optional(),
+  work: few(z.strictObject({ site: name, ...stretch }))
+    .describe('Where and when; needed by whoever serves several sites. At all times of the grid when left out.')
+    .optional(),
+  capacity: z.int().min(1).max(1000).describe('Sessions at once, where that is less than the rule allows.').optional(),
 });
 
 const student = z.strictObject({
   id: name,
   name: name.optional(),
-  grade: name.optional(),
-  teacher: name.optional(),
-  site: name,
-  /** How many a week. */
-  sessions: z.int().min(1).max(100),
-  /** Of each. */
-  minutes,
-  /** Who may hold the sessions. */
-  providers: few(name),
-  priority: z.enum(PRIORITIES).default('normal'),
-  avoid: few(z.strictObject(stretch)).default([]),
-  prefer: few(z.strictObject(stretch)).default([]),
+  grade: name.describe('What `bells` and `hours` go by.').optional(),
+  teacher: name.describe('What `activities` go by.').optional(),
+  site: name.describe('Where all sessions of the student are.'),
+  sessions: z.int().min(1).max(100).describe('How many a week.'),
+  minutes: minutes.describe('Of each session.'),
+  providers: few(name).describe('Who may hold the sessions.'),
+  priority: z.enum(PRIORITIES).describe('How much worse it is to leave a session out.').default('normal'),
+  avoid: few(z.strictObject(stretch)).describe('A wish: no session at these times.').default([]),
+  prefer: few(z.strictObject(stretch)).describe('A wish: sessions within these times.').default([]),
 });
 
 const place = { student: name, provider: name, day: weekday, start: time };
 
 const posted = z.strictObject({
   ...place,
-  /** The student's own minutes when absent. */
-  minutes: minutes.optional(),
-  /** Who is really there, if not the provider. */
-  deliveredBy: name.optional(),
-  movable: z.boolean().default(false),
+  minutes: minutes.describe('Those of the student when left out.').optional(),
+  deliveredBy: name.describe('Who is really there, if not the provider.').optional(),
+  movable: z.boolean().describe('Whether a run may place it anew, with a moving that costs.').default(false),
 });
 
 /** Where each session is; also the form of a solution. The sessions of a student are told apart by their times only. */
@@ -69,21 +70,28 @@ export const schedule = z.strictObject({
 
 /** The JSON form of a sessions problem; `dovetail schema sessions` prints its JSON Schema. */
 export const inputSchema = z.strictObject({
-  name: z.string().optional(),
-  profile: z.enum(PROFILE_NAMES).default('school'),
-  /** Which of the soft rules matter most. */
-  strategy: z.enum(STRATEGY_NAMES).default('balanced'),
-  grid: grid.prefault({}),
+  name: z.string().describe('The title of pages and pictures.').optional(),
+  profile: z
+    .enum(PROFILE_NAMES)
+    .describe('Rules to begin with: those of a school, or what every appointment book needs.')
+    .default('school'),
+  strategy: z.enum(STRATEGY_NAMES).describe('Which of the soft rules matter most.').default('balanced'),
+  grid: grid.describe('The days, and the times at which sessions may begin.').prefault({}),
   sites: z.array(z.strictObject({ id: name, name: name.optional() })).default([]),
-  providers: z.array(provider).default([]),
-  students: z.array(student).default([]),
-  /** Times at which some grades of a site take no sessions. */
-  bells: z.array(z.strictObject({ site: name, grades: few(name), ...stretch, name: name.optional() })).default([]),
-  /** Times at which the students of a teacher take no sessions. */
-  activities: z.array(z.strictObject({ site: name, teacher: name, ...stretch, name: name.optional() })).default([]),
-  /** A grade that has hours is there at these times only. */
-  hours: z.array(z.strictObject({ site: name, grade: name, ...stretch })).default([]),
-  /** Exactly one of provider, site, student, grade and teacher. */
+  providers: z.array(provider).describe('Who holds sessions.').default([]),
+  students: z.array(student).describe('Who is to have sessions.').default([]),
+  bells: z
+    .array(z.strictObject({ site: name, grades: few(name), ...stretch, name: name.optional() }))
+    .describe('Times at which some grades of a site have no sessions, such as a recess.')
+    .default([]),
+  activities: z
+    .array(z.strictObject({ site: name, teacher: name, ...stretch, name: name.optional() }))
+    .describe('Times at which the students of a teacher have no sessions.')
+    .default([]),
+  hours: z
+    .array(z.strictObject({ site: name, grade: name, ...stretch }))
+    .describe('A grade that has some is there at these times only; others always.')
+    .default([]),
   blocked: z
     .array(
       z.strictObject({
@@ -96,16 +104,32 @@ export const inputSchema = z.strictObject({
         reason: name.optional(),
       }),
     )
+    .describe('Times without sessions, of exactly one of provider, site, student, grade and teacher.')
     .default([]),
-  posted: z.array(posted).default([]),
-  pins: z.array(z.strictObject(place)).default([]),
-  /** The earlier schedule: what changes are counted from, and what stays on frozen days. */
-  previous: schedule.optional(),
-  /** Days on which the earlier schedule stays as it is. */
-  frozenDays: few(weekday).default([]),
-  rules: few(ruleInput).default([]),
-  preferences: few(preferenceInput).default([]),
-  limits: z.strictObject({ maxPlaces: z.int().min(1).default(2_000_000) }).prefault({}),
+  posted: z
+    .array(posted)
+    .describe('Sessions that are published: they count in every rule, and stay unless they are movable.')
+    .default([]),
+  pins: z.array(z.strictObject(place)).describe('Places that the run has to give.').default([]),
+  previous: schedule
+    .describe('The earlier schedule: what changes are counted from, and what stays on frozen days.')
+    .optional(),
+  frozenDays: few(weekday).describe('Days on which the earlier schedule stays as it is.').default([]),
+  rules: few(ruleInput)
+    .describe(
+      'Rules of your own, and what is otherwise in those of the profile; "dovetail rules sessions" lists the templates.',
+    )
+    .default([]),
+  preferences: few(preferenceInput).describe('How much soft rules matter, in plain words.').default([]),
+  limits: z
+    .strictObject({
+      maxPlaces: z
+        .int()
+        .min(1)
+        .describe('The most choices of a student, a provider, a day and a start.')
+        .default(2_000_000),
+    })
+    .prefault({}),
 });
 
 /** A sessions problem: read, complete and free of faults. */

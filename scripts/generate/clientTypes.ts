@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { z } from 'zod';
 import { DOMAIN_MODELS } from '../../models/index.ts';
+import type { DomainModel } from '../../src/solve/domainModel.ts';
 import { ROOT } from '../review/sources.ts';
 
 const FILE = 'src/client/models.ts';
@@ -14,20 +15,67 @@ export async function clientTypes(): Promise<string> {
     '/** Inputs and solutions of the domain models; `npm run generate` writes them from their schemas. */\n',
   ];
   const rows: string[] = [];
-  for (const { name, inputSchema, solutionSchema } of Object.values(DOMAIN_MODELS)) {
+  for (const domain of Object.values(DOMAIN_MODELS)) {
+    const { name, inputSchema, solutionSchema } = domain;
     const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-    parts.push(await typeOf(inputSchema, `${title}Input`), await typeOf(solutionSchema, `${title}Solution`));
+    const input = withTemplates(schemaOf(inputSchema), domain);
+    parts.push(await typeOf(input, `${title}Input`), await typeOf(schemaOf(solutionSchema), `${title}Solution`));
     rows.push(`  readonly ${name}: { readonly input: ${title}Input; readonly solution: ${title}Solution };`);
   }
   parts.push(`/** By the name of the model. */\nexport interface Models {\n${rows.join('\n')}\n}\n`);
   return formatted(parts.join('\n'));
 }
 
-function typeOf(schema: z.ZodType, name: string): Promise<string> {
-  // How long lists may be says nothing to a type.
-  const json = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => void delete jsonSchema.maxItems });
+type Json = Parameters<typeof compile>[0];
+
+function schemaOf(schema: z.ZodType): Json {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    override({ jsonSchema }) {
+      // How long lists may be says nothing to a type.
+      delete jsonSchema.maxItems;
+      const { additionalProperties: value, propertyNames } = jsonSchema;
+      if (typeof propertyNames !== 'object' || !propertyNames.enum || typeof value !== 'object') return;
+      jsonSchema.properties = Object.fromEntries(propertyNames.enum.map((name) => [String(name), value]));
+      jsonSchema.additionalProperties = false;
+      delete jsonSchema.propertyNames;
+    },
+  }) as Json;
+}
+
+/** The rules of an input by their templates, so that the parameters of each are known; and those that name none. */
+function withTemplates(input: Json, domain: DomainModel): Json {
+  const { rules } = input.properties!;
+  const any = rules!.items as Json;
+  // Told once, of the rules of a profile.
+  const bare = Object.entries(any.properties!).map(([name, { description: _, ...field }]) => [name, field] as const);
+  const fields: NonNullable<Json['properties']> = Object.fromEntries(bare);
+  const own = domain.templates().map(({ hardnesses, meaning, schema, template }): Json => {
+    const { $schema: _, ...parameters } = schema as Json & { $schema?: string };
+    const { required = [], ...rest } = any;
+    return {
+      ...rest,
+      description: meaning,
+      required: [...(required as string[]), 'template', ...(parameters.required ? ['parameters'] : [])],
+      properties: {
+        ...fields,
+        template: { const: template },
+        hardness: { ...fields.hardness, enum: [...hardnesses] },
+        parameters,
+      },
+    };
+  });
+  const ofProfile: Json = {
+    ...any,
+    description: 'A rule of the profile, with what is otherwise in it.',
+    properties: { ...any.properties, template: { tsType: 'undefined' } },
+  };
+  return { ...input, properties: { ...input.properties, rules: { ...rules, items: { anyOf: [ofProfile, ...own] } } } };
+}
+
+function typeOf(json: Json, name: string): Promise<string> {
   const options = { bannerComment: '', additionalProperties: false, format: false, ignoreMinAndMaxItems: true };
-  return compile(json as Parameters<typeof compile>[0], name, options);
+  return compile(json, name, options);
 }
 
 function formatted(text: string): string {

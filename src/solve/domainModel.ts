@@ -48,6 +48,8 @@ export interface RuleTemplate {
   /** One sentence, with the names of parameters in place of their values. */
   readonly meaning: string;
   readonly parameters: readonly RuleParameter[];
+  /** The JSON Schema of the parameters. */
+  readonly schema: object;
 }
 
 export interface RuleParameter {

@@ -19,6 +19,25 @@ test('a request of a model that is known has its input, and its answer its solut
   expect(wrong).toBeDefined();
 });
 
+test('a rule has the parameters of its template, and a weekday its name', () => {
+  const rules: NonNullable<InputOf<'staffing'>['rules']> = [
+    { id: 'one-a-day', template: 'max-per-day', parameters: { types: ['tea'], max: 1 } },
+    { id: 'H12', parameters: { max: 5 } },
+    { id: 'S7', enabled: false },
+    // @ts-expect-error a number is a number
+    { id: 'wrong', template: 'max-per-day', parameters: { types: ['tea'], max: 'one' } },
+    // @ts-expect-error a template that does not exist
+    { id: 'wrong', template: 'max-a-day', parameters: { types: ['tea'], max: 1 } },
+    // @ts-expect-error a needed parameter is missing
+    { id: 'wrong', template: 'max-per-day', parameters: { types: ['tea'] } },
+    // @ts-expect-error what is always hard
+    { id: 'wrong', template: 'min-rest', hardness: 'soft', parameters: { hours: 11 } },
+  ];
+  // @ts-expect-error a weekday that does not exist
+  const off: NonNullable<InputOf<'staffing'>['employees']>[number]['weekly'] = { sonday: false };
+  expect([rules, off]).toBeDefined();
+});
+
 test('a mistyped model does not compile, a name that only the program knows does', () => {
   const ask = async (client: Client, own: string) => {
     // @ts-expect-error a model that does not exist

@@ -20,31 +20,32 @@ const name = z.string().min(1).max(LIMITS.name);
 
 /** What an input says about one rule. */
 export const ruleInput = z.strictObject({
-  /** A rule of the profile, or a new one. */
-  id: name,
-  /** Needed for a new rule. */
-  template: name.optional(),
-  enabled: z.boolean().default(true),
-  /** Of a rule whose template allows others than its own; see the list in the README of the domain model. */
-  hardness: z.enum(HARDNESSES).optional(),
-  weight: z.int().min(0).max(1_000_000).optional(),
-  /** Merged over the profile's. */
-  parameters: z.record(z.string(), z.unknown()).default({}),
+  id: name.describe('Of a rule of the profile, or of a new one.'),
+  template: name.describe('What the rule is made of; needed for a new one.').optional(),
+  enabled: z.boolean().describe('Whether it counts.').default(true),
+  hardness: z.enum(HARDNESSES).describe('How much it binds, where its template leaves a choice.').optional(),
+  weight: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .describe('The points that a break of it costs, where it is not hard.')
+    .optional(),
+  parameters: z
+    .record(z.string(), z.unknown())
+    .describe('Those of the template; of a rule of the profile, those that are otherwise.')
+    .default({}),
 });
 
 export type RuleInput = z.output<typeof ruleInput>;
 
 /** What an input says about how much a soft rule matters. */
 export const preferenceInput = z.strictObject({
-  rule: name.optional(),
-  /** A plain word instead of a rule; see the list in the README of the domain model. */
-  keyword: name.optional(),
-  multiplier: z.number().min(0.25).max(2.5).optional(),
-  /** A plain word instead of a multiplier. */
-  direction: z.enum(DIRECTION_NAMES).optional(),
-  setBy: name.optional(),
-  /** Of two preferences for one rule, the later counts. */
-  setAt: z.iso.datetime({ offset: true }).optional(),
+  rule: name.describe('The id of a soft rule.').optional(),
+  keyword: name.describe('A plain word instead of a rule, such as fairness.').optional(),
+  multiplier: z.number().min(0.25).max(2.5).describe('What the weight of the rule is multiplied by.').optional(),
+  direction: z.enum(DIRECTION_NAMES).describe('A plain word instead of a multiplier.').optional(),
+  setBy: name.describe('Who said so.').optional(),
+  setAt: z.iso.datetime({ offset: true }).describe('Of two for one rule, the later counts.').optional(),
 });
 
 export type PreferenceInput = z.output<typeof preferenceInput>;

@@ -10,6 +10,7 @@ export function templatesOf<W extends World>(rules: Iterable<Rule<W>>): RuleTemp
     hardnesses: hardnessesOf(rule),
     meaning: rule.meaning,
     parameters: parametersOf(rule.parameters),
+    schema: z.toJSONSchema(rule.parameters, { io: 'input' }),
   }));
 }
 
