@@ -18,6 +18,9 @@ export const DIRECTION_NAMES = Object.keys(DIRECTIONS) as [Direction, ...Directi
 
 const name = z.string().min(1).max(LIMITS.name);
 
+/** Read by the template of the rule. */
+const parameters = z.record(z.string(), z.unknown());
+
 /** What an input says about one rule. */
 export const ruleInput = z.strictObject({
   id: name.describe('Of a rule of the profile, or of a new one.'),
@@ -30,8 +33,7 @@ export const ruleInput = z.strictObject({
     .max(1_000_000)
     .describe('The points that a break of it costs, where it is not hard.')
     .optional(),
-  parameters: z
-    .record(z.string(), z.unknown())
+  parameters: parameters
     .describe('Those of the template; of a rule of the profile, those that are otherwise.')
     .default({}),
 });
