@@ -1,5 +1,6 @@
 import { NEVER } from '../makespan.ts';
 import type { Schedule } from '../shop.ts';
+import { laterOf } from './later.ts';
 import type { Problem } from './problem.ts';
 import { setupBetween } from './setups.ts';
 
@@ -31,6 +32,8 @@ export class Graph {
   readonly next: Int32Array;
   /** The setup between each task and the one before it on its machine. */
   readonly gap: Int32Array;
+  /** The setup between each task and the one behind it on its machine. */
+  readonly gapAfter: Int32Array;
   /** The first task of each machine. */
   readonly front: Int32Array;
   readonly head: Int32Array;
@@ -57,6 +60,7 @@ export class Graph {
     this.previous = numbers(n);
     this.next = numbers(n);
     this.gap = numbers(0);
+    this.gapAfter = numbers(0);
     this.front = new Int32Array(problem.machineCount).fill(n);
     // Behind a chain there is nothing, which takes no time; elsewhere releases and deliveries say when things begin.
     this.head = numbers(problem.chains ? 0 : NEVER);
@@ -83,9 +87,10 @@ export class Graph {
       this.time[t] = problem.modeTime[mode[t]!]!;
       this.previous[t] = before;
       this.next[t] = none;
-      this.gap[t] = this.setup(before, t);
+      this.gapAfter[t] = 0;
       if (before === none) this.front[machine] = t;
       else this.next[before] = t;
+      this.#setGap(before, t);
       back[machine] = t;
     }
     this.#updateHeads(0);
@@ -101,6 +106,13 @@ export class Graph {
     const { setups } = this.problem;
     if (!setups || first === this.none || second === this.none) return 0;
     return setupBetween(setups, this.machine[second]!, this.mode[first]!, this.mode[second]!);
+  }
+
+  /** Keeps the setup between two tasks that follow each other on a machine. */
+  #setGap(first: number, second: number): void {
+    const setup = this.setup(first, second);
+    if (second !== this.none) this.gap[second] = setup;
+    if (first !== this.none) this.gapAfter[first] = setup;
   }
 
   /** Every task as early as the selection lets it. */
@@ -121,19 +133,18 @@ export class Graph {
         const byArc = head[before[t]!]! + beforeLag[t]!;
         const byMachine = head[previous[t]!]! + gap[t]!;
         arcHead[t] = byArc;
-        head[t] = time[t]! + Math.max(byArc, byMachine);
+        head[t] = time[t]! + laterOf(byArc, byMachine);
       }
     } else {
       for (let i = from; i < none; i++) {
         const t = order[i]!;
         let byArc = release[t]!;
         for (let a = inFrom[t]!, end = inFrom[t + 1]!; a < end; a++) {
-          const h = head[inTask[a]!]! + inLag[a]!;
-          if (h > byArc) byArc = h;
+          byArc = laterOf(byArc, head[inTask[a]!]! + inLag[a]!);
         }
         arcHead[t] = byArc;
         const byMachine = head[previous[t]!]! + gap[t]!;
-        head[t] = time[t]! + Math.max(byArc, byMachine);
+        head[t] = time[t]! + laterOf(byArc, byMachine);
       }
     }
     this.#updateMakespan();
@@ -145,14 +156,13 @@ export class Graph {
     let makespan = NEVER;
     for (let i = 0; i < lastTasks.length; i++) {
       const t = lastTasks[i]!;
-      const end = head[t]! + delivery[t]!;
-      if (end > makespan) makespan = end;
+      makespan = laterOf(makespan, head[t]! + delivery[t]!);
     }
     this.makespan = makespan;
   }
 
   #updateTails(from: number): void {
-    const { order, tail, arcTail, next, gap, time } = this;
+    const { order, tail, arcTail, next, gapAfter, time } = this;
     const { chains, outFrom, outTask, outLag, delivery } = this.problem;
     this.work += from;
     if (chains) {
@@ -160,9 +170,9 @@ export class Graph {
       for (let i = from; i >= 0; i--) {
         const t = order[i]!;
         const byArc = tail[after[t]!]! + afterLag[t]!;
-        const byMachine = tail[next[t]!]! + gap[next[t]!]!;
+        const byMachine = tail[next[t]!]! + gapAfter[t]!;
         arcTail[t] = byArc;
-        tail[t] = time[t]! + Math.max(byArc, byMachine);
+        tail[t] = time[t]! + laterOf(byArc, byMachine);
       }
       return;
     }
@@ -170,12 +180,11 @@ export class Graph {
       const t = order[i]!;
       let byArc = delivery[t]!;
       for (let a = outFrom[t]!, end = outFrom[t + 1]!; a < end; a++) {
-        const q = tail[outTask[a]!]! + outLag[a]!;
-        if (q > byArc) byArc = q;
+        byArc = laterOf(byArc, tail[outTask[a]!]! + outLag[a]!);
       }
       arcTail[t] = byArc;
-      const byMachine = tail[next[t]!]! + gap[next[t]!]!;
-      tail[t] = time[t]! + Math.max(byArc, byMachine);
+      const byMachine = tail[next[t]!]! + gapAfter[t]!;
+      tail[t] = time[t]! + laterOf(byArc, byMachine);
     }
   }
 
@@ -207,9 +216,9 @@ export class Graph {
     else next[after] = task;
     if (follower !== none) previous[follower] = task;
     if (problem.setups) {
-      this.gap[task] = this.setup(after, task);
-      if (follower !== none) this.gap[follower] = this.setup(task, follower);
-      if (behind !== none && behind !== follower) this.gap[behind] = this.setup(before, behind);
+      this.#setGap(after, task);
+      this.#setGap(task, follower);
+      if (behind === none || behind !== follower) this.#setGap(before, behind);
     }
     this.#updateHeads(low);
     this.#updateTails(high);
@@ -231,13 +240,13 @@ export class Graph {
       let follows = moved[previous[t]!]!;
       if (before) follows |= moved[before[t]!]!;
       else for (let a = inFrom[t]!; follows === 0 && a < inFrom[t + 1]!; a++) follows = moved[inTask[a]!]!;
-      if (follows === 1) {
-        moved[t] = 1;
-        held[count++] = t;
-      } else {
-        order[write] = t;
-        place[t] = write++;
-      }
+      // Both ways are written, and only one of them counts, as a branch here would be guessed wrong too often.
+      moved[t] = follows;
+      held[count] = t;
+      count += follows;
+      order[write] = t;
+      place[t] = write;
+      write += 1 - follows;
     }
     for (let i = 0; i < count; i++) {
       order[write] = held[i]!;
@@ -262,13 +271,12 @@ export class Graph {
       let leads = moved[next[t]!]!;
       if (after) leads |= moved[after[t]!]!;
       else for (let a = outFrom[t]!; leads === 0 && a < outFrom[t + 1]!; a++) leads = moved[outTask[a]!]!;
-      if (leads === 1) {
-        moved[t] = 1;
-        held[count++] = t;
-      } else {
-        order[write] = t;
-        place[t] = write--;
-      }
+      moved[t] = leads;
+      held[count] = t;
+      count += leads;
+      order[write] = t;
+      place[t] = write;
+      write -= 1 - leads;
     }
     for (let i = 0; i < count; i++) {
       order[write] = held[i]!;

@@ -41,6 +41,11 @@ export class DisjunctiveSearch implements Search {
     return this.graph.work + 4 * this.#tabu.estimated;
   }
 
+  /** Moves that were made. */
+  get moves(): number {
+    return this.#tabu.moves;
+  }
+
   /** One schedule for each rule. */
   construct(): void {
     this.#isConstructing = true;

@@ -1,10 +1,9 @@
 import type { Random } from '../../random.ts';
 import type { Graph, Selection } from './graph.ts';
+import { BlockMoves } from './moves/block.ts';
 import { Candidates, type Move } from './moves/candidates.ts';
-import { tryLeft } from './moves/left.ts';
-import { tryMachines } from './moves/machine.ts';
+import { offerMachines } from './moves/machine.ts';
 import { Memory } from './moves/memory.ts';
-import { type Right, tryRight } from './moves/right.ts';
 
 /** Moves without a better makespan until the search is over, and the least time that what was left is forbidden. */
 const EFFORT = { rigid: { patience: 1000, tenure: 10 }, flexible: { patience: 500, tenure: 7 } };
@@ -29,7 +28,7 @@ export class Tabu {
   readonly #random: Random;
   readonly #memory: Memory;
   readonly #candidates: Candidates;
-  readonly #moving: Right;
+  readonly #blocks: BlockMoves;
   readonly #path: Int32Array;
 
   constructor(graph: Graph, random: Random) {
@@ -38,14 +37,17 @@ export class Tabu {
     this.#random = random;
     this.#memory = new Memory(taskCount, modeTime.length);
     this.#candidates = new Candidates(random, taskCount);
-    const stretch = new Int32Array(taskCount + 1);
-    this.#moving = { stretch, memory: this.#memory, candidates: this.#candidates, aspiration: 0 };
+    this.#blocks = new BlockMoves(graph, this.#memory, this.#candidates);
     this.#path = new Int32Array(taskCount + 1);
   }
 
   /** Moves that were estimated: a measure of work. */
   get estimated(): number {
     return this.#candidates.count;
+  }
+
+  get moves(): number {
+    return this.#memory.iteration;
   }
 
   /** From what the graph holds, until nothing better comes for a while; gives the best selection. */
@@ -55,8 +57,7 @@ export class Tabu {
     let found = graph.save();
     for (let quiet = 0; quiet < patience && !hooks.isOver(); quiet++) {
       this.#memory.iteration++;
-      this.#moving.aspiration = hooks.record();
-      this.#collect(this.criticalPath());
+      this.#collect(this.criticalPath(), hooks.record());
       const { best, spare } = this.#candidates;
       const move = best.task === graph.none ? spare : best;
       if (move.task === graph.none) break;
@@ -100,24 +101,17 @@ export class Tabu {
   }
 
   /** Offers every move of the blocks of a path, which are its longest stretches on one machine. */
-  #collect(length: number): void {
+  #collect(length: number, aspiration: number): void {
     const graph = this.#graph;
-    const [path, moving] = [this.#path, this.#moving];
+    const path = this.#path;
     this.#candidates.clear();
     for (let i = 0, j = 0; i < length; i = j + 1) {
       for (j = i; j + 1 < length && path[j + 1] === graph.previous[path[j]!]; ) j++;
-      if (i === j) continue;
-      const [first, last] = [path[j]!, path[i]!];
-      for (let x = i + 1; x <= j; x++) tryRight(graph, path[x]!, last, moving);
-      for (let x = i + 1; x < j; x++) {
-        const inner = path[x]!;
-        tryLeft(graph, inner, first, moving);
-        tryRight(graph, first, inner, moving);
-        tryLeft(graph, last, inner, moving);
-      }
-      if (j > i + 1) tryLeft(graph, last, first, moving);
+      if (i < j) this.#blocks.offer(path[j]!, path[i]!, aspiration);
     }
-    if (graph.problem.isFlexible) for (let i = 0; i < length; i++) tryMachines(graph, path[i]!, moving);
+    if (!graph.problem.isFlexible) return;
+    const memory = { memory: this.#memory, candidates: this.#candidates, aspiration };
+    for (let i = 0; i < length; i++) offerMachines(graph, path[i]!, memory);
   }
 
   #forbid({ task, mode, after }: Move, until: number): void {

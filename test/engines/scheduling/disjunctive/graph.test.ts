@@ -3,11 +3,10 @@ import { expect, test } from 'vitest';
 import { Random } from '../../../../src/engines/random.ts';
 import { Dispatch, RULES } from '../../../../src/engines/scheduling/disjunctive/dispatch.ts';
 import { Graph } from '../../../../src/engines/scheduling/disjunctive/graph.ts';
+import { BlockMoves } from '../../../../src/engines/scheduling/disjunctive/moves/block.ts';
 import { Candidates } from '../../../../src/engines/scheduling/disjunctive/moves/candidates.ts';
-import { tryLeft } from '../../../../src/engines/scheduling/disjunctive/moves/left.ts';
-import { tryMachines } from '../../../../src/engines/scheduling/disjunctive/moves/machine.ts';
+import { offerMachines } from '../../../../src/engines/scheduling/disjunctive/moves/machine.ts';
 import { Memory } from '../../../../src/engines/scheduling/disjunctive/moves/memory.ts';
-import { tryRight } from '../../../../src/engines/scheduling/disjunctive/moves/right.ts';
 import { type Problem, problemOf } from '../../../../src/engines/scheduling/disjunctive/problem.ts';
 import { makespanOf } from '../../../../src/engines/scheduling/makespan.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
@@ -73,7 +72,7 @@ function walk(p: Problem, moves: number, seed: number, setup: Setup = () => 0): 
   graph.load(order, mode);
   const memory = new Memory(p.taskCount, p.modeTime.length);
   const candidates = new Candidates(random, graph.none);
-  const moving = { stretch: new Int32Array(p.taskCount + 1), memory, candidates, aspiration: 0 };
+  const blocks = new BlockMoves(graph, memory, candidates);
   let made = 0;
   for (let i = 0; i < moves; i++) {
     candidates.clear();
@@ -82,8 +81,9 @@ function walk(p: Problem, moves: number, seed: number, setup: Setup = () => 0): 
     for (let steps = random.below(3); steps > 0 && v !== graph.none && graph.next[v] !== graph.none; steps--)
       v = graph.next[v]!;
     const kind = random.below(p.isFlexible ? 3 : 2);
-    if (kind === 2) tryMachines(graph, u, moving);
-    else if (v !== graph.none) kind === 0 ? tryRight(graph, u, v, moving) : tryLeft(graph, v, u, moving);
+    const places = random.below(2) === 0 ? 'all' : 'last';
+    if (kind === 2) offerMachines(graph, u, { memory, candidates, aspiration: 0 });
+    else if (v !== graph.none) kind === 0 ? blocks.right(u, v, places, 0) : blocks.left(v, u, places, 0);
     const { task, mode: to, after } = candidates.best;
     if (task === graph.none) continue;
     graph.move(task, to, after);
@@ -165,16 +165,16 @@ test('moving right and left: the estimate by hand, and the move that is offered'
   graph.load(Int32Array.of(0, 2, 4, 1, 3), Int32Array.of(0, 1, 2, 3, 4));
   expect(graph.makespan).toBe(10);
   const candidates = new Candidates(new Random(1), graph.none);
-  const moving = { stretch: new Int32Array(6), memory: new Memory(5, 5), candidates, aspiration: 0 };
+  const blocks = new BlockMoves(graph, new Memory(5, 5), candidates);
   candidates.clear();
   // 4 right behind 3: 3 runs from 4 (its job) to 6, then 4 to 11.
-  tryRight(graph, 4, 3, moving);
+  blocks.right(4, 3, 'last', 0);
   expect(candidates.best).toEqual({ task: 4, mode: 4, after: 3 });
   graph.move(4, 4, 3);
   expect(graph.makespan).toBe(11);
   candidates.clear();
   // 4 before 0: 4 to 5, 0 to 8, 1 to 10; 3 to 10.
-  tryLeft(graph, 4, 0, moving);
+  blocks.left(4, 0, 'last', 0);
   expect(candidates.best).toEqual({ task: 4, mode: 4, after: 5 });
   graph.move(4, 4, 5);
   expect(graph.makespan).toBe(10);
@@ -185,14 +185,14 @@ test('a move that would close a circle is not offered', () => {
   const graph = new Graph(p);
   graph.load(Int32Array.of(0, 2, 4, 1, 3), Int32Array.of(0, 1, 2, 3, 4));
   const candidates = new Candidates(new Random(1), graph.none);
-  const moving = { stretch: new Int32Array(6), memory: new Memory(5, 5), candidates, aspiration: 0 };
+  const blocks = new BlockMoves(graph, new Memory(5, 5), candidates);
   // Machine 1: 2, 1. Machine 0: 1's predecessor 0 comes first; 0 behind 3 is behind 2, of which 1 is behind: no circle.
   candidates.clear();
-  tryRight(graph, 0, 3, moving);
+  blocks.right(0, 3, 'last', 0);
   expect(candidates.best.task).toBe(0);
   // With 1 before 2 on machine 1, 3 is behind 1, and so behind 0: 0 may not go behind 3.
   graph.load(Int32Array.of(0, 1, 2, 4, 3), Int32Array.of(0, 1, 2, 3, 4));
   candidates.clear();
-  tryRight(graph, 0, 3, moving);
+  blocks.right(0, 3, 'last', 0);
   expect(candidates.best.task).toBe(graph.none);
 });

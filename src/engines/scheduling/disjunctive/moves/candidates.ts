@@ -15,7 +15,8 @@ export class Candidates {
   /** One of those that are tabu, for when nothing else is left. */
   readonly spare: Move;
   count = 0;
-  #estimate = WORST;
+  /** The least estimate of those that are allowed. */
+  least = WORST;
   #ties = 0;
   #spares = 0;
   readonly #random: Random;
@@ -31,20 +32,29 @@ export class Candidates {
   clear(): void {
     this.best.task = this.#none;
     this.spare.task = this.#none;
-    this.#estimate = WORST;
+    this.least = WORST;
     this.#ties = 0;
     this.#spares = 0;
+  }
+
+  /**
+   * A move whose estimate has come to this need not be looked at any further: it is not the best, and no spare one is wanted once
+   * there is a best one.
+   */
+  enough(isTabu: boolean, aspiration: number): number {
+    return isTabu && this.best.task === this.#none ? aspiration : this.least + 1;
   }
 
   offer(task: number, mode: number, after: number, estimate: number, isTabu: boolean): void {
     this.count++;
     if (isTabu) {
+      if (this.best.task !== this.#none) return;
       if (++this.#spares === 1 || this.#random.below(this.#spares) === 0) set(this.spare, task, mode, after);
       return;
     }
-    if (estimate > this.#estimate) return;
-    if (estimate < this.#estimate) {
-      this.#estimate = estimate;
+    if (estimate > this.least) return;
+    if (estimate < this.least) {
+      this.least = estimate;
       this.#ties = 0;
     }
     if (++this.#ties === 1 || this.#random.below(this.#ties) === 0) set(this.best, task, mode, after);

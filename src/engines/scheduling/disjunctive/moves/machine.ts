@@ -1,6 +1,8 @@
 import type { Graph } from '../graph.ts';
+import { laterOf } from '../later.ts';
 import { setupBetween } from '../setups.ts';
-import type { Right } from './right.ts';
+import type { Candidates } from './candidates.ts';
+import type { Memory } from './memory.ts';
 
 /**
  * Moves a task to the places on its other machines between those that must end before it and those that must begin
@@ -9,7 +11,11 @@ import type { Right } from './right.ts';
  * *Source* M. Mastrolilli and L. M. Gambardella, "Effective neighbourhood functions for the flexible job shop problem",
  * Journal of Scheduling 3, 2000: Nopt.
  */
-export function tryMachines(graph: Graph, u: number, { memory, candidates, aspiration }: Right): void {
+export function offerMachines(
+  graph: Graph,
+  u: number,
+  { memory, candidates, aspiration }: { memory: Memory; candidates: Candidates; aspiration: number },
+): void {
   const { head, tail, next, front, arcHead, arcTail, none, problem } = graph;
   const { modeFrom, modeMachine, modeTime, setups } = problem;
   const h = arcHead[u]!;
@@ -19,6 +25,8 @@ export function tryMachines(graph: Graph, u: number, { memory, candidates, aspir
     if (machine === graph.machine[u]) continue;
     const isTabu = memory.isModeTabu(m);
     const time = modeTime[m]!;
+    // Wherever it goes, what leads to it and follows from it stays.
+    if (!isTabu && h + time + t >= candidates.enough(isTabu, aspiration)) continue;
     let a = none;
     let b = front[machine]!;
     while (b !== none && head[b]! <= h && tail[b]! > t) {
@@ -30,7 +38,7 @@ export function tryMachines(graph: Graph, u: number, { memory, candidates, aspir
       const from = head[a]! + (isSetUp ? setupBetween(setups, machine, graph.mode[a]!, m) : 0);
       const isSetAfter = setups !== undefined && b !== none;
       const after = tail[b]! + (isSetAfter ? setupBetween(setups, machine, m, graph.mode[b]!) : 0);
-      const estimate = Math.max(from, h) + time + Math.max(after, t);
+      const estimate = laterOf(from, h) + time + laterOf(after, t);
       candidates.offer(u, m, a, estimate, isTabu && estimate >= aspiration);
       if (b === none || (tail[b]! <= t && head[b]! > h)) break;
       a = b;
