@@ -6,7 +6,15 @@ import { constant, type Expression, term, weighted } from '../../../src/language
 import type { Model } from '../../../src/language/model.ts';
 
 /** What makes a generated shop different from a plain one. */
-export const SHOP_KINDS = ['operators', 'calendar', 'alternatives', 'tardiness', 'flow', 'everything'] as const;
+export const SHOP_KINDS = [
+  'operators',
+  'calendar',
+  'alternatives',
+  'tardiness',
+  'flow',
+  'everything',
+  'setups',
+] as const;
 
 export type ShopKind = (typeof SHOP_KINDS)[number];
 
@@ -34,7 +42,10 @@ export function generatedShop(kind: ShopKind, seed: number): Model {
     model.cumulative(parts.all, ones, constant(Math.ceil(count * 0.6)));
   }
   if (has('calendar', 'everything')) addNights(parts);
-  for (const machine of machines) model.noOverlap(machine);
+  for (const machine of machines) {
+    if (has('setups')) model.noOverlap(machine, { transitions: familiesOf(machine, random) });
+    else model.noOverlap(machine);
+  }
   if (has('tardiness', 'everything')) minimizeTardiness(parts, chains);
   else if (has('flow')) model.minimize(sumOf(chains.map(({ end }) => [end, 1] as const)));
   else {
@@ -87,6 +98,13 @@ function chain({ model, random, kind, machines, all, horizon }: Parts): Chain {
     end = own;
   }
   return { end, work };
+}
+
+/** Each operation belongs to one of four families; changing from one to another takes 5 to 40 minutes. */
+function familiesOf(machine: readonly IntervalHandle[], random: Random) {
+  const families = machine.map(() => random.below(4));
+  const times = [0, 1, 2, 3].map((from) => [0, 1, 2, 3].map((to) => (from === to ? 0 : 5 + random.below(36))));
+  return { families, times };
 }
 
 /** Each machine rests 120 of 480 minutes, not all at the same time. */

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { Model } from '../../src/language/model.ts';
+import { generatedShop, SHOP_KINDS } from '../instances/shops/generated.ts';
+import { projectModel, shopModel } from '../instances/shops/models.ts';
+import { instancesFolder, publishedShops } from '../instances/shops/published.ts';
+import { namesIn, parseProject, readBestKnown, textOf } from '../instances/shops/readShops.ts';
+
+/** One problem, and who else can be asked about it. */
+export interface Instance {
+  readonly family: string;
+  readonly name: string;
+  readonly model: () => Model;
+  /** Undefined where nobody has published one. */
+  readonly best: number | undefined;
+  /** The plain program that knows this kind, and what it is told before the seconds. */
+  readonly plain?: { readonly variable: string; readonly args: readonly string[] };
+}
+
+/** Seeds that nothing was tuned on: the guard uses the first ones. */
+const SEEDS = [101, 102, 103, 104, 105];
+
+/** Shops of every kind that nobody has published: five of each. */
+export function generatedInstances(): Instance[] {
+  return SHOP_KINDS.flatMap((kind) =>
+    SEEDS.map((seed) => ({
+      family: kind,
+      name: `${kind}-${seed}`,
+      model: () => generatedShop(kind, seed),
+      best: undefined,
+    })),
+  );
+}
+
+/** Public shops, with and without operators, and projects. */
+export async function publishedInstances(): Promise<Instance[]> {
+  const root = instancesFolder();
+  const instances = (await publishedShops(root)).map(({ best, data, family, file, name, operators }): Instance => {
+    const args = [family === 'mk' ? 'fjsp' : 'jsp', file];
+    const plain = operators === undefined ? { plain: { variable: 'DOVETAIL_YARDSTICK_SHOPS', args } } : {};
+    // Public shops with operators are a family of their own, beside the generated ones.
+    const own = operators === undefined ? family : 'public operators';
+    return { family: own, name, model: () => shopModel(name, data, operators), best, ...plain };
+  });
+  const projects = join(root, 'projects');
+  const bestProjects = await readBestKnown(join(projects, 'best_known.csv'), 1);
+  for (const name of await namesIn(projects, '.sm')) {
+    const data = parseProject(await textOf(projects, `${name}.sm`));
+    const plain = { variable: 'DOVETAIL_YARDSTICK_PROJECTS', args: [join(projects, `${name}.sm`)] };
+    const best = bestProjects.get(name);
+    instances.push({ family: 'projects', name, model: () => projectModel(name, data), best, plain });
+  }
+  return instances;
+}
+
+/** Those that the environment asks for: `DOVETAIL_BENCH_FAMILIES`, and `DOVETAIL_BENCH_ONLY` as a pattern of names. */
+export function chosenOf(all: readonly Instance[]): Instance[] {
+  const families = process.env.DOVETAIL_BENCH_FAMILIES?.split(',');
+  const only = new RegExp(process.env.DOVETAIL_BENCH_ONLY ?? '');
+  return all.filter(({ family, name }) => (families?.includes(family) ?? true) && only.test(name));
+}
