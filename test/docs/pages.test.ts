@@ -64,7 +64,7 @@ async function run(commands: string, folder: string): Promise<string> {
 }
 
 describe('the commands of the guides run and print what the guides say', () => {
-  it.each(['your-own-data', 'workshop', 'scenario-tests', 'repeatable-runs'])(
+  it.each(['your-own-data', 'workshop', 'music-studio', 'scenario-tests', 'repeatable-runs'])(
     '%s',
     async (name) => {
       const folder = mkdtempSync(join(tmpdir(), 'dovetail-page-'));

@@ -43,6 +43,32 @@ const withoutChance = (text: string): string[] =>
     .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !/^ +[\d.]+ m?s +incumbent/.test(line));
 
+/** A request as a page writes it: a line, headers, and a body after an empty line. */
+const REQUEST = /```http\n([A-Z]+) (\S+)\n((?:[\w-]+: .*\n)*)\n([\s\S]*?)```/g;
+
+/** The statuses with which the requests of a page are answered, of the plan that its commands have made. */
+async function statusesOf(page: string, { run, version }: { run: string; version: number }): Promise<string[]> {
+  const text = readFileSync(join(ROOT, 'docs', page), 'utf8');
+  const answers: string[] = [];
+  for (const [, method, path, head, body] of text.matchAll(REQUEST)) {
+    const headers = Object.fromEntries(
+      head!
+        .trim()
+        .split('\n')
+        .map((line) => line.split(': ') as [string, string]),
+    );
+    const tag = 'If-Match' in headers ? { 'If-Match': `"${version}"` } : {};
+    const asked = new Request(server.url + path!.replace(ID, run), {
+      method: method!,
+      headers: { ...headers, ...tag },
+      body: body!,
+    });
+    const response = await fetch(asked);
+    answers.push(`${method} ${path!.replace(ID, '<id>').replace(/\?.*/, '')} ${response.status}`);
+  }
+  return answers;
+}
+
 it('the commands of the page print what it says', { timeout: 120_000 }, async () => {
   const page = readFileSync(join(ROOT, 'docs/plans.md'), 'utf8');
   const [, file, content] = /<!-- file: (\S+) -->\n```json\n([\s\S]*?)```/.exec(page)!;
@@ -59,4 +85,11 @@ it('the commands of the page print what it says', { timeout: 120_000 }, async ()
     ID.lastIndex = 0;
     expect(withoutChance(printed), command).toEqual(withoutChance(said!));
   }
+  // The commands leave the plan at version 3.
+  expect(await statusesOf('questions.md', { run: run!, version: 3 })).toEqual(['POST /v1/runs/<id>/questions 202']);
+  expect(await statusesOf('webhooks.md', { run: run!, version: 3 })).toEqual([
+    'PUT /v1/webhooks/roster 201',
+    'PUT /v1/plans/winter/sink 201',
+  ]);
+  expect(await statusesOf('plans.md', { run: run!, version: 3 })).toEqual(['POST /v1/plans/winter:import 200']);
 });
