@@ -5,6 +5,9 @@ import type { Contender, Plan, Turn } from './plan.ts';
 /** One that yields does so after this long without a better solution, while others wait; twice as long each time. */
 const PATIENCE_MS = 3000;
 
+/** One that is on trial does so after this share of the time, if that is sooner. */
+const TRIAL_SHARE = 0.1;
+
 /** One that learns does so after this share of the time at the earliest. */
 const LEARNING_SHARE = 1 / 3;
 
@@ -23,8 +26,10 @@ export interface Situation {
 /** One that solves and would let another have its thread. */
 export interface Yielding {
   readonly contender: Contender | Turn;
-  /** When it last found something. */
+  /** When it last found something: a better solution, or a tighter bound. */
   readonly foundAt: number;
+  /** Whether it has found anything since it began. */
+  readonly hasFound: boolean;
 }
 
 /** Who solves next: the contenders of a plan in their order, those who gave their thread up, and the substitutes. */
@@ -34,8 +39,6 @@ export class Lineup {
   /** When those that join may enter. */
   readonly #joinAt: number;
   readonly #timeMs: number;
-  /** The first that learns, which keeps its thread while another runs beside it. */
-  readonly #keeper: Contender | undefined;
   /** How often each has given its thread up. */
   readonly #turnsOf = new Map<EngineName, number>();
 
@@ -45,7 +48,6 @@ export class Lineup {
     this.#substitutes = [...plan.substitutes];
     this.#timeMs = deadline - now();
     this.#joinAt = now() + Math.min(JOIN_AFTER.ms, JOIN_AFTER.share * this.#timeMs);
-    this.#keeper = plan.contenders.find(({ learns }) => learns);
   }
 
   get isEmpty(): boolean {
@@ -73,16 +75,21 @@ export class Lineup {
   }
 
   /** Puts one back in line when it has found nothing for long enough and somebody waits; says whether it did. */
-  takesBack({ contender, foundAt }: Yielding, { running, hasSolution }: Situation): boolean {
-    const { engine, yields, learns } = contender;
+  takesBack(one: Yielding, { running, hasSolution }: Situation): boolean {
+    const { contender } = one;
+    const { engine, yields, keeps } = contender;
     if (this.isEmpty || (yields !== 'anyway' && !hasSolution)) return false;
-    if (engine === this.#keeper?.engine && running > 1) return false;
+    if (keeps && running > 1) return false;
     const turns = this.#turnsOf.get(engine) ?? 0;
-    const patience = learns ? Math.max(PATIENCE_MS, LEARNING_SHARE * this.#timeMs) : PATIENCE_MS;
-    if (now() - foundAt < patience * 2 ** turns) return false;
+    if (now() - one.foundAt < this.#patienceWith(one) * 2 ** turns) return false;
     this.#turnsOf.set(engine, turns + 1);
     this.#queue.push({ ...contender, waits: yields !== 'anyway' });
     return true;
+  }
+
+  #patienceWith({ contender, hasFound }: Yielding): number {
+    if (contender.onTrial && !hasFound) return Math.min(PATIENCE_MS, TRIAL_SHARE * this.#timeMs);
+    return contender.learns ? Math.max(PATIENCE_MS, LEARNING_SHARE * this.#timeMs) : PATIENCE_MS;
   }
 
   /** Sends everybody away. */

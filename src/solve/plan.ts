@@ -17,11 +17,12 @@ export interface Contender {
    * there is a solution, or `anyway`.
    */
   readonly yields?: 'with-solution' | 'anyway';
-  /**
-   * Whether it begins anew when it comes back, and so loses what it has learnt: it yields late, and the first such one of
-   * a plan only when it is alone.
-   */
+  /** Whether it begins anew when it comes back, and so loses what it has learnt: it yields late. */
   readonly learns?: boolean;
+  /** Whether it has to find something soon, a bound or a solution: until it has, it yields early. */
+  readonly onTrial?: boolean;
+  /** Whether it yields only when it is alone. */
+  readonly keeps?: boolean;
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -50,13 +51,13 @@ export interface Plan {
 /** Kinds that become a row or two each, without new variables or a loose relaxation. */
 const ROW_KINDS: ReadonlySet<Kind> = new Set(['linear', 'boolOr', 'boolAnd', 'atMostOne', 'exactlyOne']);
 
-/** Up to this many variables, branch and cut on an assignment model usually ends within its first minute. */
-const PROVABLE_VARIABLES = 20_000;
+/** With this many variables to a row and more, most of them are members of choices. */
+const WIDE = 6;
 
-/** Nor do more variables matter to it where the rows are few: what a relaxation works with is as large as its rows. */
-const PROVABLE_ROWS = 3000;
-
-/** Up to this many variables engines follow each other at first, since a race could not make them faster. */
+/**
+ * Up to this many variables engines follow each other at first, so that equal inputs give equal answers: a race could not
+ * make them faster.
+ */
 const SMALL_MODEL = 1000;
 
 /** More engines than this have nothing new to say. */
@@ -97,11 +98,8 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     const mostTicks = SCHEDULE_TICKS.atLeast + Math.ceil(count * SCHEDULE_TICKS.byVariable);
     const isScheduled = model.constraints.some(({ kind }) => SCHEDULED_KINDS.has(kind));
     const first: Turn[] = isScheduled ? [{ engine: 'scheduling', mostTicks, share: 0.2 }] : [];
-    const turns: Turn[] = [...first, { engine: 'cp-sat', waits: true, share: 1 }];
     if (!isScheduled || count <= SMALL_SCHEDULE) {
-      return count > PROVABLE_VARIABLES
-        ? oneAfterAnother(reason, turns, ['highs'])
-        : joined(reason, first, ['cp-sat', 'highs']);
+      return joined(reason, first, ['cp-sat', 'highs']);
     }
     const substitutes = ['cp-sat', 'highs'] as const;
     const pairs = pairsApart(model);
@@ -118,58 +116,42 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     ];
     return { reason, contenders, atOnce: MOST_AT_ONCE, turns: shares, substitutes: ['highs'] };
   }
+  const start: Turn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
   if (!model.objective) {
     const reason = `any solution will do, and CP-SAT finds or excludes one among ${size}`;
-    if (count <= PROVABLE_VARIABLES) return joined(reason, [], ['cp-sat', 'highs']);
+    if (count <= SMALL_MODEL) return joined(reason, [], ['cp-sat', 'highs']);
     // What takes CP-SAT long to read, a construction may have solved by then.
     return {
       reason: `${reason}, or a construction does while it reads them`,
-      contenders: [{ engine: 'local' }, { engine: 'cp-sat' }],
-      atOnce: MOST_AT_ONCE,
-      turns: [
-        { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 },
-        { engine: 'cp-sat', share: 1 },
+      contenders: [
+        start,
+        { engine: 'cp-sat', yields: 'anyway', learns: true, keeps: true },
+        { engine: 'highs', joins: true, yields: 'anyway', learns: true },
+        { engine: 'local', joins: true, yields: 'anyway' },
       ],
-      substitutes: ['highs'],
+      atOnce: MOST_AT_ONCE,
+      turns: [start, { engine: 'cp-sat', share: 0.7 }, { engine: 'highs', share: 1 }],
+      substitutes: [],
     };
   }
-  const start: Turn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
-  const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
   if (count <= SMALL_MODEL) {
+    const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
     return model.constraints.some(isWeighedEquation)
       ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local'])
       : joined(reason, [start], ['highs', 'cp-sat', 'local']);
   }
-  if (count <= PROVABLE_VARIABLES) {
-    return {
-      reason,
-      contenders: [
-        { engine: 'local', yields: 'with-solution' },
-        { engine: 'highs', waits: true },
-        { engine: 'lns', waits: true, yields: 'with-solution' },
-      ],
-      atOnce: MOST_AT_ONCE,
-      turns: [start, { engine: 'highs', share: 0.4 }, { engine: 'local', share: 0.5 }, { engine: 'lns', share: 1 }],
-      substitutes: ['cp-sat'],
-    };
-  }
-  const rows = model.constraints.length;
-  const hasFewRows = rows <= PROVABLE_ROWS;
+  // Annealing of choices ends with its time, and their relaxations are small and tight: neither gives way.
+  const role = count >= WIDE * model.constraints.length ? { keeps: true } : {};
   return {
-    reason: hasFewRows
-      ? `all constraints are linear rows, and ${rows} of them are few enough for a proof, though ${size} are many`
-      : `${size} are too many to prove anything soon; local search and neighbourhoods improve fastest`,
+    reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
-      { engine: 'local' },
-      ...(hasFewRows ? [{ engine: 'highs', waits: true } as const] : []),
-      { engine: 'lns', waits: true },
+      { engine: 'local', yields: 'with-solution', ...role },
+      { engine: 'highs', waits: true, yields: 'with-solution', learns: true, onTrial: true, ...role },
+      { engine: 'lns', waits: true, yields: 'with-solution' },
     ],
     atOnce: MOST_AT_ONCE,
-    turns: [
-      { engine: 'local', share: 0.5 },
-      { engine: 'lns', share: 1 },
-    ],
-    substitutes: ['cp-sat', 'highs'],
+    turns: [start, { engine: 'highs', share: 0.4 }, { engine: 'local', share: 0.5 }, { engine: 'lns', share: 1 }],
+    substitutes: ['cp-sat'],
   };
 }
 
@@ -201,7 +183,10 @@ function joined(reason: string, first: readonly Turn[], others: readonly EngineN
     reason,
     contenders: [
       ...first,
-      ...others.map((engine) => ({ engine, joins: true, yields: 'anyway', learns: PROVERS.has(engine) }) as const),
+      ...others.map((engine, i) => {
+        const learns = PROVERS.has(engine);
+        return { engine, joins: true, yields: 'anyway', learns, keeps: learns && i === 0 } as const;
+      }),
     ],
     atOnce: MOST_AT_ONCE,
     turns: [...first, ...others.map((engine, i) => ({ engine, share: i < others.length - 1 ? 0.7 : 1 }))],

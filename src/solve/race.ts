@@ -64,6 +64,7 @@ interface Entry {
   /** Ends this one alone. */
   readonly stop: AbortController;
   foundAt: number;
+  hasFound: boolean;
   /** Who it is on the board; 0 is the start that the caller gave. */
   readonly number: number;
 }
@@ -76,7 +77,7 @@ class Race {
   readonly #lineup: Lineup;
   readonly #skipped: { engine: EngineName; message: string }[] = [];
   readonly #ended = Promise.withResolvers<void>();
-  /** Those that solve and would yield, with when they last found something. */
+  /** Those that solve and would yield. */
   readonly #yielding = new Set<Entry>();
   #running = 0;
   /** Whether nobody has run beside another so far. */
@@ -192,12 +193,22 @@ class Race {
   async #solveWith(contender: Contender | Turn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch } = this.#course;
-    const entry: Entry = { contender, stop: new AbortController(), foundAt: now(), number: this.#launched };
+    const entry: Entry = {
+      contender,
+      stop: new AbortController(),
+      foundAt: now(),
+      hasFound: false,
+      number: this.#launched,
+    };
     if (contender.yields) this.#yielding.add(entry);
+    const foundSomething = (): void => {
+      entry.foundAt = now();
+      entry.hasFound = true;
+    };
     const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
       const verdict = this.#take(values, entry, ticks);
       if (verdict === 'wrong') entry.stop.abort();
-      if (verdict === 'better') entry.foundAt = now();
+      if (verdict === 'better') foundSomething();
     };
     const outcome = await solveOnThread(engine, forms.for(engine).input, {
       deadline: watch.deadline,
@@ -210,7 +221,9 @@ class Race {
       self: entry.number,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
       onBound: (bound) => {
-        if (this.#bound(bound, engine) === 'wrong') entry.stop.abort();
+        const verdict = this.#bound(bound, engine);
+        if (verdict === 'wrong') entry.stop.abort();
+        if (verdict === 'tighter') foundSomething();
       },
     }).finally(() => this.#yielding.delete(entry));
     if (outcome.solution) take(outcome.solution.values, outcome.ticks);

@@ -173,11 +173,11 @@ describe('a race', () => {
     expect((await result).proof).toBe('none');
   });
 
-  test('leaves its thread to the first that learns, and takes that of the next only late', async () => {
+  test('leaves its thread to one that keeps it, and takes that of the next that learns only late', async () => {
     vi.useFakeTimers();
     for (const engine of ['cp-sat', 'highs', 'local'] as const) acts.set(engine, endless);
     const contenders: Contender[] = [
-      { engine: 'cp-sat', yields: 'anyway', learns: true },
+      { engine: 'cp-sat', yields: 'anyway', learns: true, keeps: true },
       { engine: 'highs', yields: 'anyway', learns: true },
       { engine: 'local', yields: 'anyway' },
     ];
@@ -192,6 +192,38 @@ describe('a race', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await result).proof).toBe('none');
   });
+
+  test.each([
+    { bounds: [], takenBackMs: 3000 },
+    // A third of the minute after the last tighter bound; the last one of all says nothing new.
+    { bounds: [-8, -4, -9], takenBackMs: 22_000 },
+  ])(
+    'takes a thread back early from one on trial that finds nothing: bounds $bounds',
+    async ({ bounds, takenBackMs }) => {
+      vi.useFakeTimers();
+      acts.set('local', async (options) => {
+        options.onIncumbent!(found(1, 1, 1));
+        return endless(options);
+      });
+      acts.set('highs', async (options) => {
+        bounds.forEach((bound, i) => void setTimeout(() => options.onBound!(bound), 1000 * (i + 1)));
+        return endless(options);
+      });
+      acts.set('lns', endless);
+      const contenders: Contender[] = [
+        { engine: 'local', yields: 'with-solution', keeps: true },
+        { engine: 'highs', waits: true, yields: 'with-solution', learns: true, onTrial: true },
+        { engine: 'lns', waits: true },
+      ];
+      const result = run({ contenders }, { threads: 2 });
+      await vi.advanceTimersByTimeAsync(takenBackMs - 300);
+      expect(asked).toEqual(['local', 'highs']);
+      await vi.advanceTimersByTimeAsync(600);
+      expect(asked).toEqual(['local', 'highs', 'lns']);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect((await result).proof).toBe('none');
+    },
+  );
 
   test('forgets one that throws while it would yield', async () => {
     vi.useFakeTimers();
