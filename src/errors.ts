@@ -37,7 +37,11 @@ export const ERROR_CODES = {
     exit: 2,
     meaning: 'A reference to a variable that the model does not have.',
   },
-  'model/not-boolean': { status: 422, exit: 2, meaning: 'A literal of a variable whose domain is not within 0..1.' },
+  'model/not-boolean': {
+    status: 422,
+    exit: 2,
+    meaning: 'A Boolean literal of a variable that may have other values than 0 and 1.',
+  },
   'model/empty-domain': { status: 422, exit: 2, meaning: 'A domain without a value, or with ranges out of order.' },
   'model/not-integer': {
     status: 422,
@@ -53,7 +57,11 @@ export const ERROR_CODES = {
     meaning: 'A reference to an interval that the model does not have.',
   },
   'model/shape': { status: 422, exit: 2, meaning: 'Lists of a constraint whose lengths or contents do not fit.' },
-  'model/hint': { status: 422, exit: 2, meaning: 'A hint whose value cannot be one of the variable, or two for one.' },
+  'model/hint': {
+    status: 422,
+    exit: 2,
+    meaning: 'A hint with a value that its variable cannot have, or a second hint for one variable.',
+  },
   'model/objective': { status: 422, exit: 2, meaning: 'A second objective, or one that cannot be evaluated exactly.' },
   'model/unrepresentable': {
     status: 422,
@@ -64,10 +72,14 @@ export const ERROR_CODES = {
   'engine/unavailable': { status: 503, exit: 1, meaning: 'An engine whose package is not installed or cannot load.' },
   'engine/unsupported': { status: 422, exit: 2, meaning: 'A model that the engine cannot take, even rewritten.' },
   'engine/crashed': { status: 500, exit: 1, meaning: 'An engine whose thread ended without an answer.' },
-  'engine/unknown-status': { status: 500, exit: 1, meaning: 'A solver ended with a status that is not known here.' },
+  'engine/unknown-status': {
+    status: 500,
+    exit: 1,
+    meaning: 'A solver that ended with a status that Dovetail does not know.',
+  },
   'run/unknown': { status: 404, exit: 2, meaning: 'A run, or a revision of one, that the tenant does not have.' },
   'run/no-solution': { status: 409, exit: 2, meaning: 'A run that has no solution, or none yet.' },
-  'run/key-reused': { status: 422, exit: 2, meaning: 'An idempotency key that came with another payload before.' },
+  'run/key-reused': { status: 422, exit: 2, meaning: 'An idempotency key that was used before, with another request.' },
   'run/crashed': { status: 500, exit: 1, meaning: 'A solver process that died, ran out of memory or did not end.' },
   'run/lost': {
     status: 500,
@@ -84,16 +96,20 @@ export const ERROR_CODES = {
   'plan/refused': {
     status: 409,
     exit: 2,
-    meaning: 'Work that cannot be accepted or come back, because the plan as it is now does not allow it.',
+    meaning: 'Work that cannot be accepted, or be put back, because the plan as it is now does not allow it.',
   },
   'plan/locked': { status: 409, exit: 2, meaning: 'Work that would leave or enter a day that is locked.' },
   'plan/unconfirmed': {
     status: 409,
     exit: 2,
-    meaning: 'Work that was edited and has warnings, which whoever accepts it has to name in `confirm`.',
+    meaning: 'Edited work with warnings that the acceptance does not name in `confirm`.',
   },
   'request/invalid': { status: 400, exit: 2, meaning: 'A parameter or header of a request that does not fit.' },
-  'request/not-found': { status: 404, exit: 2, meaning: 'A path, or a thing behind it, that does not exist.' },
+  'request/not-found': {
+    status: 404,
+    exit: 2,
+    meaning: 'An address of the service, or something at it, that does not exist.',
+  },
   'request/method': {
     status: 405,
     exit: 2,
@@ -102,12 +118,12 @@ export const ERROR_CODES = {
   'request/stale': {
     status: 412,
     exit: 2,
-    meaning: 'A change of something that has changed since it was read; `If-Match` says what was read.',
+    meaning: 'A change that is based on an older version than there is now; `If-Match` names the version.',
   },
   'request/no-version': {
     status: 428,
     exit: 2,
-    meaning: 'A change without `If-Match`, which says what was read before it.',
+    meaning: 'A change without `If-Match`, which has to name the version that it is based on.',
   },
   'request/too-deep': {
     status: 400,
@@ -131,7 +147,11 @@ export const ERROR_CODES = {
     meaning: 'A request that did not come to its end: its sender went away, or took too long.',
   },
   'access/no-key': { status: 401, exit: 2, meaning: 'No API key, or one that is unknown, expired or revoked.' },
-  'access/scope': { status: 403, exit: 2, meaning: 'An API key without the scope, or an origin, that this needs.' },
+  'access/scope': {
+    status: 403,
+    exit: 2,
+    meaning: 'An API key without the scope that this needs, or a page of an origin that is not allowed.',
+  },
   'capacity/rate': {
     status: 429,
     exit: 1,
@@ -172,7 +192,7 @@ export const ERROR_CODES = {
     exit: 1,
     meaning: "A solution that the model allows and that breaks a rule by the rule's own check.",
   },
-  'bug/internal': { status: 500, exit: 1, meaning: 'A state that our own code promised never to reach.' },
+  'bug/internal': { status: 500, exit: 1, meaning: 'Something that the code of Dovetail should never let happen.' },
 } as const satisfies Record<string, ErrorCodeRow>;
 
 /** A stable code of the form `family/what`; see {@link ERROR_CODES}. */

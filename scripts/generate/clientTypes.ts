@@ -61,7 +61,8 @@ function withTemplates(input: Json, domain: DomainModel): Json {
         ...fields,
         template: { const: template },
         hardness: { ...fields.hardness, enum: [...hardnesses] },
-        parameters,
+        parameters:
+          Object.keys(parameters.properties ?? {}).length > 0 ? parameters : { tsType: 'Record<string, never>' },
       },
     };
   });

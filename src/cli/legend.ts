@@ -19,7 +19,7 @@ export function legendOf(domain: DomainModel, value: unknown, { answer, text }: 
   const told = domain
     .rules(domain.parse(value))
     .filter(({ id }) => text.includes(`(${id})`) || (words.has(id) && meant.has(id)));
-  const units = /penalt/i.test(text) ? `\n${UNITS}\n` : '';
+  const units = /penalt|\bpoints\b/i.test(text) ? `\n${UNITS}\n` : '';
   return told.length === 0 ? units : `${units}\nThe rules that are named:\n\n${rulesText(told)}`;
 }
 

@@ -36,8 +36,8 @@ export function showCommand(domains: Domains): AddCommand {
       .argument('<schedule>', `the schedule: ${SCHEDULE}`)
       .addOption(new Option('--format <form>', 'what to print').choices(['text', ...EXPORTS]).default('text'))
       .option('--lane <who>', 'of csv and ics: only the work of this person or machine, by id or name')
-      .option('--html <file>', 'write a page with the schedule, the reasons and the penalties, and print nothing')
-      .option('--svg <file>', 'write a picture: a line for each lane, and for each order; print nothing')
+      .option('--html <file>', 'write a page with the schedule, the reasons and the penalties, and print no text')
+      .option('--svg <file>', 'write a picture: a line for each lane, and for each order; print no text')
       .action(async (name: string, path: string, file: string, { format, html, lane, svg, ...edits }: Options) => {
         const domain = domainNamed(domains, name);
         const value = await readInput(domain, path, edits);
@@ -45,11 +45,11 @@ export function showCommand(domains: Domains): AddCommand {
         if (svg !== undefined) {
           const timeline = domain.timeline(domain.parse(value), solution);
           await writeBytes(svg, gantt(timeline, titleOf(domain, value)));
-          if (html === undefined) return;
+          if (html === undefined && format === 'text') return;
         }
-        if (format !== 'text' && html === undefined) {
+        if (format !== 'text') {
           process.stdout.write(exported(domain, { format, lane, value, solution }));
-          return;
+          if (html === undefined) return;
         }
         const input = domain.parse(value);
         const built = domain.build(input);

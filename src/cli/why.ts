@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { allOf } from '../domain/words.ts';
 import { named } from '../solve/names.ts';
 import type { Placement, Verdict, WhyThis } from '../solve/result.ts';
 import { placeText } from './ask.ts';
@@ -106,8 +107,11 @@ function folded(verdicts: readonly Verdict[]): string {
 
 /** Where an item is, what there was no choice in, what it costs there, and what elsewhere. */
 function whyHere(item: string, { alternatives, only, shares, ...place }: WhyThis): string {
-  const parts = [`${item} is at ${placeText(place)}.`];
-  if (only.length > 0) parts.push(`There is no other legal choice of: ${only.join(', ')}.`);
+  const parts = [`${item} has this place: ${placeText(place)}.`];
+  if (only.length > 0 && alternatives.length > 0)
+    parts.push(
+      `Every legal place of it has the same ${allOf(only.map((part) => (part === 'who' ? 'person or machine' : part)))}.`,
+    );
   parts.push(shares.length > 0 ? `What it costs there, by rule:\n\n${records(shares)}` : 'It costs nothing there.');
   parts.push(
     alternatives.length > 0

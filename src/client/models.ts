@@ -327,7 +327,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -348,7 +348,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -356,7 +356,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -364,7 +364,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -372,7 +372,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -380,7 +380,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -388,7 +388,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -396,7 +396,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -404,7 +404,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -438,7 +438,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -446,7 +446,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -454,7 +454,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -462,7 +462,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -470,7 +470,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -478,7 +478,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -486,7 +486,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -494,7 +494,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -502,7 +502,7 @@ export interface ProductionInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
   )[];
   preferences?: {
@@ -806,7 +806,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -814,7 +814,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard' | 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -822,7 +822,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard' | 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -830,7 +830,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard' | 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -838,7 +838,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard' | 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -846,7 +846,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard' | 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -854,7 +854,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -862,7 +862,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1042,7 +1042,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1050,7 +1050,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1071,7 +1071,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1079,7 +1079,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1126,7 +1126,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1134,7 +1134,7 @@ export interface SessionsInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
   )[];
   /**
@@ -1553,7 +1553,7 @@ export interface StaffingInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1587,7 +1587,7 @@ export interface StaffingInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -1887,7 +1887,7 @@ export interface StaffingInput {
         enabled?: boolean;
         hardness?: 'hard';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -2157,7 +2157,7 @@ export interface StaffingInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -2165,7 +2165,7 @@ export interface StaffingInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -2173,7 +2173,7 @@ export interface StaffingInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
     | {
         id: string;
@@ -2194,7 +2194,7 @@ export interface StaffingInput {
         enabled?: boolean;
         hardness?: 'soft' | 'preference';
         weight?: number;
-        parameters?: {};
+        parameters?: Record<string, never>;
       }
   )[];
   /**

@@ -33,7 +33,10 @@ export function unknown(id: string): never {
 export function stale({ id, version }: Plan, seen: number): DovetailError {
   const what = seen === 0 ? `There is a plan ${id} already` : `The plan ${id} was at version ${seen} for you`;
   return new DovetailError('request/stale', `${what}; it is at version ${version} now.`, {
-    maybe: 'read it again, look at its history, and send the changes that are still wanted with its new ETag.',
+    maybe:
+      seen === 0
+        ? 'choose another name, or replace it by sending its ETag as "If-Match" (in the client, its version).'
+        : 'read it again, look at its history, and send the changes that are still wanted with its new ETag.',
     details: { version },
   });
 }

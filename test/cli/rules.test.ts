@@ -50,7 +50,9 @@ describe('dovetail rules', () => {
     const { staffing } = DOMAIN_MODELS;
     const more = staffing.templates().length - 8;
     expect(() => staffing.parse(value)).toThrow(new RegExp(`and ${more} more\\. "dovetail rules staffing" lists them`));
-    expect(() => staffing.parse(value)).toThrow(/use hours: "dovetail rules staffing --template min-rest" says what/);
+    expect(() => staffing.parse(value)).toThrow(
+      /you mean hours: "dovetail rules staffing --template min-rest" says what/,
+    );
   });
 });
 

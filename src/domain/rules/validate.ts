@@ -103,7 +103,7 @@ function validateParameters<W extends World>(
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         const what = `${declared.template} has no parameter ${cut(key)}.`;
-        report([...at, key], 'rule-parameter-unknown', what, () => parametersText(rule, lists));
+        report([...at, key], 'rule-parameter-unknown', what, () => parametersText(rule, { key, lists }));
       }
     } else if (given === undefined) {
       const name = String(issue.path.at(-1));
@@ -117,9 +117,14 @@ function validateParameters<W extends World>(
 }
 
 /** Which parameters a template has, and the command that says what they mean. */
-function parametersText<W extends World>({ parameters, template }: Rule<W>, lists: string): string {
+function parametersText<W extends World>(
+  { parameters, template }: Rule<W>,
+  { key, lists }: { readonly key: string; readonly lists: string },
+): string {
   const names = parametersOf(parameters).map(({ name }) => name);
-  const has = names.length === 0 ? 'leave the parameters out' : `use ${names.join(', ')}`;
+  const near = closest(key, names);
+  const use = near === undefined ? `use ${names.join(', ')}` : `you mean ${near}`;
+  const has = names.length === 0 ? 'leave the parameters out' : use;
   return `${has}: "${lists} --template ${template}" says what they mean.`;
 }
 
