@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { allOf } from '../domain/words.ts';
 import { named } from '../solve/names.ts';
 import type { Placement, Verdict, WhyThis } from '../solve/result.ts';
 import { placeText } from './ask.ts';
@@ -110,7 +109,7 @@ function whyHere(item: string, { alternatives, only, shares, ...place }: WhyThis
   const parts = [`${item} has this place: ${placeText(place)}.`];
   if (only.length > 0 && alternatives.length > 0)
     parts.push(
-      `Every legal place of it has the same ${allOf(only.map((part) => (part === 'who' ? 'person or machine' : part)))}.`,
+      `Every legal place of it has the same ${only.map((part) => (part === 'who' ? 'person or machine' : part)).join(' and ')}.`,
     );
   parts.push(shares.length > 0 ? `What it costs there, by rule:\n\n${records(shares)}` : 'It costs nothing there.');
   parts.push(
