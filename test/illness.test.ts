@@ -227,11 +227,15 @@ describe('over HTTP', () => {
     const created = await app.request('/v1/runs', { json, headers: { prefer: 'wait=60' } });
     const { id, outcome, conflict } = await created.json();
     expect(outcome).toBe('infeasible');
-    const rules = [{ id: 'one-each', meaning: 'At least 1 visit event a week for one employee.' }];
-    expect(conflict).toEqual({ rules, isMinimal: true, next: expect.stringContaining('dovetail fixes staffing') });
+    // Whether nothing may be left out is told, too: a busy machine may have had no time for trying.
+    const { isMinimal, rules } = conflict;
+    const oneEach = { id: 'one-each', meaning: 'At least 1 visit event a week for one employee.' };
+    expect(rules).toContainEqual(oneEach);
+    if (isMinimal) expect(rules).toEqual([oneEach]);
+    expect(conflict.next).toContain('dovetail fixes staffing');
     const events = await app.runs.events('local', id);
     const logs = events.flatMap((event) => (event.type === 'log' ? [event.data] : []));
-    expect(logs).toContainEqual(expect.objectContaining({ rules, isMinimal: true }));
+    expect(logs).toContainEqual(expect.objectContaining({ rules, isMinimal }));
   });
 
   test('a raw model has nothing to reopen', async () => {

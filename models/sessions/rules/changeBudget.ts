@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { allOf, counted } from '../../../src/domain/words.ts';
+import { compare } from '../../../src/language/constraints/linear.ts';
+import { sum } from '../../../src/language/expression.ts';
 import type { InForce, Rule } from '../caseload.ts';
 import type { Problem } from '../problem.ts';
 import { inPriorityOrder } from '../schedule.ts';
@@ -15,7 +17,8 @@ type Parameters = z.infer<typeof parameters>;
 
 /**
  * *Means* at most `assignments` sessions are not where they were in the earlier schedule, and at most `people` providers
- * lose or gain one.
+ * lose or gain one. Without an earlier schedule, at most `assignments` of the posted sessions that may move are elsewhere, and at
+ * most `people` providers lose one; what is placed besides is no change then.
  */
 export const changeBudget: Rule<Parameters> = {
   template: 'change-budget',
@@ -36,7 +39,7 @@ export const changeBudget: Rule<Parameters> = {
     }
     if (people !== undefined) {
       const { literals, always } = postAffected(posting);
-      if (literals.length + always > people) posting.atMost(literals, people - always);
+      if (literals.length + always > people) posting.add(compare(sum(literals), '<=', people - always));
     }
   },
   check(rule, { problem, schedule, breaks }) {

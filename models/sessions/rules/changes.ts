@@ -15,27 +15,36 @@ export interface Changes {
   readonly count: number;
 }
 
-/** The students whose sessions are not where they were. A pin that the earlier schedule does not mention is not a change. */
-export function changesIn({ earlier, students }: Problem, schedule: Schedule): Changes[] {
-  if (!earlier) return [];
-  return students.flatMap((student) => {
-    const before = earlier.get(student.index) ?? [];
+/** Where a student was: in the earlier schedule or, without one, as far as it is posted and may move. */
+export function placesBefore({ earlier, providers }: Problem, { index, old }: StudentInfo): readonly Earlier[] {
+  if (earlier) return earlier.get(index) ?? [];
+  return old.map((place) => ({ ...place, who: providers[place.provider]!.id }));
+}
+
+/**
+ * The students whose sessions are not where they were. A pin that the earlier schedule does not mention is not a change;
+ * without an earlier schedule, nothing is that is placed besides.
+ */
+export function changesIn(problem: Problem, schedule: Schedule): Changes[] {
+  return problem.students.flatMap((student) => {
+    const before = placesBefore(problem, student);
     const now = schedule.ofStudent(student.index);
     const lost = before.filter((place) => !now.some((one) => isSamePlace(one, place)));
     const isNew = (one: Session): boolean =>
       one.origin === 'proposal' && !before.some((place) => isSamePlace(place, one));
-    const gained = now.filter(isNew);
+    const added = now.filter(isNew);
+    const gained = problem.earlier ? added : added.slice(0, lost.length);
     const count = Math.max(lost.length, gained.length);
     return count === 0 ? [] : [{ student, lost, gained, count }];
   });
 }
 
-/** The ids of the providers who lose or gain a session. */
-export function affectedBy({ providers }: Problem, changes: readonly Changes[]): Set<string> {
+/** The ids of the providers who lose or, beside an earlier schedule, gain a session. */
+export function affectedBy({ earlier, providers }: Problem, changes: readonly Changes[]): Set<string> {
   return new Set(
     changes.flatMap(({ lost, gained }) => [
       ...lost.map(({ who }) => who),
-      ...gained.map(({ provider }) => providers[provider]!.id),
+      ...(earlier ? gained.map(({ provider }) => providers[provider]!.id) : []),
     ]),
   );
 }
@@ -43,8 +52,9 @@ export function affectedBy({ providers }: Problem, changes: readonly Changes[]):
 /** The number of changes as an expression that is as large at least, and can be as small. */
 export function postChanges(posting: Posting): Expression {
   const { earlier, students } = posting.problem;
+  if (!earlier) return lostOf(posting);
   const all = { vars: [] as number[], coeffs: [] as number[], offset: 0 };
-  for (const student of earlier ? students : []) {
+  for (const student of students) {
     const { kept, lost } = keptOf(posting, student);
     const placed = posting.hasCells(student) ? posting.placed(student) : { vars: [], coeffs: [], offset: 0 };
     const minusKept = { vars: kept, coeffs: kept.map(() => -1) };
@@ -81,19 +91,19 @@ export function postChanges(posting: Posting): Expression {
  * model as it is; undefined where there is nothing that could change.
  */
 export function lostIn(posting: Posting): Expression | undefined {
-  const { earlier, students } = posting.problem;
-  const places = earlier ? [...earlier.values()].flat() : students.flatMap(({ old }) => old);
-  const loose = places.filter(
-    (place) => !posting.fixed.ofStudent(place.student).some((one) => isSamePlace(one, place)),
-  );
-  const cells = loose.map((place) => posting.cellOf(place)).filter((cell) => cell !== ABSENT);
-  return cells.length === 0 ? undefined : { vars: cells, coeffs: cells.map(() => -1), offset: loose.length };
+  const lost = lostOf(posting);
+  return lost.vars.length === 0 ? undefined : lost;
+}
+
+function lostOf(posting: Posting): Expression {
+  const own = posting.problem.students.map((student) => keptOf(posting, student));
+  const vars = own.flatMap(({ kept }) => kept);
+  return { vars, coeffs: vars.map(() => -1), offset: own.reduce((sum, { lost }) => sum + lost, 0) };
 }
 
 /** The affected providers, as literals that are true at least for those, and how many are in any case. */
 export function postAffected(posting: Posting): { readonly literals: readonly Literal[]; readonly always: number } {
   const { earlier, grid, providers, students } = posting.problem;
-  if (!earlier) return { literals: [], always: 0 };
   const kept = new Set<Literal>();
   const known = new Set<string>();
   for (const student of students) {
@@ -107,7 +117,8 @@ export function postAffected(posting: Posting): { readonly literals: readonly Li
     for (let day = 0; day < grid.days.length; day++) {
       posting.dayOf(index, day).eachCell((cell) => {
         const literal = posting.cell(cell);
-        stay.push(kept.has(literal) ? literal : not(literal));
+        if (kept.has(literal)) stay.push(literal);
+        else if (earlier) stay.push(not(literal));
       });
     }
     if (stay.length === 0) continue;
@@ -119,9 +130,9 @@ export function postAffected(posting: Posting): { readonly literals: readonly Li
 }
 
 /** The cells where a student was, how many sessions are lost unless these are taken, and which are lost in any case. */
-function keptOf(posting: Posting, { index }: StudentInfo) {
-  const before = posting.problem.earlier!.get(index) ?? [];
-  const fixed = posting.fixed.ofStudent(index);
+function keptOf(posting: Posting, student: StudentInfo) {
+  const before = placesBefore(posting.problem, student);
+  const fixed = posting.fixed.ofStudent(student.index);
   const loose = before.filter((place) => !fixed.some((one) => isSamePlace(one, place)));
   const cells = loose.map((place) => (place.provider === NONE ? ABSENT : posting.cellOf(place)));
   return {

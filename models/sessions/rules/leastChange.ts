@@ -12,12 +12,13 @@ export const leastChange: Rule<z.infer<typeof parameters>> = {
   meaning: 'The schedule stays as it was in the earlier schedule.',
   parameters,
   post({ weight }, posting) {
-    if (weight === 0) return;
+    if (weight === 0 || !posting.problem.earlier) return;
     const { vars, coeffs, offset } = postChanges(posting);
     vars.forEach((variable, i) => void posting.costs.add(variable, weight * coeffs[i]!));
     posting.costs.always(weight * offset);
   },
   check({ weight }, { problem, schedule, costs }) {
+    if (!problem.earlier) return;
     for (const { count, gained } of changesIn(problem, schedule)) {
       gained.forEach((session) => void costs(weight, session));
       costs(weight * (count - gained.length));

@@ -9,6 +9,7 @@ import { workNames } from '../words.ts';
 import { proposalsOf } from './breaches.ts';
 import {
   affectedBy,
+  baselineOf,
   type ChangedEvent,
   certainChanges,
   changesIn,
@@ -33,7 +34,8 @@ type Parameters = z.infer<typeof parameters>;
 
 /**
  * *Means* compared with the earlier schedule, at most `assignments` events are on another day, in another block, with
- * somebody else, dropped or added, and at most `people` lose or gain something; without an earlier schedule, nothing.
+ * somebody else, dropped or added, and at most `people` lose or gain something. Without an earlier schedule, the same of
+ * what is posted and may move; what is placed besides is no change then.
  */
 export const changeBudget: Rule<Parameters> = {
   template: 'change-budget',
@@ -46,10 +48,12 @@ export const changeBudget: Rule<Parameters> = {
       ...(people === undefined ? [] : [`the work of ${counted(people, 'person', 'people')}`]),
     ])} may change.`,
   parameters,
-  idle: (_, { earlier }) =>
-    earlier
-      ? undefined
-      : { text: 'there is no earlier schedule.', maybe: 'add previous, the solution of an earlier run.' },
+  idle(_, problem) {
+    const { countsAdded, places } = baselineOf(problem);
+    if (countsAdded || places.size > 0) return undefined;
+    const text = 'there is no earlier schedule, and nothing that is posted may move.';
+    return { text, maybe: 'add previous, the solution of an earlier run.' };
+  },
   post({ parameters: { assignments, people } }, posting) {
     if (assignments !== undefined) limit(posting, postChanges(posting), assignments);
     if (people !== undefined) limit(posting, postAffected(posting), people);

@@ -1,4 +1,5 @@
 import { ABSENT } from '../../../src/domain/posting/poster.ts';
+import { remembered } from '../../../src/domain/remembered.ts';
 import { type Literal, not } from '../../../src/language/expression.ts';
 import type { Posting } from '../posting.ts';
 import { type Assignment, admits, type Earlier, type EventInfo, NONE, type Problem } from '../problem.ts';
@@ -15,17 +16,34 @@ export interface ChangedEvent {
   readonly now: Assignment | undefined;
 }
 
+/** What changes are counted from. */
+interface Baseline {
+  /** Where each event was that was anywhere, by event. */
+  readonly places: ReadonlyMap<number, Earlier>;
+  /** Whether an event that was nowhere is changed by being placed. */
+  readonly countsAdded: boolean;
+}
+
+/** The earlier schedule or, without one, what is posted and may move; what is placed besides is no change of that. */
+export const baselineOf = remembered(({ earlier, employees, events }: Problem): Baseline => {
+  if (earlier) return { places: earlier, countsAdded: true };
+  const movable = events.flatMap(({ index, old }): [number, Earlier][] =>
+    old ? [[index, { ...old, who: employees[old.employee]!.id }]] : [],
+  );
+  return { places: new Map(movable), countsAdded: false };
+});
+
 /**
- * The events of the run that are not where they were: on another day, in another block, with somebody else, dropped or
- * added. A pin that the earlier schedule does not mention is not a change.
+ * The events of the run that are not where they were: on another day, in another block, with somebody else, dropped or,
+ * beside an earlier schedule, added. A pin that the earlier schedule does not mention is not a change.
  */
-export function changesIn({ earlier, events }: Problem, schedule: Schedule): ChangedEvent[] {
-  if (!earlier) return [];
-  return events.flatMap((event) => {
+export function changesIn(problem: Problem, schedule: Schedule): ChangedEvent[] {
+  const { countsAdded, places } = baselineOf(problem);
+  return problem.events.flatMap((event) => {
     if (event.state !== 'open' && event.state !== 'pinned') return [];
-    const before = earlier.get(event.index);
+    const before = places.get(event.index);
     const now = schedule.of(event.index)[0];
-    const isChanged = before ? !now || !isSamePlace(before, now) : now?.origin === 'proposal';
+    const isChanged = before ? !now || !isSamePlace(before, now) : countsAdded && now?.origin === 'proposal';
     return isChanged ? [{ event, before, now }] : [];
   });
 }
@@ -50,9 +68,11 @@ export interface PostedChanges {
 export function postChanges(posting: Posting): PostedChanges {
   const { problem } = posting;
   const literals: Literal[] = [];
-  let always = problem.earlier ? fixedChanges(posting).length : 0;
-  for (const event of problem.earlier ? problem.open : []) {
-    const before = problem.earlier!.get(event.index);
+  const { countsAdded, places } = baselineOf(problem);
+  let always = fixedChanges(posting).length;
+  for (const event of problem.open) {
+    const before = places.get(event.index);
+    if (!before && !countsAdded) continue;
     const kept = before ? keptAt(posting, event, before) : posting.unplaced(event.index);
     if (kept !== ABSENT) literals.push(not(kept));
     else if (before) always++;
@@ -65,12 +85,8 @@ export function postChanges(posting: Posting): PostedChanges {
  * has a price for that already.
  */
 export function postLeastChange(posting: Posting, rules: readonly ActiveRule[]): PostedChanges {
-  const { earlier, open } = posting.problem;
-  if (earlier) return postChanges(posting);
-  if (rules.some(({ rule, weight }) => rule.template === 'keep' && weight > 0)) return { literals: [], always: 0 };
-  const movable = open.flatMap((event) => (event.old ? [keptAt(posting, event, { ...event.old, who: '' })] : []));
-  const kept = movable.filter((literal) => literal !== ABSENT);
-  return { literals: kept.map(not), always: movable.length - kept.length };
+  const isPriced = rules.some(({ rule, weight }) => rule.template === 'keep' && weight > 0);
+  return isPriced && !posting.problem.earlier ? { literals: [], always: 0 } : postChanges(posting);
 }
 
 /**
@@ -80,14 +96,16 @@ export function postLeastChange(posting: Posting, rules: readonly ActiveRule[]):
  */
 export function postAffected(posting: Posting): PostedChanges {
   const { problem } = posting;
-  if (!problem.earlier) return { literals: [], always: 0 };
+  const { countsAdded, places } = baselineOf(problem);
+  if (places.size === 0 && !countsAdded) return { literals: [], always: 0 };
   const { kept, known, gone } = claims(posting);
   const literals: Literal[] = [];
   for (const { index } of problem.employees) {
     if (known.has(index)) continue;
     const own = new Set(kept.get(index)?.map(({ cell }) => cell));
     const stay = kept.get(index)?.map(({ literal }) => literal) ?? [];
-    posting.eachAt(index, { from: problem.frame.first, to: problem.frame.last }, (cell) => {
+    posting.eachAt(index, { from: problem.frame.first, to: problem.frame.last }, (cell, event) => {
+      if (!countsAdded && !places.has(event.index)) return;
       if (!own.has(posting.cell(cell))) stay.push(not(posting.cell(cell)));
     });
     if (stay.length === 0) continue;
@@ -114,7 +132,7 @@ function claims(posting: Posting): {
     if (now) known.add(now.employee);
   }
   for (const event of problem.open) {
-    const before = problem.earlier!.get(event.index);
+    const before = baselineOf(problem).places.get(event.index);
     if (!before) continue;
     const literal = keptAt(posting, event, before);
     if (literal === ABSENT) surely(before);

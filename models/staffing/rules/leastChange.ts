@@ -32,12 +32,13 @@ export const leastChange: Rule<z.infer<typeof parameters>> = {
       ? undefined
       : { text: 'there is no earlier schedule.', maybe: 'add previous, the solution of an earlier run.' },
   post({ parameters: { per }, weight }, posting) {
-    if (weight === 0) return;
+    if (weight === 0 || !posting.problem.earlier) return;
     const { literals, always } = per === 'person' ? postAffected(posting) : postChanges(posting);
     for (const literal of literals) posting.costs.add(literal, weight);
     posting.costs.always(always * weight);
   },
   check({ parameters: { per }, weight }, { problem, schedule, costs }) {
+    if (!problem.earlier) return;
     const changes = changesIn(problem, schedule);
     if (per === 'person') costs(affectedBy(problem, changes).size * weight);
     else for (const { event, now } of changes) costs(weight, now ?? event);
