@@ -4,7 +4,10 @@ import { filesOf, ROOT } from './sources.ts';
 
 /** Ways of writing in which a name that a user chose may come to mean something else. */
 const DOUBTFUL: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['an object keyed by any text', /(?<!satisfies )\bRecord<string, (?!unknown>|never>)|\{ (?:readonly )?\[\w+: string\]:/],
+  [
+    'an object keyed by any text',
+    /(?<!satisfies )\bRecord<string, (?!unknown>|never>)|\{ (?:readonly )?\[\w+: string\]:/,
+  ],
   ['an object keyed by any text', /\bz\.record\(/],
   ['an object made of entries', /Object\.fromEntries\(/],
   ['a key joined from several texts', /\.(?:get|set|has|add|delete)\(\s*`[^`]*\$\{[^`]*\$\{/],

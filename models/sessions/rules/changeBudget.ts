@@ -18,7 +18,7 @@ type Parameters = z.infer<typeof parameters>;
 /**
  * *Means* at most `assignments` sessions are not where they were in the earlier schedule, and at most `people` providers
  * lose or gain one. Without an earlier schedule, at most `assignments` of the posted sessions that may move are elsewhere, and at
- * most `people` providers lose one; what is placed besides is no change then.
+ * most `people` providers lose one; what is placed besides is not a change then.
  */
 export const changeBudget: Rule<Parameters> = {
   template: 'change-budget',

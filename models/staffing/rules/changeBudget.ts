@@ -35,7 +35,7 @@ type Parameters = z.infer<typeof parameters>;
 /**
  * *Means* compared with the earlier schedule, at most `assignments` events are on another day, in another block, with
  * somebody else, dropped or added, and at most `people` lose or gain something. Without an earlier schedule, the same of
- * what is posted and may move; what is placed besides is no change then.
+ * what is posted and may move; what is placed besides is not a change then.
  */
 export const changeBudget: Rule<Parameters> = {
   template: 'change-budget',

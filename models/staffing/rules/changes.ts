@@ -24,7 +24,7 @@ interface Baseline {
   readonly countsAdded: boolean;
 }
 
-/** The earlier schedule or, without one, what is posted and may move; what is placed besides is no change of that. */
+/** The earlier schedule or, without one, what is posted and may move; what is placed besides is not a change of that. */
 export const baselineOf = remembered(({ earlier, employees, events }: Problem): Baseline => {
   if (earlier) return { places: earlier, countsAdded: true };
   const movable = events.flatMap(({ index, old }): [number, Earlier][] =>

@@ -39,7 +39,7 @@ describe('without an earlier schedule, posted work that may move is counted', ()
     // Three jobs are not where they were in any case.
     [{ assignments: 2 }, undefined],
     [{ assignments: 3 }, ['e1', 'e2', 'e3', 'new']],
-    // Ann has other work in any case, and Bob only if he takes some of hers; what is placed besides is no change.
+    // Ann has other work in any case, and Bob only if he takes some of hers; what is placed besides is not a change.
     [{ people: 0 }, undefined],
     [{ people: 1 }, ['new']],
     [{ people: 2 }, ['e1', 'e2', 'e3', 'new']],
