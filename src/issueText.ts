@@ -51,6 +51,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** What texts of a format look like. */
 const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['datetime', 'has to be a date with a time of day, such as 2026-05-17T09:30'],
   ['date', 'has to be a date, such as 2026-05-17'],
   ['time', 'has to be a time of day, such as 09:30'],
 ]);

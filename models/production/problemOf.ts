@@ -7,7 +7,6 @@ import {
   type Input,
   type OperationInput,
   type OrderInput,
-  PHASES,
   type PostedInput,
   PRIORITIES,
   PRIORITY_FACTORS,
@@ -29,7 +28,7 @@ import {
 } from './problem.ts';
 import { runsIn } from './solution.ts';
 import { crewsOf, sharesItself, teamsOf } from './teams.ts';
-import { waysOf } from './ways.ts';
+import { phasesOf, waysOf } from './ways.ts';
 
 /** Reads an input that has no fault into counted form; by its rules, pauses hold operators, or set them free. */
 export function problemOf(input: Input, holdsOperators: boolean): Problem {
@@ -142,7 +141,7 @@ function operationsOf(
   const usesOf = (uses: OperationInput['consumes']) =>
     uses.map(({ material, quantity }) => ({ material: reading.materialIndex.get(material)!, quantity }));
   return sorted.map((operation, i): OperationInfo => {
-    const kinds = PHASES.filter((kind) => operation[kind] !== undefined && operation[kind].minutes > 0);
+    const kinds = phasesOf(operation);
     const before = operation.after.map(({ operation: id, min, max }) => {
       return { item: first + position.get(id)!, min, max: max ?? Number.POSITIVE_INFINITY };
     });
@@ -150,7 +149,7 @@ function operationsOf(
       ...{ index: first + i, id: `${order.id}/${operation.id}`, label: `${name}/${operation.id}` },
       ...{ operation: operation.id, order: at },
       quantity: order.quantity,
-      phases: kinds.map((kind) => phaseOf(kind, operation[kind]!.operators, reading)),
+      phases: kinds.map((kind) => phaseOf(kind, operation[kind]?.operators, reading)),
       ...waysOf(operation, kinds, { ...reading, article: order.article }),
       kind: operation.kind ?? operation.id,
       before,

@@ -1,4 +1,4 @@
-import type { OperationInput, OrderInput, ResourceInput } from './input.ts';
+import { type OperationInput, type OrderInput, PHASES, type ResourceInput } from './input.ts';
 import type { OperationInfo, Phase, Way } from './problem.ts';
 
 interface Around extends Pick<OrderInput, 'article'> {
@@ -18,6 +18,15 @@ export function machinesFor({ id, kind, machines }: OperationInput, { article, m
 /** What a capability may call an operation: its kind, or the article of its order. */
 function namesOf({ id, kind }: Pick<OperationInput, 'id' | 'kind'>, article: string | undefined): Set<string> {
   return new Set([kind ?? id, ...(article === undefined ? [] : [article])]);
+}
+
+/** The phases of an operation that take time, be it on one of its machines only; the core alone where none does. */
+export function phasesOf(operation: OperationInput): Phase['kind'][] {
+  const takesTime = (kind: Phase['kind']): boolean =>
+    (operation[kind]?.minutes ?? 0) > 0 ||
+    (kind === 'core' && operation.machines?.some(({ minutes = 0 }) => minutes > 0) === true);
+  const kinds = PHASES.filter(takesTime);
+  return kinds.length > 0 ? kinds : ['core'];
 }
 
 /** The ways to do an operation, by machine. */

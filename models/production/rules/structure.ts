@@ -9,8 +9,8 @@ const parameters = z.strictObject({});
 /**
  * *Means* an operation is placed once or not at all: in at most `most` batches, as equal as they can be and each of at
  * least `smallest` pieces, each on one of its machines, through all its phases in order. A phase lasts its minutes: of
- * the core for each piece, divided by the speed of the machine, a part of a minute counting as one; the pauses of an
- * interruptible one come on top.
+ * the core for each piece, divided by the speed of the machine, a part of a minute counting as one, and work that takes no
+ * time as one too; the pauses of an interruptible one come on top.
  */
 export const structure: Rule<z.infer<typeof parameters>> = {
   template: 'structure',

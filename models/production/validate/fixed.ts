@@ -5,7 +5,11 @@ import type { Context } from './context.ts';
 export function validateFixed(context: Context): void {
   const { given, machines, operators, orders, report } = context;
   const operationsOf = new Map<string, ReadonlySet<string>>();
-  each(given.orders, ({ id, operations }) => void operationsOf.set(id, new Set(operations.map((one) => one.id))));
+  each(given.orders, ({ id, operations }) => {
+    // Of two orders with one id, which is a fault of its own, work of either is known.
+    const own = operationsOf.get(id) ?? [];
+    operationsOf.set(id, new Set([...own, ...operations.map((one) => one.id)]));
+  });
   const seen = new Map<string, Map<string, { readonly section: string; readonly mayMove: boolean }>>();
   for (const section of ['posted', 'pins'] as const) {
     each(given[section], ({ order, operation, machine, operators: named = [], ...more }, index) => {

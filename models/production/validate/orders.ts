@@ -24,8 +24,7 @@ export function validateOrders(context: Context): void {
       }
       validateOperation(context, operation, { path, own });
     });
-    const circle = circleIn(operations);
-    if (circle) {
+    for (const circle of circlesIn(operations)) {
       const text = `Operations of ${id} wait for each other: ${named(circle)}.`;
       report(['orders', index, 'operations'], 'circular', text, 'leave one of the links out.');
     }
@@ -73,8 +72,13 @@ function validateOperation(
   }
 }
 
-/** Operations each of which comes after the one before, from one to itself; undefined when there is no such circle. */
-function circleIn(operations: OrderInput['operations']): string[] | undefined {
+/**
+ * Operations each of which comes after the one before, from one to itself.
+ *
+ * *Means* of circles that share an operation one is found; the others remain to be seen when it is broken.
+ */
+function circlesIn(operations: OrderInput['operations']): string[][] {
+  const circles: string[][] = [];
   const afterOf = new Map(operations.map(({ id, after }) => [id, after.map(({ operation }) => operation)]));
   const state = new Map<string, 'open' | 'done'>();
   for (const { id } of operations) {
@@ -93,13 +97,15 @@ function circleIn(operations: OrderInput['operations']): string[] | undefined {
         continue;
       }
       if (state.get(before) === 'open') {
-        const ids = trail.map((one) => one.id);
-        return [...ids.slice(ids.indexOf(before)), before].reverse();
+        const circle = trail.splice(trail.findIndex(({ id }) => id === before)).map((one) => one.id);
+        circles.push([...circle, before].reverse());
+        for (const one of circle) state.set(one, 'done');
+        continue;
       }
       if (afterOf.has(before)) trail.push({ id: before, next: 0 });
     }
   }
-  return undefined;
+  return circles;
 }
 
 function named(circle: readonly string[]): string {

@@ -33,7 +33,7 @@ export function validateResources(context: Context): void {
       // Both are written the same way, or have offsets; then the zone decides, which changes nothing in a day's order.
       if (from.length !== to.length || from < to) return;
       const text = `The exception ends at ${to}, and begins at ${from}.`;
-      report([...path, 'exceptions', i, 'to'], 'range-reversed', text, 'swap the two dates; both are inclusive.');
+      report([...path, 'exceptions', i, 'to'], 'range-reversed', text, 'let it end later; its end is no part of it.');
     });
   });
   each(given.setups, ({ machine }, index) => {

@@ -254,3 +254,21 @@ test('whatever is spoilt, the answer is a list of faults with a next step', () =
     { numRuns: 300, seed: 4 },
   );
 });
+
+test('every circle is told, and work of an order that is there twice is known', () => {
+  const after = (id: string, operation: string) => ({ ...turn, id, after: [{ operation }] });
+  const operations = [after('a', 'b'), after('b', 'a'), after('c', 'd'), after('d', 'e'), after('e', 'c')];
+  const texts = faultsOf({ ...SOUND, orders: [{ ...one, operations }] }).map(({ message }) => message.split(' Maybe ')[0]);
+  expect(texts).toEqual([
+    'Operations of one wait for each other: a, then b, then a.',
+    // What comes first in time is told first: c waits for d, which waits for e.
+    'Operations of one wait for each other: c, then e, then d, then c.',
+  ]);
+  const codes = faultsOf({ ...SOUND, orders: [one, { id: 'one', operations: [] }], pins: [place] });
+  expect(codes.map(({ code }) => code)).toEqual(['duplicate-order']);
+});
+
+test('what is no time is told in words', () => {
+  const [fault] = faultsOf({ ...SOUND, pins: [{ ...place, start: 'at eight' }] });
+  expect(fault?.message).toContain('start is "at eight"; it has to be a date with a time of day, such as 2026-05-17T09:30.');
+});
