@@ -258,7 +258,9 @@ test('whatever is spoilt, the answer is a list of faults with a next step', () =
 test('every circle is told, and work of an order that is there twice is known', () => {
   const after = (id: string, operation: string) => ({ ...turn, id, after: [{ operation }] });
   const operations = [after('a', 'b'), after('b', 'a'), after('c', 'd'), after('d', 'e'), after('e', 'c')];
-  const texts = faultsOf({ ...SOUND, orders: [{ ...one, operations }] }).map(({ message }) => message.split(' Maybe ')[0]);
+  const texts = faultsOf({ ...SOUND, orders: [{ ...one, operations }] }).map(
+    ({ message }) => message.split(' Maybe ')[0],
+  );
   expect(texts).toEqual([
     'Operations of one wait for each other: a, then b, then a.',
     // What comes first in time is told first: c waits for d, which waits for e.
@@ -270,5 +272,7 @@ test('every circle is told, and work of an order that is there twice is known', 
 
 test('what is no time is told in words', () => {
   const [fault] = faultsOf({ ...SOUND, pins: [{ ...place, start: 'at eight' }] });
-  expect(fault?.message).toContain('start is "at eight"; it has to be a date with a time of day, such as 2026-05-17T09:30.');
+  expect(fault?.message).toContain(
+    'start is "at eight"; it has to be a date with a time of day, such as 2026-05-17T09:30.',
+  );
 });
