@@ -15,8 +15,9 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bto no effect\b/, '"that has no effect"'],
   [/\bwhat is not placed is not\b/, '"the reason for everything that has no place"'],
   [/\bis not kept at any price\b/, '"is a wish, which costs ... where it is missed"'],
+  [/\bwhat becomes of (it|them)\b/, '"the state of it", or what happens with it'],
   [/\bno living\b/, '"no valid"'],
-  [/\bhow a run is\b/, '"the state of a run"'],
+  [/\bhow a run is\b/i, '"the state of a run"'],
   [new RegExp(`(?<!here )\\b(is|was) no (${NOUNS.replaceAll(' ', '|')})\\b(?! (for|left|to)\\b)`), '"is not a ..."'],
 ];
 

@@ -57,6 +57,9 @@ function scheduleIn(domain: DomainModel, value: unknown, path: string): Found {
     throw wrong(path, `is run ${id} without its schedule`, `save what /v1/runs/${id}/solution answers.`);
   if (!isSchedule && domain.lists.some(({ list }) => list in parts))
     throw wrong(path, `is an input of ${domain.name} and no schedule`, 'give the file that "solve --json" wrote.');
+  // Every schedule has a list, so that without one the faults of its fields would say nothing.
+  if (!isSchedule && !Object.values(parts).some(Array.isArray))
+    throw wrong(path, `is not a schedule of ${domain.name}`, 'give the file that "solve --json" wrote.');
   return { solution: value, form: 'a bare schedule' };
 }
 

@@ -38,6 +38,7 @@ const FILES = {
   'failed.json': { status: 'infeasible', solution: null, ledger: {} },
   'metadata.json': { id: 'r7', status: 'succeeded' },
   'list.json': [1, 2],
+  'other.json': { a: 1 },
 } as const;
 
 beforeAll(async () => {
@@ -58,6 +59,7 @@ describe('a schedule argument', () => {
     ['failed.json', 'is a solve that ended without a schedule (infeasible).'],
     ['metadata.json', 'is run r7 without its schedule.'],
     ['list.json', 'is not a schedule of staffing.'],
+    ['other.json', 'is not a schedule of staffing.'],
     ['empty.json', 'is empty.'],
     ['binary.json', 'is not text in UTF-8.'],
     ['missing.json', 'cannot be read: there is no such file.'],

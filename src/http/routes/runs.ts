@@ -129,7 +129,7 @@ export function runRoutes(api: Api, service: HttpService, bodies: BodyLimits): v
       method: 'get',
       path: '/v1/runs/{id}',
       tags: ['runs'],
-      summary: 'How a run is',
+      summary: 'The state of a run',
       middleware: [requires('read')] as const,
       request: { params: runParams, query: noQuery, headers: conditionalHeaders },
       responses: {
