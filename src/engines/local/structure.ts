@@ -31,8 +31,8 @@ export function structureOf(matrix: Matrix, columns: Columns): Structure {
     decisions: positionsOf(definitions.level, 0),
     group,
     groups,
-    // Without room of its own, a choice waits for a dependent column to give it some.
-    leading: groups.filter((row) => matrix.rowUpper[row]! >= 1),
+    // Without room of its own, a choice waits for a dependent column to give it some, unless that column follows from it.
+    leading: groups.filter((row) => matrix.rowUpper[row]! >= 1 || definitions.defines[row]! >= 0),
   };
 }
 

@@ -32,6 +32,17 @@ test('of a choice of exactly one, the costliest is the way out', () => {
   expect([...leading]).toEqual([0]);
 });
 
+test('a choice of shifts, from which it follows whether somebody works, is opened by nothing else', () => {
+  const model = new ModelBuilder();
+  const [early, late, works, other] = [model.boolean(), model.boolean(), model.boolean(), model.boolean()];
+  model.add(compare(weighted([early, late, works], [1, 1, -1]), '=', 0));
+  model.add({ kind: 'atMostOne', literals: [works, other] });
+  const { level, group, leading } = structureFor(model);
+  expect([...level]).toEqual([0, 0, 1, 0]);
+  expect([...group.slice(0, 2)]).toEqual([0, 0]);
+  expect([...leading]).toContain(0);
+});
+
 test('an "or" and an "and" follow from their literals, negated ones too', () => {
   const model = new ModelBuilder();
   const [a, b, either, both] = [model.boolean(), model.boolean(), model.boolean(), model.boolean()];
