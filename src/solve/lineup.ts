@@ -2,17 +2,14 @@ import { now } from '../engines/engine.ts';
 import type { EngineName } from '../engines/registry.ts';
 import type { Contender, Plan, Turn } from './plan.ts';
 
-/** One that yields does so after this long without a better solution, while others wait; twice as long each time. */
-const PATIENCE_MS = 3000;
+/**
+ * Those that join do so after this long, or after this share of the time. One that yields does so after as long without
+ * finding anything, while others wait; twice as long each time.
+ */
+const WHILE = { ms: 3000, share: 0.1 };
 
-/** One that is on trial does so after this share of the time, if that is sooner. */
-const TRIAL_SHARE = 0.1;
-
-/** One that learns does so after this share of the time at the earliest. */
-const LEARNING_SHARE = 1 / 3;
-
-/** Those that join do so after this long, or after this share of the time. */
-const JOIN_AFTER = { ms: 3000, share: 0.1 };
+/** One that has learnt does so after this long, and this share of the time, at the earliest. */
+const LEARNT = { ms: 3000, share: 1 / 3 };
 
 /** How a race stands, as far as it decides who may enter. */
 export interface Situation {
@@ -39,6 +36,9 @@ export class Lineup {
   /** When those that join may enter. */
   readonly #joinAt: number;
   readonly #timeMs: number;
+  readonly #whileMs: number;
+  /** Those that had their trial and found nothing: nobody makes room for them soon. */
+  readonly #failed = new Set<EngineName>();
   /** How often each has given its thread up. */
   readonly #turnsOf = new Map<EngineName, number>();
 
@@ -47,7 +47,8 @@ export class Lineup {
     this.#queue = isCounted ? [...plan.turns] : [...plan.contenders];
     this.#substitutes = [...plan.substitutes];
     this.#timeMs = deadline - now();
-    this.#joinAt = now() + Math.min(JOIN_AFTER.ms, JOIN_AFTER.share * this.#timeMs);
+    this.#whileMs = Math.min(WHILE.ms, WHILE.share * this.#timeMs);
+    this.#joinAt = now() + this.#whileMs;
   }
 
   get isEmpty(): boolean {
@@ -83,13 +84,15 @@ export class Lineup {
     const turns = this.#turnsOf.get(engine) ?? 0;
     if (now() - one.foundAt < this.#patienceWith(one) * 2 ** turns) return false;
     this.#turnsOf.set(engine, turns + 1);
+    if (contender.onTrial && !one.hasFound) this.#failed.add(engine);
     this.#queue.push({ ...contender, waits: yields !== 'anyway' });
     return true;
   }
 
   #patienceWith({ contender, hasFound }: Yielding): number {
-    if (contender.onTrial && !hasFound) return Math.min(PATIENCE_MS, TRIAL_SHARE * this.#timeMs);
-    return contender.learns ? Math.max(PATIENCE_MS, LEARNING_SHARE * this.#timeMs) : PATIENCE_MS;
+    const hasLearnt = contender.learns && (hasFound || !contender.onTrial);
+    const isFailedOnly = this.#queue.every(({ engine }) => this.#failed.has(engine));
+    return hasLearnt || isFailedOnly ? Math.max(LEARNT.ms, LEARNT.share * this.#timeMs) : this.#whileMs;
   }
 
   /** Sends everybody away. */

@@ -225,6 +225,30 @@ describe('a race', () => {
     },
   );
 
+  test('makes no room soon for one that has failed its trial', async () => {
+    vi.useFakeTimers();
+    acts.set('local', async (options) => {
+      options.onIncumbent!(found(1, 1, 1));
+      return endless(options);
+    });
+    for (const engine of ['highs', 'lns'] as const) acts.set(engine, endless);
+    const contenders: Contender[] = [
+      { engine: 'local', keeps: true, yields: 'with-solution' },
+      { engine: 'highs', waits: true, yields: 'with-solution', learns: true, onTrial: true },
+      { engine: 'lns', waits: true, yields: 'with-solution' },
+    ];
+    const result = run({ contenders }, { threads: 2 });
+    // HiGHS has three seconds; the neighbourhoods then have a third of the minute, and HiGHS twice its three seconds.
+    await vi.advanceTimersByTimeAsync(3000 + 19_700);
+    expect(asked).toEqual(['local', 'highs', 'lns']);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toEqual(['local', 'highs', 'lns', 'highs']);
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(asked).toEqual(['local', 'highs', 'lns', 'highs', 'lns']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await result).proof).toBe('none');
+  });
+
   test('forgets one that throws while it would yield', async () => {
     vi.useFakeTimers();
     acts.set('local', async ({ onIncumbent }) => {
