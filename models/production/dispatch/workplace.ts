@@ -295,10 +295,7 @@ export class Workplace {
 
   #bookBatch(item: OperationInfo, { machine, phases }: Batch): void {
     const [from, to] = [phases[0]!.from, phases.at(-1)!.to];
-    // Given work may overlap, which is a conflict of the input; the first of it holds the machine.
-    if (firstFree(this.#machines[machine], from, to - from) === from) {
-      this.#machines[machine] = book(this.#machines[machine], from, to, item.index);
-    }
+    this.#machines[machine] = bookFree(this.#machines[machine], { from, to, of: item.index });
     phases.forEach((phase, p) => {
       if (phase.operators.length === 0) return;
       const effort = item.phases[p]?.effort ?? WHOLE;
@@ -312,7 +309,7 @@ export class Workplace {
     const { from, to } = stretch;
     const [shared, set] = [this.#shared[operator], this.#operators[operator]];
     if (shared) shared.push(stretch);
-    else if (firstFree(set, from, to - from) === from) this.#operators[operator] = book(set, from, to, of);
+    else this.#operators[operator] = bookFree(set, { from, to, of });
   }
 
   #change(material: number, at: number, by: number): void {
@@ -341,4 +338,16 @@ export class Workplace {
     }
     return from;
   }
+}
+
+/** Books what is free of a stretch: given work may overlap, which is a conflict of the input. */
+function bookFree(
+  set: IntervalSet,
+  { from, to, of }: { readonly from: number; readonly to: number; readonly of: number },
+): IntervalSet {
+  let booked = set;
+  for (let at = firstFree(booked, from, 1); at < to; at = firstFree(booked, at, 1)) {
+    booked = book(booked, at, Math.min(to, firstFrom(booked, at)?.from ?? to), of);
+  }
+  return booked;
 }

@@ -9,27 +9,50 @@ interface Holder {
   readonly interval: IntervalHandle;
 }
 
+/** Something fixed, with its times. */
+interface Given extends Holder {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** One batch at a time on each machine, and the time to change over between any two of different families. */
 export function postMachines(posting: Posting): void {
   for (const { index } of posting.problem.machines) {
-    const holders = holdersOf(posting, index);
-    if (holders.length < 2) continue;
-    const transitions = transitionsOf(posting, index, holders);
-    posting.builder.noOverlap(
-      holders.map(({ interval }) => interval),
-      transitions && { transitions },
-    );
+    const open = posting.on(index).map(({ batch, choice, item }): Holder => {
+      return { order: item.order, interval: heldBy(posting, batch, choice) };
+    });
+    if (open.length === 0) continue;
+    for (const layer of layersOf(posting, index)) {
+      const holders = [...layer, ...open];
+      if (holders.length < 2) continue;
+      const transitions = transitionsOf(posting, index, holders);
+      posting.builder.noOverlap(
+        holders.map(({ interval }) => interval),
+        transitions && { transitions },
+      );
+    }
   }
 }
 
-function holdersOf(posting: Posting, machine: number): Holder[] {
-  const fixed = posting.fixed.on(machine).map(({ run, from, to }): Holder => {
-    return { order: posting.problem.items[run.item]!.order, interval: posting.block(from, to) };
-  });
-  const open = posting.on(machine).map(({ batch, choice, item }): Holder => {
-    return { order: item.order, interval: heldBy(posting, batch, choice) };
-  });
-  return [...fixed, ...open];
+/**
+ * What is fixed on a machine, in lists each of which keeps the rule: given work may be too close to other given work,
+ * which is a conflict of the input and nothing that a run could mend. One list where none is; an empty one for nothing.
+ */
+function layersOf(posting: Posting, machine: number): Holder[][] {
+  const { items, longestSetup, setupBetween } = posting.problem;
+  const layers: Given[][] = [[]];
+  const isRoomBetween = (a: Given, b: Given): boolean => a.to + setupBetween(machine, a.order, b.order) <= b.from;
+  for (const { run, from, to } of [...posting.fixed.on(machine)].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const given = { order: items[run.item]!.order, interval: posting.block(from, to), from, to };
+    const fits = (layer: Given[]): boolean =>
+      longestSetup[machine] === 0
+        ? layer.length === 0 || layer.at(-1)!.to <= from
+        : layer.every((before) => isRoomBetween(before, given));
+    const layer = layers.find(fits);
+    if (layer) layer.push(given);
+    else layers.push([given]);
+  }
+  return layers;
 }
 
 /** The minutes to change over between the families of what may hold a machine; undefined where there are none. */

@@ -10,6 +10,13 @@ interface Claim {
   readonly demand: number;
 }
 
+/** A part of a team that given work takes. */
+interface Taken {
+  readonly from: number;
+  readonly to: number;
+  readonly demand: number;
+}
+
 /** No team does more at once than it can; what has no pauses is not where the team is away. */
 export function postOperators(posting: Posting): void {
   const { operators, teams } = posting.problem;
@@ -34,11 +41,15 @@ export function postOperators(posting: Posting): void {
       }
     }
   }
+  const given = teams.map((): Taken[] => []);
   for (const operator of operators) {
     for (const { effort, from, to } of posting.fixed.with(operator.index)) {
-      const demand = demandOn(teams[operator.team]!, effort);
-      all[operator.team]!.push({ interval: posting.block(from, to), demand });
+      given[operator.team]!.push({ from, to, demand: demandOn(teams[operator.team]!, effort) });
     }
+  }
+  for (const { capacity, index } of teams) {
+    const taken = atMost(given[index]!, capacity);
+    all[index]!.push(...taken.map(({ demand, from, to }) => ({ interval: posting.block(from, to), demand })));
   }
   for (const { calendar, capacity, index } of teams) {
     const closed = posting.closedOf(calendar).map((interval) => ({ interval, demand: capacity }));
@@ -54,4 +65,25 @@ function post(posting: Posting, claims: readonly Claim[], capacity: number): voi
     claims.map(({ demand }) => constant(demand)),
     constant(capacity),
   );
+}
+
+/**
+ * What given work takes, no more than there is: people who are given too much at once have no time for anything else,
+ * and what is given stays a conflict of the input.
+ */
+function atMost(given: readonly Taken[], capacity: number): readonly Taken[] {
+  const steps = new Map<number, number>();
+  for (const { demand, from, to } of given) {
+    steps.set(from, (steps.get(from) ?? 0) + demand);
+    steps.set(to, (steps.get(to) ?? 0) - demand);
+  }
+  const times = [...steps.keys()].sort((a, b) => a - b);
+  const levels: Taken[] = [];
+  let level = 0;
+  times.forEach((from, i) => {
+    level += steps.get(from)!;
+    if (level > 0) levels.push({ from, to: times[i + 1]!, demand: level });
+  });
+  if (levels.every(({ demand }) => demand <= capacity)) return given;
+  return levels.map((one) => ({ ...one, demand: Math.min(one.demand, capacity) }));
 }

@@ -87,3 +87,18 @@ test('a sequence is built as it is given, where a maker comes first', () => {
   );
   expect(solutionOf(problem, serially(problem, keys)).sequence).toEqual(expect.arrayContaining(sequence));
 });
+
+test('given work that overlaps holds its machine for all of its time', () => {
+  const posted = [
+    // From 0:00 to 1:00 and from 0:50 to 1:20 on machine a, so that the other order begins at 1:20.
+    { order: 'other', operation: 'it', machine: 'a', start: '2026-05-04T00:00' },
+    { order: 'make', operation: 'first', machine: 'a', start: '2026-05-04T00:50' },
+  ];
+  const late = { id: 'late', operations: [{ id: 'it', kind: 'a', core: { minutes: 10 } }] };
+  const { orders, ...rest } = workshop({ posted });
+  const { problem } = productionOf(production.parse({ ...rest, orders: [orders[2], orders[0], late] }) as Input);
+  for (const keys of Object.values(keysBy(problem))) {
+    const runs = serially(problem, keys);
+    expect(Math.min(...runs.map(({ batches }) => batches[0]!.phases[0]!.from))).toBe(80);
+  }
+});

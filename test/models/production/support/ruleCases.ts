@@ -93,6 +93,8 @@ const posted = (machineId: string, minute: number, more: Record<string, unknown>
   ...more,
 });
 const given = (more: Record<string, unknown> = {}) => order('given', [done('turn', 2)], more);
+const other = (more: Record<string, unknown> = {}) => order('other', [done('turn', 2)], more);
+const clashing = [posted('b', 1), posted('b', 2, { order: 'other' })];
 const previous = {
   operations: [
     {
@@ -209,6 +211,38 @@ export const RULE_CASES: readonly RuleCase[] = [
   { template: 'machines', input: { orders: [order('one', [done('turn', 2)]), order('two', [done('mill', 2)])] } },
   { template: 'machines', input: { ...families, setups } },
   { template: 'machines', input: { orders: [...BASE.orders, given()], posted: [posted('b', 1)] } },
+  // What is given overlaps, or leaves too little time to change over: a conflict that no run can mend.
+  { template: 'machines', input: { orders: [...BASE.orders, given(), other()], posted: clashing } },
+  {
+    template: 'machines',
+    input: {
+      setups,
+      orders: [...families.orders, given({ family: 'x' }), other({ family: 'y' })],
+      posted: [posted('b', 0), posted('b', 3, { order: 'other' })],
+    },
+  },
+  {
+    template: 'operators',
+    input: {
+      resources: [machine('a', ['turn']), machine('b', ['turn']), operator('x', [])],
+      orders: ['one', 'given', 'other'].map((id) =>
+        order(id, [done('turn', 2, { core: { minutes: 2, ...crewed(1, 1) } })]),
+      ),
+      posted: [posted('a', 0, { operators: ['x'] }), posted('b', 1, { order: 'other', operators: ['x'] })],
+    },
+  },
+  ...[[{ at: at(3), quantity: 2 }], []].map((deliveries) => ({
+    template: 'materials',
+    input: {
+      materials: [{ id: 'part', deliveries }],
+      orders: [
+        order('one', [done('turn', 1, { consumes: part })]),
+        order('two', [done('mill', 1)]),
+        order('given', [done('turn', 1, { consumes: part })]),
+      ],
+      posted: [posted('a', 1)],
+    },
+  })),
   {
     template: 'operators',
     input: {
