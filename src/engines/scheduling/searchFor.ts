@@ -18,7 +18,7 @@ export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Searc
   if (problem) return new DisjunctiveSearch(problem, random, hooks);
   const packing = packed(shop);
   if (!packing) return undefined;
-  // A calendar looks different from the other end of time, which moves with the makespan.
+  // In a list, a calendar looks different from the other end of time, which moves with the makespan.
   const isReversible = shop.resources.every(({ blocks }) => blocks.length === 0);
   if (makespan && isReversible) {
     // Where most tasks are on machines, their order without anything else is worth a try with everything.

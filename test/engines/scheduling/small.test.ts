@@ -14,6 +14,7 @@ const MIXTURES: readonly Features[] = [
   {},
   { alternatives: true },
   { operators: true },
+  { calendar: true, alternatives: true },
   { calendar: true, operators: true },
   { tardiness: true, alternatives: true },
   { tardiness: true, calendar: true, operators: true },

@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts';
+import { firstStart } from './calendar.ts';
 import type { Problem } from './problem.ts';
 import { setupBetween } from './setups.ts';
 
@@ -59,6 +60,7 @@ export class Dispatch {
   build(rule: Rule, noise: number): { order: Int32Array; mode: Int32Array } {
     const { taskCount, machineCount, modeFrom, modeMachine, modeTime, release, outFrom, outTask, outLag, setups } =
       this.#problem;
+    const { calendar } = this.#problem;
     const waiting = this.#arcCount.slice();
     const ready = Int32Array.from(release);
     const free = new Int32Array(machineCount).fill(-(2 ** 30));
@@ -74,7 +76,8 @@ export class Dispatch {
         for (let m = modeFrom[t]!; m < modeFrom[t + 1]!; m++) {
           const on = modeMachine[m]!;
           const setup = setups && last[on]! >= 0 ? setupBetween(setups, on, last[on]!, m) : 0;
-          const s = Math.max(ready[t]!, free[on]! + setup);
+          const soonest = Math.max(ready[t]!, free[on]! + setup);
+          const s = calendar ? firstStart(calendar, on, soonest, modeTime[m]!) : soonest;
           if (s + modeTime[m]! >= end) continue;
           end = s + modeTime[m]!;
           start[t] = s;

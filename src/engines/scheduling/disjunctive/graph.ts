@@ -1,5 +1,6 @@
 import { NEVER } from '../makespan.ts';
 import type { Schedule } from '../shop.ts';
+import { firstStart, lastEnd } from './calendar.ts';
 import { laterOf } from './later.ts';
 import type { Problem } from './problem.ts';
 import { setupBetween } from './setups.ts';
@@ -124,7 +125,7 @@ export class Graph {
 
   #updateHeads(from: number): void {
     const { order, head, arcHead, previous, gap, time, none } = this;
-    const { chains, inFrom, inTask, inLag, release } = this.problem;
+    const { calendar, chains, inFrom, inTask, inLag, release } = this.problem;
     this.work += none - from;
     if (chains) {
       const { before, beforeLag } = chains;
@@ -143,8 +144,8 @@ export class Graph {
           byArc = laterOf(byArc, head[inTask[a]!]! + inLag[a]!);
         }
         arcHead[t] = byArc;
-        const byMachine = head[previous[t]!]! + gap[t]!;
-        head[t] = time[t]! + laterOf(byArc, byMachine);
+        const ready = laterOf(byArc, head[previous[t]!]! + gap[t]!);
+        head[t] = calendar ? this.endAfter(t, ready) : time[t]! + ready;
       }
     }
     this.#updateMakespan();
@@ -163,7 +164,7 @@ export class Graph {
 
   #updateTails(from: number): void {
     const { order, tail, arcTail, next, gapAfter, time } = this;
-    const { chains, outFrom, outTask, outLag, delivery } = this.problem;
+    const { calendar, chains, outFrom, outTask, outLag, delivery } = this.problem;
     this.work += from;
     if (chains) {
       const { after, afterLag } = chains;
@@ -183,9 +184,28 @@ export class Graph {
         byArc = laterOf(byArc, tail[outTask[a]!]! + outLag[a]!);
       }
       arcTail[t] = byArc;
-      const byMachine = tail[next[t]!]! + gapAfter[t]!;
-      tail[t] = time[t]! + laterOf(byArc, byMachine);
+      const after = laterOf(byArc, tail[next[t]!]! + gapAfter[t]!);
+      tail[t] = calendar ? this.startBefore(t, after) : time[t]! + after;
     }
+  }
+
+  /** The end of a task that is ready at a time. */
+  endAfter(task: number, ready: number): number {
+    const { calendar } = this.problem;
+    const time = this.time[task]!;
+    return (calendar ? firstStart(calendar, this.machine[task]!, ready, time) : ready) + time;
+  }
+
+  /**
+   * What lies behind the start of a task, where so much lies behind its end: a tail. Where machines do not always work, it counts
+   * from a makespan that is less by one, so that what has to be before a pause of its machine for that has a long tail.
+   */
+  startBefore(task: number, after: number): number {
+    const { calendar } = this.problem;
+    const time = this.time[task]!;
+    if (!calendar) return time + after;
+    const target = this.makespan - 1;
+    return target - lastEnd(calendar, this.machine[task]!, target - after, time) + time;
   }
 
   /** Puts a task in a mode, right after another one on the mode's machine, or in front; mends the order in between. */
@@ -221,7 +241,8 @@ export class Graph {
       if (behind === none || behind !== follower) this.#setGap(before, behind);
     }
     this.#updateHeads(low);
-    this.#updateTails(high);
+    // Where machines do not always work, each latest start moves with the makespan.
+    this.#updateTails(problem.calendar ? none - 1 : high);
   }
 
   /** The task and what follows from it go behind the place `high`. */

@@ -1,5 +1,6 @@
 import type { Makespan } from '../makespan.ts';
 import type { Shop } from '../shop.ts';
+import { type Calendar, calendarOf } from './calendar.ts';
 import { type Setups, setupsOf } from './setups.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Problem {
   readonly modeTime: Int32Array;
   readonly isFlexible: boolean;
   readonly setups: Setups | undefined;
+  readonly calendar: Calendar | undefined;
   readonly release: Int32Array;
   /** What is added to the end of a task for the makespan; a very small number for tasks that do not count by themselves. */
   readonly delivery: Int32Array;
@@ -31,7 +33,7 @@ export interface Problem {
   readonly outFrom: Int32Array;
   readonly outTask: Int32Array;
   readonly outLag: Int32Array;
-  /** Where each task has one arc in and one out at most, and nothing else says when it begins or what comes after it. */
+  /** Where each task has one arc in and one out at most, and nothing else says when it begins or what comes after it, no calendar either. */
   readonly chains: Chains | undefined;
 }
 
@@ -50,12 +52,14 @@ export interface Chains {
 export function problemOf(shop: Shop, makespan: Makespan): Problem | undefined {
   const machines = machinesOf(shop);
   const setups = machines && setupsOf(shop, machines);
-  if (!machines || setups === 'none') return undefined;
+  const calendar = machines && calendarOf(shop, machines);
+  if (!machines || setups === 'none' || calendar === 'none') return undefined;
   const { into, out, release, delivery, lastTasks, topological } = makespan;
   return {
     taskCount: shop.taskCount,
     ...machines,
     setups,
+    calendar,
     modeFrom: shop.modeFrom,
     modeTime: shop.duration,
     isFlexible: shop.duration.length > shop.taskCount,
@@ -69,7 +73,7 @@ export function problemOf(shop: Shop, makespan: Makespan): Problem | undefined {
     outFrom: out.from,
     outTask: out.task,
     outLag: out.lag,
-    chains: chainsOf(shop, makespan),
+    chains: calendar ? undefined : chainsOf(shop, makespan),
   };
 }
 
@@ -107,11 +111,11 @@ function machinesOf(shop: Shop): { machineCount: number; modeMachine: Int32Array
       const [use, end] = [shop.useFrom[m]!, shop.useFrom[m + 1]!];
       modeMachine[m] = use < end ? shop.useResource[use]! : machineCount++;
       if (use === end) continue;
-      const { capacity, blocks } = shop.resources[modeMachine[m]!]!;
+      const { capacity } = shop.resources[modeMachine[m]!]!;
       const isWhole = shop.useOffset[use] === 0 && shop.useSize[use] === shop.duration[m];
       // With more than half of the capacity, each is alone.
       const isAlone = 2 * shop.useDemand[use]! > capacity && shop.useDemand[use]! <= capacity;
-      if (end > use + 1 || !isWhole || !isAlone || blocks.length > 0 || shop.duration[m] === 0) return undefined;
+      if (end > use + 1 || !isWhole || !isAlone || shop.duration[m] === 0) return undefined;
     }
   }
   return { machineCount, modeMachine };

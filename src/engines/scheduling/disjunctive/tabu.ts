@@ -1,5 +1,7 @@
 import type { Random } from '../../random.ts';
+import { NEVER } from '../makespan.ts';
 import type { Graph, Selection } from './graph.ts';
+import { laterOf } from './later.ts';
 import { BlockMoves } from './moves/block.ts';
 import { Candidates, type Move } from './moves/candidates.ts';
 import { offerMachines } from './moves/machine.ts';
@@ -73,7 +75,7 @@ export class Tabu {
 
   /** A critical path, a random one, in `path` from its end to its start; gives its length. */
   criticalPath(): number {
-    const { problem, head, arcHead, previous, gap, time, makespan, none } = this.#graph;
+    const { problem, head, arcHead, previous, gap, makespan, none } = this.#graph;
     const { lastTasks, delivery, inFrom, inTask, inLag } = problem;
     let t = none;
     let ties = 0;
@@ -84,17 +86,19 @@ export class Tabu {
     let length = 0;
     while (t !== none) {
       this.#path[length++] = t;
-      const start = head[t]! - time[t]!;
+      const byMachine = previous[t]!;
+      const free = byMachine === none ? NEVER : head[byMachine]! + gap[t]!;
+      // It begins when it is ready, or at the end of the pause that its machine has then.
+      const ready = laterOf(arcHead[t]!, free);
       let before = none;
-      if (arcHead[t] === start) {
+      if (arcHead[t] === ready) {
         ties = 0;
         for (let a = inFrom[t]!; a < inFrom[t + 1]!; a++) {
-          const isTight = head[inTask[a]!]! + inLag[a]! === start;
+          const isTight = head[inTask[a]!]! + inLag[a]! === ready;
           if (isTight && this.#random.below(++ties) === 0) before = inTask[a]!;
         }
       }
-      const byMachine = previous[t]!;
-      const isByMachine = byMachine !== none && head[byMachine]! + gap[t]! === start;
+      const isByMachine = byMachine !== none && free === ready;
       t = isByMachine && (before === none || this.#random.below(2) === 0) ? byMachine : before;
     }
     return length;

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph.ts';
 import { laterOf } from '../later.ts';
 import type { Candidates } from './candidates.ts';
-import { type Direction, directionsOf, setupOn } from './direction.ts';
+import { type Direction, directionsOf, overAfter, setupOn } from './direction.ts';
 import type { Memory } from './memory.ts';
 
 /** Which of the places behind a task are offered to it. */
@@ -63,9 +63,10 @@ export class BlockMoves {
     const stretch = this.#stretch;
     const { time } = graph;
     const hasSetups = graph.problem.setups !== undefined;
+    const hasCalendar = graph.problem.calendar !== undefined;
     const before = previous[u]!;
     if (isOnlyLast) {
-      if (!hasSetups) {
+      if (!hasSetups && !hasCalendar) {
         // Without u, nothing begins earlier by more than what lies between the ends of u and of the task before it.
         const soonest = head[last]! - head[u]! + head[before]! + time[u]!;
         if (soonest + laterOf(arcTail[u]!, tail[next[last]!]!) > candidates.least) {
@@ -81,7 +82,8 @@ export class BlockMoves {
     let v = u;
     do {
       v = next[v]!;
-      h = laterOf(h + gap[v]!, arcHead[v]!) + time[v]!;
+      h = laterOf(h + gap[v]!, arcHead[v]!);
+      h = hasCalendar ? overAfter(graph, isForward, v, h) : h + time[v]!;
       stretch[v] = h;
       if (isTabu) isTabu = isForward ? memory.isOrderTabu(v, u) : memory.isOrderTabu(u, v);
       if (isOnlyLast) {
@@ -91,13 +93,14 @@ export class BlockMoves {
       let t = tail[next[v]!]!;
       if (hasSetups) t += setupOn(graph, isForward, u, next[v]!);
       t = laterOf(t, arcTail[u]!);
-      let longest = laterOf(h + setup, arcHead[u]!) + time[u]! + t;
-      t += time[u]! + setup;
+      const ready = laterOf(h + setup, arcHead[u]!);
+      let longest = (hasCalendar ? overAfter(graph, isForward, u, ready) : ready + time[u]!) + t;
+      t = (hasCalendar ? overAfter(graph, !isForward, u, t) : t + time[u]!) + setup;
       const enough = candidates.enough(isTabu, aspiration);
       for (let x = v; x !== u && longest < enough; x = previous[x]!) {
         t = laterOf(t, arcTail[x]!);
         longest = laterOf(longest, stretch[x]! + t);
-        t += time[x]! + gap[x]!;
+        t = (hasCalendar ? overAfter(graph, !isForward, x, t) : t + time[x]!) + gap[x]!;
       }
       candidates.offer(u, graph.mode[u]!, isForward ? v : next[v]!, longest, isTabu && longest >= aspiration);
     } while (v !== last);

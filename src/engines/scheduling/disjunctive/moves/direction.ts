@@ -38,6 +38,11 @@ export function directionsOf(graph: Graph): readonly [forward: Direction, backwa
   ];
 }
 
+/** When a task is over that is ready at a time, as time runs in a direction: its head, or its tail. */
+export function overAfter(graph: Graph, isForward: boolean, task: number, ready: number): number {
+  return isForward ? graph.endAfter(task, ready) : graph.startBefore(task, ready);
+}
+
 /** The setup from one task to a later one on the machine of the first, either of which may be none. */
 export function setupOn(graph: Graph, isForward: boolean, earlier: number, later: number): number {
   const { mode, machine, none, problem } = graph;

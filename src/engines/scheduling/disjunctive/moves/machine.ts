@@ -1,3 +1,4 @@
+import { firstStart } from '../calendar.ts';
 import type { Graph } from '../graph.ts';
 import { laterOf } from '../later.ts';
 import { setupBetween } from '../setups.ts';
@@ -17,7 +18,7 @@ export function offerMachines(
   { memory, candidates, aspiration }: { memory: Memory; candidates: Candidates; aspiration: number },
 ): void {
   const { head, tail, next, front, arcHead, arcTail, none, problem } = graph;
-  const { modeFrom, modeMachine, modeTime, setups } = problem;
+  const { modeFrom, modeMachine, modeTime, setups, calendar } = problem;
   const h = arcHead[u]!;
   const t = arcTail[u]!;
   for (let m = modeFrom[u]!; m < modeFrom[u + 1]!; m++) {
@@ -38,7 +39,9 @@ export function offerMachines(
       const from = head[a]! + (isSetUp ? setupBetween(setups, machine, graph.mode[a]!, m) : 0);
       const isSetAfter = setups !== undefined && b !== none;
       const after = tail[b]! + (isSetAfter ? setupBetween(setups, machine, m, graph.mode[b]!) : 0);
-      const estimate = laterOf(from, h) + time + laterOf(after, t);
+      const ready = laterOf(from, h);
+      const start = calendar ? firstStart(calendar, machine, ready, time) : ready;
+      const estimate = start + time + laterOf(after, t);
       candidates.offer(u, m, a, estimate, isTabu && estimate >= aspiration);
       if (b === none || (tail[b]! <= t && head[b]! > h)) break;
       a = b;

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { type Calendar, firstStart, lastEnd } from '../../../../src/engines/scheduling/disjunctive/calendar.ts';
+import { problemOf } from '../../../../src/engines/scheduling/disjunctive/problem.ts';
+import { makespanOf } from '../../../../src/engines/scheduling/makespan.ts';
+import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
+import { ModelBuilder } from '../../../../src/language/builder.ts';
+import { maxEquality } from '../../../../src/language/constraints/max.ts';
+import { constant, term } from '../../../../src/language/expression.ts';
+import type { Model } from '../../../../src/language/model.ts';
+import { solved } from '../support/solved.ts';
+
+/** Machine 0 always works; machine 1 rests from 10 to 20 and from 25 to 30. */
+const CALENDAR: Calendar = {
+  from: Int32Array.of(0, 0, 2),
+  start: Int32Array.of(10, 25),
+  end: Int32Array.of(20, 30),
+};
+
+test('the first start: at once, behind a pause that it would run into, behind two where the time between is too short', () => {
+  expect(firstStart(CALENDAR, 0, 7, 100)).toBe(7);
+  expect(firstStart(CALENDAR, 1, 7, 3)).toBe(7);
+  expect(firstStart(CALENDAR, 1, 7, 4)).toBe(20);
+  expect(firstStart(CALENDAR, 1, 15, 5)).toBe(20);
+  expect(firstStart(CALENDAR, 1, 7, 6)).toBe(30);
+  expect(firstStart(CALENDAR, 1, 40, 6)).toBe(40);
+});
+
+test('the last end, from the other end of time', () => {
+  expect(lastEnd(CALENDAR, 0, 7, 100)).toBe(7);
+  expect(lastEnd(CALENDAR, 1, 34, 4)).toBe(34);
+  expect(lastEnd(CALENDAR, 1, 34, 5)).toBe(25);
+  expect(lastEnd(CALENDAR, 1, 34, 6)).toBe(10);
+  expect(lastEnd(CALENDAR, 1, 30, 5)).toBe(25);
+  expect(lastEnd(CALENDAR, 1, 10, 10)).toBe(10);
+});
+
+/** Tasks of 4, 3 and 6 on a machine that rests for some time, of some of its capacity. */
+function resting(pauses: readonly (readonly [start: number, size: number])[], capacity = 1): Model {
+  const model = new ModelBuilder();
+  const tasks = [4, 3, 6].map((size) => model.interval({ start: term(model.integer(0, 60)), size: constant(size) }));
+  const blocks = pauses.map(([start, size]) => model.interval({ start: constant(start), size: constant(size) }));
+  const ones = [...tasks, ...blocks].map(() => constant(1));
+  if (capacity === 1) model.noOverlap([...tasks, ...blocks]);
+  else model.cumulative([...tasks, ...blocks], ones, constant(capacity));
+  const makespan = term(model.integer(0, 80));
+  const ends = tasks.map(({ end }) => end);
+  model.add(maxEquality(makespan, ends));
+  model.minimize(makespan);
+  return model.build();
+}
+
+test('pauses that touch become one; a machine that works on with a part of its capacity is none', () => {
+  const problem = (model: Model) => {
+    const { shop } = readShop(model)!;
+    return problemOf(shop, makespanOf(shop)!);
+  };
+  const { calendar } = problem(
+    resting([
+      [12, 3],
+      [8, 4],
+      [30, 5],
+    ]),
+  )!;
+  expect([[...calendar!.start], [...calendar!.end]]).toEqual([
+    [8, 30],
+    [15, 35],
+  ]);
+  expect(problem(resting([[8, 4]], 2))).toBeUndefined();
+});
+
+test('what fits before a pause goes before it: 4 and 3 until 7, 6 behind the pause, until 18', async () => {
+  const { outcome } = await solved(resting([[8, 4]]), { ticks: 100 });
+  expect(outcome.solution?.objective).toBe(18);
+});
