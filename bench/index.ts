@@ -15,6 +15,7 @@ export const BENCHES: Benches = {
   instances: async () => (await import('./instances.ts')).instances,
   intervals: async () => (await import('./intervals.ts')).intervals,
   limits: async () => (await import('./limits.ts')).limits,
+  members: async () => (await import('./members.ts')).members,
   plain: async () => (await import('./plain.ts')).plain,
   plans: async () => (await import('./plans.ts')).plans,
   production: async () => (await import('./production.ts')).productionBench,
