@@ -150,13 +150,13 @@ export const schedule = z.strictObject({
 
 /** The JSON form of a production problem; `dovetail schema production` prints its JSON Schema. */
 export const inputSchema = z.strictObject({
-  name: z.string().optional(),
-  profile: z.enum(PROFILE_NAMES).default('workshop'),
-  horizon: z.strictObject({ from: date, to: date }),
+  name: z.string().describe('The title of pages and pictures.').optional(),
+  profile: z.enum(PROFILE_NAMES).describe('The rules to begin with.').default('workshop'),
+  horizon: z.strictObject({ from: date, to: date }).describe('The days of the schedule, both ends inclusive.'),
   timeZone: name.describe('IANA name of the zone that all times are in.').default('UTC'),
-  calendars: z.array(calendar).default([]),
-  resources: z.array(resource).default([]),
-  orders: z.array(order).default([]),
+  calendars: z.array(calendar).describe('When resources are there, by shifts.').default([]),
+  resources: z.array(resource).describe('Machines and operators.').default([]),
+  orders: z.array(order).describe('What is to be produced, each with its operations.').default([]),
   setups: z
     .array(z.strictObject({ machine: name.optional(), from: name, to: name, minutes: z.int().min(0).max(527_040) }))
     .describe('Minutes to change over between two families, on a machine, or on every machine.')
@@ -169,26 +169,40 @@ export const inputSchema = z.strictObject({
         deliveries: few(z.strictObject({ at: time, quantity: z.int().min(1).max(1_000_000_000) })).default([]),
       }),
     )
+    .describe('What operations consume and produce: a stock, and what is delivered.')
     .default([]),
-  /** Operations that are running or fixed; `progress` is the part of the core that is done when the horizon begins. */
   posted: z
     .array(
       z.strictObject({
         ...place,
-        progress: z.number().min(0).max(1).optional(),
-        /** Whether a run may place it anew; what has begun before the horizon, or is frozen, stays. */
-        movable: z.boolean().default(false),
-        /** Everything about it, as a solution says it; counts instead of the rest. */
-        batches: few(batch).optional(),
+        progress: z
+          .number()
+          .min(0)
+          .max(1)
+          .describe('The part of the core that is done when the horizon begins.')
+          .optional(),
+        movable: z
+          .boolean()
+          .describe('Whether a run may place it anew; what has begun before the horizon, or is frozen, stays.')
+          .default(false),
+        batches: few(batch).describe('All of it, as a solution says it; counts instead of the rest.').optional(),
       }),
     )
+    .describe('Operations that are running, or agreed upon; they stay unless they are movable.')
     .default([]),
-  pins: z.array(z.strictObject(place)).default([]),
-  /** The earlier schedule: what changes are counted from, and what stays where it begins before `frozenUntil`. */
-  previous: schedule.optional(),
-  frozenUntil: time.optional(),
-  rules: few(ruleInput).default([]),
-  preferences: few(preferenceInput).default([]),
+  pins: z.array(z.strictObject(place)).describe('Places that the run has to give.').default([]),
+  previous: schedule
+    .describe(
+      'The earlier schedule: what changes are counted from, and what stays where it begins before `frozenUntil`.',
+    )
+    .optional(),
+  frozenUntil: time.describe('Before this time the earlier schedule stays as it is.').optional(),
+  rules: few(ruleInput)
+    .describe(
+      'Rules of your own, and what is otherwise in those of the profile; "dovetail rules production" lists the templates.',
+    )
+    .default([]),
+  preferences: few(preferenceInput).describe('How much soft rules matter, in plain words.').default([]),
 });
 
 /** A production problem: read, complete and free of faults. */

@@ -1,8 +1,17 @@
 /** Inputs and solutions of the domain models; `npm run generate` writes them from their schemas. */
 
 export interface ProductionInput {
+  /**
+   * The title of pages and pictures.
+   */
   name?: string;
+  /**
+   * The rules to begin with.
+   */
   profile?: 'workshop' | 'origin' | 'shop';
+  /**
+   * The days of the schedule, both ends inclusive.
+   */
   horizon: {
     from: string;
     to: string;
@@ -11,6 +20,9 @@ export interface ProductionInput {
    * IANA name of the zone that all times are in.
    */
   timeZone?: string;
+  /**
+   * When resources are there, by shifts.
+   */
   calendars?: {
     id: string;
     /**
@@ -28,6 +40,9 @@ export interface ProductionInput {
      */
     holidays?: string[];
   }[];
+  /**
+   * Machines and operators.
+   */
   resources?: {
     id: string;
     name?: string;
@@ -82,6 +97,9 @@ export interface ProductionInput {
      */
     group?: string;
   }[];
+  /**
+   * What is to be produced, each with its operations.
+   */
   orders?: {
     id: string;
     name?: string;
@@ -242,6 +260,9 @@ export interface ProductionInput {
     to: string;
     minutes: number;
   }[];
+  /**
+   * What operations consume and produce: a stock, and what is delivered.
+   */
   materials?: {
     id: string;
     stock?: number;
@@ -250,14 +271,26 @@ export interface ProductionInput {
       quantity: number;
     }[];
   }[];
+  /**
+   * Operations that are running, or agreed upon; they stay unless they are movable.
+   */
   posted?: {
     order: string;
     operation: string;
     machine: string;
     start: string;
     operators?: string[];
+    /**
+     * The part of the core that is done when the horizon begins.
+     */
     progress?: number;
+    /**
+     * Whether a run may place it anew; what has begun before the horizon, or is frozen, stays.
+     */
     movable?: boolean;
+    /**
+     * All of it, as a solution says it; counts instead of the rest.
+     */
     batches?: {
       machine: string;
       quantity: number;
@@ -268,6 +301,9 @@ export interface ProductionInput {
       }[];
     }[];
   }[];
+  /**
+   * Places that the run has to give.
+   */
   pins?: {
     order: string;
     operation: string;
@@ -275,6 +311,9 @@ export interface ProductionInput {
     start: string;
     operators?: string[];
   }[];
+  /**
+   * The earlier schedule: what changes are counted from, and what stays where it begins before `frozenUntil`.
+   */
   previous?: {
     operations?: {
       order: string;
@@ -294,7 +333,13 @@ export interface ProductionInput {
       operation: string;
     }[];
   };
+  /**
+   * Before this time the earlier schedule stays as it is.
+   */
   frozenUntil?: string;
+  /**
+   * Rules of your own, and what is otherwise in those of the profile; "dovetail rules production" lists the templates.
+   */
   rules?: (
     | {
         /**
@@ -505,6 +550,9 @@ export interface ProductionInput {
         parameters?: Record<string, never>;
       }
   )[];
+  /**
+   * How much soft rules matter, in plain words.
+   */
   preferences?: {
     /**
      * The id of a soft rule.
