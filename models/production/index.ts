@@ -18,6 +18,7 @@ import { knownIn, runsIn, type Solution, solutionOf, solutionSchema } from './so
 import { absence } from './whatIf/absence.ts';
 import { budgeted } from './whatIf/budget.ts';
 import { demanded } from './whatIf/demand.ts';
+import { frozenOn } from './whatIf/frozenOn.ts';
 import { goals } from './whatIf/goals.ts';
 import { reopened } from './whatIf/reopened.ts';
 import { whereOf } from './where.ts';
@@ -31,6 +32,7 @@ export const production = ruledModel({
   inputSchema,
   solutionSchema,
   horizon: 'horizon',
+  frozenOn,
   parse,
   ruledOf: productionFor,
   readSolution,

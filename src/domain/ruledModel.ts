@@ -72,6 +72,8 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   readonly lists: readonly InputList[];
   /** The section with the first and last day of an input, where it has one. */
   readonly horizon?: string;
+  /** How its input says that everything stays on some days; as `frozenDays` when left out. */
+  readonly frozenOn?: DomainModel['frozenOn'];
   readonly accepts: Accepts<W>;
   /** How many items an assignment places; quick enough to be asked of every incumbent. */
   placedIn(built: Built, values: ArrayLike<number>): number;
@@ -124,6 +126,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     tally: (built, values) => tallyOf(domain, built, values),
     lists: domain.lists,
     horizon: domain.horizon,
+    frozenOn: domain.frozenOn ?? ((_, days) => [['frozenDays', days]]),
     placed(input, placements) {
       const ruled = domain.ruledOf(input);
       return domain.solutionOf(ruled.problem, candidatesNamed(ruled, placements));

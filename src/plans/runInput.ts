@@ -29,7 +29,9 @@ export function runInput(domain: DomainModel, rows: Rows, { horizon, changes, ke
   applyChanges(lists, rows, changes);
   const fields = rows.get(FIELDS)!;
   if (horizon && domain.horizon !== undefined) fields.set(domain.horizon, horizon);
-  if (keep?.frozenDays) fields.set('frozenDays', keep.frozenDays);
+  if (keep?.frozenDays) {
+    for (const [section, value] of domain.frozenOn(fields, keep.frozenDays)) fields.set(section, value);
+  }
   if (keep) applyChanges(lists, rows, released(domain, rows));
   const value = inputOf(rows);
   const input = domain.parse(value);

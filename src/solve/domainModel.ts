@@ -172,6 +172,11 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
   readonly lists: readonly InputList[];
   /** The section with the first and last day of an input; absent where inputs have no dates. */
   readonly horizon?: string | undefined;
+  /**
+   * The sections of an input that say that everything stays on some days. *Shapes* `fields` are the sections of the input
+   * that are no lists. *Errors* `input/invalid` for days that cannot be frozen.
+   */
+  frozenOn(fields: ReadonlyMap<string, unknown>, days: readonly string[]): readonly (readonly [string, unknown])[];
   /** A solution that has items at places by names. *Errors* `input/invalid` for names that the input does not have. */
   placed(input: Input, placements: readonly Placement[]): unknown;
   /** The entry with given work that each item has in an input, and where that is; undefined where it has none. */
