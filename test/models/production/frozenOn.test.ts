@@ -11,12 +11,19 @@ const DAYS = ['2026-05-04', '2026-05-05', '2026-05-06'] as const;
 const INPUT = {
   horizon: { from: DAYS[0], to: DAYS[2] },
   resources: [{ id: 'lathe', kind: 'machine' }],
-  orders: DAYS.map((id) => ({ id, operations: [{ id: 'turn', core: { minutes: 30 }, machines: [{ machine: 'lathe' }] }] })),
+  orders: DAYS.map((id) => ({
+    id,
+    operations: [{ id: 'turn', core: { minutes: 30 }, machines: [{ machine: 'lathe' }] }],
+  })),
   posted: DAYS.map((order) => ({ order, operation: 'turn', machine: 'lathe', start: `${order}T08:00` })),
 };
 
 const inputWith = (frozenDays: readonly string[], more: object = {}) =>
-  runInput(production, rowsOf(production.lists, { ...INPUT, ...more }), { do: 'run', changes: [], keep: { frozenDays } });
+  runInput(production, rowsOf(production.lists, { ...INPUT, ...more }), {
+    do: 'run',
+    changes: [],
+    keep: { frozenDays },
+  });
 
 /** The orders that a run of a plan may not move, with some days frozen. */
 function stays(frozenDays: readonly string[], more?: object): string[] {
