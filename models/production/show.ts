@@ -63,7 +63,12 @@ function gantt(placed: readonly Placed[], width: number | undefined, timeline: T
     return `  ${line.slice(0, name).padEnd(name)} |${cells.join('')}|`;
   });
   const ends = [momentText(from), momentText(to)] as const;
-  const axis = `  ${' '.repeat(name)}  ${ends[0]}${ends[1].padStart(across - ends[0].length)}`;
+  const margin = ' '.repeat(name + 4);
+  const days = dayMarks({ from, to, across }, columnOf);
+  const axis = [
+    ...(days === '' ? [] : [`${margin}${days}`]),
+    `${margin}${ends[0]}${ends[1].padStart(across - ends[0].length)}`,
+  ];
   const given = stretches.some(({ item }) => !letterOf.has(item)) ? [`  ${GIVEN}  there already`] : [];
   const legend = inOrder.flatMap((one) =>
     batchesOf(one).map(({ end, start, who }, b) => [
@@ -72,7 +77,25 @@ function gantt(placed: readonly Placed[], width: number | undefined, timeline: T
       b === 0 ? text(one.at.operators) : '',
     ]),
   );
-  return `${[...drawn, axis, ...given].join('\n')}\n\n${columns(legend, { width })}`;
+  return `${[...drawn, ...axis, ...given].join('\n')}\n\n${columns(legend, { width })}`;
+}
+
+/** Columns of a mark: a stroke, the month and the day, and what keeps it from the next one. */
+const MARK = 8;
+
+/** Where days begin, each as a stroke and its date; where there is no room for all of them, every second one, or fewer. */
+function dayMarks(
+  { across, from, to }: { readonly from: number; readonly to: number; readonly across: number },
+  columnOf: (time: number) => number,
+): string {
+  const step = Math.max(1, Math.ceil((MARK * (to - from)) / (across * DAY)));
+  let line = '';
+  for (let day = Math.ceil(from / DAY); day * DAY <= to; day += step) {
+    const mark = `|${dateOf(day).slice(5)}`;
+    const column = columnOf(day * DAY);
+    if (column + mark.length <= across) line = `${line.padEnd(column)}${mark}`;
+  }
+  return line;
 }
 
 /** What is in place that the run did not place. */

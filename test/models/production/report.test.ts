@@ -224,3 +224,32 @@ test('each batch has a bar, on its own machine, at the time that clocks show', (
     ['other', 1440 + 480, 1440 + 510, 'one'],
   ]);
 });
+
+test('the picture in a terminal marks where days begin, as many as there is room for', () => {
+  const lathe = { id: 'lathe', name: 'Lathe', kind: 'machine', capabilities: [{ does: 'turn' }] };
+  /** The line below the only machine, cut into what begins at which column of the time. */
+  const marksFor = (from: string, to: string) => {
+    const minutes = (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 60_000;
+    const input = production.parse({
+      horizon: { from: '2026-05-04', to: '2026-05-20' },
+      resources: [lathe],
+      orders: [{ id: 'one', operations: [operation('turn', minutes)] }],
+    });
+    const batches = [{ machine: 'lathe', quantity: 1, phases: [{ from, to, operators: [] }] }];
+    const solution = { operations: [{ order: 'one', operation: 'turn', batches }], sequence: [] };
+    const shown = production.show(production.result(production.build(input), solution, 'none'), 59);
+    const [machine, marks] = shown.split('\n').slice(4);
+    return [...marks!.matchAll(/\|\S+/g)].map((mark) => [mark[0], mark.index - machine!.indexOf('|') - 1]);
+  };
+  // "Lathe" leaves 59 - 5 - 6 = 48 columns, so that a day of two has 24 and begins with the 25th.
+  expect(marksFor('2026-05-04T00:00', '2026-05-06T00:00')).toEqual([
+    ['|05-04', 0],
+    ['|05-05', 24],
+  ]);
+  // Of sixteen days each has 3 columns, and a mark needs 8: every third one has a mark.
+  expect(marksFor('2026-05-04T00:00', '2026-05-20T00:00').slice(0, 2)).toEqual([
+    ['|05-04', 0],
+    ['|05-07', 9],
+  ]);
+  expect(marksFor('2026-05-04T08:00', '2026-05-04T09:00')).toEqual([]);
+});
