@@ -73,6 +73,9 @@ function faultsOf(problem: Problem, schedule: Schedule, run: Run): { text: strin
 }
 
 function gapText(problem: Problem, run: Run, { gap, min, max }: { gap: number; min: number; max: number }): string {
+  const begins = `and begins at ${timeText(problem, startOf(run))}`;
+  const where = gap < 0 ? `${-gap} minutes before its end` : `${gap} minutes after its end`;
+  if (min === 0 && max === Number.POSITIVE_INFINITY) return `${begins}, ${where}.`;
   const allowed = max < Number.POSITIVE_INFINITY ? `${min} to ${max}` : `at least ${min}`;
-  return `and begins at ${timeText(problem, startOf(run))}, ${gap} minutes after its end: ${allowed} are needed.`;
+  return `${begins}, ${where}: ${allowed} minutes after it are needed.`;
 }

@@ -276,3 +276,21 @@ test('what is no time is told in words', () => {
     'start is "at eight"; it has to be a date with a time of day, such as 2026-05-17T09:30.',
   );
 });
+
+test.each([
+  [{}, '20 minutes before its end.'],
+  [{ min: 5 }, '20 minutes before its end: at least 5 minutes after it are needed.'],
+  [{ min: 5, max: 9 }, '20 minutes before its end: 5 to 9 minutes after it are needed.'],
+])('work that is pinned before what it comes after is over, with %o in between', (link, text) => {
+  // From 8:00 to 8:30 on the lathe; the other one begins at 8:10.
+  const mill = { ...lathe, id: 'mill', capabilities: [{ does: 'mill' }] };
+  const next = { id: 'mill', core: { minutes: 5 }, after: [{ operation: 'turn', ...link }] };
+  const pins = [place, { ...place, operation: 'mill', machine: 'mill', start: '2026-05-04T08:10' }];
+  const faults = faultsOf({
+    ...SOUND,
+    resources: [lathe, mill],
+    orders: [{ ...one, operations: [turn, next] }],
+    pins,
+  });
+  expect(faults.map(({ message }) => message)).toContainEqual(expect.stringContaining(`08:10, ${text} `));
+});
