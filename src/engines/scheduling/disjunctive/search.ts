@@ -11,6 +11,9 @@ import { Tabu } from './tabu.ts';
 const SIZE = 10;
 const STALE = 10;
 
+/** What it takes to begin a search, whose moves may be none: work besides that of the graph. */
+const STEP_WORK = 200;
+
 /** The whole search on a disjunctive graph: dispatch rules, then tabu search from points between good selections. */
 export class DisjunctiveSearch implements Search {
   readonly graph: Graph;
@@ -70,6 +73,7 @@ export class DisjunctiveSearch implements Search {
    */
   step(): Schedule {
     const { order, mode } = this.#begin();
+    this.graph.work += STEP_WORK;
     this.graph.load(order, mode);
     this.#keep();
     const child = this.#tabu.search({
