@@ -39,7 +39,7 @@ const benches: { BENCHES: Benches } | undefined = existsSync(BENCHES_URL) ? awai
 
 /** The composition root: the only file that knows everybody. */
 export const COMMANDS: readonly AddCommand[] = [
-  demoCommand(DOMAIN_MODELS.staffing),
+  demoCommand(DOMAIN_MODELS, 'staffing'),
   solveCommand(DOMAIN_MODELS),
   absentCommand(DOMAIN_MODELS),
   showCommand(DOMAIN_MODELS),

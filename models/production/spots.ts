@@ -6,7 +6,7 @@ const MOST_STARTS = 120;
 
 /**
  * The places of an operation that people are told of: on each machine, the first start in each stretch of its calendar,
- * or each day where it is always there; from the release on, within the horizon.
+ * or each day where it is always there, and after each delivery of what it uses; from the release on, within the horizon.
  */
 export function spotsOf(problem: Problem, item: OperationInfo): Spot[] {
   return item.phases[0]?.crews[0] === undefined ? [] : spotsOn(problem, item, item.ways);
@@ -45,15 +45,22 @@ function spotsOutside({ clock, domains, horizon, machines }: Problem, item: Oper
 }
 
 function spotsOn(problem: Problem, item: OperationInfo, ways: readonly Way[], most = MOST_STARTS): Spot[] {
-  const { clock, domains, horizon, machines } = problem;
+  const { clock, domains, horizon, machines, materials } = problem;
   const earliest = domains.earliest[item.index]!;
+  const deliveries = item.consumes.flatMap(({ material }) => materials[material]!.deliveries.map(({ at }) => at));
   const crews = item.phases[0]?.crews ?? [];
   return ways.flatMap((way) => {
     const minutes = way.minutes(0, item.quantity);
     const starts = new Set<number>();
     for (const crew of crews.length > 0 ? crews : [[]]) {
       const calendar = calendarOf(problem, way.machine, crew);
-      const begins = [earliest, ...clock.midnights, ...machines[way.machine]!.calendar.from, ...calendar.from];
+      const begins = [
+        earliest,
+        ...deliveries,
+        ...clock.midnights,
+        ...machines[way.machine]!.calendar.from,
+        ...calendar.from,
+      ];
       for (const time of begins.filter((one) => one < horizon).sort((a, b) => a - b)) {
         if (starts.size === most) break;
         const start = calendar.nextStart(Math.max(time, earliest), minutes, item.isInterruptible);

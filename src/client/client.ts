@@ -500,9 +500,17 @@ function planMethods(requests: PlanRequests) {
     /** What the plan as it is now says of everything that is open in a draft, or of what concerns some days. */
     verifyDraft: (run: string, days: Days = {}) =>
       read<DraftVerification>(`${ofRun(run)}/draft/verification${query(days)}`),
-    /** Puts an item of a draft elsewhere, and tells what that breaks. */
-    edit: (run: string, item: string, to: { who?: string; at?: Readonly<Record<string, string | number>> }) =>
-      post<DraftItem>(`${ofRun(run)}/draft/${encodeURIComponent(item)}`, to, { method: 'PATCH' }),
+    /** Puts an item of a draft elsewhere, and tells what that breaks; with the `mark` that was seen, only of that draft. */
+    edit: (
+      run: string,
+      item: string,
+      to: { who?: string; at?: Readonly<Record<string, string | number>> },
+      { mark }: { readonly mark?: string } = {},
+    ) =>
+      post<DraftItem>(`${ofRun(run)}/draft/${encodeURIComponent(item)}`, to, {
+        method: 'PATCH',
+        ...(mark === undefined ? {} : { headers: { 'if-match': `"${mark}"` } }),
+      }),
     /** Puts items of a draft in place, all that are open by default; the version is the plan's. */
     accept: (
       run: string,

@@ -384,6 +384,8 @@ export interface DraftItem {
 
 /** What a run proposes for its plan. */
 export interface Draft {
+  /** Another when something of the draft has changed. */
+  readonly mark: string;
   readonly run: string;
   readonly plan: { readonly id: string; readonly version: number };
   readonly items: readonly DraftItem[];

@@ -48,6 +48,16 @@ const ifMatch = z.string().max(64).optional().openapi({
   description: 'The ETag of what was read before, or `*` to change it whatever it is now.',
 });
 export const writeHeaders = z.object({ 'if-match': ifMatch });
+
+/** The mark of a draft in `If-Match`. */
+export const MARK = /^(?:\*|(?:W\/)?"([0-9a-f]{16})")$/;
+export const editHeaders = z.object({
+  'if-match': z
+    .string()
+    .regex(MARK, 'has to be the ETag of a draft, or *')
+    .optional()
+    .openapi({ description: 'The ETag of the draft that was read; whatever it is now when absent, or `*`.' }),
+});
 export const putHeaders = z.object({
   'if-match': ifMatch,
   'if-none-match': z.literal('*').optional().openapi({ description: 'Only where there is no such plan yet.' }),
@@ -237,6 +247,9 @@ export const draftItemSchema = z
   .openapi('DraftItem');
 export const draftSchema = z
   .object({
+    mark: z
+      .string()
+      .openapi({ description: 'Another when something of the draft has changed; the ETag without its quotes.' }),
     run: z.string(),
     plan: z.object({ id: z.string(), version: z.int() }),
     items: z.array(draftItemSchema),

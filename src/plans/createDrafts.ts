@@ -2,7 +2,7 @@ import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
 import { partsOf } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
-import type { Draft, DraftItem, DraftRow, DraftSource, Edit } from './draft.ts';
+import { type Draft, type DraftItem, type DraftRow, type DraftSource, type Edit, markOf } from './draft.ts';
 import type { DraftAnswer } from './draftOf.ts';
 import type { Days, Plan } from './plan.ts';
 import type { EditRequest, PlanAsker, Plans } from './plans.ts';
@@ -37,7 +37,8 @@ export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptio
     const { model } = await get(place);
     const rows = await store.draft(place, run, plan.version);
     const { items, unplaced } = await worked<DraftAnswer>({ model, input, step: { do: 'draft', result } }, asker);
-    return { run, plan, items: items.map((item) => withState(item, rows)), unplaced };
+    const all = items.map((item) => withState(item, rows));
+    return { mark: markOf({ items: all, unplaced }), run, plan, items: all, unplaced };
   };
   const reading: Drafts['reading'] = async (plan, { input }, items) => {
     const { horizon, lists } = domainOf(plan);
@@ -59,8 +60,9 @@ export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptio
       const found = await worked<DraftFindings>({ model: plan.model, input, step }, asker);
       return { run: source.run, plan: { id: plan.id, version: plan.version }, ...found };
     },
-    async edit(asker, source, { item: name, who, at }: EditRequest) {
-      const { items } = await draft(asker, source);
+    async edit(asker, source, { item: name, who, at, seen: known }: EditRequest) {
+      const { items, mark, unplaced } = await draft(asker, source);
+      if (known !== undefined && known !== mark) throw stale('The draft');
       const item = items.find((one) => one.item === name) ?? noItem(source, name);
       requireOpen(item);
       const was = item.edit?.to ?? item.to ?? item.from;
@@ -73,10 +75,10 @@ export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptio
       const edit = await worked<Edit>({ model: plan.model, input, step }, asker);
       const row: DraftRow = { item: name, state: 'edited', edit: JSON.stringify(edit) };
       const seen = item.edit === undefined ? null : JSON.stringify(item.edit);
-      if (await store.touch(place, source.run, [row], seen)) return { ...item, state: 'edited', edit };
-      throw new DovetailError('request/stale', `${cut(name)} has been changed by somebody else meanwhile.`, {
-        maybe: 'read the draft again.',
-      });
+      if (!(await store.touch(place, source.run, [row], seen))) throw stale(cut(name));
+      const edited: DraftItem = { ...item, state: 'edited', edit };
+      const now = items.map((one) => (one.item === name ? edited : one));
+      return { item: edited, mark: markOf({ items: now, unplaced }) };
     },
     async reject(asker, source, names) {
       const found = await draft(asker, source);
@@ -90,7 +92,8 @@ export function createDrafts({ store, get, domainOf, load, worked }: DraftsOptio
       if (rows.length > 0 && !(await store.touch(placeOf(asker, source), source.run, rows)))
         return draft(asker, source);
       const closed = new Set(rows.map(({ item }) => item));
-      return { ...found, items: items.map((one) => (closed.has(one.item) ? { ...one, state: 'rejected' } : one)) };
+      const now = items.map((one): DraftItem => (closed.has(one.item) ? { ...one, state: 'rejected' } : one));
+      return { ...found, items: now, mark: markOf({ items: now, unplaced: found.unplaced }) };
     },
   };
 }
@@ -158,6 +161,12 @@ function requireOpen({ item, state }: DraftItem): void {
   throw new DovetailError('plan/refused', `${cut(item)}: ${message}`, {
     maybe: 'read the draft again, and leave the item out.',
     faults: [{ pointer: `/items/${item}`, code: 'plan/refused', message }],
+  });
+}
+
+function stale(what: string): DovetailError {
+  return new DovetailError('request/stale', `${what} has been changed by somebody else meanwhile.`, {
+    maybe: 'read the draft again.',
   });
 }
 

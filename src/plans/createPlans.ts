@@ -157,12 +157,15 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
     reject: (asker, source, items) => drafts.reject(asker, source, items),
     async accept(asker, source, { items: names, confirm = [], isPartial = false, ...writing }) {
       const place = { tenant: asker.tenant, id: source.plan.id };
-      const items = acceptable(await drafts.draft(asker, source), names, confirm);
-      if (items.length === 0) {
+      const asSeen = async (): Promise<Plan> => {
         const plan = await get(place);
         if (writing.seen !== undefined && writing.seen !== plan.version) throw stale(plan, writing.seen);
-        return { plan, rows: 0, accepted: [], refused: [] };
-      }
+        return plan;
+      };
+      const draft = await drafts.draft(asker, source);
+      // Whoever has seen another plan is told so before anything else.
+      const items = await inOrder(() => acceptable(draft, names, confirm), asSeen);
+      if (items.length === 0) return { plan: await asSeen(), rows: 0, accepted: [], refused: [] };
       const { written, outcome } = await write<PlanOutcome & Accepted>(asker, source.plan.id, {
         ...writing,
         action: 'accept',
@@ -177,4 +180,14 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
   };
   const drafts = createDrafts({ store, get, domainOf, load, worked });
   return plans;
+}
+
+/** Does something that may refuse; where it does, what is asked first may refuse before it. */
+async function inOrder<T>(work: () => T, first: () => Promise<unknown>): Promise<T> {
+  try {
+    return work();
+  } catch (thrown) {
+    await first();
+    throw thrown;
+  }
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { NotPlaced, Placement, Refusal } from '../solve/result.ts';
 
 /** A plan at a version. */
@@ -68,11 +69,18 @@ export interface DraftItem extends Proposed {
 
 /** A solution on its way into a plan. */
 export interface Draft {
+  /** Of all that the draft says: another when something of it has changed. */
+  readonly mark: string;
   readonly run: string;
   /** The plan at the version that was solved. */
   readonly plan: PlanVersion;
   readonly items: readonly DraftItem[];
   readonly unplaced: readonly NotPlaced[];
+}
+
+/** The mark of a draft. */
+export function markOf({ items, unplaced }: Pick<Draft, 'items' | 'unplaced'>): string {
+  return hash('sha256', JSON.stringify([items, unplaced])).slice(0, 16);
 }
 
 /** What a draft is made from: a run with its input and its result, as JSON texts. */

@@ -103,7 +103,7 @@ export interface Plans {
    * *Errors* `request/not-found` for an item that the draft does not have; `input/invalid` for a place that there is
    * not; `plan/refused` for an item that is in the plan already; `request/stale` when somebody else has moved it meanwhile.
    */
-  edit(asker: PlanAsker, source: DraftSource, request: EditRequest): Promise<DraftItem>;
+  edit(asker: PlanAsker, source: DraftSource, request: EditRequest): Promise<Edited>;
   /**
    * Puts items of a draft in place, all that are open by default, if the plan as it is now allows it.
    * *Errors* `plan/refused`, `plan/locked`, `plan/unconfirmed`, each with its items.
@@ -124,8 +124,16 @@ export interface Plans {
 /** Where an item of a draft is wanted: what is not said stays as it is. */
 export interface EditRequest {
   readonly item: string;
+  /** The mark of the draft that was read; whatever it is now where it is not said. */
+  readonly seen?: string | undefined;
   readonly who?: string | undefined;
   readonly at?: Placement['at'] | undefined;
+}
+
+/** An item that was put elsewhere, and the draft's mark since. */
+export interface Edited {
+  readonly item: DraftItem;
+  readonly mark: string;
 }
 
 export interface ImportRequest {

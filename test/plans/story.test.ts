@@ -72,11 +72,17 @@ it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
     await expect(client.plans.edit(draft.run, second.item, { who: 'nobody at all' })).rejects.toMatchObject({
       status: 422,
     });
+    // Whoever has read the draft before that edit is told; who reads it again may go on.
+    const place = { who: first.to.who };
+    const late = client.plans.edit(draft.run, first.item, place, { mark: draft.mark });
+    await expect(late).rejects.toMatchObject({ status: 412, code: 'request/stale' });
+    const { mark } = await client.plans.draft(draft.run);
+    expect(await client.plans.edit(draft.run, first.item, place, { mark })).toEqual(same);
 
     const rejected = await client.plans.reject(draft.run, [second.item]);
     expect(rejected.items.find(({ item }) => item === second.item)!.state).toBe('rejected');
     const confirm = same.edit!.warnings.map(({ rule }) => rule);
-    await expect(client.plans.accept(draft.run, { confirm }, { version: 7 })).rejects.toMatchObject({ status: 412 });
+    await expect(client.plans.accept(draft.run, {}, { version: 7 })).rejects.toMatchObject({ status: 412 });
     const accepted = await client.plans.accept(draft.run, { confirm, partial: true }, { version: 1, reason: 'week 2' });
     expect(accepted.version).toBe(2);
     expect(accepted.accepted).toContain(first.item);
@@ -88,8 +94,8 @@ it.each(Object.keys(ILLNESS) as (keyof typeof DOMAIN_MODELS)[])(
       if (accepted.accepted.includes(item)) expect([item, state]).toEqual([item, 'accepted']);
     }
     // What another run has put in place is no proposal of this one any more.
-    const late = await client.plans.draft(other.run);
-    expect(late.items.find(({ item }) => item === first.item)?.state ?? 'superseded').toBe('superseded');
+    const superseded = await client.plans.draft(other.run);
+    expect(superseded.items.find(({ item }) => item === first.item)?.state ?? 'superseded').toBe('superseded');
     const again = client.plans.accept(draft.run, { items: [first.item] }, { version: 2 });
     await expect(again).rejects.toMatchObject({ status: 409, code: 'plan/refused' });
 

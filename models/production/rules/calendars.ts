@@ -38,10 +38,13 @@ export const calendars: Rule<Pausing> = {
   },
   relax(_, { problem, candidate }) {
     const found = faultOf(problem, candidate);
-    if (!found || found.away.length === 0) return [];
+    if (!found || found.away.length === 0 || found.to - found.from > LONGEST_SHIFT) return [];
     return [{ kind: 'open', resources: found.away, from: found.from, to: found.to }];
   },
 };
+
+/** In minutes: nobody opens a machine for longer than a day at one go. */
+const LONGEST_SHIFT = 24 * 60;
 
 /** The first phase that has no right place in the calendars, and who is away. */
 function faultOf(problem: Problem, { batches, item, label }: Run) {

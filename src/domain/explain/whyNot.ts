@@ -34,9 +34,13 @@ function verdictOf<W extends World>(
 ): Omit<Verdict, 'who' | 'at'> {
   const idle = ruled.parts.whyIdle(place.item);
   if (idle !== undefined) return { verdict: 'impossible', text: idle };
+  const inTheWay = attempt(ruled, others, place);
+  if (!inTheWay) return { verdict: 'free' };
   const impossible = attempt(ruled, alone, place);
-  const obstacle = impossible ?? attempt(ruled, others, place);
-  if (!obstacle) return { verdict: 'free' };
+  // Company that is in place is not what is missing here, though it has no place beside given work alone.
+  const company = (impossible?.via ?? impossible)?.company;
+  const isThere = company !== undefined && others.of(company.index).length > 0;
+  const obstacle = isThere ? inTheWay : (impossible ?? inTheWay);
   const by = [...new Set((obstacle.by ?? []).map(({ id }) => id))].sort();
   return {
     verdict: impossible ? 'impossible' : 'crowded-out',

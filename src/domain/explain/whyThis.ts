@@ -77,7 +77,7 @@ function alternativesTo<W extends World>(
   const before = findingsBefore(ruled, parts.scheduleOf(problem, [...workIn<W>(others), placed]));
   const here = parts.placeOf(problem, placed);
   const found: Alternative[] = [];
-  for (const place of parts.placesOf(problem, item)) {
+  for (const place of placesBeside(ruled, others, item)) {
     if (parts.isSamePlace(place, here)) continue;
     const candidate = legalVariant(ruled, others, { place, placed });
     if (!candidate) continue;
@@ -95,6 +95,18 @@ function alternativesTo<W extends World>(
     });
   }
   return found.sort((a, b) => a.change - b.change).slice(0, MOST_ALTERNATIVES);
+}
+
+/** The places of an item that are told apart, after those that can be made for it beside other work. */
+export function placesBeside<W extends World>(
+  ruled: Ruled<W>,
+  others: W['schedule'],
+  item: W['item'],
+): readonly W['place'][] {
+  const { parts, problem } = ruled;
+  const made = parts.constructed?.(ruled, others, item) ?? [];
+  const isMade = (place: W['place']): boolean => made.some((one) => parts.isSamePlace(one, place));
+  return [...made, ...parts.placesOf(problem, item).filter((place) => !isMade(place))];
 }
 
 /** The item at a place in the variant most like the one that it has, or else the first that nothing speaks against. */

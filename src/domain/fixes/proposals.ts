@@ -1,6 +1,6 @@
 import type { Change } from '../../solve/change.ts';
 import type { FixKind } from '../../solve/result.ts';
-import { legalVariant } from '../explain/whyThis.ts';
+import { legalVariant, placesBeside } from '../explain/whyThis.ts';
 import { workLabel } from '../names.ts';
 import type { Ruled } from '../parts.ts';
 import { remembered } from '../remembered.ts';
@@ -93,7 +93,7 @@ function* places<W extends World>({ ruled, isWanted, without }: About<W>, work: 
   const here = parts.placeOf(problem, work);
   const now = parts.whereOf(problem, parts.candidateAt(problem, here));
   const others = without(work);
-  const kinds = Map.groupBy(parts.placesOf(problem, item), (place) => {
+  const kinds = Map.groupBy(placesBeside(ruled, others, item), (place) => {
     const { who, at } = parts.whereOf(problem, parts.candidateAt(problem, place));
     const isSameTime = Object.keys(at).every((part) => at[part] === now.at[part]);
     return who !== now.who ? (isSameTime ? 'reassign' : 'elsewhere') : isSameTime ? 'here' : 'move';
@@ -157,7 +157,7 @@ function* assignments<W extends World>(
     const question = { problem, schedule: without(candidate), candidate, item };
     return active.rule.explain(active, question)?.missing ?? [];
   });
-  const wanted = [...company, ...named.flatMap((item) => spread(parts.placesOf(problem, item)))];
+  const wanted = [...company, ...named.flatMap((item) => spread(placesBeside(ruled, schedule, item)))];
   for (const place of wanted) {
     if (!isWanted('assign')) return;
     if (!parts.isOpen(place.item) || schedule.of(place.item.index).length > 0) continue;

@@ -17,7 +17,9 @@ import {
   draftItemSchema,
   draftSchema,
   draftVerificationSchema,
+  editHeaders,
   editSchema,
+  MARK,
   planJson,
   planParams,
   rejectSchema,
@@ -27,6 +29,9 @@ import {
 import { createHeaders, noQuery, runOptionsOf, runParams } from '../requestSchemas.ts';
 import { daysIn, etag, OF_WRITES } from './plans.ts';
 import { created, startRun } from './runs.ts';
+
+/** The header of what is answered about a draft. */
+const mark = { ETag: { description: 'The mark of the draft.', schema: { type: 'string' } } } as const;
 
 const ABSENT = ['run/unknown', 'run/no-solution', 'plan/unknown', 'request/not-found', 'capacity/questions'] as const;
 
@@ -69,7 +74,7 @@ export function draftRoutes(api: Api, service: HttpService, bodies: BodyLimits):
       summary: 'What a run proposes for its plan, item by item',
       middleware: [requires('read')] as const,
       request: { params: runParams, query: noQuery },
-      responses: { 200: json(draftSchema, 'The draft.'), ...problems(...ABSENT) },
+      responses: { 200: { ...json(draftSchema, 'The draft.'), headers: mark }, ...problems(...ABSENT) },
     }),
     async (c) => {
       const source = await sourceOf(c, service, c.req.valid('param').id);
@@ -104,17 +109,19 @@ export function draftRoutes(api: Api, service: HttpService, bodies: BodyLimits):
       tags,
       summary: 'Put an item of a draft elsewhere, and hear at once what that breaks',
       middleware: [requires('accept'), readBody(undefined, bodies)] as const,
-      request: { params: draftItemParams, query: noQuery, body: body(editSchema) },
+      request: { params: draftItemParams, query: noQuery, headers: editHeaders, body: body(editSchema) },
       responses: {
-        200: json(draftItemSchema, 'The item, with what its place breaks.'),
+        200: { ...json(draftItemSchema, 'The item, with what its place breaks.'), headers: mark },
         ...problems(...ABSENT, ...OF_BODIES, 'input/invalid', 'input/too-large', 'plan/refused', 'request/stale'),
       },
     }),
     async (c) => {
       const { id, item } = c.req.valid('param');
       const source = await sourceOf(c, service, id);
-      const edited = await plans.edit(askerOf(c), source, { item, ...c.req.valid('json') });
-      return jsonText(c, JSON.stringify(edited));
+      const [, seen] = MARK.exec(c.req.valid('header')['if-match'] ?? '') ?? [];
+      const edited = await plans.edit(askerOf(c), source, { item, seen, ...c.req.valid('json') });
+      c.header('etag', `"${edited.mark}"`);
+      return jsonText(c, JSON.stringify(edited.item));
     },
   );
 
@@ -165,6 +172,7 @@ export function draftRoutes(api: Api, service: HttpService, bodies: BodyLimits):
 }
 
 function draftText(c: HttpContext, draft: Draft) {
+  c.header('etag', `"${draft.mark}"`);
   return jsonText(c, JSON.stringify(draft));
 }
 
