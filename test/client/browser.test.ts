@@ -70,7 +70,7 @@ describe.skipIf(!BROWSER)(`a page in a browser${why}`, () => {
     expect(await page.textContent('#status')).toMatch(/^6\d of 80 placed$/);
     expect([...texts].some((text) => /^Penalty \d+ after \d+\.\d s$/.test(text))).toBe(true);
     expect(await page.locator('#unplaced li').count()).toBeGreaterThanOrEqual(12);
-    expect(await page.textContent('#unplaced')).toContain('Nobody is qualified for knife-sharpening-show');
+    expect(await page.textContent('#unplaced')).toContain('Nobody is qualified for Knife sharpening show');
     expect(failures).toEqual([]);
   });
 

@@ -109,12 +109,15 @@ describe('fixes', () => {
     expect(ranked(found).map(({ text }) => text)).toEqual(['two for 400', 'one for 200', 'two for 300']);
   });
 
-  test('over 100 incomplete runs, every fix has at least the effect that it states, by trying everything', async () => {
+  const RUNS = process.env.DOVETAIL_DEEP ? 100 : 40;
+
+  test(`over ${RUNS} incomplete runs, every fix has at least the effect that it states, by trying everything`, async () => {
     let [runs, tried] = [0, 0];
     for (const value of someInputs(400, 5)) {
       const { found } = await resolve(staffing, value, {});
       const isComplete = found!.placements.length === (value.events as unknown[]).length;
-      if (isComplete || runs === 100) continue;
+      if (isComplete) continue;
+      if (runs === RUNS) break;
       runs++;
       for (const fix of await menu(value, { solution: found!.solution })) {
         tried++;
@@ -132,7 +135,7 @@ describe('fixes', () => {
         expect(oracle.found!.placements.length).toBeGreaterThanOrEqual(items.length);
       }
     }
-    expect(runs).toBe(100);
-    expect(tried).toBeGreaterThan(200);
+    expect(runs).toBe(RUNS);
+    expect(tried).toBeGreaterThan(2 * RUNS);
   });
 });
