@@ -11,7 +11,7 @@ import { reportOf } from './report/reportOf.ts';
 import { BOOK } from './ruleBook.ts';
 import { Schedule } from './schedule.ts';
 import { runsIn } from './solution.ts';
-import { spansOf } from './spansOf.ts';
+import { engagementsOf, spansOf } from './spansOf.ts';
 import { spotsOf } from './spots.ts';
 import { candidateAt, tellAt, variantsAt, whereOf, workAt } from './where.ts';
 import { machineName, timeText } from './words.ts';
@@ -44,6 +44,10 @@ export const PARTS = partsOf<Workshop>({
   daysOf: ({ clock }) => clock.dates,
   lanesOf: ({ machines }) => machines.map(({ id, name }) => ({ id, label: name })),
   spansOf,
+  people: {
+    lanesOf: ({ operators }) => operators.map(({ id, name }) => ({ id, label: name })),
+    spansOf: engagementsOf,
+  },
   groupOf: ({ orders }, { order }) => orders[order]!.name,
   reportOf,
   companyPlaces: (problem, company, { start }) => spotsOf(problem, company).filter((spot) => spot.start < start),

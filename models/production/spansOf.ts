@@ -1,7 +1,7 @@
 import { dayNumber, minuteOf } from '../../src/domain/calendar.ts';
 import type { LaneSpan } from '../../src/domain/parts.ts';
 import { joined } from './calendar.ts';
-import { workedIn } from './layout.ts';
+import { engagedIn, workedIn } from './layout.ts';
 import type { Batch, Problem, Run } from './problem.ts';
 
 const DAY = 1440;
@@ -13,21 +13,43 @@ const DAY = 1440;
  * where a shift ends or between two phases, has the stretches in which it is worked.
  */
 export function spansOf(problem: Problem, { batches, item }: Run): LaneSpan[] {
-  const { clock, horizon, items, machines } = problem;
+  const { horizon, items, machines } = problem;
   return batches
     .flatMap((batch): LaneSpan[] => {
       const { machine, phases } = batch;
       const [from, to] = [Math.max(0, phases[0]!.from), phases.at(-1)!.to];
       if (to <= 0 || from >= horizon) return [];
-      const text = clock.textOf(from);
-      const day = dayNumber(text.slice(0, 10)) - dayNumber(clock.dates[0]!);
-      const shift = day * DAY + minuteOf(text.slice(11, 16)) - from;
+      const shift = shiftAt(problem, from);
       const worked = stretchesOf(problem, batch, items[item]!.isInterruptible);
       const pauses =
         worked.length > 1 ? { worked: worked.map(([a, b]): [number, number] => [a + shift, b + shift]) } : {};
       return [{ lane: machines[machine]!.id, from: from + shift, to: to + shift, ...pauses }];
     })
     .sort((a, b) => a.from - b.from);
+}
+
+/** A span for each stretch in which an operator is engaged, in the order of time. */
+export function engagementsOf(problem: Problem, { batches, item }: Run): LaneSpan[] {
+  const { horizon, items, operators } = problem;
+  return batches
+    .flatMap(({ machine, phases }) =>
+      phases.flatMap((phase) =>
+        engagedIn(problem, items[item]!, machine, phase).flatMap(([start, to]): LaneSpan[] => {
+          const from = Math.max(0, start);
+          if (to <= from || from >= horizon) return [];
+          const shift = shiftAt(problem, from);
+          return phase.operators.map((one) => ({ lane: operators[one]!.id, from: from + shift, to: to + shift }));
+        }),
+      ),
+    )
+    .sort((a, b) => a.from - b.from);
+}
+
+/** By how much the clocks of the zone are ahead of the minutes that have passed, at a time. */
+function shiftAt({ clock }: Problem, from: number): number {
+  const text = clock.textOf(from);
+  const day = dayNumber(text.slice(0, 10)) - dayNumber(clock.dates[0]!);
+  return day * DAY + minuteOf(text.slice(11, 16)) - from;
 }
 
 /** When a batch is worked, from the begin of the horizon on. */

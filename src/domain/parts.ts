@@ -70,6 +70,11 @@ export interface Parts<W extends World> {
   lanesOf(problem: W['problem']): readonly { readonly id: string; readonly label: string }[];
   /** The lanes of some work, and its minutes since the first midnight, in the order of time; none outside the days. */
   spansOf(problem: W['problem'], work: W['work']): readonly LaneSpan[];
+  /** Those who take part in the work of lanes, and when, where a domain has such people. */
+  readonly people?: {
+    lanesOf(problem: W['problem']): readonly { readonly id: string; readonly label: string }[];
+    spansOf(problem: W['problem'], work: W['work']): readonly LaneSpan[];
+  };
   /** What an item is part of, such as an order, as people call it; absent where items are part of nothing. */
   groupOf?(problem: W['problem'], item: W['item']): string;
   /** When those whom the lanes stand for are at work, where the domain knows that; the result then tells their loads. */

@@ -1,6 +1,6 @@
 import type { Bar, BarState, Timeline } from '../solve/result.ts';
 import { conflictsOf } from './conflicts.ts';
-import type { Ruled } from './parts.ts';
+import type { LaneSpan, Ruled } from './parts.ts';
 import { workIn } from './schedule.ts';
 import type { World } from './world.ts';
 
@@ -13,10 +13,7 @@ export function timelineOf<W extends World>(ruled: Ruled<W>, schedule: W['schedu
   const { parts, problem } = ruled;
   const conflicts = new Map<string, string>();
   for (const { items, text } of conflictsOf(ruled, schedule)) for (const item of items) conflicts.set(item, text);
-  const lanes = parts.lanesOf(problem);
-  const order = new Map(lanes.map(({ id }, index) => [id, index]));
-  const bars = workIn<W>(schedule).flatMap((work): Bar[] => {
-    const spans = parts.spansOf(problem, work);
+  const barsOf = (work: W['work'], spans: readonly LaneSpan[]): Bar[] => {
     if (spans.length === 0) return [];
     const item = parts.itemOf(problem, work);
     const text = work.origin === 'proposal' ? undefined : conflicts.get(work.id);
@@ -25,10 +22,21 @@ export function timelineOf<W extends World>(ruled: Ruled<W>, schedule: W['schedu
     const group = item && parts.groupOf?.(problem, item);
     const about = { item: work.id, label, state, ...(group === undefined ? {} : { group }) };
     return spans.map((span) => ({ ...span, ...about, ...(text === undefined ? {} : { text }) }));
-  });
-  bars.sort((a, b) => order.get(a.lane)! - order.get(b.lane)! || a.from - b.from || (a.item < b.item ? -1 : 1));
+  };
+  const lanesOf = ({ lanesOf, spansOf }: Pick<typeof parts, 'lanesOf' | 'spansOf'>) => {
+    const lanes = lanesOf(problem);
+    const order = new Map(lanes.map(({ id }, index) => [id, index]));
+    const bars = workIn<W>(schedule).flatMap((work) => barsOf(work, spansOf(problem, work)));
+    bars.sort((a, b) => order.get(a.lane)! - order.get(b.lane)! || a.from - b.from || (a.item < b.item ? -1 : 1));
+    return { lanes, bars };
+  };
   const timeZone = parts.zoneOf?.(problem);
-  return { days: parts.daysOf(problem), ...(timeZone === undefined ? {} : { timeZone }), lanes, bars };
+  return {
+    days: parts.daysOf(problem),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...lanesOf(parts),
+    ...(parts.people ? { people: lanesOf(parts.people) } : {}),
+  };
 }
 
 function stateOf<W extends World>({ parts, problem }: Ruled<W>, work: W['work']): BarState {

@@ -11,9 +11,14 @@ import type { Timeline } from '../solve/result.ts';
  */
 export function ofLane(timeline: Timeline, lane: string | undefined): Timeline {
   if (lane === undefined) return timeline;
-  const called = timeline.lanes.filter(({ label }) => label === lane);
-  const found = timeline.lanes.find(({ id }) => id === lane) ?? (called.length === 1 ? called[0] : undefined);
-  if (found) return { ...timeline, lanes: [found], bars: timeline.bars.filter((bar) => bar.lane === found.id) };
+  const { people, ...rest } = timeline;
+  const lanes = [...timeline.lanes, ...(people?.lanes ?? [])];
+  const called = lanes.filter(({ label }) => label === lane);
+  const found = lanes.find(({ id }) => id === lane) ?? (called.length === 1 ? called[0] : undefined);
+  if (found) {
+    const { bars } = timeline.lanes.includes(found) ? timeline : people!;
+    return { ...rest, lanes: [found], bars: bars.filter((bar) => bar.lane === found.id) };
+  }
   if (called.length > 1) {
     const ids = called.map(({ id }) => id).join(', ');
     throw new DovetailError('input/invalid', `${called.length} lanes are called ${cut(JSON.stringify(lane))}.`, {
@@ -22,7 +27,7 @@ export function ofLane(timeline: Timeline, lane: string | undefined): Timeline {
   }
   const near = closest(
     lane,
-    timeline.lanes.flatMap(({ id, label }) => [id, label]),
+    lanes.flatMap(({ id, label }) => [id, label]),
   );
   throw new DovetailError('input/invalid', `The schedule has no lane ${cut(JSON.stringify(lane))}.`, {
     maybe: near

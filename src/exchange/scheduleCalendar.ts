@@ -44,8 +44,9 @@ export function scheduleCalendar(timeline: Timeline, options: CalendarOptions): 
   // The library writes a name as it comes, which is why it is escaped here.
   const calendar = ical({ prodId: '//Dovetail//Schedule//EN', name: escaped(clean(name), false) });
   if (chosen.timeZone !== undefined) calendar.x('X-WR-TIMEZONE', chosen.timeZone);
-  const lanes = new Map(timeline.lanes.map(({ id, label }) => [id, label]));
-  const ordinals = ordinalsOf(timeline.bars);
+  const lanes = new Map(chosen.lanes.map(({ id, label }) => [id, label]));
+  const ofPeople = new Set(timeline.people?.bars);
+  const ordinals = new Map([...ordinalsOf(timeline.bars), ...ordinalsOf(timeline.people?.bars ?? [])]);
   const { bars: told } = onClock(chosen);
   for (const [index, bar] of chosen.bars.entries()) {
     const times = timesOf(bar);
@@ -53,7 +54,7 @@ export function scheduleCalendar(timeline: Timeline, options: CalendarOptions): 
     const who = lanes.get(bar.lane)!;
     const isSure = bar.state === 'posted' || bar.state === 'pinned' || bar.state === 'conflict';
     calendar.createEvent({
-      id: uidOf(scope, bar.item, ordinals.get(bar)!),
+      id: uidOf(scope, ofPeople.has(bar) ? [bar.item, bar.lane] : [bar.item], ordinals.get(bar)!),
       stamp,
       sequence,
       summary: clean(options.lane === undefined ? `${bar.label}: ${who}` : bar.label),
@@ -144,9 +145,9 @@ function ordinalsOf(bars: readonly Bar[]): Map<Bar, number> {
 }
 
 /** The same for the same piece of work, and for no other; letters and digits only, whatever the names are. */
-function uidOf(scope: string, item: string, ordinal: number): string {
+function uidOf(scope: string, part: readonly string[], ordinal: number): string {
   const hash = createHash('sha256')
-    .update(JSON.stringify([scope, item, ordinal]))
+    .update(JSON.stringify([scope, ...part, ordinal]))
     .digest('hex');
   return `${hash.slice(0, 32)}@dovetail`;
 }

@@ -431,4 +431,6 @@ export interface Timeline {
   readonly lanes: readonly { readonly id: string; readonly label: string }[];
   /** In the order of their lanes, then of time. */
   readonly bars: readonly Bar[];
+  /** The same of those who take part in the work of these lanes, such as operators at machines. */
+  readonly people?: Pick<Timeline, 'lanes' | 'bars'>;
 }

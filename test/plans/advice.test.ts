@@ -227,7 +227,7 @@ describe('a plan for people and other programs', () => {
     expect(sam.map(({ summary }) => summary).sort()).toEqual(['oats', 'tea']);
     expect(all.map(({ uid }) => uid)).toEqual(expect.arrayContaining(sam.map(({ uid }) => uid)));
     expect(sam[0]!.sequence).toBe(1);
-    expect(await codeOf(client.plans.export('files', { person: 'nobody' }))).toBe('input/invalid');
+    expect(await codeOf(client.plans.export('files', { person: 'nobody' }))).toBe('request/not-found');
     const wrong = await service.request('/v1/plans/files/exports/people/sam.csv');
     expect(wrong.status).toBe(404);
     const csv = await service.request('/v1/plans/files/exports/schedule.csv');

@@ -1,4 +1,4 @@
-import { each, requireKnown } from '../../../src/domain/entries.ts';
+import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
 import { alreadyAs, listed } from '../../../src/domain/words.ts';
 import type { OrderInput } from '../input.ts';
 import type { Context } from './context.ts';
@@ -57,6 +57,14 @@ function validateOperation(
     const text = `At least ${idle.min} and at most ${idle.max} minutes are asked for.`;
     report([...path, 'idle', 'max'], 'idle-reversed', text, 'exchange the two, or say the greatest time.');
   }
+  eachRepeated(
+    machines,
+    ({ machine }) => machine,
+    ({ machine }, i, first) => {
+      const text = `The machine ${machine} is there ${alreadyAs(first)}.`;
+      report([...path, 'machines', i, 'machine'], 'duplicate-machine', text, 'name each once, with its minutes.');
+    },
+  );
   machines?.forEach(({ machine }, i) => {
     const known = { code: 'unknown-machine', what: 'machine', known: context.machines } as const;
     requireKnown(context, machine, { path: [...path, 'machines', i, 'machine'], ...known });

@@ -1,6 +1,7 @@
 import { dayNumber } from '../../../src/domain/calendar.ts';
 import { each, eachRepeated, requireKnown } from '../../../src/domain/entries.ts';
 import { alreadyAs } from '../../../src/domain/words.ts';
+import type { Input } from '../input.ts';
 import type { Context } from './context.ts';
 
 /** Days that a horizon may have. */
@@ -25,8 +26,14 @@ export function validateResources(context: Context): void {
       },
     );
   }
-  each(given.resources, ({ calendar, exceptions }, index) => {
+  each(given.resources, (resource, index) => {
+    const { calendar, exceptions, id, kind } = resource;
     const path = ['resources', index];
+    for (const field of fieldsOfAnother(resource)) {
+      const other = kind === 'machine' ? 'operators' : 'machines';
+      const text = `${id} is of the kind ${kind}, and ${field} is of ${other}.`;
+      report([...path, field], 'of-another-kind', text, 'leave it out, or give the resource the other kind.');
+    }
     const known = { code: 'unknown-calendar', what: 'calendar', known: calendars } as const;
     if (calendar !== undefined) requireKnown(context, calendar, { path: [...path, 'calendar'], ...known });
     exceptions.forEach(({ from, to }, i) => {
@@ -36,10 +43,24 @@ export function validateResources(context: Context): void {
       report([...path, 'exceptions', i, 'to'], 'range-reversed', text, 'let it end later; its end is no part of it.');
     });
   });
+  eachRepeated(
+    given.setups,
+    ({ from, machine, to }) => JSON.stringify([machine, from, to]),
+    ({ from, machine = 'every machine', to }, index, first) => {
+      const text = `The time from ${from} to ${to} on ${machine} is there ${alreadyAs(first)}.`;
+      report(['setups', index], 'duplicate-setup', text, 'keep one of the two.');
+    },
+  );
   each(given.setups, ({ machine }, index) => {
     const known = { code: 'unknown-machine', what: 'machine', known: machines } as const;
     if (machine !== undefined) requireKnown(context, machine, { path: ['setups', index, 'machine'], ...known });
   });
+}
+
+/** Fields that say something, and mean nothing at a resource of this kind. */
+function fieldsOfAnother({ capabilities, effort, kind, skills }: Input['resources'][number]): string[] {
+  if (kind === 'operator') return capabilities.length > 0 ? ['capabilities'] : [];
+  return [...(skills.length > 0 ? ['skills'] : []), ...(effort === 1 ? [] : ['effort'])];
 }
 
 function validateHorizon({ given, report }: Context): void {

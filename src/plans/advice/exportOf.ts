@@ -1,5 +1,7 @@
 import { todayIn } from '../../domain/calendar.ts';
+import { ofLane } from '../../exchange/lane.ts';
 import type { DomainModel } from '../../solve/domainModel.ts';
+import { known } from './known.ts';
 
 export interface ExportStep {
   readonly do: 'export';
@@ -15,10 +17,15 @@ export interface ExportStep {
   readonly nowMs: number;
 }
 
-/** The work that a plan has in place as a file for other programs, whose libraries are loaded when the first is asked for. */
+/**
+ * The work that a plan has in place as a file for other programs, whose libraries are loaded when the first is asked for.
+ *
+ * *Errors* `request/not-found` for an unknown lane.
+ */
 export async function exportOf(domain: DomainModel, input: unknown, step: ExportStep): Promise<string> {
   const { as, changedAtMs, nowMs, lane, plan, version } = step;
   const timeline = domain.timeline(input);
+  known(() => ofLane(timeline, lane));
   const of = lane === undefined ? {} : { lane };
   if (as === 'csv') {
     const { scheduleCsv } = await import('../../exchange/scheduleCsv.ts');

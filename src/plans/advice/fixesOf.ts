@@ -1,9 +1,9 @@
-import { DovetailError } from '../../errors.ts';
 import type { Change } from '../../solve/change.ts';
 import type { DomainModel } from '../../solve/domainModel.ts';
 import { changedInLists } from '../../solve/inputLists.ts';
 import type { FixedAll, FixKind, FixOption } from '../../solve/result.ts';
 import { between, changesOf, type Rows, rowsOf } from '../rows.ts';
+import { known } from './known.ts';
 import { ignoredIn, isIgnored } from './validationOf.ts';
 
 export interface FixesStep {
@@ -50,14 +50,4 @@ export function fixAllOf(
 function inRows({ lists }: DomainModel, value: object, changes: readonly Change[]): Change[] {
   const after = changedInLists(lists, value, changes);
   return changesOf(between(rowsOf(lists, value), rowsOf(lists, after)));
-}
-
-/** An unknown issue is not a fault of the input, which was read before. */
-function known<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    if (!(thrown instanceof DovetailError) || thrown.code !== 'input/invalid') throw thrown;
-    throw new DovetailError('request/not-found', thrown.message);
-  }
 }

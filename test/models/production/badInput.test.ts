@@ -27,6 +27,7 @@ const SOUND = {
 };
 
 const place = { order: 'one', operation: 'turn', machine: 'lathe', start: '2026-05-04T08:00' };
+const change = { machine: 'lathe', from: 'red', to: 'blue', minutes: 5 };
 const boost = { rule: 'tardiness', multiplier: 2 };
 /** An order whose operation is as it is told. */
 const whose = (operation: Record<string, unknown>) => ({
@@ -50,6 +51,15 @@ const SPOILT: readonly (readonly [code: FaultCode, change: Record<string, unknow
   ['datetime-invalid', { pins: [{ ...place, start: 'at eight' }] }, '/pins/0/start'],
   ['duplicate-calendar', { calendars: [day, day] }, '/calendars/1/id'],
   ['duplicate-fixed', { posted: [place], pins: [place] }, '/pins/0'],
+  [
+    'duplicate-machine',
+    {
+      orders: [
+        { ...one, operations: [{ ...turn, machines: [{ machine: 'lathe' }, { machine: 'lathe', minutes: 2 }] }] },
+      ],
+    },
+    '/orders/0/operations/0/machines/1/machine',
+  ],
   ['duplicate-material', { materials: [steel, steel] }, '/materials/1/id'],
   ['duplicate-operation', { orders: [{ ...one, operations: [turn, turn] }] }, '/orders/0/operations/1/id'],
   [
@@ -89,6 +99,8 @@ const SPOILT: readonly (readonly [code: FaultCode, change: Record<string, unknow
   ['multiplier-out-of-range', { preferences: [{ ...boost, multiplier: 2.6 }] }, '/preferences/0/multiplier'],
   ['minutes-out-of-range', whose({ core: { minutes: -1 } }), '/orders/0/operations/0/core/minutes'],
   ['number-out-of-range', { orders: [{ ...one, quantity: 0 }] }, '/orders/0/quantity'],
+  ['duplicate-setup', { setups: [change, { ...change, minutes: 9 }] }, '/setups/1'],
+  ['of-another-kind', { resources: [{ ...lathe, effort: 0.5 }, ann] }, '/resources/0/effort'],
   ['pin-breaks-rule', { pins: [{ ...place, start: '2026-05-04T11:45' }] }, '/pins/0'],
   ['preference-of-hard-rule', { preferences: [{ ...boost, rule: 'materials' }] }, '/preferences/0/rule'],
   ['preference-repeated', { preferences: [boost, boost] }, '/preferences/1'],
