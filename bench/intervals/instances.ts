@@ -17,7 +17,7 @@ export interface Instance {
 }
 
 /** Seeds that nothing was tuned on: the guard uses the first ones. */
-const SEEDS = [101, 102, 103, 104, 105];
+const SEEDS = [201, 202, 203, 204, 205];
 
 /** Shops of every kind that nobody has published: five of each. */
 export function generatedInstances(): Instance[] {
