@@ -57,3 +57,10 @@ test('scenario files are run from a program, and say what is not as expected', a
     rmSync(folder, { recursive: true });
   }
 });
+
+test('the name of a model in place of the model is refused with what to give', async () => {
+  const wrong = { code: 'input/usage', message: expect.stringContaining('import the model itself') };
+  await expect(solveDomain('staffing' as never, {} as never)).rejects.toMatchObject(wrong);
+  for (const ask of [reviewSolution, validateInput])
+    expect(() => ask(undefined as never, {} as never, {} as never)).toThrow('has to be a domain model');
+});
