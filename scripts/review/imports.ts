@@ -7,7 +7,7 @@ import { filesOf, type Import, importsOf } from './sources.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/limits.ts': [],
   'src/errors.ts': ['src/limits.ts'],
-  'src/language/': ['src/errors.ts', 'src/limits.ts'],
+  'src/language/': ['src/errors.ts', 'src/issueText.ts', 'src/limits.ts'],
   'src/rewrite/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/engines/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/solve/': ['src/engines/', 'src/rewrite/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
@@ -95,6 +95,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/solve/',
     'src/language/',
     'src/errors.ts',
+    'src/issueText.ts',
     'src/limits.ts',
   ],
   'src/cli/': [

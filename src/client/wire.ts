@@ -307,6 +307,32 @@ export interface PlanSummary {
       readonly isNearLimit: boolean;
     }[];
     readonly spread: number;
+    /** What people work at, such as machines; absent where work is with people only. */
+    readonly lanes?: readonly {
+      readonly lane: string;
+      readonly items: number;
+      readonly days: number;
+      readonly minutes: number;
+    }[];
+  }[];
+  /** Where the model has orders. */
+  readonly orders?: readonly {
+    readonly order: string;
+    readonly label: string;
+    readonly due?: string;
+    readonly end?: string;
+    /** In minutes. */
+    readonly lateBy: number;
+    /** Its items without a place. */
+    readonly missing: readonly string[];
+  }[];
+  /** Of all days together, in minutes, where the model knows when each may be used. */
+  readonly utilisation?: readonly {
+    readonly who: string;
+    readonly label: string;
+    readonly kind: string;
+    readonly busy: number;
+    readonly open: number;
   }[];
   readonly unplaced: readonly {
     readonly item: string;

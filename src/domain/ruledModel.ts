@@ -180,6 +180,11 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
           };
         });
     },
+    report(input) {
+      const ruled = domain.ruledOf(input);
+      const { parts, problem } = ruled;
+      return parts.reportOf?.(problem, parts.scheduleOf(problem, inPlace(ruled)));
+    },
     whatIf: {
       startOf(built, solution) {
         const { schedule } = reviewOf(built, stillKnown(built, solution));

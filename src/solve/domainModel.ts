@@ -16,6 +16,7 @@ import type {
   Issue,
   Placement,
   PlanIssue,
+  PlanReport,
   Timeline,
   Verdict,
   Warning,
@@ -218,6 +219,8 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
    * can place one as everything is.
    */
   unplaced(input: Input): readonly Waiting[];
+  /** What the work that the input has in place means for orders and resources; undefined where the domain has none. */
+  report(input: Input): PlanReport | undefined;
   /** A small input that shows what the model can say. */
   example(): unknown;
   /** Counts what a solution of the model places; quick enough to be asked of every incumbent. */
