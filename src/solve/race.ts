@@ -10,6 +10,7 @@ import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
 import { Lineup, type Situation } from './lineup.ts';
 import type { Contender, Plan, Turn } from './plan.ts';
 import type { Watch } from './watch.ts';
+import { Work } from './work.ts';
 
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 250;
@@ -86,12 +87,7 @@ class Race {
   #lastOutcome: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
   #proved: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
   #lastError: unknown;
-  /** Not a number once an engine took part that does not count. */
-  #ticks = 0;
-  /** Work of all engines up to the last report of the one that runs. */
-  #ticksReported = 0;
-  /** Work up to the report that ended the race: what an engine does until it hears of that depends on the machine. */
-  #ticksAtEnd: number | undefined;
+  readonly #work = new Work();
 
   constructor(course: Course, plan: Plan, options: RaceOptions) {
     this.#course = course;
@@ -135,7 +131,7 @@ class Race {
   #situation(): Situation {
     const { ticks } = this.#options;
     const { watch, incumbents } = this.#course;
-    const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#ticks >= ticks);
+    const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#work.spent >= ticks);
     return { running: this.#running, hasSolution: incumbents.best !== undefined, hasTime };
   }
 
@@ -163,8 +159,7 @@ class Race {
     try {
       const outcome = await this.#solveWith(contender);
       this.#lastOutcome = { engine: contender.engine, outcome };
-      this.#ticks += outcome.ticks ?? Number.NaN;
-      this.#ticksReported = this.#ticks;
+      this.#work.add(outcome.ticks);
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
       else if (outcome.stopped === 'engine-limit') this.#lineup.standIn();
       else if (outcome.stopped === 'memory-limit') this.#giveUp(contender, outcome);
@@ -245,8 +240,7 @@ class Race {
   #ticksFor(contender: Contender | Turn): number | undefined {
     const { ticks } = this.#options;
     if (ticks === undefined || !('share' in contender)) return contender.mostTicks;
-    const used = Number.isNaN(this.#ticks) ? 0 : this.#ticks;
-    const left = Math.max(1, Math.floor((ticks - used) * contender.share));
+    const left = Math.max(1, Math.floor((ticks - this.#work.spent) * contender.share));
     return Math.min(left, contender.mostTicks ?? left);
   }
 
@@ -255,9 +249,8 @@ class Race {
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
     const isFirst = !incumbents.best;
-    const all = ticks === undefined || Number.isNaN(this.#ticks) || !this.#isSequence ? undefined : this.#ticks + ticks;
-    if (all !== undefined) this.#ticksReported = all;
-    const verdict = incumbents.take(values, contender.engine, all);
+    const work = this.#isSequence ? this.#work.report(ticks) : undefined;
+    const verdict = incumbents.take(values, contender.engine, work);
     if (verdict === 'better') this.#improved(isFirst, number);
     return verdict;
   }
@@ -287,7 +280,7 @@ class Race {
     const by = incumbents.boundMoments.at(-1)?.engine ?? incumbents.moments.at(-1)!.engine;
     if (by === 'start') return;
     this.#proved ??= { engine: by, outcome: { proof: 'optimal', stopped: 'finished' } };
-    this.#ticksAtEnd ??= this.#ticksReported;
+    this.#work.end();
     watch.end('finished');
   }
 
@@ -299,8 +292,7 @@ class Race {
 
   #result(): RaceResult {
     this.#refuteLate();
-    const counted = this.#options.ticks === undefined ? this.#ticks : (this.#ticksAtEnd ?? this.#ticks);
-    const ticks = Number.isNaN(counted) ? undefined : counted;
+    const ticks = this.#work.total(this.#options.ticks !== undefined);
     const common = { ticks, skipped: this.#skipped };
     if (this.#proved) {
       const { proof, conflict } = this.#proved.outcome;
