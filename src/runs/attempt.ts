@@ -178,10 +178,6 @@ class Attempt {
     this.#abort.abort();
   }
 
-  #hasSolution(): boolean {
-    return this.#run.best !== undefined || this.#journal.last?.isStored === true;
-  }
-
   #endingOf(answer: SolveAnswer): Partial<Ending> {
     const { outcome, refused, timings, result, ...rest } = answer;
     const { objective } = this.#run.best ?? {};
@@ -192,14 +188,13 @@ class Attempt {
     if (this.#run.options.question) return { ...common, outcome, result };
     if (refused.length > 0) {
       const message = `The review refused ${refused.length} solutions. ${refused[0]}`;
-      return { ...common, ...this.#failed({ code: 'bug/review-refuted', message, faults: [] }) };
+      return { ...common, ...failed({ code: 'bug/review-refuted', message, faults: [] }) };
     }
-    if (outcome === 'unknown' && this.#hasSolution()) return { ...common, outcome: 'feasible' };
     return { ...common, outcome, result: isBest ? result : undefined };
   }
 
   #stoppedEnding(): Partial<Ending> {
-    return { outcome: this.#outcome(), stopped: this.#whyStopped('cancelled') };
+    return { stopped: this.#whyStopped('cancelled') };
   }
 
   /** A solver knows that it was told to stop, and not whether by somebody or by the clock. */
@@ -209,20 +204,10 @@ class Attempt {
     return stopped === 'cancelled' && !isTold ? 'time-limit' : stopped;
   }
 
-  /** Of a search; a question has none. */
-  #outcome(): 'feasible' | 'unknown' | undefined {
-    if (this.#run.options.question) return undefined;
-    return this.#hasSolution() ? 'feasible' : 'unknown';
-  }
-
   #failure(thrown: unknown): Partial<Ending> {
     if (thrown instanceof DovetailError)
-      return this.#failed({ code: thrown.code, message: thrown.message, faults: thrown.faults });
-    return this.#failed({ code: 'bug/internal', message: messageOf(thrown), faults: [] });
-  }
-
-  #failed(error: RunError): Partial<Ending> {
-    return { status: 'failed', outcome: this.#outcome(), error };
+      return failed({ code: thrown.code, message: thrown.message, faults: thrown.faults });
+    return failed({ code: 'bug/internal', message: messageOf(thrown), faults: [] });
   }
 
   #timings(phases: Partial<RunTimings>): RunTimings {
@@ -235,6 +220,7 @@ class Attempt {
     const written = await this.#insist(() =>
       this.#context.store.end(this.#run.lease, {
         ...NOTHING,
+        outcome: this.#run.options.question ? undefined : 'unknown',
         timings: this.#timings({}),
         ...ending,
         spentMs: this.#spentMs(),
@@ -280,9 +266,12 @@ function isOutOfMemory(thrown: unknown): boolean {
   return thrown instanceof DovetailError && thrown.details.isOutOfMemory === true;
 }
 
-const NOTHING: Omit<Ending, 'timings' | 'spentMs' | 'statements'> = {
+function failed(error: RunError): Partial<Ending> {
+  return { status: 'failed', error };
+}
+
+const NOTHING: Omit<Ending, 'outcome' | 'timings' | 'spentMs' | 'statements'> = {
   status: 'succeeded',
-  outcome: 'unknown',
   stopped: undefined,
   bound: undefined,
   engine: undefined,

@@ -118,6 +118,7 @@ export interface Told {
 /** The end of a run. */
 export interface Ending {
   readonly status: 'succeeded' | 'failed';
+  /** What its worker knows; a solution that is stored makes `unknown` feasible. Undefined for a question. */
   readonly outcome: RunOutcome | undefined;
   readonly stopped: string | undefined;
   readonly bound: number | undefined;
