@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/solve/': ['src/engines/', 'src/rewrite/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/library/': [
     'src/scenarios/',
-    'src/client/wire.ts',
+    'src/client/wire/ofModel.ts',
     'src/solve/',
     'src/engines/outcome.ts',
     'src/engines/registry.ts',

@@ -1,4 +1,4 @@
-import type { InputOf, SolutionOf } from '../client/wire.ts';
+import type { InputOf, SolutionOf } from '../client/wire/ofModel.ts';
 import { DovetailError } from '../errors.ts';
 import type { DomainModel, ReviewReport } from '../solve/domainModel.ts';
 import type { DomainResult, Warning } from '../solve/result.ts';
