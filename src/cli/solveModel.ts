@@ -3,7 +3,7 @@ import type { Model } from '../language/model.ts';
 import { namesOf } from '../language/names.ts';
 import { objectiveSum } from '../language/objective.ts';
 import { readModel } from '../language/read.ts';
-import { type Conflict, conflictOf } from '../solve/conflict.ts';
+import { type AssumptionConflict, conflictOf } from '../solve/conflict.ts';
 import { type SolveResult, solve } from '../solve/solve.ts';
 import { statusOf } from '../solve/status.ts';
 import { exitOf } from './exit.ts';
@@ -70,7 +70,7 @@ function documentOf(result: SolveResult, { objective }: Model): object {
 /** At most this many variables are listed. */
 const LISTED = 50;
 
-function textOf(result: SolveResult, model: Model, conflict: Conflict | undefined): string {
+function textOf(result: SolveResult, model: Model, conflict: AssumptionConflict | undefined): string {
   const { outcome } = result;
   const names = namesOf(model);
   const lines = [

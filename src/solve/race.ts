@@ -6,9 +6,9 @@ import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
 import { lackOf } from '../rewrite/limits.ts';
 import type { Forms } from './forms.ts';
-import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
+import type { BoundVerdict, Incumbents, SolutionVerdict } from './incumbents.ts';
 import { Lineup, type Situation } from './lineup.ts';
-import type { Contender, Plan, Turn } from './plan.ts';
+import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
 import type { Watch } from './watch.ts';
 import { Work } from './work.ts';
 
@@ -55,13 +55,13 @@ export interface RaceResult {
  *
  * *Errors* what the last engine threw, when none gave an outcome.
  */
-export function race(course: Course, plan: Plan, options: RaceOptions): Promise<RaceResult> {
-  return new Race(course, plan, options).run();
+export function race(course: Course, portfolio: Portfolio, options: RaceOptions): Promise<RaceResult> {
+  return new Race(course, portfolio, options).run();
 }
 
 /** A contender that has a thread. */
 interface Entry {
-  readonly contender: Contender | Turn;
+  readonly contender: Contender | ContenderTurn;
   /** Ends this one alone. */
   readonly stop: AbortController;
   foundAt: number;
@@ -72,7 +72,7 @@ interface Entry {
 
 class Race {
   readonly #course: Course;
-  readonly #plan: Plan;
+  readonly #portfolio: Portfolio;
   readonly #options: RaceOptions;
   readonly #board;
   readonly #lineup: Lineup;
@@ -89,11 +89,11 @@ class Race {
   #lastError: unknown;
   readonly #work = new Work();
 
-  constructor(course: Course, plan: Plan, options: RaceOptions) {
+  constructor(course: Course, portfolio: Portfolio, options: RaceOptions) {
     this.#course = course;
-    this.#plan = plan;
+    this.#portfolio = portfolio;
     this.#options = options;
-    this.#lineup = new Lineup(plan, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
+    this.#lineup = new Lineup(portfolio, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
     this.#board = options.ticks === undefined ? createBoard(course.variables) : undefined;
   }
 
@@ -114,7 +114,7 @@ class Race {
 
   /** Gives free threads to the next contenders, or ends the race when there is nothing left to do. */
   #launch(): void {
-    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#plan.atOnce) : 1;
+    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#portfolio.atOnce) : 1;
     while (this.#running < atOnce && !this.#isOver()) {
       const next = this.#lineup.next(this.#situation());
       if (!next) break;
@@ -154,7 +154,7 @@ class Race {
   }
 
   /** Lets one engine solve; never rejects. */
-  async #enter(contender: Contender | Turn): Promise<void> {
+  async #enter(contender: Contender | ContenderTurn): Promise<void> {
     this.#launched++;
     try {
       const outcome = await this.#solveWith(contender);
@@ -185,7 +185,7 @@ class Race {
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
-  async #solveWith(contender: Contender | Turn): Promise<Outcome> {
+  async #solveWith(contender: Contender | ContenderTurn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch } = this.#course;
     const entry: Entry = {
@@ -237,14 +237,14 @@ class Race {
     return this.#board && incumbents.best && engineNamed(engine).beginsAlone ? undefined : incumbents.start();
   }
 
-  #ticksFor(contender: Contender | Turn): number | undefined {
+  #ticksFor(contender: Contender | ContenderTurn): number | undefined {
     const { ticks } = this.#options;
     if (ticks === undefined || !('share' in contender)) return contender.mostTicks;
     const left = Math.max(1, Math.floor((ticks - this.#work.spent) * contender.share));
     return Math.min(left, contender.mostTicks ?? left);
   }
 
-  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): Verdict {
+  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): SolutionVerdict {
     const { incumbents, watch } = this.#course;
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
@@ -301,7 +301,7 @@ class Race {
     const { watch, incumbents } = this.#course;
     const finder = incumbents.moments.at(-1)?.engine;
     const engine =
-      finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#plan.contenders[0]!.engine);
+      finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#portfolio.contenders[0]!.engine);
     const isSpent = this.#options.ticks !== undefined && (ticks ?? 0) >= this.#options.ticks;
     const lacked = lackOf(this.#lastError) === 'memory' ? 'memory-limit' : 'cancelled';
     const stopped = watch.reason ?? (isSpent ? 'tick-limit' : (this.#lastOutcome?.outcome.stopped ?? lacked));

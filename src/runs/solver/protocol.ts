@@ -58,7 +58,7 @@ export type SolverReport =
 
 /** What it says last, with what its process holds then. */
 export type End = (
-  | { readonly kind: 'done'; readonly answer: Answer }
+  | { readonly kind: 'done'; readonly answer: SolverAnswer }
   | {
       readonly kind: 'error';
       readonly code: ErrorCode | undefined;
@@ -69,7 +69,7 @@ export type End = (
 ) & { readonly heldMb: number };
 
 /** JSON text, or the end of a solve. */
-export type Answer = string | SolveAnswer;
+export type SolverAnswer = string | SolveAnswer;
 
 /** How a solve ended. */
 export interface SolveAnswer {
