@@ -15,18 +15,10 @@ import { type ClientOptions, createRequests, uuid } from './requests.ts';
 import { type CreateOptions, runMethods } from './runs.ts';
 import type { Run, RunRequest, Solution } from './wire/run.ts';
 
-export type {
-  Alternative,
-  Conflict,
-  DomainResult,
-  Issue,
-  Moved,
-  NotPlaced,
-  Placed,
-  Placement,
-  Verdict,
-  WhyThis,
-} from '../solve/result.ts';
+export type { Conflict, Issue } from '../solve/issue.ts';
+export type { Placement } from '../solve/placement.ts';
+export type { DomainResult, Moved, NotPlaced, Placed } from '../solve/result.ts';
+export type { Alternative, Verdict, WhyThis } from '../solve/why.ts';
 export type * from './models.ts';
 export { DovetailProblem, NoAnswer } from './problem.ts';
 export type { ClientOptions } from './requests.ts';

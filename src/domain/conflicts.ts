@@ -1,4 +1,4 @@
-import type { Conflict } from '../solve/result.ts';
+import type { Conflict } from '../solve/issue.ts';
 import type { Ruled } from './parts.ts';
 import { check } from './review.ts';
 import type { RuleBreach } from './rules/rule.ts';

@@ -1,4 +1,4 @@
-import type { Bar, Timeline } from '../solve/result.ts';
+import type { Bar, Timeline } from '../solve/timeline.ts';
 import { dateOf, dayNumber, WEEKDAYS, type Weekday, weekdayOf } from './calendar.ts';
 import { minutesIn, type Stretch } from './stretches.ts';
 

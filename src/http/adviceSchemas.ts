@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { DIRECTION_NAMES, preferenceInput } from '../domain/rules/input.ts';
 import { LIMITS } from '../limits.ts';
 import { outcomeSchema } from '../plans/keptLists.ts';
-import { FIX_KINDS, SEVERITIES } from '../solve/result.ts';
+import { FIX_KINDS } from '../solve/fixOption.ts';
+import { SEVERITIES } from '../solve/issue.ts';
 import {
   changeJson,
   daysQuery,

@@ -1,6 +1,6 @@
 import type { EntryFormat } from '../exchange/readEntries.ts';
 import type { Change } from '../solve/change.ts';
-import type { Placement } from '../solve/result.ts';
+import type { Placement } from '../solve/placement.ts';
 import type { Advice } from './advice/advice.ts';
 import type { Accepted, Draft, DraftItem, DraftSource } from './draft.ts';
 import type {

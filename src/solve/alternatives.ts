@@ -2,8 +2,8 @@ import type { Model } from '../language/model.ts';
 import { changed } from './change.ts';
 import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
+import type { Placement } from './placement.ts';
 import { type AskOptions, Clock, type Reviewed, resolveIfValid, reviewed } from './resolve.ts';
-import type { Placement } from './result.ts';
 
 /** One way to solve a problem, measured by the problem's own weights whatever it aimed at. */
 export interface AlternativeSolution extends Reviewed {

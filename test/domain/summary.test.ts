@@ -4,7 +4,7 @@ import type { RuledInput } from '../../src/domain/rules/input.ts';
 import { preferred } from '../../src/domain/rules/preferred.ts';
 import { summaryOf } from '../../src/domain/summary.ts';
 import { changedInLists } from '../../src/solve/inputLists.ts';
-import type { Timeline } from '../../src/solve/result.ts';
+import type { Timeline } from '../../src/solve/timeline.ts';
 
 test('work is summed up by person and week, and who is near the limit is told', () => {
   // 2026-05-02 is a Saturday, so that the week of the Sunday 2026-04-26 has one day here, and that of 05-03 the others.

@@ -1,4 +1,6 @@
-import type { Issue, NotPlaced, Placement } from '../../solve/result.ts';
+import type { Issue } from '../../solve/issue.ts';
+import type { Placement } from '../../solve/placement.ts';
+import type { NotPlaced } from '../../solve/result.ts';
 import type { PlanWritten } from './plan.ts';
 
 interface Breach {

@@ -1,4 +1,6 @@
-import type { Conflict, DomainResult, Issue, NotPlaced, Verdict, WhyThis } from '../../solve/result.ts';
+import type { Conflict, Issue } from '../../solve/issue.ts';
+import type { DomainResult, NotPlaced } from '../../solve/result.ts';
+import type { Verdict, WhyThis } from '../../solve/why.ts';
 import type { Fault } from './fault.ts';
 import type { InputOf, Named, SolutionOf } from './ofModel.ts';
 

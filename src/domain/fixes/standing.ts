@@ -1,4 +1,4 @@
-import type { InputList } from '../../solve/result.ts';
+import type { InputList } from '../../solve/inputLists.ts';
 import type { Accepts } from '../accept.ts';
 import { type AnsweredFor, answered } from '../conflicts.ts';
 import type { Ruled } from '../parts.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../solve/result.ts';
+import type { Severity } from '../../solve/issue.ts';
 import type { World } from '../world.ts';
 
 /** Something that is told of work in place, and that no run is bound by. */

@@ -1,6 +1,6 @@
 import { summaryOf, type WeekSummary } from '../../domain/summary.ts';
 import type { DomainModel, Waiting } from '../../solve/domainModel.ts';
-import type { PlanReport } from '../../solve/result.ts';
+import type { PlanReport } from '../../solve/report.ts';
 
 export interface SummaryStep {
   readonly do: 'summary';
