@@ -142,8 +142,8 @@ class Attempt {
     const { timeLimitMs: limit = DEFAULT_TIME_LIMIT_MS, ticks } = options.termination ?? {};
     const spentMs = this.#spentMs();
     const timeLimitMs = spentMs > 0 ? Math.max(LEAST_MS, limit - spentMs) : limit;
-    // A budget of ticks means the same incumbents whatever happens on the way, so that begins anew.
-    const from = ticks === undefined ? (this.#latest ?? best?.solution ?? warmStart) : warmStart;
+    // Counted work means the same schedules whatever happens on the way, so that begins anew.
+    const from = ticks === undefined && !options.repeatable ? (this.#latest ?? best?.solution ?? warmStart) : warmStart;
     const task: SolveTask = { kind: 'solve', model, input, options, timeLimitMs, from };
     this.#searchBegan = now();
     try {
@@ -179,7 +179,7 @@ class Attempt {
   }
 
   #endingOf(answer: SolveAnswer): Partial<Ending> {
-    const { outcome, refused, timings, result, ...rest } = answer;
+    const { outcome, refused, repeatTicks, timings, result, ...rest } = answer;
     const { objective } = this.#run.best ?? {};
     const { last } = this.#journal;
     // A start that could not be used may have led to something worse than what an earlier attempt has stored.
@@ -190,7 +190,7 @@ class Attempt {
       const message = `The review refused ${refused.length} solutions. ${refused[0]}`;
       return { ...common, ...failed({ code: 'bug/review-refuted', message, faults: [] }) };
     }
-    return { ...common, outcome, result: isBest ? result : undefined };
+    return { ...common, outcome, ...(isBest ? { result, repeatTicks } : {}) };
   }
 
   #stoppedEnding(): Partial<Ending> {
@@ -276,6 +276,7 @@ const NOTHING: Omit<Ending, 'outcome' | 'timings' | 'spentMs' | 'statements'> = 
   bound: undefined,
   engine: undefined,
   ticks: undefined,
+  repeatTicks: undefined,
   size: undefined,
   ledger: undefined,
   result: undefined,

@@ -124,6 +124,7 @@ export interface Ending {
   readonly bound: number | undefined;
   readonly engine: EngineName | undefined;
   readonly ticks: number | undefined;
+  readonly repeatTicks: number | undefined;
   readonly size: { readonly variables: number; readonly constraints: number } | undefined;
   readonly timings: RunTimings;
   readonly spentMs: number;

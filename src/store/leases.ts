@@ -207,12 +207,12 @@ function tellNews(lease: Lease, { events, bound }: Told): SQL {
 
 function endRun(lease: Lease, ending: Ending): SQL {
   const { status, outcome, stopped, bound, engine, ticks, size, timings, spentMs, statements, ledger, result } = ending;
-  const { conflict, error } = ending;
+  const { conflict, error, repeatTicks } = ending;
   return sql`
     with ended as (
       update ${runs} set status = ${status}, stopped = ${stopped ?? null}, ended_at = now(),
-        outcome = ${outcomeAtEnd(outcome)},
-        bound = coalesce(${bound ?? null}, bound), engine = ${engine ?? null}, ticks = ${ticks ?? null},
+        outcome = ${outcomeAtEnd(outcome)}, bound = coalesce(${bound ?? null}, bound), engine = ${engine ?? null},
+        ticks = ${ticks ?? null}, repeat_ticks = ${repeatTicks ?? null},
         variables = ${size?.variables ?? null}, constraints = ${size?.constraints ?? null}, timings = ${JSON.stringify(timings)}::json,
         spent_ms = ${Math.round(spentMs)}, statements = ${statements}, ledger = ${ledger ?? null}, result = ${result ?? null},
         conflict = ${conflict ? JSON.stringify(conflict) : null}::json,

@@ -23,6 +23,7 @@ export const RUN_COLUMNS = {
   firstFeasibleMs: runs.firstFeasibleMs,
   engine: runs.engine,
   ticks: runs.ticks,
+  repeatTicks: runs.repeatTicks,
   variables: runs.variables,
   constraints: runs.constraints,
   timings: runs.timings,

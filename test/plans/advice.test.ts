@@ -64,21 +64,6 @@ describe('what is wrong with a plan', () => {
     expect(await codeOf(client.plans.validation('sick', { cursor: 'x' }))).toBe('request/invalid');
   });
 
-  it('is read with at most four statements, and with one where it is known', async () => {
-    await begun('cheap');
-    const { statements } = service.live;
-    const count = async (): Promise<number> => {
-      const before = statements();
-      await client.plans.validation('cheap');
-      return statements() - before;
-    };
-    expect(await count()).toBeLessThanOrEqual(4);
-    expect(await count()).toBe(1);
-    const issue = await issueOf('cheap', LOCKED);
-    await client.plans.ignore('cheap', { issue }, { reason: 'It was agreed.' });
-    expect(await count()).toBeGreaterThan(1);
-  });
-
   it('is looked for on other days than those of the plan, where there is nothing to tell', async () => {
     await begun('spring');
     const { issues, health } = await client.plans.validation('spring', { from: '2026-04-06', to: '2026-04-10' });

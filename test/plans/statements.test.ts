@@ -134,3 +134,14 @@ it('equal runs of one version share what was read for the first; another version
   expect(last!.plan.version).toBe(2);
   expect(JSON.parse(last!.input).name).toBe('Another');
 });
+
+it('what is wrong with a plan is read with at most four statements, and with one where it is known', async () => {
+  const input = JSON.stringify(DOMAIN_MODELS.staffing.example());
+  await plans.put(ASKER, 'wrong', { model: 'staffing', input, seen: 0, actor });
+  const validated = () => plans.advice.validation(ASKER, 'wrong', { limit: 50 });
+  expect(await counted(validated)).toBeLessThanOrEqual(4);
+  expect(await counted(validated)).toBe(1);
+  const [{ id: issue } = { id: '' }] = (await validated()).issues;
+  await plans.advice.ignore(ASKER, 'wrong', { ignored: { issue, reason: 'It was agreed.' }, seen: 1, actor });
+  expect(await counted(validated)).toBeGreaterThan(1);
+});

@@ -41,6 +41,8 @@ export interface RunOptions {
     readonly ticks?: number;
   };
   readonly seed?: number;
+  /** Spend the time limit in counted work: `repeatTicks` of the run then gives its schedule again, as `termination.ticks`. */
+  readonly repeatable?: boolean;
   readonly engine?: string;
   readonly threads?: number;
   readonly tags?: readonly string[];

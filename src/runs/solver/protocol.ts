@@ -79,6 +79,7 @@ export interface SolveAnswer {
   readonly bound: number | undefined;
   readonly engine: EngineName | undefined;
   readonly ticks: number | undefined;
+  readonly repeatTicks: number | undefined;
   readonly size: { readonly variables: number; readonly constraints: number } | undefined;
   readonly timings: Pick<RunTimings, 'parse' | 'build' | 'solve' | 'review'>;
   readonly ledger: string | undefined;
