@@ -140,13 +140,10 @@ export interface ImportRequest {
   readonly format: EntryFormat;
   /** The list that the text has; of JSON, all lists of an input where it is undefined. */
   readonly list?: string | undefined;
-  readonly content: Content;
+  readonly text: string;
   /** Says what would happen, and writes nothing. */
   readonly isTrial?: boolean | undefined;
 }
-
-/** A text, or a file that has it and is in a folder of its own, where more may be written beside it. */
-export type Content = { readonly text: string } | { readonly file: string };
 
 export interface EntryAt {
   readonly list: string;

@@ -67,7 +67,7 @@ export class Picker {
     for (let tries = 0; tries < 30; tries++) {
       const row = this.#someRow();
       if (row === undefined) return undefined;
-      const activity = this.#state.activity[row]!;
+      const activity = this.#state.activityOf(row);
       if (activity >= rowUpper[row]! || activity <= rowLower[row]!) return row;
     }
     return this.#someRow();

@@ -74,7 +74,7 @@ export class Parts {
   }
 
   #cut(columns: readonly number[]): Part {
-    const { matrix, columns: whole, values, activity } = this.#state;
+    const { matrix, columns: whole, values } = this.#state;
     const rows: number[] = [];
     const sizes: number[] = [];
     const freed: number[] = [];
@@ -105,7 +105,7 @@ export class Parts {
         entries[to] = whole.values[at]!;
       }
     });
-    const fixed = (place: number): number => activity[rows[place]!]! - freed[place]!;
+    const fixed = (place: number): number => this.#state.activityOf(rows[place]!) - freed[place]!;
     const of = (all: Float64Array): Float64Array => Float64Array.from(columns, (column) => all[column]!);
     const part: Part = {
       columns: Int32Array.from(columns),

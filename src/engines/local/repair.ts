@@ -93,7 +93,7 @@ export class Repair {
     this.#found = 0;
     this.#seen = 0;
     const { rowLower } = this.#state.matrix;
-    const activity = this.#state.activity[row]!;
+    const activity = this.#state.activityOf(row);
     const isShort = activity < rowLower[row]!;
     this.#collectIn(row, isShort ? 1 : -1, { amount: this.#state.miss(row, activity), except: -1, depth: DEPTH });
   }
@@ -138,7 +138,7 @@ export class Repair {
 
   #isTight(row: number): boolean {
     const { rowLower, rowUpper } = this.#state.matrix;
-    const activity = this.#state.activity[row]!;
+    const activity = this.#state.activityOf(row);
     return activity <= rowLower[row]! || activity >= rowUpper[row]!;
   }
 

@@ -8,7 +8,7 @@ import { type Structure, structureOf } from './structure.ts';
  *
  * ```
  * values[c]      the value of column c
- * activity[r]    the sum of row r
+ * activity       the sum of row r is activityOf(r)
  * violated       the rows outside their range, in any order; place[r] is where r stands, or -1
  * missed         the sum of the rows' misses, each times its weight
  * cost           the minimised sum
@@ -23,7 +23,6 @@ export class State {
   readonly columns: Columns;
   readonly structure: Structure;
   readonly values: Float64Array;
-  readonly activity: Float64Array;
   readonly violated: Int32Array;
   readonly weights: Float64Array;
   readonly chosen: Int32Array;
@@ -33,6 +32,8 @@ export class State {
   cost = 0;
   /** Entries of rows touched: the work done. */
   touched = 0;
+  /** The sum, the lower and the upper bound of row r at 4r, 4r + 1 and 4r + 2: what a change of a column reads is together. */
+  readonly #rows: Float64Array;
   readonly #place: Int32Array;
   readonly #dirty: Dirty;
 
@@ -41,7 +42,7 @@ export class State {
     this.columns = columnsOf(matrix);
     this.structure = structureOf(matrix, this.columns);
     this.values = startValues(matrix, start);
-    this.activity = new Float64Array(matrix.numRows);
+    this.#rows = rowsOf(matrix);
     this.violated = new Int32Array(matrix.numRows);
     this.weights = new Float64Array(matrix.numRows).fill(1);
     this.chosen = new Int32Array(matrix.numRows).fill(-1);
@@ -62,7 +63,7 @@ export class State {
     for (let r = 0; r < numRows; r++) {
       let sum = 0;
       for (let at = starts[r]!; at < starts[r + 1]!; at++) sum += values[at]! * this.values[indices[at]!]!;
-      this.activity[r] = sum;
+      this.#rows[4 * r] = sum;
       this.#note(r, 0, this.miss(r, sum));
     }
   }
@@ -72,6 +73,11 @@ export class State {
     const { defines } = this.structure;
     for (let r = 0; r < defines.length; r++) if (defines[r]! >= 0) this.#dirty.add(defines[r]!);
     this.#propagate();
+  }
+
+  /** The sum of a row. */
+  activityOf(row: number): number {
+    return this.#rows[4 * row]!;
   }
 
   /** By how much row r misses its range when its sum is `activity`; 0 inside. */
@@ -103,7 +109,7 @@ export class State {
   /** Gives the row more weight while it is violated. */
   raiseWeight(row: number): void {
     this.weights[row]! += 1;
-    this.missed += this.miss(row, this.activity[row]!);
+    this.missed += this.miss(row, this.activityOf(row));
   }
 
   /** Brings all weights back to 1; for a state without misses. */
@@ -127,11 +133,10 @@ export class State {
   /** Sets one column and nothing that follows. */
   #change(column: number, value: number): void {
     const delta = value - this.values[column]!;
-    const { rowLower, rowUpper, cost } = this.matrix;
     const { starts, indices, values } = this.columns;
-    const { activity } = this;
+    const rows = this.#rows;
     this.values[column] = value;
-    this.cost += delta * cost[column]!;
+    this.cost += delta * this.matrix.cost[column]!;
     const group = this.structure.group[column]!;
     if (group >= 0) {
       if (value === 1) this.chosen[group] = column;
@@ -141,9 +146,11 @@ export class State {
     this.touched += end - starts[column]!;
     for (let at = starts[column]!; at < end; at++) {
       const row = indices[at]!;
-      const [before, lower, upper] = [activity[row]!, rowLower[row]!, rowUpper[row]!];
+      const before = rows[4 * row]!;
+      const lower = rows[4 * row + 1]!;
+      const upper = rows[4 * row + 2]!;
       const after = before + delta * values[at]!;
-      activity[row] = after;
+      rows[4 * row] = after;
       const missBefore = before < lower ? lower - before : before > upper ? before - upper : 0;
       const missAfter = after < lower ? lower - after : after > upper ? after - upper : 0;
       if (missBefore !== missAfter) this.#note(row, missBefore, missAfter);
@@ -176,13 +183,14 @@ export class State {
 
   /** The nearest value to the column's end that the i-th defining row allows. */
   #allowedBy(i: number, column: number): number {
-    const { rowLower, rowUpper } = this.matrix;
-    const { end, rowsOf, coefficients } = this.structure;
-    const [row, coefficient] = [rowsOf[i]!, coefficients[i]!];
-    const rest = this.activity[row]! - coefficient * this.values[column]!;
-    const limit = coefficient * end[column]! < 0 ? rowLower[row]! : rowUpper[row]!;
+    const { structure } = this;
+    const row = structure.rowsOf[i]!;
+    const coefficient = structure.coefficients[i]!;
+    const isLowest = structure.end[column]! < 0;
+    const rest = this.#rows[4 * row]! - coefficient * this.values[column]!;
+    const limit = this.#rows[4 * row + (coefficient > 0 === isLowest ? 1 : 2)]!;
     const exact = (limit - rest) / coefficient;
-    return end[column]! < 0 ? Math.ceil(exact) : Math.floor(exact);
+    return isLowest ? Math.ceil(exact) : Math.floor(exact);
   }
 
   /** Gives what a row needs to the columns that fill it, in their order. */
@@ -194,8 +202,8 @@ export class State {
     for (let c = first; c >= 0; c = nextFill[c]!) filled += this.values[c]!;
     const isLower = rowLower[row] !== Number.NEGATIVE_INFINITY;
     const need = isLower
-      ? rowLower[row]! - (this.activity[row]! - filled)
-      : this.activity[row]! + filled - rowUpper[row]!;
+      ? rowLower[row]! - (this.activityOf(row) - filled)
+      : this.activityOf(row) + filled - rowUpper[row]!;
     let left = Math.max(0, Math.ceil(need));
     for (let c = first; c >= 0; c = nextFill[c]!) {
       const value = Math.min(left, colUpper[c]!);
@@ -218,6 +226,16 @@ export class State {
     this.#place[last] = at;
     this.#place[row] = -1;
   }
+}
+
+/** The rows as {@link State} keeps them, with sums of 0. */
+function rowsOf({ numRows, rowLower, rowUpper }: Matrix): Float64Array {
+  const rows = new Float64Array(4 * numRows);
+  for (let r = 0; r < numRows; r++) {
+    rows[4 * r + 1] = rowLower[r]!;
+    rows[4 * r + 2] = rowUpper[r]!;
+  }
+  return rows;
 }
 
 /** The start within the bounds, and for columns without one the bound nearest to 0. */

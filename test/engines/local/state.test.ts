@@ -30,7 +30,7 @@ function countedAnew({ matrix, values, weights }: State) {
 
 function kept(state: State) {
   return {
-    activity: [...state.activity],
+    activity: Array.from({ length: state.matrix.numRows }, (_, row) => state.activityOf(row)),
     violated: [...state.violated.subarray(0, state.violatedCount)].sort((a, b) => a - b),
     missed: state.missed,
     cost: state.cost,
