@@ -45,14 +45,19 @@ export function planMethods(requests: Requests) {
       write<PlanWritten>('PATCH', planPath(plan), seen, { changes, reason }),
     /**
      * Brings lists of a plan up to what a file says; what people have accepted or set by hand stays. An object is the lists of
-     * an input, an array with `list` one of them, a text with `list` and `format` a file of it.
+     * an input, an array with `list` one of them, a text or a `Blob`, such as a file, with `list` and `format` a file of it.
      */
-    import: (plan: string, content: object | string, asked: ImportRequest = {}, { reason, ...seen }: Seen = {}) => {
+    import: (
+      plan: string,
+      content: object | string | Blob,
+      asked: ImportRequest = {},
+      { reason, ...seen }: Seen = {},
+    ) => {
       const { format = 'json', ...rest } = asked;
       const of = { ...rest, ...(reason === undefined ? {} : { reason }) };
       return sendText<Imported>(`${planPath(plan)}:import${queryOf(of)}`, seen, {
         type: IMPORT_TYPES[format],
-        text: typeof content === 'string' ? content : JSON.stringify(content),
+        body: typeof content === 'string' || content instanceof Blob ? content : JSON.stringify(content),
       });
     },
     delete: (plan: string, seen: Seen = {}) => write<void>('DELETE', planPath(plan), seen),

@@ -61,9 +61,13 @@ export function createRequests(options: ClientOptions) {
   }
 
   /** A file, as a change of a plan. */
-  async function sendText<T>(path: string, seen: Seen, { type, text }: { type: string; text: string }): Promise<T> {
+  async function sendText<T>(
+    path: string,
+    seen: Seen,
+    { type, body }: { type: string; body: string | Blob },
+  ): Promise<T> {
     const headers = { 'content-type': type, ...ifMatch(seen) };
-    return (await request(path, { method: 'POST', headers, body: text })).json() as Promise<T>;
+    return (await request(path, { method: 'POST', headers, body })).json() as Promise<T>;
   }
 
   function ifMatch({ version }: Seen): Record<string, string> {

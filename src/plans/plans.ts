@@ -140,10 +140,13 @@ export interface ImportRequest {
   readonly format: EntryFormat;
   /** The list that the text has; of JSON, all lists of an input where it is undefined. */
   readonly list?: string | undefined;
-  readonly text: string;
+  readonly content: Content;
   /** Says what would happen, and writes nothing. */
   readonly isTrial?: boolean | undefined;
 }
+
+/** A text, or a file that has it and is in a folder of its own, where more may be written beside it. */
+export type Content = { readonly text: string } | { readonly file: string };
 
 export interface EntryAt {
   readonly list: string;

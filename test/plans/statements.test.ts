@@ -67,7 +67,7 @@ it('an import takes as many statements whether people have put work in place or 
   const file = {
     format: 'json',
     list: 'events',
-    text: JSON.stringify(events.map((one) => ({ ...one, minutes: 15 }))),
+    content: { text: JSON.stringify(events.map((one) => ({ ...one, minutes: 15 }))) },
   } as const;
   const statementsWith = async (id: string, kept: number): Promise<number> => {
     await plans.put(ASKER, id, { model: 'staffing', input, seen: 0, actor });
@@ -102,7 +102,12 @@ it('work that is moved to a row of another name is still what an import has brou
   ]);
   const place = { tenant: 'acme', id: 'moved' };
   await store.plans.write(place, 1, { effects, action: 'accept', actor, writing: 'w' });
-  const file = { format: 'json', list: 'posted', text: JSON.stringify(input.posted), isTrial: true } as const;
+  const file = {
+    format: 'json',
+    list: 'posted',
+    content: { text: JSON.stringify(input.posted) },
+    isTrial: true,
+  } as const;
   const { counts, rows } = await plans.import(ASKER, 'moved', { ...file, actor });
   expect({ ...counts, rows }).toEqual({
     read: input.posted.length,
