@@ -24,14 +24,14 @@ export interface DatabaseOptions {
 }
 
 /** A database with the tables of store and queue. */
-export interface PreparedDatabase {
+export interface Database {
   readonly url: string;
   /** The last one on a private PostgreSQL stops that. */
   close(): Promise<void>;
 }
 
 /** Opens a database and brings it to the schema of this version. *Errors* `capacity/database`. */
-export async function openDatabase(options: DatabaseOptions): Promise<PreparedDatabase> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { ownersUrl, ...opened } = await openAsItIs(options);
   try {
     const url = ownersUrl ?? opened.url;
@@ -44,7 +44,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<PreparedDa
   }
 }
 
-interface Opened extends PreparedDatabase {
+interface Opened extends Database {
   /** For who migrates, where that is another role than the one that serves. */
   readonly ownersUrl?: string;
 }

@@ -3,15 +3,14 @@ import type { Model } from '../language/model.ts';
 import { namesOf } from '../language/names.ts';
 import { objectiveSum } from '../language/objective.ts';
 import { readModel } from '../language/read.ts';
-import { type AssumptionConflict, conflictOf } from '../solve/conflict.ts';
-import { type RepeatableResult, solveRepeatably } from '../solve/repeatable.ts';
+import { type Conflict, conflictOf } from '../solve/conflict.ts';
+import { type SolveResult, solve } from '../solve/solve.ts';
 import { statusOf } from '../solve/status.ts';
 import { exitOf } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
 import { type SolvingOptions, solveOptionsOf, withSolvingOptions } from './options.ts';
 import { progress } from './progress.ts';
-import { repeatableText } from './repeatable.ts';
 import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
 
@@ -28,7 +27,7 @@ export function solveModelCommand(program: Command): void {
 async function solveModel(path: string, options: SolvingOptions): Promise<number> {
   const { model } = readModel(await readBytes(path));
   const shown = options.progress ? progress(process.stderr) : undefined;
-  const result = await stoppable((signal) => solveRepeatably(model, { ...solveOptionsOf(options), signal, ...shown }));
+  const result = await stoppable((signal) => solve(model, { ...solveOptionsOf(options), signal, ...shown }));
   const { outcome, ms } = result;
   const budgetMs = options.timeLimit - ms;
   const conflict =
@@ -39,15 +38,13 @@ async function solveModel(path: string, options: SolvingOptions): Promise<number
   if (options.trace !== undefined) await writeTrace(options.trace, result, model.objective?.sense ?? 'minimize');
   const status = statusOf(outcome);
   process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ ...documentOf(result, model), conflict })}\n`
-      : `${textOf(result, model, conflict)}${repeatableText(result, options)}`,
+    options.json ? `${JSON.stringify({ ...documentOf(result, model), conflict })}\n` : textOf(result, model, conflict),
   );
   return exitOf(status);
 }
 
 /** The JSON document of a solve. */
-function documentOf(result: RepeatableResult, { objective }: Model): object {
+function documentOf(result: SolveResult, { objective }: Model): object {
   const { outcome, incumbents, engine, reason, firstFeasibleMs, ms, steps, defects, skipped } = result;
   return {
     status: statusOf(outcome),
@@ -64,7 +61,6 @@ function documentOf(result: RepeatableResult, { objective }: Model): object {
     reason,
     ms,
     ticks: result.ticks ?? null,
-    ...(result.repeatTicks === undefined ? {} : { repeatTicks: result.repeatTicks }),
     rewrites: steps,
     defects,
     skipped,
@@ -74,7 +70,7 @@ function documentOf(result: RepeatableResult, { objective }: Model): object {
 /** At most this many variables are listed. */
 const LISTED = 50;
 
-function textOf(result: RepeatableResult, model: Model, conflict: AssumptionConflict | undefined): string {
+function textOf(result: SolveResult, model: Model, conflict: Conflict | undefined): string {
   const { outcome } = result;
   const names = namesOf(model);
   const lines = [

@@ -6,11 +6,10 @@ import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
 import { lackOf } from '../rewrite/limits.ts';
 import type { Forms } from './forms.ts';
-import type { BoundVerdict, Incumbents, SolutionVerdict } from './incumbents.ts';
+import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
 import { Lineup, type Situation } from './lineup.ts';
-import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
+import type { Contender, Plan, Turn } from './plan.ts';
 import type { Watch } from './watch.ts';
-import { Work } from './work.ts';
 
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 250;
@@ -55,13 +54,13 @@ export interface RaceResult {
  *
  * *Errors* what the last engine threw, when none gave an outcome.
  */
-export function race(course: Course, portfolio: Portfolio, options: RaceOptions): Promise<RaceResult> {
-  return new Race(course, portfolio, options).run();
+export function race(course: Course, plan: Plan, options: RaceOptions): Promise<RaceResult> {
+  return new Race(course, plan, options).run();
 }
 
 /** A contender that has a thread. */
 interface Entry {
-  readonly contender: Contender | ContenderTurn;
+  readonly contender: Contender | Turn;
   /** Ends this one alone. */
   readonly stop: AbortController;
   foundAt: number;
@@ -72,7 +71,7 @@ interface Entry {
 
 class Race {
   readonly #course: Course;
-  readonly #portfolio: Portfolio;
+  readonly #plan: Plan;
   readonly #options: RaceOptions;
   readonly #board;
   readonly #lineup: Lineup;
@@ -87,13 +86,18 @@ class Race {
   #lastOutcome: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
   #proved: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
   #lastError: unknown;
-  readonly #work = new Work();
+  /** Not a number once an engine took part that does not count. */
+  #ticks = 0;
+  /** Work of all engines up to the last report of the one that runs. */
+  #ticksReported = 0;
+  /** Work up to the report that ended the race: what an engine does until it hears of that depends on the machine. */
+  #ticksAtEnd: number | undefined;
 
-  constructor(course: Course, portfolio: Portfolio, options: RaceOptions) {
+  constructor(course: Course, plan: Plan, options: RaceOptions) {
     this.#course = course;
-    this.#portfolio = portfolio;
+    this.#plan = plan;
     this.#options = options;
-    this.#lineup = new Lineup(portfolio, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
+    this.#lineup = new Lineup(plan, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
     this.#board = options.ticks === undefined ? createBoard(course.variables) : undefined;
   }
 
@@ -114,7 +118,7 @@ class Race {
 
   /** Gives free threads to the next contenders, or ends the race when there is nothing left to do. */
   #launch(): void {
-    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#portfolio.atOnce) : 1;
+    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#plan.atOnce) : 1;
     while (this.#running < atOnce && !this.#isOver()) {
       const next = this.#lineup.next(this.#situation());
       if (!next) break;
@@ -131,7 +135,7 @@ class Race {
   #situation(): Situation {
     const { ticks } = this.#options;
     const { watch, incumbents } = this.#course;
-    const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#work.spent >= ticks);
+    const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#ticks >= ticks);
     return { running: this.#running, hasSolution: incumbents.best !== undefined, hasTime };
   }
 
@@ -154,12 +158,13 @@ class Race {
   }
 
   /** Lets one engine solve; never rejects. */
-  async #enter(contender: Contender | ContenderTurn): Promise<void> {
+  async #enter(contender: Contender | Turn): Promise<void> {
     this.#launched++;
     try {
       const outcome = await this.#solveWith(contender);
       this.#lastOutcome = { engine: contender.engine, outcome };
-      this.#work.add(outcome.ticks);
+      this.#ticks += outcome.ticks ?? Number.NaN;
+      this.#ticksReported = this.#ticks;
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
       else if (outcome.stopped === 'engine-limit') this.#lineup.standIn();
       else if (outcome.stopped === 'memory-limit') this.#giveUp(contender, outcome);
@@ -185,7 +190,7 @@ class Race {
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
-  async #solveWith(contender: Contender | ContenderTurn): Promise<Outcome> {
+  async #solveWith(contender: Contender | Turn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch } = this.#course;
     const entry: Entry = {
@@ -237,20 +242,22 @@ class Race {
     return this.#board && incumbents.best && engineNamed(engine).beginsAlone ? undefined : incumbents.start();
   }
 
-  #ticksFor(contender: Contender | ContenderTurn): number | undefined {
+  #ticksFor(contender: Contender | Turn): number | undefined {
     const { ticks } = this.#options;
     if (ticks === undefined || !('share' in contender)) return contender.mostTicks;
-    const left = Math.max(1, Math.floor((ticks - this.#work.spent) * contender.share));
+    const used = Number.isNaN(this.#ticks) ? 0 : this.#ticks;
+    const left = Math.max(1, Math.floor((ticks - used) * contender.share));
     return Math.min(left, contender.mostTicks ?? left);
   }
 
-  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): SolutionVerdict {
+  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): Verdict {
     const { incumbents, watch } = this.#course;
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
     const isFirst = !incumbents.best;
-    const work = this.#isSequence ? this.#work.report(ticks) : undefined;
-    const verdict = incumbents.take(values, contender.engine, work);
+    const all = ticks === undefined || Number.isNaN(this.#ticks) || !this.#isSequence ? undefined : this.#ticks + ticks;
+    if (all !== undefined) this.#ticksReported = all;
+    const verdict = incumbents.take(values, contender.engine, all);
     if (verdict === 'better') this.#improved(isFirst, number);
     return verdict;
   }
@@ -280,7 +287,7 @@ class Race {
     const by = incumbents.boundMoments.at(-1)?.engine ?? incumbents.moments.at(-1)!.engine;
     if (by === 'start') return;
     this.#proved ??= { engine: by, outcome: { proof: 'optimal', stopped: 'finished' } };
-    this.#work.end();
+    this.#ticksAtEnd ??= this.#ticksReported;
     watch.end('finished');
   }
 
@@ -292,7 +299,8 @@ class Race {
 
   #result(): RaceResult {
     this.#refuteLate();
-    const ticks = this.#work.total(this.#options.ticks !== undefined);
+    const counted = this.#options.ticks === undefined ? this.#ticks : (this.#ticksAtEnd ?? this.#ticks);
+    const ticks = Number.isNaN(counted) ? undefined : counted;
     const common = { ticks, skipped: this.#skipped };
     if (this.#proved) {
       const { proof, conflict } = this.#proved.outcome;
@@ -301,7 +309,7 @@ class Race {
     const { watch, incumbents } = this.#course;
     const finder = incumbents.moments.at(-1)?.engine;
     const engine =
-      finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#portfolio.contenders[0]!.engine);
+      finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#plan.contenders[0]!.engine);
     const isSpent = this.#options.ticks !== undefined && (ticks ?? 0) >= this.#options.ticks;
     const lacked = lackOf(this.#lastError) === 'memory' ? 'memory-limit' : 'cancelled';
     const stopped = watch.reason ?? (isSpent ? 'tick-limit' : (this.#lastOutcome?.outcome.stopped ?? lacked));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../../limits.ts';
-import { HARDNESSES } from '../../solve/hardness.ts';
+import { HARDNESSES } from '../../solve/result.ts';
 
 /** What a direction multiplies a weight by. */
 export const DIRECTIONS = {

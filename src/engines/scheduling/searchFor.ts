@@ -1,26 +1,30 @@
 import type { Random } from '../random.ts';
 import { problemOf } from './disjunctive/problem.ts';
 import { DisjunctiveSearch } from './disjunctive/search.ts';
-import { ListAnnealing } from './lists/annealing.ts';
 import { GeneticSearch } from './lists/genetic.ts';
-import { packed } from './lists/packing.ts';
+import { horizonOf, packed } from './lists/packing.ts';
 import { prioritiesOf } from './lists/priorities.ts';
+import { spansOf } from './lists/profiles.ts';
+import { SumSearch } from './lists/sums.ts';
 import { type Makespan, makespanOf } from './makespan.ts';
 import type { Search, SearchHooks } from './search.ts';
 import type { Shop } from './shop.ts';
 
+/** Units of time for each task from which on free times are held as steps, and not one by one. */
+const LONG_HORIZON = 400;
+
 /** The search that fits what the shop is made of; undefined when none does. */
 export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Search | undefined {
-  const isPlain = shop.shares.length === 0 && hooks.broken === undefined;
+  const isPlain = shop.shares.length + shop.clauses.length === 0 && hooks.broken === undefined;
   const form = isPlain ? makespanOf(shop) : undefined;
   const makespan = form && !hasDeadlines(shop, form) ? form : undefined;
   const problem = makespan && problemOf(shop, makespan);
   if (problem) return new DisjunctiveSearch(problem, random, hooks);
-  const packing = packed(shop);
-  if (!packing) return undefined;
+  const isLong = horizonOf(shop) > LONG_HORIZON * shop.taskCount;
+  const packing = isLong ? undefined : packed(shop);
   // In a list, a calendar looks different from the other end of time, which moves with the makespan.
   const isReversible = shop.resources.every(({ blocks }) => blocks.length === 0);
-  if (makespan && isReversible) {
+  if (packing && makespan && isReversible) {
     // Where most tasks are on machines, their order without anything else is worth a try with everything.
     const machines = machinesOnly(shop);
     const relaxed = 2 * machines.useResource.length >= shop.taskCount ? problemOf(machines, makespan) : undefined;
@@ -29,7 +33,8 @@ export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Searc
     return new GeneticSearch(shop, { makespan, packing, ideas }, random, hooks);
   }
   const priorities = prioritiesOf(shop);
-  return priorities && new ListAnnealing(shop, { packing, priorities }, random, hooks);
+  const supply = packing ?? spansOf(shop);
+  return priorities && supply && new SumSearch(shop, { supply, priorities }, random, hooks);
 }
 
 /** The shop without the resources that several tasks may use at once. */

@@ -43,6 +43,12 @@ export interface Share {
   readonly value: Int8Array;
 }
 
+/** What one task of several has to say: that it is in one of some modes. */
+export interface Clause {
+  /** `isTrue` by mode, from the first mode of the task on; each task once. */
+  readonly parts: readonly { readonly task: number; readonly isTrue: Uint8Array }[];
+}
+
 /**
  * A scheduling problem as flat arrays: tasks that are to be put in one of their modes and to begin at some time.
  *
@@ -74,6 +80,8 @@ export interface Shop {
   readonly constant: number;
   /** What several tasks have to agree on: modes of them with the same value. */
   readonly shares: readonly Share[];
+  /** Of each, one part is true at least, as where a task is only there when another one is. */
+  readonly clauses: readonly Clause[];
   /** Whether schedules of the shop are all that the model allows, so that its bounds are the model's. */
   readonly isExact: boolean;
   /** Whether nothing is optimised, so that any schedule will do. */

@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { FixOption } from '../../solve/fixOption.ts';
-import type { PlanIssue } from '../../solve/issue.ts';
+import type { FixOption, PlanIssue } from '../../solve/result.ts';
 import { requires } from '../access.ts';
 import {
   appliedSchema,

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { now } from '../../engines/engine.ts';
 import type { Solution } from '../../engines/outcome.ts';
 import type { RuleConflict } from '../../solve/conflictingRules.ts';
-import { type RepeatableResult, solveRepeatably } from '../../solve/repeatable.ts';
+import { solveSteadily } from '../../solve/leastChange.ts';
+import type { SolveResult } from '../../solve/solve.ts';
 import { conflictOf } from '../../solve/solveDomain.ts';
 import { statusOf } from '../../solve/status.ts';
 import { type Domains, problemOf, type SolverInput } from './problem.ts';
@@ -105,7 +106,6 @@ const NOTHING = {
   bound: undefined,
   engine: undefined,
   ticks: undefined,
-  repeatTicks: undefined,
   result: undefined,
   conflict: undefined,
   refused: [],
@@ -119,13 +119,12 @@ interface Search {
   readonly sent: number;
 }
 
-function search(problem: SolverInput, { task, context, judged, sent }: Search): Promise<RepeatableResult> {
-  const { termination, engine, leastChange = true, repeatable, seed, threads } = task.options;
+function search(problem: SolverInput, { task, context, judged, sent }: Search): Promise<SolveResult> {
+  const { termination, engine, leastChange = true, seed, threads } = task.options;
   const { timeLimitMs: limit } = task;
   const endingMs = Math.min(ENDING.ms, ENDING.share * limit);
-  return solveRepeatably(problem.model, {
+  return solveSteadily(problem.model, {
     ...termination,
-    repeatable,
     timeLimitMs: Math.max(LEAST_MS, limit - endingMs - (now() - sent)),
     engine,
     seed,
@@ -138,8 +137,8 @@ function search(problem: SolverInput, { task, context, judged, sent }: Search): 
   });
 }
 
-function summaryOf({ outcome, engine, ticks, repeatTicks }: RepeatableResult) {
-  return { outcome: statusOf(outcome), stopped: outcome.stopped, bound: outcome.bound, engine, ticks, repeatTicks };
+function summaryOf({ outcome, engine, ticks }: SolveResult) {
+  return { outcome: statusOf(outcome), stopped: outcome.stopped, bound: outcome.bound, engine, ticks };
 }
 
 /** Penalties are whole numbers. */

@@ -23,6 +23,9 @@ const MIXTURES: readonly Features[] = [
   { setups: true, alternatives: true },
   { setups: true, calendar: true, tardiness: true },
   { alternatives: true, optional: true, operators: true, calendar: true },
+  { dropped: true, alternatives: true },
+  { dropped: true, alternatives: true, calendar: true, tardiness: true },
+  { dropped: true, setups: true, tardiness: true },
 ];
 
 function bestOf(model: Model): number {

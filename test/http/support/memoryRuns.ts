@@ -231,7 +231,6 @@ const NOTHING_YET = {
   firstFeasibleMs: null,
   engine: null,
   ticks: null,
-  repeatTicks: null,
   size: null,
   timings: null,
   statements: null,

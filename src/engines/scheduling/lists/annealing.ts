@@ -1,13 +1,13 @@
 import type { Random } from '../../random.ts';
-import type { Search, SearchHooks } from '../search.ts';
+import type { SearchHooks } from '../search.ts';
 import { costOf, type Schedule, type Shop, termValue } from '../shop.ts';
+import { Agreement, allowedCosts } from './agreement.ts';
 import { Decoder } from './decoder.ts';
 import { forward } from './direction.ts';
-import type { Packing } from './packing.ts';
 import { listBy, type Priorities } from './priorities.ts';
 import { longestSetup } from './setups.ts';
-import { agree, allowedCosts } from './shares.ts';
 import { shifted, sortBy } from './shift.ts';
+import type { Supply } from './supply.ts';
 
 /** Schedules of the first cycle, by task; each cycle is this many times longer than the one before. */
 const CYCLE = { byTask: 40, least: 2000, growth: 1.5 };
@@ -38,17 +38,19 @@ const PENALTY = 1e7;
  * as in K. Bouleimen and H. Lecocq, "A new efficient simulated annealing algorithm for the resource-constrained project
  * scheduling problem and its multiple mode version", European Journal of Operational Research 149, 2003.
  */
-export class ListAnnealing implements Search {
+export class ListAnnealing {
   readonly #shop: Shop;
-  readonly #packing: Packing;
+  readonly #supply: Supply;
   readonly #priorities: Priorities;
   readonly #random: Random;
   readonly #hooks: SearchHooks;
   readonly #decoder: Decoder;
+  readonly #agreement: Agreement;
   readonly #flexible: Int32Array;
   readonly #longestSetup: number;
-  /** Whether tasks in order of start are always a list that arcs follow. */
+  /** Whether tasks in order of start are a list that arcs follow, those aside that are left out. */
   readonly #isSortable: boolean;
+  readonly #key: Int32Array;
   /** The schedule that the search is at. */
   readonly #list: Int32Array;
   readonly #place: Int32Array;
@@ -63,26 +65,30 @@ export class ListAnnealing implements Search {
   /** The part of the tried cost that no schedule may have. */
   #penalty = 0;
   #moves = 0;
+  /** Schedules that were built. */
+  #built = 0;
+  #cycles = 0;
+  #cycleMoves: number;
 
   constructor(
     shop: Shop,
-    { packing, priorities }: { packing: Packing; priorities: Priorities },
+    { supply, priorities }: { supply: Supply; priorities: Priorities },
     random: Random,
     hooks: SearchHooks,
   ) {
     const numbers = (): Int32Array => new Int32Array(shop.taskCount);
     this.#shop = shop;
-    this.#packing = packing;
+    this.#supply = supply;
+    this.#cycleMoves = Math.max(CYCLE.least, CYCLE.byTask * shop.taskCount);
     this.#priorities = priorities;
     this.#random = random;
     this.#hooks = hooks;
     this.#longestSetup = longestSetup(shop);
-    this.#decoder = new Decoder(forward(shop, packing));
+    this.#decoder = new Decoder(forward(shop, supply));
+    this.#agreement = new Agreement(shop);
     this.#flexible = Int32Array.from(numbers().keys()).filter((t) => shop.modeFrom[t + 1]! - shop.modeFrom[t]! > 1);
-    const isAlways = (at: Float64Array): boolean => !at.includes(Number.NEGATIVE_INFINITY);
-    this.#isSortable =
-      priorities.into.lag.every((gap) => gap >= 0) &&
-      shop.precedences.every(({ from, to }) => isAlways(from.at) && isAlways(to.at));
+    this.#isSortable = priorities.into.lag.every((gap) => gap >= 0);
+    this.#key = numbers();
     this.#list = numbers();
     this.#place = numbers();
     this.#mode = numbers();
@@ -106,13 +112,17 @@ export class ListAnnealing implements Search {
     }
   }
 
-  improve(): void {
-    let moves = Math.max(CYCLE.least, CYCLE.byTask * this.#shop.taskCount);
-    for (let cycle = 0; !this.#hooks.isOver(); cycle++, moves = Math.ceil(moves * CYCLE.growth)) {
-      if (cycle % 3 === 2) this.#restart();
-      else this.#load(this.#best.list, this.#best.mode);
-      this.#anneal(moves);
-    }
+  /** One cycle, from the best schedule or, now and then, from a new one. */
+  cycle(): void {
+    if (this.#cycles++ % 3 === 2) this.#restart();
+    else this.#load(this.#best.list, this.#best.mode);
+    this.#anneal(this.#cycleMoves);
+    this.#cycleMoves = Math.ceil(this.#cycleMoves * CYCLE.growth);
+  }
+
+  /** About the work of the next cycle. */
+  get nextWork(): number {
+    return (this.#cycleMoves * this.work) / Math.max(1, this.#built);
   }
 
   adopt({ start, mode }: Schedule): void {
@@ -151,7 +161,11 @@ export class ListAnnealing implements Search {
   #build(list: Int32Array, tolerance: number): void {
     const byMode = allowedCosts(this.#shop);
     this.#newList.set(list);
-    this.#decoder.decodeChoosing(list, this.#newMode, this.#newStart, { byMode, tolerance });
+    this.#decoder.decodeChoosing(list, this.#newMode, this.#newStart, {
+      byMode,
+      tolerance,
+      agreement: this.#agreement,
+    });
     this.#cost = Number.POSITIVE_INFINITY;
     this.#accept(this.#valued());
   }
@@ -169,10 +183,12 @@ export class ListAnnealing implements Search {
   }
 
   #valued(): number {
+    this.#built++;
     const { overrun } = this.#decoder;
     if (overrun === Number.POSITIVE_INFINITY) return overrun;
     const schedule = { start: this.#newStart, mode: this.#newMode };
-    this.#penalty = PENALTY * (overrun + (this.#hooks.broken?.(schedule) ?? 0));
+    const broken = this.#agreement.broken(this.#newMode) + (this.#hooks.broken?.(schedule) ?? 0);
+    this.#penalty = PENALTY * (overrun + broken);
     return costOf(this.#shop, schedule) + this.#penalty;
   }
 
@@ -182,7 +198,7 @@ export class ListAnnealing implements Search {
     this.#list.set(this.#newList);
     this.#cost = cost;
     [this.#start, this.#newStart] = [this.#newStart, this.#start];
-    if (this.#isSortable) sortBy(this.#list, this.#start);
+    if (this.#isSortable) this.#sort();
     for (let p = 0; p < this.#list.length; p++) this.#place[this.#list[p]!] = p;
     if (cost >= this.#best.cost) return;
     this.#best.cost = cost;
@@ -191,6 +207,18 @@ export class ListAnnealing implements Search {
     if (this.#penalty === 0) {
       this.#hooks.onBetter({ start: this.#start.slice(), mode: this.#mode.slice() });
     }
+  }
+
+  /** Puts the list in order of start; what a precedence leaves out in its mode stays behind what it would come after. */
+  #sort(): void {
+    const { from, task: tasks } = this.#priorities.into;
+    for (let p = 0; p < this.#list.length; p++) {
+      const task = this.#list[p]!;
+      let key = this.#start[task]!;
+      for (let a = from[task]!; a < from[task + 1]!; a++) key = Math.max(key, this.#key[tasks[a]!]!);
+      this.#key[task] = key;
+    }
+    sortBy(this.#list, this.#key);
   }
 
   #anneal(moves: number): void {
@@ -238,8 +266,8 @@ export class ListAnnealing implements Search {
     const offset = this.#mode[task]! - modeFrom[task]!;
     const mode = modeFrom[task]! + ((offset + 1 + this.#random.below(count - 1)) % count);
     this.#newMode[task] = mode;
-    agree(this.#shop, { task, mode: this.#newMode, random: this.#random });
-    return this.#packing.isHopeless[mode] === 0;
+    this.#agreement.follow(task, this.#newMode, this.#random);
+    return this.#supply.isHopeless[mode] === 0;
   }
 
   /** A task that makes a term what it is, or one that it waits for, at some steps back. */

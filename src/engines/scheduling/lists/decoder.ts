@@ -1,11 +1,15 @@
-import type { Direction } from './direction.ts';
-import { Sequences } from './setups.ts';
+import type { Agreement } from './agreement.ts';
+import { Cells } from './cells.ts';
+import { type Direction, readyAt } from './direction.ts';
+import { Places } from './places.ts';
 import { type Simple, simplified } from './simple.ts';
 
 /** What modes cost by themselves, infinite for those that are not allowed, and how much more than the least may be paid for an earlier end. */
 export interface ModeCost {
   readonly byMode: ArrayLike<number>;
   readonly tolerance: number;
+  /** What modes of different tasks have to agree on. */
+  readonly agreement: Agreement;
 }
 
 /**
@@ -17,30 +21,34 @@ export interface ModeCost {
  */
 export class Decoder {
   readonly direction: Direction;
-  /** Cells of time that were looked at or written: the measure of work. */
-  work = 0;
   /** By how much the last schedule misses the windows of its tasks. */
   overrun = 0;
-  readonly #free: Int32Array[];
+  readonly #places: Places;
   readonly #simple: Simple | undefined;
-  readonly #sequences: Sequences | undefined;
-  /** Cells from here on are as in the templates. */
-  #used = 0;
+  /** Of a choice of modes on the way: who has one, and where the last one begins. */
+  readonly #isDecided: Uint8Array;
+  #chosenAt = 0;
 
   constructor(direction: Direction) {
     this.direction = direction;
-    this.#free = direction.packing.templates.map((template) => template.slice());
+    this.#places = new Places(direction);
     this.#simple = simplified(direction);
-    this.#sequences = direction.setups && new Sequences(direction.setups);
+    this.#isDecided = new Uint8Array(direction.taskCount);
+  }
+
+  /** Cells of time that were looked at or written: the measure of work. */
+  get work(): number {
+    return this.#places.work;
   }
 
   /** Schedules the tasks of a list that predecessors come first in; false when one has no place in its window. */
   decode(list: Int32Array, mode: Int32Array, start: Int32Array): boolean {
     this.#begin();
-    if (this.#simple && this.#free.length === 1) return this.#decodeSimple(list, start, this.#simple);
+    const { room } = this.#places;
+    if (this.#simple && room instanceof Cells) return this.#decodeSimple(list, start, this.#simple, room);
     for (let p = 0; p < list.length; p++) {
       const task = list[p]!;
-      const at = this.#firstPlace(mode[task]!, this.#ready(task, mode[task]!, mode, start));
+      const at = this.#places.firstPlace(mode[task]!, readyAt(this.direction, task, mode[task]!, { mode, start }));
       if (at < 0) return this.#fail();
       this.#place(task, mode[task]!, at, start);
     }
@@ -48,9 +56,10 @@ export class Decoder {
   }
 
   /** The same where a task is one need in one word: the search and the booking of a place in one go. */
-  #decodeSimple(list: Int32Array, start: Int32Array, { need, size, release, latest, gap }: Simple): boolean {
-    const { arcFrom, arcTask, duration, packing } = this.direction;
-    const cells = this.#free[0]!;
+  #decodeSimple(list: Int32Array, start: Int32Array, simple: Simple, room: Cells): boolean {
+    const { need, size, release, latest, gap, packing } = simple;
+    const { arcFrom, arcTask, duration } = this.direction;
+    const cells = room.of(0);
     const guard = packing.guards[0]!;
     const { horizon } = packing;
     let used = 0;
@@ -66,7 +75,7 @@ export class Decoder {
       const length = size[task]!;
       const asked = need[task]!;
       const from = at;
-      if (at + length > horizon) return this.#fail();
+      if (at + length > horizon) return this.#failSimply(room);
       for (let t = at + length - 1, known = at; t >= known; ) {
         if (((cells[t]! - asked) & guard) === guard) {
           t--;
@@ -75,7 +84,7 @@ export class Decoder {
         known = at + length;
         at = t + 1;
         t = at + length - 1;
-        if (t >= horizon) return this.#fail();
+        if (t >= horizon) return this.#failSimply(room);
       }
       looked += at + length - from;
       start[task] = at;
@@ -84,136 +93,86 @@ export class Decoder {
       const end = at + duration[task]!;
       if (end > used) used = end;
     }
-    this.#used = Math.min(used, horizon);
-    this.work += looked;
+    room.tell(used, looked);
     return this.overrun === 0;
   }
 
   /**
-   * The same, and chooses modes on the way: of the cheapest by `cost`, within a tolerance, the one that ends first.
+   * The same, and chooses modes on the way: of the cheapest by `cost`, within a tolerance, the one that ends first; where
+   * none of them has a place in its window, the cheapest one that has.
    */
   decodeChoosing(list: Int32Array, mode: Int32Array, start: Int32Array, cost: ModeCost): boolean {
-    const { modeFrom, duration, packing } = this.direction;
     this.#begin();
+    this.#isDecided.fill(0);
     for (let p = 0; p < list.length; p++) {
       const task = list[p]!;
-      let cheapest = Number.POSITIVE_INFINITY;
-      for (let m = modeFrom[task]!; m < modeFrom[task + 1]!; m++) cheapest = Math.min(cheapest, cost.byMode[m]!);
-      let [bestEnd, bestMode, bestAt] = [Number.POSITIVE_INFINITY, -1, -1];
-      for (let m = modeFrom[task]!; m < modeFrom[task + 1]!; m++) {
-        const price = cost.byMode[m]!;
-        if (packing.isHopeless[m] === 1 || price > cheapest + cost.tolerance || price === Number.POSITIVE_INFINITY)
-          continue;
-        const at = this.#firstPlace(m, this.#ready(task, m, mode, start));
-        if (at < 0 || at + duration[m]! >= bestEnd) continue;
-        [bestEnd, bestMode, bestAt] = [at + duration[m]!, m, at];
-      }
-      if (bestMode < 0) return this.#fail();
-      mode[task] = bestMode;
-      this.#place(task, bestMode, bestAt, start);
+      const chosen = this.#choose(task, mode, start, cost);
+      if (chosen < 0) return this.#fail();
+      mode[task] = chosen;
+      this.#isDecided[task] = 1;
+      this.#place(task, chosen, this.#chosenAt, start);
     }
     return this.overrun === 0;
   }
 
-  #begin(): void {
-    this.#clear();
-    this.overrun = 0;
-    this.work += 4 * this.direction.taskCount;
+  /** The mode of a task, whose start is then `#chosenAt`; -1 when none has a place. */
+  #choose(task: number, mode: Int32Array, start: Int32Array, { agreement, byMode, tolerance }: ModeCost): number {
+    const { modeFrom, duration, latest, supply, isIdle } = this.direction;
+    const [first, end] = [modeFrom[task]!, modeFrom[task + 1]!];
+    const decided = { mode, isDecided: this.#isDecided };
+    const priceOf = (m: number): number =>
+      supply.isHopeless[m] === 1 || !agreement.allows(task, m, decided) ? Number.POSITIVE_INFINITY : byMode[m]!;
+    let cheapest = Number.POSITIVE_INFINITY;
+    for (let m = first; m < end; m++) cheapest = Math.min(cheapest, priceOf(m));
+    if (cheapest === Number.POSITIVE_INFINITY) return -1;
+    let [chosen, chosenEnd] = [-1, Number.POSITIVE_INFINITY];
+    // Least overrun of what has no place in its window; the least price of what has one, beyond the tolerance.
+    let [late, lateAt, least] = [-1, 0, Number.POSITIVE_INFINITY];
+    let [dear, dearAt, dearest] = [-1, 0, Number.POSITIVE_INFINITY];
+    for (let m = first; m < end; m++) {
+      const price = priceOf(m);
+      if (price === Number.POSITIVE_INFINITY) continue;
+      // What is left out ends before everything else, which is no reason to leave it out.
+      const isWanted = price <= cheapest + tolerance && (isIdle[m] === 0 || price === cheapest);
+      if (!isWanted && (chosen >= 0 || price >= dearest)) continue;
+      const ready = readyAt(this.direction, task, m, { mode, start });
+      if (chosen >= 0 && ready + duration[m]! >= chosenEnd) continue;
+      const at = this.#places.firstPlace(m, ready);
+      if (at < 0) continue;
+      if (at > latest[m]!) {
+        if (at - latest[m]! < least) [late, lateAt, least] = [m, at, at - latest[m]!];
+      } else if (!isWanted) [dear, dearAt, dearest] = [m, at, price];
+      else if (at + duration[m]! < chosenEnd) {
+        [chosen, chosenEnd] = [m, at + duration[m]!];
+        this.#chosenAt = at;
+      }
+    }
+    if (chosen >= 0) return chosen;
+    this.#chosenAt = dear >= 0 ? dearAt : lateAt;
+    return dear >= 0 ? dear : late;
   }
 
-  /** Something has no place; what was booked may be anywhere. */
+  #begin(): void {
+    this.#places.clear();
+    this.overrun = 0;
+    this.#places.room.work += 4 * this.direction.taskCount;
+  }
+
+  /** Something has no place, and what was booked may be anywhere. */
+  #failSimply(room: Cells): boolean {
+    room.tell(this.direction.supply.horizon, 0);
+    return this.#fail();
+  }
+
   #fail(): boolean {
-    this.#used = this.direction.packing.horizon;
     this.overrun = Number.POSITIVE_INFINITY;
     return false;
   }
 
   #place(task: number, m: number, at: number, start: Int32Array): void {
-    const { duration, latest } = this.direction;
+    const { latest } = this.direction;
     if (at > latest[m]!) this.overrun += at - latest[m]!;
     start[task] = at;
-    this.#book(m, at);
-    if (at + duration[m]! > this.#used) this.#used = at + duration[m]!;
-  }
-
-  #clear(): void {
-    const { templates } = this.direction.packing;
-    for (let w = 0; w < templates.length; w++) this.#free[w]!.set(templates[w]!.subarray(0, this.#used));
-    this.work += (this.#used * templates.length) >> 3;
-    this.#used = 0;
-    this.#sequences?.clear();
-  }
-
-  /** When the predecessors of a task let it start. */
-  #ready(task: number, m: number, mode: Int32Array, start: Int32Array): number {
-    const { arcFrom, arcTask, arcAfter, arcBefore, pool, release } = this.direction;
-    let ready = release[m]!;
-    for (let a = arcFrom[task]!; a < arcFrom[task + 1]!; a++) {
-      const from = arcTask[a]!;
-      const at = start[from]! + pool[arcAfter[a]! + mode[from]!]! - pool[arcBefore[a]! + m]!;
-      if (at > ready) ready = at;
-    }
-    return Math.max(ready, 0);
-  }
-
-  /** The first time from `start` on at which all uses of a mode have room and their setups; -1 when there is none. */
-  #firstPlace(m: number, start: number): number {
-    const sequences = this.#sequences;
-    let at = this.#firstRoom(m, start);
-    if (!sequences) return at;
-    const before = sequences.work;
-    for (let clear = at; at >= 0; at = this.#firstRoom(m, clear)) {
-      clear = sequences.firstPlace(m, at);
-      if (clear === at) break;
-    }
-    this.work += sequences.work - before;
-    return at;
-  }
-
-  /** The first time from `start` on at which all uses of a mode have room; -1 when there is none. */
-  #firstRoom(m: number, start: number): number {
-    const { useFrom, useWord, useNeed, useOffset, useSize, guards, horizon } = this.direction.packing;
-    const first = useFrom[m]!;
-    const end = useFrom[m + 1]!;
-    let at = start;
-    let looked = 0;
-    // Each use moves the task on until none of them does.
-    for (let u = first, settled = 0; settled < end - first; u = u + 1 < end ? u + 1 : first) {
-      const cells = this.#free[useWord[u]!]!;
-      const guard = guards[useWord[u]!]!;
-      const need = useNeed[u]!;
-      const size = useSize[u]!;
-      const from = at + useOffset[u]!;
-      let begin = from;
-      if (begin + size > horizon) return -1;
-      // From the end of the window back to what is known to be free; a blocked cell moves the window behind it.
-      for (let t = begin + size - 1, known = begin; t >= known; ) {
-        if (((cells[t]! - need) & guard) === guard) {
-          t--;
-          continue;
-        }
-        known = begin + size;
-        begin = t + 1;
-        t = begin + size - 1;
-        if (t >= horizon) return -1;
-      }
-      looked += begin + size - from;
-      settled = begin === from ? settled + 1 : 1;
-      at = begin - useOffset[u]!;
-    }
-    this.work += looked;
-    return at;
-  }
-
-  #book(m: number, at: number): void {
-    const { useFrom, useWord, useNeed, useOffset, useSize } = this.direction.packing;
-    for (let u = useFrom[m]!; u < useFrom[m + 1]!; u++) {
-      const cells = this.#free[useWord[u]!]!;
-      const need = useNeed[u]!;
-      const begin = at + useOffset[u]!;
-      const end = begin + useSize[u]!;
-      for (let t = begin; t < end; t++) cells[t]! -= need;
-    }
-    this.#sequences?.book(m, at);
+    this.#places.book(m, at);
   }
 }

@@ -1,7 +1,7 @@
 import { NEVER } from '../makespan.ts';
 import type { Shop } from '../shop.ts';
-import type { Packing } from './packing.ts';
 import { type Setups, setupsOf } from './setups.ts';
+import type { Supply } from './supply.ts';
 
 /** What a decoder needs to know of one direction of time. */
 export interface Direction {
@@ -18,12 +18,14 @@ export interface Direction {
   readonly arcAfter: Int32Array;
   readonly arcBefore: Int32Array;
   readonly pool: Int32Array;
-  readonly packing: Packing;
+  readonly supply: Supply;
   readonly setups: Setups | undefined;
+  /** Modes in which a task takes nothing and no time, though it has others. */
+  readonly isIdle: Uint8Array;
 }
 
 /** Time from the first to the last, with everything that a shop can have. */
-export function forward(shop: Shop, packing: Packing): Direction {
+export function forward(shop: Shop, supply: Supply): Direction {
   const pool: number[] = [];
   const [arcFrom, order] = byTask(
     shop.taskCount,
@@ -49,9 +51,36 @@ export function forward(shop: Shop, packing: Packing): Direction {
     arcAfter,
     arcBefore,
     pool: Int32Array.from(pool),
-    packing,
+    supply,
     setups: setupsOf(shop),
+    isIdle: idleModes(shop),
   };
+}
+
+/** When the predecessors of a task let it start in a mode. */
+export function readyAt(
+  { arcFrom, arcTask, arcAfter, arcBefore, pool, release }: Direction,
+  task: number,
+  m: number,
+  { mode, start }: { readonly mode: Int32Array; readonly start: Int32Array },
+): number {
+  let ready = release[m]!;
+  for (let a = arcFrom[task]!; a < arcFrom[task + 1]!; a++) {
+    const from = arcTask[a]!;
+    const at = start[from]! + pool[arcAfter[a]! + mode[from]!]! - pool[arcBefore[a]! + m]!;
+    if (at > ready) ready = at;
+  }
+  return Math.max(ready, 0);
+}
+
+/** Modes in which a task takes nothing and no time, of tasks that have others. */
+export function idleModes({ duration, modeFrom, taskCount, useFrom }: Shop): Uint8Array {
+  const isIdle = Uint8Array.from(duration, (minutes, m) => Number(minutes === 0 && useFrom[m] === useFrom[m + 1]));
+  for (let t = 0; t < taskCount; t++) {
+    const own = isIdle.subarray(modeFrom[t]!, modeFrom[t + 1]!);
+    if (!own.includes(0)) own.fill(0);
+  }
+  return isIdle;
 }
 
 /** Numbers 0 .. length - 1 grouped by a task, as offsets and one list. */

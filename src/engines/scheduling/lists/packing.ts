@@ -9,6 +9,7 @@ const MOST_CELLS = 16_000_000;
  * it, which a need that is too large takes away, so that one subtraction asks all resources of a word at once.
  */
 export interface Packing {
+  readonly kind: 'cells';
   readonly words: number;
   /** By word: the guard bits, and each time's free amounts before anything is scheduled. */
   readonly guards: Int32Array;
@@ -49,7 +50,7 @@ export function packed(shop: Shop): Packing | undefined {
       return true;
     }),
   );
-  return isBlocked ? { words, guards, templates, horizon, ...usesOf(shop, fields) } : undefined;
+  return isBlocked ? { kind: 'cells', words, guards, templates, horizon, ...usesOf(shop, fields) } : undefined;
 }
 
 interface Fields {
@@ -80,7 +81,7 @@ function fieldsOf({ resources }: Shop): Fields | undefined {
 }
 
 /** All tasks in a row, behind the latest release and the last block. */
-function horizonOf(shop: Shop): number {
+export function horizonOf(shop: Shop): number {
   let horizon = 1;
   for (const { blocks } of shop.resources) {
     for (const { start, size } of blocks) horizon = Math.max(horizon, start + size);

@@ -10,6 +10,8 @@ export interface Priorities {
   readonly topological: Int32Array;
   /** The least comes first: by when a task should start, by when it can, by what it is worth for its length. */
   readonly keys: readonly Float64Array[];
+  /** What a task costs for each unit of time that it is later, if everything behind it is. */
+  readonly weight: Float64Array;
 }
 
 /** Reads who comes before whom off a shop; undefined when that goes in a circle. */
@@ -21,7 +23,7 @@ export function prioritiesOf(shop: Shop): Priorities | undefined {
   }));
   const [into, out] = [grouped(shop.taskCount, pairs, 'to'), grouped(shop.taskCount, pairs, 'from')];
   const topological = topologicalOrder(shop.taskCount, into, out);
-  return topological && { into, out, topological, keys: keysOf(shop, { out, into, topological }) };
+  return topological && { into, out, topological, ...keysOf(shop, { out, into, topological }) };
 }
 
 function least(values: Float64Array, otherwise: number): number {
@@ -48,7 +50,10 @@ function grouped(
   return { from, task, lag };
 }
 
-function keysOf(shop: Shop, { out, into, topological }: Omit<Priorities, 'keys'>): Float64Array[] {
+function keysOf(
+  shop: Shop,
+  { out, into, topological }: Omit<Priorities, 'keys' | 'weight'>,
+): Pick<Priorities, 'keys' | 'weight'> {
   const due = new Float64Array(shop.taskCount).fill(Number.POSITIVE_INFINITY);
   const weight = new Float64Array(shop.taskCount);
   for (const term of shop.terms) {
@@ -78,7 +83,8 @@ function keysOf(shop: Shop, { out, into, topological }: Omit<Priorities, 'keys'>
       head[t] = Math.max(head[t]!, head[into.task[a]!]! + into.lag[a]!);
   }
   const finite = due.map((value) => (Number.isFinite(value) ? value : 1e9));
-  return [finite, head, work.map((value, t) => value / (weight[t]! || 1e-3)), work.map((value) => -value)];
+  const keys = [finite, head, work.map((value, t) => value / (weight[t]! || 1e-3)), work.map((value) => -value)];
+  return { keys, weight };
 }
 
 /** A list that arcs follow, by a key; `noise` spreads the keys by that much at random. */

@@ -119,6 +119,30 @@ export class Sequences {
     }
   }
 
+  /** Takes back what was booked. */
+  unbook(m: number, at: number): void {
+    const { useFrom, useMachine, useFamily, useOffset, useSize } = this.#setups;
+    for (let u = useFrom[m]!; u < useFrom[m + 1]!; u++) {
+      const start = at + useOffset[u]!;
+      this.#remove(useMachine[u]!, start, start + useSize[u]!, useFamily[u]!);
+    }
+  }
+
+  #remove(machine: number, start: number, end: number, family: number): void {
+    const line = this.#lines[machine]!;
+    let i = line.count - 1;
+    for (let low = 0, high = i; low < high; i = low) {
+      const middle = (low + high) >> 1;
+      if (line.start[middle]! >= start) high = middle;
+      else low = middle + 1;
+    }
+    while (i < line.count && (line.end[i] !== end || line.family[i] !== family)) i++;
+    line.start.copyWithin(i, i + 1, line.count);
+    line.end.copyWithin(i, i + 1, line.count);
+    line.family.copyWithin(i, i + 1, line.count);
+    line.count--;
+  }
+
   #firstClear(machine: number, from: number, size: number, family: number): number {
     const { families, times, longest } = this.#setups.machines[machine]!;
     const line = this.#lines[machine]!;

@@ -1,7 +1,9 @@
 import type { Direction } from './direction.ts';
+import type { Packing } from './packing.ts';
 
 /** What a decoder needs of a shop in which each task has one mode and one word says all about time. */
 export interface Simple {
+  readonly packing: Packing;
   /** By task. */
   readonly need: Int32Array;
   readonly size: Int32Array;
@@ -13,12 +15,10 @@ export interface Simple {
 
 /** The shop in that form; undefined when it has alternatives, resources in several words, or uses of a part of a task. */
 export function simplified(direction: Direction): Simple | undefined {
-  const { taskCount, modeFrom, duration, packing, arcFrom, arcTask, arcAfter, arcBefore, pool } = direction;
+  const { taskCount, modeFrom, duration, supply: packing, arcFrom, arcTask, arcAfter, arcBefore, pool } = direction;
+  if (packing.kind !== 'cells' || packing.words !== 1) return undefined;
   const isRigid =
-    packing.words <= 1 &&
-    !direction.setups &&
-    duration.length === taskCount &&
-    packing.isHopeless.every((value) => value === 0);
+    !direction.setups && duration.length === taskCount && packing.isHopeless.every((value) => value === 0);
   if (!isRigid) return undefined;
   const need = new Int32Array(taskCount);
   for (let t = 0; t < taskCount; t++) {
@@ -34,5 +34,5 @@ export function simplified(direction: Direction): Simple | undefined {
     }
   }
   const size = duration.map((value, t) => (need[t] === 0 ? 0 : value));
-  return { need, size, gap, release: direction.release, latest: direction.latest };
+  return { packing, need, size, gap, release: direction.release, latest: direction.latest };
 }

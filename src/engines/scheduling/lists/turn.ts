@@ -1,6 +1,6 @@
 import type { Makespan } from '../makespan.ts';
 import type { Shop } from '../shop.ts';
-import type { Direction } from './direction.ts';
+import { type Direction, idleModes } from './direction.ts';
 import type { Packing } from './packing.ts';
 import { type Setups, setupsOf, turnedSetups } from './setups.ts';
 
@@ -52,8 +52,9 @@ export function sides(shop: Shop, makespan: Makespan, packing: Packing): readonl
       arcAfter,
       arcBefore: new Int32Array(arcs.task.length).fill(zeros),
       pool: Int32Array.from(pool),
-      packing: { ...packing, useOffset: offsets },
+      supply: { ...packing, useOffset: offsets },
       setups,
+      isIdle: idleModes(shop),
       delivery: to,
     };
   };

@@ -7,11 +7,21 @@ import { fixedValue } from './parts.ts';
 /** A task with more modes than this is left to others. */
 const MOST_MODES = 512;
 
+/** Ways to set them are tried this many times for each mode that there may be. */
+const MOST_TRIES = 32 * MOST_MODES;
+
 /** Literals of which one is true, or at most one; where it depends on a literal whether one is, that is the owner. */
 interface Choice {
   readonly literals: readonly Literal[];
   readonly isOptional: boolean;
   readonly owner?: Literal;
+}
+
+interface Choosing {
+  readonly booleans: readonly number[];
+  readonly constraints: readonly Constraint[];
+  /** Of all variables; right for those that are fixed. */
+  readonly values: Float64Array;
 }
 
 /**
@@ -23,13 +33,10 @@ interface Choice {
  */
 export function choicesOf(
   model: Model,
-  booleans: readonly number[],
-  constraints: readonly Constraint[],
+  { booleans, constraints, values }: Choosing,
 ): Map<number, number>[] | undefined {
   if (booleans.length === 0) return constraints.length === 0 ? [new Map()] : [];
   const choices = constraints.flatMap((c) => choiceOf(model, c) ?? []).sort((a, b) => +a.isOptional - +b.isOptional);
-  const values = new Float64Array(model.variables.length);
-  for (let i = 0; i < values.length; i++) values[i] = fixedValue(model, i) ?? 0;
   const set = new Map<number, boolean>();
   const found: Map<number, number>[] = [];
   const isTrue = (literal: Literal): boolean | undefined => {
@@ -51,6 +58,7 @@ export function choicesOf(
     for (const variable of added) set.delete(variable);
     return isGood;
   };
+  let tries = 0;
   const branch = (at: number): boolean => {
     const choice = choices[at];
     if (!choice) return rest(0);
@@ -61,6 +69,7 @@ export function choicesOf(
     return tries.every((list) => attempt(list, () => branch(at + 1)));
   };
   const rest = (at: number): boolean => {
+    if (tries++ > MOST_TRIES) return false;
     const variable = booleans[at];
     if (variable === undefined) return leaf();
     if (set.has(variable)) return rest(at + 1);

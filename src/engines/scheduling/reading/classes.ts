@@ -18,7 +18,7 @@ export interface TaskDraft {
   /** Variables that tell ends and differ by constants: the first is `end`, each with its distance from it. */
   readonly ends: readonly { readonly variables: readonly (readonly [variable: number, shift: number])[] }[];
   readonly sizes: readonly number[];
-  readonly booleans: readonly number[];
+  readonly booleans: number[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ConstraintOf } from '../../../language/constraints/index.ts';
 import type { Model } from '../../../language/model.ts';
-import { MOST_TIME, type Precedence, type Resource, type Shop, type Term } from '../shop.ts';
+import { type Clause, MOST_TIME, type Precedence, type Resource, type Shop, type Term } from '../shop.ts';
 import type { Mode } from './modes.ts';
 import { affineOf, type Parts } from './parts.ts';
 
@@ -8,6 +8,7 @@ interface Shared {
   readonly modes: readonly (readonly Mode[])[];
   readonly parts: Parts;
   readonly precedences: readonly Precedence[];
+  readonly clauses: readonly Clause[];
   readonly terms: readonly Term[];
   readonly modeCost: readonly (readonly number[])[];
   readonly constant: number;
@@ -25,7 +26,7 @@ interface Claim {
 /** Lays everything out flat; undefined where a number is too large or a capacity is not a number. */
 export function flatShop(
   model: Model,
-  { modes, parts, precedences, terms, modeCost, constant, shared }: Shared,
+  { modes, parts, precedences, clauses, terms, modeCost, constant, shared }: Shared,
 ): Shop | undefined {
   const claims = claimsOf(model, parts);
   if (!claims) return undefined;
@@ -74,6 +75,7 @@ export function flatShop(
       tasks: Int32Array.from(tasks),
       value: Int8Array.from(all, ({ values }) => values.get(variable) ?? -1),
     })),
+    clauses,
     isExact: all.every(({ isClosed }) => isClosed),
     isFeasibilityOnly: !model.objective,
   };

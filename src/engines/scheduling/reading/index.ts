@@ -6,6 +6,7 @@ import { type TaskDraft, tasksOf } from './classes.ts';
 import { costsOf } from './costs.ts';
 import { flatShop } from './flatten.ts';
 import { type Mode, modesOf } from './modes.ts';
+import { addOuterBooleans } from './outer.ts';
 import { Owners } from './owners.ts';
 import { fixedValue, type Parts, partsOf } from './parts.ts';
 import { Projection } from './projection.ts';
@@ -32,7 +33,9 @@ export function readShop(model: Model): Reading | undefined {
   const parts = partsOf(model);
   if (!parts || parts.parts.length === 0 || model.objective?.domain) return undefined;
   const drafts = tasksOf(model, parts);
-  return drafts && new Reader(model, parts, drafts).read();
+  if (!drafts) return undefined;
+  addOuterBooleans(model, drafts);
+  return new Reader(model, parts, drafts).read();
 }
 
 class Reader {
@@ -53,8 +56,9 @@ class Reader {
     const others: Constraint[] = [];
     for (const c of [...this.#model.constraints, ...this.#implied()]) if (!this.#takeLocal(c, local)) others.push(c);
     const modes: Mode[][] = [];
+    const values = Float64Array.from(this.#model.variables, (_, v) => fixedValue(this.#model, v) ?? 0);
     for (const [task, draft] of this.#drafts.entries()) {
-      const found = modesOf(this.#model, draft, local[task]!);
+      const found = modesOf(this.#model, { draft, rules: local[task]!, values });
       if (!found || found.length === 0) return undefined;
       modes.push(found);
     }
@@ -67,6 +71,7 @@ class Reader {
       modes,
       parts: this.#parts,
       precedences: said.precedences,
+      clauses: said.clauses,
       shared: this.#owners.shared(),
       ...costs,
     });

@@ -30,9 +30,12 @@ export interface LocalRules {
   readonly rows: readonly Row[];
 }
 
-/** The modes of a task, without those that its rows exclude; undefined when there are too many or a time is unclear. */
-export function modesOf(model: Model, draft: TaskDraft, rules: LocalRules): Mode[] | undefined {
-  const choices = choicesOf(model, draft.booleans, rules.choices);
+/** The modes of a task, by the values of fixed variables, without those that its rows exclude; undefined when there are too many or a time is unclear. */
+export function modesOf(
+  model: Model,
+  { draft, rules, values }: { readonly draft: TaskDraft; readonly rules: LocalRules; readonly values: Float64Array },
+): Mode[] | undefined {
+  const choices = choicesOf(model, { booleans: draft.booleans, constraints: rules.choices, values });
   return choices?.flatMap((booleans) => modeOf(model, { draft, rows: rules.rows, booleans }) ?? []);
 }
 

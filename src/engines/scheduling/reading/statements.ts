@@ -1,11 +1,12 @@
 import type { Constraint, ConstraintOf } from '../../../language/constraints/index.ts';
+import { type Literal, not, variableOf } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
-import type { Precedence } from '../shop.ts';
+import type { Clause, Precedence } from '../shop.ts';
 import { Definitions, type Source } from './definitions.ts';
 import { isResource } from './flatten.ts';
 import type { Mode } from './modes.ts';
 import { type Owners, referenceOf, type Share } from './owners.ts';
-import { affineOf, type Parts } from './parts.ts';
+import { affineOf, fixedValue, type Parts } from './parts.ts';
 import { openTerms, type Row, rowOf } from './rows.ts';
 
 /** What is said of several tasks: precedences, windows, definitions of variables, and sums; taken one at a time. */
@@ -14,6 +15,7 @@ export class Statements {
   readonly owners: Owners;
   readonly definitions: Definitions;
   readonly precedences: Precedence[] = [];
+  readonly clauses: Clause[] = [];
   /** What variables are sums of, where the objective names such a variable. */
   readonly totals = new Map<number, Row>();
   readonly #model: Model;
@@ -47,9 +49,36 @@ export class Statements {
       case 'noOverlap':
       case 'cumulative':
         return isResource(this.#model, c, this.#parts.blocks); // which is made from it together with the uses
+      case 'boolOr':
+        return this.#takeClause([...c.literals, ...(c.enforce ?? []).map(not)]);
+      case 'boolAnd':
+        return c.literals.every((literal) => this.#takeClause([literal, ...(c.enforce ?? []).map(not)]));
       default:
         return false;
     }
+  }
+
+  /** Literals of several tasks of which one is true: in which modes of each of them. */
+  #takeClause(literals: readonly Literal[]): boolean {
+    const parts = new Map<number, Uint8Array>();
+    for (const literal of literals) {
+      const variable = variableOf(literal);
+      const value = fixedValue(this.#model, variable);
+      if (value !== undefined) {
+        if ((value === 1) === literal >= 0) return true;
+        continue;
+      }
+      if (!this.owners.isBoolean(variable)) return false;
+      const tasks = this.owners.tasksOf(variable);
+      const task = tasks.find((one) => parts.has(one)) ?? tasks[0]!;
+      const isTrue = parts.get(task) ?? new Uint8Array(this.modes[task]!.length);
+      this.modes[task]!.forEach(({ values }, m) => {
+        if (values.get(variable) === Number(literal >= 0)) isTrue[m] = 1;
+      });
+      parts.set(task, isTrue);
+    }
+    this.clauses.push({ parts: [...parts].map(([task, isTrue]) => ({ task, isTrue })) });
+    return true;
   }
 
   #takeRow(row: Row, c: Constraint): boolean {

@@ -4,6 +4,7 @@ import { Random } from '../../../../src/engines/random.ts';
 import { Decoder } from '../../../../src/engines/scheduling/lists/decoder.ts';
 import { forward } from '../../../../src/engines/scheduling/lists/direction.ts';
 import { packed } from '../../../../src/engines/scheduling/lists/packing.ts';
+import { spansOf } from '../../../../src/engines/scheduling/lists/profiles.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import type { Shop } from '../../../../src/engines/scheduling/shop.ts';
 import { ModelBuilder } from '../../../../src/language/builder.ts';
@@ -97,8 +98,8 @@ test('places every task where minute by minute it is first free, and its schedul
           return shop.modeFrom[t]! + random.below(count);
         });
         const start = new Int32Array(shop.taskCount);
-        const decoder = new Decoder(forward(shop, packed(shop)!));
-        for (let again = 0; again < 2; again++) {
+        const decoders = [packed(shop)!, spansOf(shop)!].map((supply) => new Decoder(forward(shop, supply)));
+        for (const decoder of [...decoders, ...decoders]) {
           const isPlaced = decoder.decode(list, mode, start);
           expect([...start]).toEqual([...naive(shop, list, mode)]);
           if (!isPlaced) continue;

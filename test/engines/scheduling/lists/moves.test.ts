@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../../../src/engines/random.ts';
-import { agree, allowedCosts } from '../../../../src/engines/scheduling/lists/shares.ts';
+import { Agreement, allowedCosts } from '../../../../src/engines/scheduling/lists/agreement.ts';
 import { shifted, sortBy } from '../../../../src/engines/scheduling/lists/shift.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import { ModelBuilder } from '../../../../src/language/builder.ts';
@@ -47,6 +47,6 @@ test('tasks that share a literal are all there or all away', () => {
   expect([...allowedCosts(shop).keys()].filter((m) => allowedCosts(shop)[m]! < Infinity).every(isThere)).toBe(true);
   const mode = Int32Array.of(0, 2, 4).map((first, t) => shop.modeFrom[t]! + (isThere(first) ? 0 : 1));
   mode[1] = shop.modeFrom[1]! + (isThere(shop.modeFrom[1]!) ? 1 : 0);
-  agree(shop, { task: 1, mode, random: new Random(1) });
+  new Agreement(shop).follow(1, mode, new Random(1));
   expect([...mode].map(isThere)).toEqual([false, false, false]);
 });

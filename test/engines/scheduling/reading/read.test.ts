@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { everySolution } from '../../../../src/engines/exhaustive/enumerate.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import { costOf } from '../../../../src/engines/scheduling/shop.ts';
-import { ModelBuilder } from '../../../../src/language/builder.ts';
+import { type IntervalHandle, ModelBuilder } from '../../../../src/language/builder.ts';
 import { compare } from '../../../../src/language/constraints/linear.ts';
-import { constant, term } from '../../../../src/language/expression.ts';
+import { constant, not, term, weighted } from '../../../../src/language/expression.ts';
 import { isFeasible } from '../../../../src/language/holds.ts';
 import { objectiveOf } from '../../../../src/language/objective.ts';
 import { arbitraryShop } from '../support/arbitraryShop.ts';
@@ -66,6 +66,92 @@ test('intervals tied by equations are one task; setup, work and cleanup of it ta
     [1, 0, 2, 3],
     [0, 2, 4, 1],
   ]);
+});
+
+/** A task on one of two machines, of which a Boolean beside its intervals says whether it is there. */
+function leftOut(model: ModelBuilder, machines: IntervalHandle[][], most: number) {
+  const [presence, start] = [model.boolean(), term(model.integer(0, most))];
+  const ways = machines.map((machine) => {
+    const way = model.boolean();
+    machine.push(model.interval({ start, size: constant(2), presence: [way] }));
+    return way;
+  });
+  model.add({ kind: 'exactlyOne', literals: [...ways, not(presence)] });
+  return { presence, start };
+}
+
+test('a task whose presence is a Boolean beside its intervals, and one that depends on it', () => {
+  const model = new ModelBuilder();
+  const machines: IntervalHandle[][] = [[], []];
+  const [first, then] = [leftOut(model, machines, 9), leftOut(model, machines, 9)];
+  for (const machine of machines) model.noOverlap(machine);
+  const gap = compare(then.start, '>=', { ...first.start, offset: 2 });
+  model.add(gap, { enforce: [first.presence, then.presence] });
+  model.add({ kind: 'boolOr', literals: [not(then.presence), first.presence] });
+  model.minimize(weighted([first.presence, then.presence], [-1, -1]));
+  const { shop, unread } = readShop(model.build())!;
+  // Either machine, or not there.
+  expect([shop.taskCount, [...shop.modeFrom], unread]).toEqual([2, [0, 3, 6], []]);
+  const isThere = [...shop.duration].map((minutes) => Number(minutes > 0));
+  const [{ from, to, lag }] = shop.precedences as [(typeof shop.precedences)[0]];
+  const at = isThere.slice(0, 3).map((there) => (there ? 0 : Number.NEGATIVE_INFINITY));
+  expect([[...from.at], [...to.at], lag]).toEqual([at, at, 2]);
+  // The one that depends is away, or the other one is there.
+  const parts = shop.clauses.map((clause) => clause.parts.map(({ task, isTrue }) => [task, [...isTrue]]));
+  const [[inFirst, inThen]] = [[isThere.slice(0, 3), isThere.slice(3).map((there) => 1 - there)]];
+  expect(parts.map((one) => one.toSorted())).toEqual([
+    [
+      [0, inFirst],
+      [1, inThen],
+    ],
+  ]);
+});
+
+test('a Boolean that rows of several tasks tell belongs to all of them', () => {
+  // Done whole, on either machine, or in two halves, each on either machine; the second half is there only in two.
+  const model = new ModelBuilder();
+  const machines: IntervalHandle[][] = [[], []];
+  const whole = leftOut(model, machines, 9);
+  const starts = [whole.start, term(model.integer(0, 9))];
+  const [halves, placed] = [model.boolean(), model.boolean()];
+  for (const start of starts) {
+    const ways = machines.map((machine) => {
+      const way = model.boolean();
+      machine.push(model.interval({ start, size: constant(1), presence: [way] }));
+      return way;
+    });
+    model.add({ kind: 'exactlyOne', literals: [...ways, not(halves)] });
+  }
+  model.add({ kind: 'exactlyOne', literals: [whole.presence, halves, not(placed)] });
+  for (const machine of machines) model.noOverlap(machine);
+  model.minimize(weighted([placed, halves], [-5, -1]));
+  const { shop, unread } = readShop(model.build())!;
+  expect(unread).toEqual([]);
+  // Whole or halves on two machines, or neither; the second half on two machines, or not there.
+  expect([...shop.modeFrom]).toEqual([0, 5, 8]);
+  // What the first half says of being two, the second one says too.
+  const [share] = shop.shares;
+  expect([shop.shares.length, share && [...share.tasks]]).toEqual([1, [0, 1]]);
+  const saidBy = (task: number): number[] => [...share!.value.subarray(shop.modeFrom[task], shop.modeFrom[task + 1])];
+  expect([saidBy(0).toSorted(), saidBy(1).toSorted()]).toEqual([
+    [0, 0, 0, 1, 1],
+    [0, 1, 1],
+  ]);
+});
+
+test('whether a task is late is one of its modes', () => {
+  // 2 and 2 on one machine, both to be over at 3: one of them is late, which costs 4 or 7.
+  const model = new ModelBuilder();
+  const starts = [0, 1].map(() => model.integer(0, 9));
+  model.noOverlap(starts.map((start) => model.interval({ start: term(start), size: constant(2) })));
+  const late = starts.map((start) => {
+    const literal = model.boolean();
+    model.add(compare(term(start), '<=', 1), { enforce: [not(literal)] });
+    return literal;
+  });
+  model.minimize(weighted(late, [4, 7]));
+  const { shop, unread } = readShop(model.build())!;
+  expect([unread, [...shop.modeFrom], [...shop.latest].toSorted()]).toEqual([[], [0, 2, 4], [1, 1, 9, 9]]);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { type IntervalHandle, ModelBuilder } from '../../../../src/language/buil
 import { compare } from '../../../../src/language/constraints/linear.ts';
 import { maxEquality } from '../../../../src/language/constraints/max.ts';
 import { domainSize } from '../../../../src/language/domain.ts';
-import { constant, type Expression, sum, term, weighted } from '../../../../src/language/expression.ts';
+import { constant, type Expression, not, sum, term, weighted } from '../../../../src/language/expression.ts';
 import type { Model } from '../../../../src/language/model.ts';
 
 /** What a generated shop may have besides tasks on machines. */
@@ -14,6 +14,8 @@ export interface Features {
   readonly calendar?: boolean;
   readonly tardiness?: boolean;
   readonly setups?: boolean;
+  /** Tasks may be left out with all that come after them; whether one is there is a Boolean beside its alternatives. */
+  readonly dropped?: boolean;
 }
 
 /** The numbers that a shop is made of. */
@@ -71,6 +73,8 @@ class ShopWriter {
   readonly #model = new ModelBuilder('shop');
   readonly #machines: IntervalHandle[][] = [[], []];
   readonly #all: IntervalHandle[] = [];
+  /** Of the tasks so far: the literal that one is there, if it may be left out. */
+  readonly #present: number[][] = [];
   readonly #absent: [literal: number, worth: number][] = [];
   readonly #horizon: number;
 
@@ -88,8 +92,12 @@ class ShopWriter {
     for (const [i, task] of tasks.entries()) {
       const start = term(model.integer(task.release, this.#horizon));
       const end = this.#task(task, start);
-      if (i > 0 && task.lag !== undefined)
-        model.add(compare(start, '>=', { ...ends[i - 1]!, offset: ends[i - 1]!.offset + task.lag }));
+      if (i > 0 && task.lag !== undefined) {
+        const [before, own] = [this.#present[i - 1]!, this.#present[i]!];
+        const enforce = [...before, ...own];
+        model.add(compare(start, '>=', { ...ends[i - 1]!, offset: ends[i - 1]!.offset + task.lag }), { enforce });
+        for (const literal of own) model.add({ kind: 'boolOr', literals: [not(literal), ...before] });
+      }
       ends.push(end);
     }
     if (this.#features.calendar) this.#machines[0]!.push(model.interval({ start: constant(2), size: constant(block) }));
@@ -111,8 +119,10 @@ class ShopWriter {
   #task(task: Seeds['tasks'][number], start: Expression): Expression {
     const model = this.#model;
     const hasOther = this.#features.alternatives && task.other !== undefined;
+    const dropped = this.#features.dropped && task.isOptional ? [this.#optional(task.weight)] : [];
+    this.#present.push(dropped);
     if (!hasOther) {
-      const presence = this.#features.optional && task.isOptional ? [this.#optional(task.weight)] : [];
+      const presence = this.#features.optional && task.isOptional ? [this.#optional(task.weight)] : dropped;
       const interval = model.interval({ start, size: constant(task.duration), presence });
       this.#place(interval, task.machine);
       return interval.end;
@@ -126,8 +136,9 @@ class ShopWriter {
       this.#place(interval, (task.machine + i) % 2);
       return presence;
     });
-    if (this.#seeds.way === 2) model.add(compare(sum(literals), '=', 1));
-    else model.add({ kind: 'exactlyOne', literals });
+    const all = [...literals, ...dropped.map(not)];
+    if (this.#seeds.way === 2) model.add(compare(sum(all), '=', 1));
+    else model.add({ kind: 'exactlyOne', literals: all });
     return end;
   }
 
@@ -153,12 +164,14 @@ class ShopWriter {
     if (this.#features.tardiness) {
       for (const [i, end] of ends.entries()) {
         const late = model.integer(0, this.#horizon + 3);
-        model.add(compare(term(late), '>=', { ...end, offset: end.offset - 2 - i }));
+        model.add(compare(term(late), '>=', { ...end, offset: end.offset - 2 - i }), { enforce: this.#present[i]! });
         parts.push(term(late, this.#seeds.tasks[i]!.weight));
       }
     } else {
       const makespan = term(model.integer(0, this.#horizon + 3));
-      model.add(maxEquality(makespan, ends));
+      if (this.#features.dropped)
+        ends.forEach((end, i) => model.add(compare(makespan, '>=', end), { enforce: this.#present[i]! }));
+      else model.add(maxEquality(makespan, ends));
       parts.push(makespan);
     }
     model.minimize({

@@ -4,7 +4,7 @@ import { ENUMS, MESSAGES, type MessageName } from './schema.ts';
 export type FieldType = 'int32' | 'int64' | 'double' | 'bool' | 'string' | 'enum' | 'message';
 
 /** A field of {@link MESSAGES}, taken apart. */
-export interface FieldDescriptor {
+export interface FieldPlan {
   readonly name: string;
   /** The field's name in canonical JSON. */
   readonly jsonName: string;
@@ -14,19 +14,19 @@ export interface FieldDescriptor {
   readonly inOneof: boolean;
   /** Names of an enum's values by number; empty for other types. */
   readonly values: readonly string[];
-  /** The descriptor of the field's message; the field's own one for other types, never used. */
-  readonly message: MessageDescriptor;
+  /** The plan of the field's message; the field's own one for other types, never used. */
+  readonly message: MessagePlan;
 }
 
 /** A message of {@link MESSAGES} in the form that the codecs walk. */
-export interface MessageDescriptor {
+export interface MessagePlan {
   readonly name: MessageName;
   /** In the order of their numbers. */
-  readonly fields: readonly FieldDescriptor[];
+  readonly fields: readonly FieldPlan[];
   /** Fields by protobuf name; without prototype, so that any text may be looked up. */
-  readonly byName: Readonly<Record<string, FieldDescriptor>>;
-  readonly byJsonName: Readonly<Record<string, FieldDescriptor>>;
-  readonly byNumber: ReadonlyMap<number, FieldDescriptor>;
+  readonly byName: Readonly<Record<string, FieldPlan>>;
+  readonly byJsonName: Readonly<Record<string, FieldPlan>>;
+  readonly byNumber: ReadonlyMap<number, FieldPlan>;
   /** Whether a default value that is present differs from an absent one (proto2). */
   readonly explicit: boolean;
   /** Whether unknown fields may be skipped because they can only advise or inform. */
@@ -42,35 +42,30 @@ const ADVISORY: ReadonlySet<MessageName> = new Set<MessageName>([
   'CpSolverResponse',
 ]);
 
-const DESCRIPTORS = new Map<MessageName, MessageDescriptor>();
+const PLANS = new Map<MessageName, MessagePlan>();
 
-/** The descriptor of a message. */
-export function descriptorOf(name: MessageName): MessageDescriptor {
-  const known = DESCRIPTORS.get(name);
+/** The plan of a message. */
+export function planOf(name: MessageName): MessagePlan {
+  const known = PLANS.get(name);
   if (known) return known;
-  const byName: Record<string, FieldDescriptor> = Object.create(null);
-  const byJsonName: Record<string, FieldDescriptor> = Object.create(null);
-  const byNumber = new Map<number, FieldDescriptor>();
-  const fields: FieldDescriptor[] = [];
+  const byName: Record<string, FieldPlan> = Object.create(null);
+  const byJsonName: Record<string, FieldPlan> = Object.create(null);
+  const byNumber = new Map<number, FieldPlan>();
+  const fields: FieldPlan[] = [];
   const maps = { fields, byName, byJsonName, byNumber };
-  const descriptor: MessageDescriptor = {
-    name,
-    ...maps,
-    explicit: name === 'SatParameters',
-    advisory: ADVISORY.has(name),
-  };
-  DESCRIPTORS.set(name, descriptor);
+  const plan: MessagePlan = { name, ...maps, explicit: name === 'SatParameters', advisory: ADVISORY.has(name) };
+  PLANS.set(name, plan);
   for (const [fieldName, text] of Object.entries(MESSAGES[name])) {
-    const field = fieldDescriptor(fieldName, text, descriptor);
+    const field = fieldPlan(fieldName, text, plan);
     fields.push(field);
     byName[fieldName] = field;
     byJsonName[field.jsonName] = field;
     byNumber.set(field.number, field);
   }
-  return descriptor;
+  return plan;
 }
 
-function fieldDescriptor(name: string, text: string, own: MessageDescriptor): FieldDescriptor {
+function fieldPlan(name: string, text: string, own: MessagePlan): FieldPlan {
   const [number, typeText, of] = text.split(' ') as [string, string, string?];
   const type = typeText.replace('*', '');
   const enumValues = ENUMS[type as keyof typeof ENUMS];
@@ -83,12 +78,12 @@ function fieldDescriptor(name: string, text: string, own: MessageDescriptor): Fi
     repeated: typeText.endsWith('*'),
     inOneof: of !== undefined,
     values: enumValues ?? [],
-    message: isMessage ? descriptorOf(type as MessageName) : own,
+    message: isMessage ? planOf(type as MessageName) : own,
   };
 }
 
 /** Whether a value need not be written, because its absence says the same. */
-export function isImplied(descriptor: MessageDescriptor, field: FieldDescriptor, value: unknown): boolean {
+export function isImplied(plan: MessagePlan, field: FieldPlan, value: unknown): boolean {
   if (field.repeated) return (value as readonly unknown[]).length === 0;
-  return !descriptor.explicit && (value === 0 || value === false || value === '');
+  return !plan.explicit && (value === 0 || value === false || value === '');
 }

@@ -1,1 +1,0 @@
-ALTER TABLE "dovetail"."runs" ADD COLUMN "repeat_ticks" double precision;
