@@ -28,6 +28,8 @@ export interface Config {
   readonly logLevel: (typeof LEVELS)[number];
   /** Largest request body. */
   readonly bodyLimitBytes: number;
+  /** Largest file to import, of NDJSON or CSV. */
+  readonly importLimitBytes: number;
   /** Requests a second of one tenant, over time, and how many may come at once. */
   readonly rate: number;
   readonly burst: number;
@@ -110,6 +112,11 @@ export const VARIABLES = {
     key: 'bodyLimitBytes',
     schema: whole(1024, 1 << 30).default(16 * 1024 * 1024),
     meaning: 'largest request body',
+  },
+  DOVETAIL_IMPORT_LIMIT_BYTES: {
+    key: 'importLimitBytes',
+    schema: whole(1024, 1 << 30).default(256 * 1024 * 1024),
+    meaning: 'largest file of NDJSON or CSV to import into a plan, which is on disk meanwhile',
   },
   DOVETAIL_RATE: { key: 'rate', schema: whole(1, 1e6).default(200), meaning: 'requests a second of one tenant' },
   DOVETAIL_BURST: { key: 'burst', schema: whole(1, 1e6).default(1000), meaning: 'requests of one tenant at once' },

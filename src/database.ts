@@ -24,14 +24,14 @@ export interface DatabaseOptions {
 }
 
 /** A database with the tables of store and queue. */
-export interface Database {
+export interface PreparedDatabase {
   readonly url: string;
   /** The last one on a private PostgreSQL stops that. */
   close(): Promise<void>;
 }
 
 /** Opens a database and brings it to the schema of this version. *Errors* `capacity/database`. */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<PreparedDatabase> {
   const { ownersUrl, ...opened } = await openAsItIs(options);
   try {
     const url = ownersUrl ?? opened.url;
@@ -44,7 +44,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-interface Opened extends Database {
+interface Opened extends PreparedDatabase {
   /** For who migrates, where that is another role than the one that serves. */
   readonly ownersUrl?: string;
 }

@@ -9,13 +9,33 @@ type Issue = z.core.$ZodIssue;
  * requirements too, so that they stand in the same place: `has to be a whole number`.
  */
 export function issueText(issue: Issue, given: unknown): string {
-  if (given === undefined) return 'is missing';
+  if (given === undefined) return valuesOf(issue).length > 0 ? `is missing; it ${requirementOf(issue)}` : 'is missing';
   return `is ${shown(issue, given)}; it ${requirementOf(issue)}${nearOf(issue, given)}`;
 }
 
 /** The value at the path of an issue, in what was parsed. */
 export function givenAt({ path }: Issue, value: unknown): unknown {
   return path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}
+
+/**
+ * Issues as they matter: where a value may have one of several forms, those of the form that it was meant to have, as far as
+ * that can be told.
+ */
+export function meantIssues(issues: readonly Issue[]): Issue[] {
+  return issues.flatMap((issue) => {
+    const form = issue.code === 'invalid_union' ? closestForm(issue.errors) : undefined;
+    if (!form) return [issue];
+    return meantIssues(form).map((inner): Issue => ({ ...inner, path: [...issue.path, ...inner.path] }));
+  });
+}
+
+/** The form of several that a value was meant to have: one whose kind of value it is, with the fewest faults. */
+function closestForm(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const meant = forms.filter((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys' || code === 'custom'),
+  );
+  return meant.reduce<readonly Issue[] | undefined>((a, b) => (a && a.length <= b.length ? a : b), undefined);
 }
 
 /** What a value has to be, without the value: for secrets. */
@@ -28,15 +48,36 @@ export function requirementOf(issue: Issue): string {
     case 'too_big':
       return bounded(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
     case 'invalid_value':
-      return `has to be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+      return oneOf(valuesOf(issue));
     case 'invalid_format':
       return FORMATS.get(issue.format) ?? issue.message;
     case 'invalid_union':
-      return 'has to have one of the forms of the schema';
+      return issue.errors.length === 0 ? oneOf(valuesOf(issue)) : oneForm(issue.errors);
     default:
       return issue.message;
   }
 }
+
+function oneOf(values: readonly string[]): string {
+  return `${TO_BE}${values.length > 1 ? 'one of ' : ''}${values.join(', ')}`;
+}
+
+/** What each of several forms asks, as one sentence. */
+function oneForm(forms: readonly (readonly Issue[])[]): string {
+  const asked = new Set(forms.flatMap(([first]) => (first ? [requirementOf(first)] : [])));
+  return [...asked].map((one, i) => (i > 0 && one.startsWith(TO_BE) ? one.slice(TO_BE.length) : one)).join(' or ');
+}
+
+/** The values that are allowed, where they can be listed: also those that tell the forms of an object apart. */
+function valuesOf(issue: Issue): string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  if (issue.code !== 'invalid_union') return [];
+  const { errors, options = [] } = issue as { errors: readonly (readonly Issue[])[]; options?: readonly unknown[] };
+  return [...options.map(String), ...errors.flatMap(([first]) => (first?.path.length === 0 ? valuesOf(first) : []))];
+}
+
+/** How what is asked of a value begins. */
+const TO_BE = 'has to be ';
 
 /** How JSON's readers call what zod expects. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -79,7 +120,6 @@ function shown(issue: Issue, given: unknown): string {
 }
 
 function nearOf(issue: Issue, given: unknown): string {
-  if (issue.code !== 'invalid_value') return '';
-  const near = closest(String(given), issue.values.map(String));
+  const near = closest(String(given), valuesOf(issue));
   return near === undefined ? '' : `. Maybe ${near}`;
 }

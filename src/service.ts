@@ -88,9 +88,9 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const queue = opening.adopt(await openQueue(url, { supervises: works, ...(onTrouble ? { onTrouble } : {}) }), closed);
   const caps = { tenantQueued: limits.tenantQueued, queued: limits.queued ?? 100_000 };
   const runs = opening.adopt(createRuns({ store, feed, queue, questions, caps, onRunEnded }), closed);
-  // Fixing everything tries a lot; it may take as long as a question about a result.
+  // Fixing everything tries a lot, and a file may be large: either may take as long as a question about a result.
   const deadlineMs = ({ step }: PlanTask): number =>
-    1000 * (step.do === 'fixes' || step.do === 'fixAll' ? LIMITS.questionSeconds : LIMITS.checkSeconds);
+    1000 * (LARGE.includes(step.do) ? LIMITS.questionSeconds : LIMITS.checkSeconds);
   const plans = createPlans({
     store: store.plans,
     domains,
@@ -132,6 +132,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     }),
   };
 }
+
+const LARGE: readonly PlanTask['step']['do'][] = ['fixes', 'fixAll', 'import'];
 
 function closed(part: { close(): Promise<void> }): Promise<void> {
   return part.close();

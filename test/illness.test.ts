@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Conflict } from '../src/solve/result.ts';
+import type { Conflict } from '../src/solve/issue.ts';
 import { type LiveService, liveService } from './http/support/liveService.ts';
 import { dovetail } from './support/cli.ts';
 

@@ -2,7 +2,7 @@ import { REFERENCE_SIZES } from '../../models/staffing/generate.ts';
 import { staffing } from '../../models/staffing/index.ts';
 import { randomOf } from '../../src/domain/random.ts';
 import { now } from '../../src/engines/engine.ts';
-import type { PlanIssue } from '../../src/solve/result.ts';
+import type { PlanIssue } from '../../src/solve/issue.ts';
 import { type BenchOptions, type BenchReport, quantile } from '../bench.ts';
 
 /** Milliseconds that the list of a thousand issues, and the options for one, may take. */

@@ -1,8 +1,8 @@
 import { dateOf, dayNumber } from '../../src/domain/calendar.ts';
 import { listsOfPlan } from '../../src/plans/keptLists.ts';
 import { type StoredEffect, storedEffect } from '../../src/plans/stored.ts';
+import type { InputList } from '../../src/solve/inputLists.ts';
 import { entryName } from '../../src/solve/inputLists.ts';
-import type { InputList } from '../../src/solve/result.ts';
 
 interface Past {
   readonly lists: readonly InputList[];

@@ -98,7 +98,7 @@ async function deedsOf(
   const loaded = await plans.input('bench', id, horizon);
   const source = await sourceOf(store, loaded);
   const file = (list: readonly object[]) =>
-    ({ format: 'json', list: 'events', text: JSON.stringify(list), actor }) as const;
+    ({ format: 'json', list: 'events', content: { text: JSON.stringify(list) }, actor }) as const;
   const changed = (minutes: number) => input.events.map((event) => ({ ...event, minutes }));
   const all: Counted[] = [];
   const count = async (deed: string, work: () => Promise<unknown>, kept = 0): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { InputList } from '../../src/solve/result.ts';
+import type { InputList } from '../../src/solve/inputLists.ts';
 
 /** The lists of a production input, with what tells their entries apart. */
 export const LISTS: readonly InputList[] = [

@@ -1,6 +1,7 @@
 import { clockOf, dateOf, dayNumber } from '../../src/domain/calendar.ts';
 import { broken, columns } from '../../src/domain/columns.ts';
-import type { DomainResult, NotPlaced, Placed, Timeline } from '../../src/solve/result.ts';
+import type { DomainResult, NotPlaced, Placed } from '../../src/solve/result.ts';
+import type { Timeline } from '../../src/solve/timeline.ts';
 import { reportTexts } from './report/show.ts';
 import { batchesOf } from './show/batches.ts';
 

@@ -26,6 +26,6 @@ export type Production = Ruled<Workshop>;
 export type Rule<P = unknown> = kit.Rule<Workshop, P>;
 export type ActiveRule = kit.ActiveRule<Workshop>;
 export type Checking = kit.Checking<Workshop>;
-export type Question = kit.PlaceQuestion<Workshop>;
+export type PlaceQuestion = kit.PlaceQuestion<Workshop>;
 export type Explanation = kit.Explanation<Workshop>;
 export type { InForce } from '../../src/domain/rules/rule.ts';

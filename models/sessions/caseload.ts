@@ -27,6 +27,6 @@ export type Sessions = Ruled<Caseload>;
 export type Rule<P = unknown> = kit.Rule<Caseload, P>;
 export type ActiveRule = kit.ActiveRule<Caseload>;
 export type Checking = kit.Checking<Caseload>;
-export type Question = kit.PlaceQuestion<Caseload>;
+export type PlaceQuestion = kit.PlaceQuestion<Caseload>;
 export type Explanation = kit.Explanation<Caseload>;
 export type { InForce } from '../../src/domain/rules/rule.ts';

@@ -1,4 +1,4 @@
-import type { InputList } from '../../src/solve/result.ts';
+import type { InputList } from '../../src/solve/inputLists.ts';
 
 /** The lists of a sessions input, with what tells their entries apart; a week has no dates. */
 export const LISTS: readonly InputList[] = [

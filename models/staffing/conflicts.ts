@@ -1,6 +1,6 @@
 import { remembered } from '../../src/domain/remembered.ts';
 import type { RuleBreach } from '../../src/domain/rules/rule.ts';
-import type { Conflict } from '../../src/solve/result.ts';
+import type { Conflict } from '../../src/solve/issue.ts';
 import type { Input } from './input.ts';
 import { type Assignment, NONE, type Problem } from './problem.ts';
 import type { Staff, Staffing } from './staff.ts';

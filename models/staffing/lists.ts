@@ -1,5 +1,5 @@
 import { MARGIN } from '../../src/domain/calendar.ts';
-import type { InputList } from '../../src/solve/result.ts';
+import type { InputList } from '../../src/solve/inputLists.ts';
 
 const OF_EMPLOYEE = { list: 'employees', field: 'employee' };
 const OF_EVENT = { list: 'events', field: 'event' };

@@ -1,5 +1,5 @@
 import { check } from '../../src/domain/review.ts';
-import type { Warning } from '../../src/solve/result.ts';
+import type { Warning } from '../../src/solve/issue.ts';
 import { admits, assignmentOf, type EventInfo, NONE, type Problem } from './problem.ts';
 import { Schedule } from './schedule.ts';
 import { spanOf } from './spans.ts';

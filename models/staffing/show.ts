@@ -1,14 +1,9 @@
 import { dateOf, dayNumber, WEEKDAYS, weekdayOf } from '../../src/domain/calendar.ts';
 import { columns, compareText } from '../../src/domain/columns.ts';
-import type {
-  Disruption,
-  DomainResult,
-  Moved,
-  NotPlaced,
-  Placed,
-  Placement,
-  Timeline,
-} from '../../src/solve/result.ts';
+import type { Disruption } from '../../src/solve/difference.ts';
+import type { Placement } from '../../src/solve/placement.ts';
+import type { DomainResult, Moved, NotPlaced, Placed } from '../../src/solve/result.ts';
+import type { Timeline } from '../../src/solve/timeline.ts';
 
 /** A result as people read it: who works when, what is placed where, what is not and why, and what it costs. */
 export function show(result: DomainResult, width?: number, timeline?: Timeline): string {

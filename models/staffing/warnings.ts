@@ -1,6 +1,6 @@
 import { MARGIN } from '../../src/domain/calendar.ts';
 import { ruleWarnings } from '../../src/domain/warnings.ts';
-import type { Warning } from '../../src/solve/result.ts';
+import type { Warning } from '../../src/solve/issue.ts';
 import { overlapWarnings } from './overlaps.ts';
 import { NONE } from './problem.ts';
 import { declaredRules, RULE_BOOK } from './ruleBook.ts';

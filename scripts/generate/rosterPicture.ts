@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { clockOf } from '../../src/domain/calendar.ts';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
-import type { Bar, Timeline } from '../../src/solve/result.ts';
 import { solveDomain } from '../../src/solve/solveDomain.ts';
+import type { Bar, Timeline } from '../../src/solve/timeline.ts';
 import { ROOT } from '../review/sources.ts';
 
 /** The picture of the README: `docs/clinic.yaml`, solved by counted work, drawn as it comes out. */

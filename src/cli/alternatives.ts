@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Alternative, type Alternatives, alternativesOf } from '../solve/alternatives.ts';
+import { type AlternativeSolution, type Alternatives, alternativesOf } from '../solve/alternatives.ts';
 import { type AskingOptions, ask, certainty, note, placeText, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
@@ -18,7 +18,7 @@ export function alternativesCommand(domains: Domains): AddCommand {
       .description('solve for the cheapest, the fairest and the least change, side by side')
       .option('--previous <solution>', `the earlier schedule, which changes are counted from; ${SCHEDULE}`)
       .action(async (name: string, path: string, options: Options) => {
-        const onAlternative = ({ name, review, isProved }: Alternative): void =>
+        const onAlternative = ({ name, review, isProved }: AlternativeSolution): void =>
           note(`${name}: penalty ${review.penalty}, ${certainty(isProved)}`);
         const { answer, told } = await ask(domains, { name, path, options }, async (asked) => {
           const previous = await asked.schedule(options.previous, { isOlder: true });

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { named } from '../solve/names.ts';
+import type { Placement } from '../solve/placement.ts';
 import type { AskOptions } from '../solve/resolve.ts';
-import type { Placement } from '../solve/result.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { stoppable } from './interrupt.ts';
 import { legendOf } from './legend.ts';
@@ -26,14 +26,14 @@ export function withAskingOptions(command: Command, domains: Domains): Command {
 }
 
 /** An answer, for programs and for people. */
-export interface Answered<T> {
+export interface AnswerInWords<T> {
   readonly answer: T;
   /** The answer in words, given it with names for ids, and what the rules say that it mentions. */
   told(textOf: (answer: T) => string): string;
 }
 
 /** A problem that is asked about. */
-export interface Asked {
+export interface AskedProblem {
   readonly domain: DomainModel;
   readonly value: unknown;
   readonly options: AskOptions;
@@ -45,12 +45,12 @@ export interface Asked {
 export async function ask<T>(
   domains: Domains,
   { name, path, options }: { readonly name: string; readonly path: string; readonly options: AskingOptions },
-  question: (asked: Asked) => Promise<T>,
-): Promise<Answered<T>> {
+  question: (asked: AskedProblem) => Promise<T>,
+): Promise<AnswerInWords<T>> {
   const domain = domainNamed(domains, name);
   const value = await readInput(domain, path, options);
   const { timeLimit: timeLimitMs, seed } = options;
-  const schedule: Asked['schedule'] = async (file, how) =>
+  const schedule: AskedProblem['schedule'] = async (file, how) =>
     file === undefined ? undefined : readSchedule(domain, value, file, how);
   const answer = await stoppable((signal) =>
     question({ domain, value, options: { timeLimitMs, seed, signal }, schedule }),

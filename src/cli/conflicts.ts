@@ -1,5 +1,5 @@
 import type { RuleConflict } from '../solve/conflictingRules.ts';
-import type { Conflict } from '../solve/result.ts';
+import type { Conflict } from '../solve/issue.ts';
 
 /** Conflicts before anything else, one line each, with what helps; nothing when there are none. */
 export function conflictsText(conflicts: readonly Conflict[]): string {

@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { DovetailError, messageOf } from '../errors.ts';
 
@@ -9,11 +10,25 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   } catch (cause) {
-    throw new DovetailError('input/file', `${path} cannot be read: ${whyOf(cause)}.`, {
-      maybe: 'check the path; "-" reads standard input.',
-      cause,
-    });
+    throw unreadable(path, cause);
   }
+}
+
+/** A file that is read as it is sent, or standard input as a whole for `-`. *Errors* `input/file`. */
+export async function readBlob(path: string): Promise<Blob> {
+  if (path === '-') return new Blob([await readBytes(path)]);
+  try {
+    return await openAsBlob(path);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): DovetailError {
+  return new DovetailError('input/file', `${path} cannot be read: ${whyOf(cause)}.`, {
+    maybe: 'check the path; "-" reads standard input.',
+    cause,
+  });
 }
 
 /** Reads a file of text. *Errors* `input/file`, `input/syntax` for an empty file and for one that is not text. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Fix, fixes, ranked } from '../solve/fixes.ts';
 import { resolve } from '../solve/resolve.ts';
-import { type Asked, type AskingOptions, ask, certainty, note, signed, withAskingOptions } from './ask.ts';
+import { type AskedProblem, type AskingOptions, ask, certainty, note, signed, withAskingOptions } from './ask.ts';
 import { changeOptions } from './change.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
@@ -40,7 +40,7 @@ export function fixesCommand(domains: Domains): AddCommand {
 }
 
 async function menuOf(
-  { domain, value, options }: Asked,
+  { domain, value, options }: AskedProblem,
   known: unknown,
   { each, most = Number.POSITIVE_INFINITY }: Options,
 ): Promise<{ found: Fix[]; solution: unknown }> {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ANY_DURATION, durationToMs } from '../duration.ts';
 import { ENGINE_NAMES, type EngineName } from '../engines/registry.ts';
 import { REOPENINGS, type Reopening } from '../solve/reopening.ts';
-import type { SolveOptions } from '../solve/solve.ts';
+import type { RepeatableOptions } from '../solve/repeatable.ts';
 import { SOLVE_BOUNDS } from '../solve/termination.ts';
 import { changeOf } from './change.ts';
 import type { Edits } from './domains.ts';
@@ -11,6 +11,7 @@ import type { Edits } from './domains.ts';
 export interface SolvingOptions extends Edits {
   readonly timeLimit: number;
   readonly ticks?: number;
+  readonly repeatable?: true;
   readonly firstFeasible?: true;
   readonly afterFirstFeasible?: number;
   readonly unimproved?: number;
@@ -31,6 +32,10 @@ export function withSolvingOptions(command: Command): Command {
       '--ticks <number>',
       'stop after this much counted work, 1 to 10^12 ticks, instead of a time: the same answer on every machine',
       wholeNumberIn('ticks'),
+    )
+    .option(
+      '--repeatable',
+      'spend the time in counted work, and print the ticks with which any machine gives the same answer again',
     )
     .option('--first-feasible', 'stop at the first solution')
     .addOption(durationOption('--after-first-feasible <duration>', 'stop this long after the first solution'))
@@ -77,11 +82,13 @@ function reopening(text: string, before: readonly Reopening[] = []): readonly Re
 }
 
 /** What the options say to a solve. */
-export function solveOptionsOf(options: SolvingOptions): SolveOptions {
-  const { timeLimit, ticks, firstFeasible, afterFirstFeasible, unimproved, gap, engine, seed, threads } = options;
+export function solveOptionsOf(options: SolvingOptions): RepeatableOptions {
+  const { timeLimit, ticks, repeatable, firstFeasible, afterFirstFeasible, unimproved, gap, engine, seed, threads } =
+    options;
   return {
     timeLimitMs: timeLimit,
     ticks,
+    repeatable,
     firstFeasible,
     afterFirstFeasibleMs: afterFirstFeasible,
     unimprovedMs: unimproved,

@@ -1,5 +1,6 @@
 import type { BuildLedger, DomainModel } from '../solve/domainModel.ts';
-import type { DomainResult, Timeline } from '../solve/result.ts';
+import type { DomainResult } from '../solve/result.ts';
+import type { Timeline } from '../solve/timeline.ts';
 import { UNITS } from './legend.ts';
 import { escaped, STYLE } from './report/page.ts';
 import { roster } from './report/roster.ts';

@@ -16,6 +16,7 @@ import { type MadeFor, madeFor } from './madeFor.ts';
 import { type SolvingOptions, solveOptionsOf, withEdits, withSolvingOptions } from './options.ts';
 import type { AddCommand } from './program.ts';
 import { progress } from './progress.ts';
+import { repeatableText } from './repeatable.ts';
 import { report } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
 import { scheduleText } from './scheduleText.ts';
@@ -91,11 +92,11 @@ export async function solveAndTell(
 /** What a solve prints, in the form that was asked for. */
 function printed(
   { asked, domain, made, run, value }: Omit<Problem, 'from'> & { readonly run: DomainRun },
-  { format, json, ledger }: DomainSolvingOptions,
+  { format, json, ledger, ...asking }: DomainSolvingOptions,
 ): string {
   if (json) return `${JSON.stringify({ ...documentOf(run), madeFor: made })}\n`;
   if (format !== 'text' && run.answer) return exported(domain, { format, value, solution: run.answer.solution });
-  const text = `${textOf(run, domain, { asked, value })}${ledger ? `\n${ledgerText(run.ledger)}` : ''}`;
+  const text = `${textOf(run, domain, { asked, value })}${repeatableText(run.solved, asking)}${ledger ? `\n${ledgerText(run.ledger)}` : ''}`;
   return `${text}${legendOf(domain, value, { text, answer: toldIn(run, { ledger }) })}`;
 }
 
@@ -127,6 +128,7 @@ export function documentOf({ warnings, solved, answer, conflict, ledger, size, t
     bounds: solved.bounds,
     ms,
     ticks: solved.ticks ?? null,
+    ...(solved.repeatTicks === undefined ? {} : { repeatTicks: solved.repeatTicks }),
     leastChange: solved.leastChange ?? null,
     size,
     timings,

@@ -3,14 +3,15 @@ import type { Model } from '../language/model.ts';
 import { namesOf } from '../language/names.ts';
 import { objectiveSum } from '../language/objective.ts';
 import { readModel } from '../language/read.ts';
-import { type Conflict, conflictOf } from '../solve/conflict.ts';
-import { type SolveResult, solve } from '../solve/solve.ts';
+import { type AssumptionConflict, conflictOf } from '../solve/conflict.ts';
+import { type RepeatableResult, solveRepeatably } from '../solve/repeatable.ts';
 import { statusOf } from '../solve/status.ts';
 import { exitOf } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
 import { type SolvingOptions, solveOptionsOf, withSolvingOptions } from './options.ts';
 import { progress } from './progress.ts';
+import { repeatableText } from './repeatable.ts';
 import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
 
@@ -27,7 +28,7 @@ export function solveModelCommand(program: Command): void {
 async function solveModel(path: string, options: SolvingOptions): Promise<number> {
   const { model } = readModel(await readBytes(path));
   const shown = options.progress ? progress(process.stderr) : undefined;
-  const result = await stoppable((signal) => solve(model, { ...solveOptionsOf(options), signal, ...shown }));
+  const result = await stoppable((signal) => solveRepeatably(model, { ...solveOptionsOf(options), signal, ...shown }));
   const { outcome, ms } = result;
   const budgetMs = options.timeLimit - ms;
   const conflict =
@@ -38,13 +39,15 @@ async function solveModel(path: string, options: SolvingOptions): Promise<number
   if (options.trace !== undefined) await writeTrace(options.trace, result, model.objective?.sense ?? 'minimize');
   const status = statusOf(outcome);
   process.stdout.write(
-    options.json ? `${JSON.stringify({ ...documentOf(result, model), conflict })}\n` : textOf(result, model, conflict),
+    options.json
+      ? `${JSON.stringify({ ...documentOf(result, model), conflict })}\n`
+      : `${textOf(result, model, conflict)}${repeatableText(result, options)}`,
   );
   return exitOf(status);
 }
 
 /** The JSON document of a solve. */
-function documentOf(result: SolveResult, { objective }: Model): object {
+function documentOf(result: RepeatableResult, { objective }: Model): object {
   const { outcome, incumbents, engine, reason, firstFeasibleMs, ms, steps, defects, skipped } = result;
   return {
     status: statusOf(outcome),
@@ -61,6 +64,7 @@ function documentOf(result: SolveResult, { objective }: Model): object {
     reason,
     ms,
     ticks: result.ticks ?? null,
+    ...(result.repeatTicks === undefined ? {} : { repeatTicks: result.repeatTicks }),
     rewrites: steps,
     defects,
     skipped,
@@ -70,7 +74,7 @@ function documentOf(result: SolveResult, { objective }: Model): object {
 /** At most this many variables are listed. */
 const LISTED = 50;
 
-function textOf(result: SolveResult, model: Model, conflict: Conflict | undefined): string {
+function textOf(result: RepeatableResult, model: Model, conflict: AssumptionConflict | undefined): string {
   const { outcome } = result;
   const names = namesOf(model);
   const lines = [

@@ -1,4 +1,4 @@
-import type { Warning } from '../solve/result.ts';
+import type { Warning } from '../solve/issue.ts';
 
 /** Warnings, one line each, with where they are, and how many are not listed. *Shapes* at least one. */
 export function warningsText(warnings: readonly Warning[], omitted = 0): string {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { named } from '../solve/names.ts';
-import type { Placement, Verdict, WhyThis } from '../solve/result.ts';
+import type { Placement } from '../solve/placement.ts';
+import type { Verdict, WhyThis } from '../solve/why.ts';
 import { placeText } from './ask.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { legendOf } from './legend.ts';

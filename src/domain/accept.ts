@@ -1,6 +1,8 @@
+import type { Acceptance, Refusal } from '../solve/acceptance.ts';
 import type { Change } from '../solve/change.ts';
+import type { GivenEntry, InputList } from '../solve/inputLists.ts';
 import { entryPath, pathOf } from '../solve/inputLists.ts';
-import type { Acceptance, GivenEntry, InputList, Placement, Refusal } from '../solve/result.ts';
+import type { Placement } from '../solve/placement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Ruled } from './parts.ts';
 import type { World } from './world.ts';

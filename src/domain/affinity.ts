@@ -1,7 +1,7 @@
 import { dayNumber } from './calendar.ts';
 
 /** How one piece of work ended. */
-export interface Ended {
+export interface EndedWork {
   /** To whom it was given. */
   readonly who: string;
   /** Who did it instead, if somebody did. */
@@ -35,9 +35,9 @@ const HALF_LIFE_DAYS = 180;
  * *Shapes* by name, then by kind. *Limits* linear in the outcomes; later ones than `today` count fully.
  * *Source* the rule of succession, Laplace 1774.
  */
-export function affinityOf(outcomes: readonly Ended[], today: string): Affinity[] {
+export function affinityOf(outcomes: readonly EndedWork[], today: string): Affinity[] {
   const sums = new Map<string, Map<string, { done: number; all: number; count: number }>>();
-  const add = (who: string, { day, kind }: Ended, isDone: boolean): void => {
+  const add = (who: string, { day, kind }: EndedWork, isDone: boolean): void => {
     const kinds = sums.get(who) ?? new Map<string, { done: number; all: number; count: number }>();
     sums.set(who, kinds);
     const sum = kinds.get(kind) ?? { done: 0, all: 0, count: 0 };

@@ -1,4 +1,4 @@
-import type { Conflict } from '../solve/result.ts';
+import type { Conflict } from '../solve/issue.ts';
 import type { Ruled } from './parts.ts';
 import { check } from './review.ts';
 import type { RuleBreach } from './rules/rule.ts';
@@ -6,7 +6,7 @@ import { workIn } from './schedule.ts';
 import type { World } from './world.ts';
 
 /** Work with posted work answered for as pins are, so that checks blame it too. */
-export interface Answered<W extends World> {
+export interface AnsweredFor<W extends World> {
   readonly schedule: W['schedule'];
   /** What of it is posted. */
   readonly posted: ReadonlySet<W['work']>;
@@ -14,7 +14,7 @@ export interface Answered<W extends World> {
   readonly pieces: ReadonlyMap<W['work'], W['work']>;
 }
 
-export function answered<W extends World>({ parts, problem }: Ruled<W>, work: readonly W['work'][]): Answered<W> {
+export function answered<W extends World>({ parts, problem }: Ruled<W>, work: readonly W['work'][]): AnsweredFor<W> {
   const isPosted = ({ origin }: W['work']): boolean => origin === 'posted';
   const pieces = new Map<W['work'], W['work']>(
     work.map((one) => [one, isPosted(one) ? { ...one, origin: 'pin' } : one]),

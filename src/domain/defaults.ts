@@ -1,4 +1,4 @@
-import type { Conflict } from '../solve/result.ts';
+import type { Conflict } from '../solve/issue.ts';
 import type { Parts, Ruled } from './parts.ts';
 import type { RuleBreach } from './rules/rule.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,7 @@
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
-import type { Evaluation, Placement, RuleVerdict } from '../solve/result.ts';
+import type { Evaluation, RuleVerdict } from '../solve/evaluation.ts';
+import type { Placement } from '../solve/placement.ts';
 import { itemCalled } from './itemCalled.ts';
 import { checkNear, findingsBefore } from './near.ts';
 import type { Ruled } from './parts.ts';

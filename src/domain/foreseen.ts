@@ -1,4 +1,4 @@
-import type { Warning } from '../solve/result.ts';
+import type { Warning } from '../solve/issue.ts';
 import { conflictsOf } from './conflicts.ts';
 import type { Reason } from './explain/reason.ts';
 import type { Ruled } from './parts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closest } from '../closest.ts';
-import { issueText } from '../issueText.ts';
+import { issueText, meantIssues } from '../issueText.ts';
 import { cut, LIMITS } from '../limits.ts';
 import type { ReportFault } from './fault.ts';
 import type { CommonFaultCode } from './faults.ts';
@@ -118,7 +118,7 @@ interface Found {
 
 /** Reports what a schema refused. */
 export function reportIssues(issues: readonly z.core.$ZodIssue[], { at, value, report, schema }: Found): void {
-  for (const issue of issues) {
+  for (const issue of meantIssues(issues)) {
     const path = [...at, ...issue.path];
     const given = issue.path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], value);
     if (issue.code === 'unrecognized_keys') {

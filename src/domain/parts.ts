@@ -1,5 +1,8 @@
 import type { z } from 'zod';
-import type { Bar, Conflict, Placement, PlanReport, Warning } from '../solve/result.ts';
+import type { Conflict, Warning } from '../solve/issue.ts';
+import type { Placement } from '../solve/placement.ts';
+import type { PlanReport } from '../solve/report.ts';
+import type { Bar } from '../solve/timeline.ts';
 import type { Reason } from './explain/reason.ts';
 import type { Reliefs } from './fixes/reliefs.ts';
 import type { ActiveRule, RuleBreach } from './rules/rule.ts';

@@ -1,6 +1,7 @@
 import { differenceOf } from '../solve/difference.ts';
 import type { Proof } from '../solve/domainModel.ts';
-import type { DomainResult, Hardness, Moved, NotPlaced, Placed } from '../solve/result.ts';
+import type { Hardness } from '../solve/hardness.ts';
+import type { DomainResult, Moved, NotPlaced, Placed } from '../solve/result.ts';
 import { conflictsOf } from './conflicts.ts';
 import { Reasons } from './explain/reasons.ts';
 import { loadsOf } from './loads.ts';

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { DomainModel, Generator, ReviewReport, Tally } from '../solve/domainModel.ts';
-import type { DomainResult, InputList, Placement, Timeline } from '../solve/result.ts';
+import type { InputList } from '../solve/inputLists.ts';
+import type { Placement } from '../solve/placement.ts';
+import type { DomainResult } from '../solve/result.ts';
+import type { Timeline } from '../solve/timeline.ts';
 import type { WhatIf } from '../solve/whatIf.ts';
 import { type Accepts, accepted, givenOf } from './accept.ts';
 import { conflictsOf } from './conflicts.ts';
@@ -179,6 +182,11 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
             ...(reason === undefined ? {} : { reason }),
           };
         });
+    },
+    report(input) {
+      const ruled = domain.ruledOf(input);
+      const { parts, problem } = ruled;
+      return parts.reportOf?.(problem, parts.scheduleOf(problem, inPlace(ruled)));
     },
     whatIf: {
       startOf(built, solution) {

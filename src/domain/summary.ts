@@ -1,15 +1,22 @@
-import type { Timeline } from '../solve/result.ts';
+import type { Bar, Timeline } from '../solve/timeline.ts';
 import { dateOf, dayNumber, WEEKDAYS, type Weekday, weekdayOf } from './calendar.ts';
+import { minutesIn, type Stretch } from './stretches.ts';
 
 const DAY = 1440;
 
-/** What one lane, such as a person, has in one week. */
-export interface WeekLoad {
-  readonly who: string;
+/** What one lane, such as a machine, has in one week. */
+export interface LaneLoad {
+  readonly lane: string;
+  /** That are worked on in this week. */
   readonly items: number;
   readonly days: number;
-  /** Of work whose clock times are known. */
+  /** Of work whose clock times are known, without its pauses; what is done at the same time counts once. */
   readonly minutes: number;
+}
+
+/** What somebody has in one week. */
+export interface WeekLoad extends Omit<LaneLoad, 'lane'> {
+  readonly who: string;
   /** Whether that is more than nine tenths of what a week may have. */
   readonly isNearLimit: boolean;
 }
@@ -18,18 +25,31 @@ export interface WeekLoad {
 export interface WeekSummary {
   /** The first day of the week, a date; absent for a week that is every week. */
   readonly from?: string;
-  /** In the order of the lanes; those without work are there. */
+  /** Of people, in the order of the timeline; those without work are there. */
   readonly loads: readonly WeekLoad[];
-  /** The most items of a lane less the fewest. */
+  /** The most items of somebody less the fewest. */
   readonly spread: number;
+  /** Of what people work at, such as machines, in the order of the lanes; absent where the lanes are people. */
+  readonly lanes?: readonly LaneLoad[];
 }
 
 /** The share of a week's minutes from which on there may soon be too many. */
 const NEAR = 0.9;
 
-/** Work by lane and week. *Shapes* the weeks that have work, in order; `mostMinutes` is what a week of one lane may have. */
+/** A bar on one of its days. */
+interface Piece extends Stretch, Pick<Bar, 'item' | 'lane'> {
+  readonly day: number;
+  readonly isTimed: boolean;
+}
+
+/**
+ * Work by person and week, and by lane where the lanes are no people.
+ *
+ * *Shapes* the weeks that have work, in order; `mostMinutes` is what a week of one person may have. Work over midnight
+ * counts on each of its days.
+ */
 export function summaryOf(
-  { bars, days, lanes }: Timeline,
+  { bars, days, lanes, people }: Timeline,
   {
     mostMinutes = 2400,
     weekStartsOn = 'sunday',
@@ -37,23 +57,48 @@ export function summaryOf(
 ): WeekSummary[] {
   const first = WEEKDAYS.indexOf(weekStartsOn);
   const isDated = days.every((day) => /^\d{4}-\d\d-\d\d$/.test(day));
-  const dayOf = (minute: number): number => Math.floor(minute / DAY);
-  const weekOf = (minute: number): number => {
+  const weekOf = ({ day: position }: Piece): number => {
     if (!isDated) return 0;
-    const day = dayNumber(days[dayOf(minute)]!);
+    const day = dayNumber(days[0]!) + position;
     return day - ((weekdayOf(day) - first + WEEKDAYS.length) % WEEKDAYS.length);
   };
-  const weeks = [...Map.groupBy(bars, ({ from }) => weekOf(from))].sort(([a], [b]) => a - b);
-  return weeks.map(([week, own]) => {
-    const byLane = Map.groupBy(own, ({ lane }) => lane);
-    const loads = lanes.map(({ id }): WeekLoad => {
-      const mine = byLane.get(id) ?? [];
-      const minutes = mine.reduce((sum, { from, isWholeDay, to }) => sum + (isWholeDay ? 0 : to - from), 0);
-      const worked = new Set(mine.map(({ from }) => dayOf(from))).size;
-      return { who: id, items: mine.length, days: worked, minutes, isNearLimit: minutes > NEAR * mostMinutes };
+  const workers = people ?? { lanes, bars };
+  const [ofWorkers, ofLanes] = [workers.bars, people ? bars : []].map((own) =>
+    Map.groupBy(own.flatMap(piecesOf), weekOf),
+  );
+  const weeks = [...new Set([...ofWorkers!.keys(), ...ofLanes!.keys()])].sort((a, b) => a - b);
+  return weeks.map((week): WeekSummary => {
+    const loads = loadsOf(workers.lanes, ofWorkers!.get(week)).map(({ lane, ...load }): WeekLoad => {
+      return { who: lane, ...load, isNearLimit: load.minutes > NEAR * mostMinutes };
     });
     const items = loads.map((load) => load.items);
-    const spread = Math.max(...items) - Math.min(...items);
-    return { ...(isDated ? { from: dateOf(week) } : {}), loads, spread };
+    const spread = items.length === 0 ? 0 : Math.max(...items) - Math.min(...items);
+    return {
+      ...(isDated ? { from: dateOf(week) } : {}),
+      loads,
+      spread,
+      ...(people ? { lanes: loadsOf(lanes, ofLanes!.get(week)) } : {}),
+    };
+  });
+}
+
+function loadsOf(lanes: Timeline['lanes'], pieces: readonly Piece[] = []): LaneLoad[] {
+  const byLane = Map.groupBy(pieces, ({ lane }) => lane);
+  return lanes.map(({ id }) => {
+    const mine = byLane.get(id) ?? [];
+    const [items, days] = [new Set(mine.map(({ item }) => item)), new Set(mine.map(({ day }) => day))];
+    return { lane: id, items: items.size, days: days.size, minutes: minutesIn(mine.filter(({ isTimed }) => isTimed)) };
+  });
+}
+
+/** The stretches in which a bar is worked, day by day. */
+function piecesOf({ from, isWholeDay, item, lane, to, worked = [[from, to]] }: Bar): Piece[] {
+  return worked.flatMap(([begin, end]) => {
+    const [first, last] = [Math.floor(begin / DAY), Math.max(Math.floor(begin / DAY), Math.ceil(end / DAY) - 1)];
+    return Array.from({ length: last - first + 1 }, (_, i): Piece => {
+      const day = first + i;
+      const [at, until] = [Math.max(begin, day * DAY), Math.min(end, (day + 1) * DAY)];
+      return { item, lane, day, from: at, to: until, isTimed: !isWholeDay };
+    });
   });
 }

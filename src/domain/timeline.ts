@@ -1,4 +1,4 @@
-import type { Bar, BarState, Timeline } from '../solve/result.ts';
+import type { Bar, BarState, Timeline } from '../solve/timeline.ts';
 import { conflictsOf } from './conflicts.ts';
 import type { LaneSpan, Ruled } from './parts.ts';
 import { workIn } from './schedule.ts';

@@ -1,4 +1,4 @@
-import type { Warning } from '../solve/result.ts';
+import type { Warning } from '../solve/issue.ts';
 import type { Ruled } from './parts.ts';
 import type { RuleBook } from './rules/book.ts';
 import { concerns } from './rules/inForce.ts';

@@ -49,6 +49,10 @@ export async function* csvRows(texts: AsyncIterable<string>, schema: z.ZodType):
       yield* read.faults;
       columns = read.columns;
     }
+    if (columns === undefined) {
+      const message = 'The text has no header. Maybe the program that should write it has failed.';
+      yield { line: 1, code: 'text-empty', message };
+    }
   } catch (thrown) {
     yield faultOf(thrown, line);
   }
@@ -136,7 +140,7 @@ function define(value: object, name: string, field: unknown): void {
 }
 
 function faultOf(thrown: unknown, line: number): RowFault {
-  if (thrown instanceof Unreadable) return { line, code: thrown.code, message: thrown.message };
+  if (thrown instanceof Unreadable) return { line: thrown.line ?? line, code: thrown.code, message: thrown.message };
   if (!(thrown instanceof CsvError)) throw thrown;
   const { column, lines } = thrown as CsvError & { readonly column?: unknown; readonly lines?: number };
   const position = typeof column === 'number' ? { column: column + 1 } : {};

@@ -24,13 +24,20 @@ export async function* jsonRows(texts: AsyncIterable<string>): AsyncGenerator<Ro
 export async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Row | RowFault> {
   let line = 0;
   let rest = '';
+  let isEmpty = true;
   try {
     for await (const part of texts) {
+      isEmpty &&= part.trim() === '';
       const lines = (rest + part).split('\n');
       rest = lines.pop()!;
       for (const text of lines) yield* rowOf(text, ++line);
     }
     yield* rowOf(rest, ++line);
+    if (isEmpty) {
+      const message =
+        'The text is empty. Maybe the program that should write it has failed; [] as JSON is a list of nothing.';
+      yield { line: 1, code: 'text-empty', message };
+    }
   } catch (thrown) {
     yield faultOf(thrown, '', line + 1);
   }
@@ -52,7 +59,7 @@ const AT = / (?:in JSON )?at position (\d+).*/;
 
 /** A fault at the place that the parser of JSON names. */
 function faultOf(thrown: unknown, text: string, line: number): RowFault {
-  if (thrown instanceof Unreadable) return { line, code: thrown.code, message: thrown.message };
+  if (thrown instanceof Unreadable) return { line: thrown.line ?? line, code: thrown.code, message: thrown.message };
   const said = messageOf(thrown);
   const at = AT.exec(said)?.[1];
   const before = text.slice(0, at === undefined ? text.length : Number(at)).split('\n');

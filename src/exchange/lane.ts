@@ -1,7 +1,7 @@
 import { closest } from '../closest.ts';
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
-import type { Timeline } from '../solve/result.ts';
+import type { Timeline } from '../solve/timeline.ts';
 
 /**
  * A timeline with the bars of one lane only, such as those of one person; the whole of it when no lane is named.

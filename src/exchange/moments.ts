@@ -1,6 +1,6 @@
 import { clockOf, dateOf, dayNumber, WEEKDAYS, type Weekday } from '../domain/calendar.ts';
 import { clockIn, elapsedIn } from '../domain/elapsed.ts';
-import type { Bar, Timeline } from '../solve/result.ts';
+import type { Bar, Timeline } from '../solve/timeline.ts';
 
 const DAY = 1440;
 

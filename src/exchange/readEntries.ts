@@ -6,6 +6,7 @@ import { cut, LIMITS, pointerOf } from '../limits.ts';
 import { csvRows } from './csvRows.ts';
 import { jsonRows, ndjsonRows } from './jsonRows.ts';
 import { type Row, type RowFault, Unreadable } from './row.ts';
+import { firstNotUtf8 } from './utf8.ts';
 
 export const ENTRY_FORMATS = ['json', 'ndjson', 'csv'] as const;
 
@@ -104,21 +105,38 @@ async function* texts(
   { hash, mostBytes }: { readonly hash: ReturnType<typeof createHash>; readonly mostBytes: number },
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let [bytes, line] = [0, 1];
   const decoded = (chunk?: Uint8Array): string => {
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
-      throw new Unreadable('text-not-utf8', 'The text is not in UTF-8. Maybe save it again as UTF-8.');
+      throw notUtf8(chunk, line);
     }
   };
-  let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.length;
     if (bytes > mostBytes) {
       throw new Unreadable('text-too-large', `The text has more than ${mostBytes} bytes. Maybe split it into several.`);
     }
     hash.update(chunk);
-    yield decoded(chunk);
+    const text = decoded(chunk);
+    yield text;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line++;
   }
   yield decoded();
+}
+
+const NEW_LINE = 10;
+
+/** Where bytes that begin on a line are not UTF-8: their first ones may belong to a character that began before them. */
+function notUtf8(chunk: Uint8Array | undefined, begun: number): Unreadable {
+  const maybe = 'Maybe it was saved as Windows-1252; save it again as UTF-8, which Excel calls "CSV UTF-8".';
+  const from = chunk?.findIndex((byte) => (byte & 0xc0) !== 0x80) ?? -1;
+  const own = chunk?.subarray(Math.max(0, from));
+  const at = own && firstNotUtf8(own);
+  if (own === undefined || at === undefined)
+    return new Unreadable('text-not-utf8', `The text is not in UTF-8. ${maybe}`, begun);
+  const line = begun + own.subarray(0, at).filter((byte) => byte === NEW_LINE).length;
+  const byte = own[at]!.toString(16).padStart(2, '0');
+  return new Unreadable('text-not-utf8', `The line has a byte, 0x${byte}, that is not UTF-8. ${maybe}`, line);
 }

@@ -17,9 +17,12 @@ export interface RowFault {
 /** Thrown where bytes cannot be read as text; the readers of rows turn it into a fault at their line. */
 export class Unreadable extends Error {
   readonly code: string;
+  /** Where it is known exactly. */
+  readonly line: number | undefined;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, line?: number) {
     super(message);
     this.code = code;
+    this.line = line;
   }
 }

@@ -4,7 +4,7 @@ import { clockOf, dayNumber, todayIn, WEEKDAYS, type Weekday, weekdayOf } from '
 import { type Elapsed, elapsedIn } from '../domain/elapsed.ts';
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
-import type { Bar, Timeline } from '../solve/result.ts';
+import type { Bar, Timeline } from '../solve/timeline.ts';
 import { ofLane } from './lane.ts';
 import { dayKindOf, onClock, startOf } from './moments.ts';
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Timeline } from '../solve/result.ts';
+import type { Timeline } from '../solve/timeline.ts';
 import { ofLane } from './lane.ts';
 import { momentsOf, onClock } from './moments.ts';
 

@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { DIRECTION_NAMES, preferenceInput } from '../domain/rules/input.ts';
 import { LIMITS } from '../limits.ts';
 import { outcomeSchema } from '../plans/keptLists.ts';
-import { FIX_KINDS, SEVERITIES } from '../solve/result.ts';
+import { FIX_KINDS } from '../solve/fixOption.ts';
+import { SEVERITIES } from '../solve/issue.ts';
 import {
   changeJson,
   daysQuery,
@@ -99,6 +100,11 @@ export const preferSchema = strict({
   .openapi('Prefer');
 export const preferencesSchema = planNow.extend({ preferences: z.array(preferenceInput) }).openapi('Preferences');
 
+const load = {
+  items: z.int().openapi({ description: 'That are worked on in this week.' }),
+  days: z.int(),
+  minutes: z.number().openapi({ description: 'Without pauses; what is done at the same time counts once.' }),
+};
 export const summarySchema = planNow
   .extend({
     weeks: z.array(
@@ -107,13 +113,15 @@ export const summarySchema = planNow
         loads: z.array(
           z.object({
             who: z.string(),
-            items: z.int(),
-            days: z.int(),
-            minutes: z.number(),
+            ...load,
             isNearLimit: z.boolean().openapi({ description: 'More than nine tenths of what a week may have.' }),
           }),
         ),
         spread: z.int().openapi({ description: 'The most items of somebody less the fewest.' }),
+        lanes: z
+          .array(z.object({ lane: z.string(), ...load }))
+          .optional()
+          .openapi({ description: 'What people work at, such as machines; absent where work is with people only.' }),
       }),
     ),
     unplaced: z.array(
@@ -126,6 +134,31 @@ export const summarySchema = planNow
         texts: z.array(z.string()).openapi({ description: 'What makes it urgent.' }),
       }),
     ),
+    orders: z
+      .array(
+        z.object({
+          order: z.string(),
+          label: z.string(),
+          due: z.string().optional(),
+          end: z.string().optional().openapi({ description: 'Of what is in place of it.' }),
+          lateBy: z.number().openapi({ description: 'Minutes.' }),
+          missing: z.array(z.string()).openapi({ description: 'Its items without a place.' }),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'Where the model has orders.' }),
+    utilisation: z
+      .array(
+        z.object({
+          who: z.string(),
+          label: z.string(),
+          kind: z.string(),
+          busy: z.number().openapi({ description: 'Minutes of those that are open.' }),
+          open: z.number(),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'Of all days together, where the model knows when each may be used.' }),
   })
   .openapi('PlanSummary');
 

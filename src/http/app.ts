@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { DovetailError } from '../errors.ts';
 import { identify, requireOwnName } from './access.ts';
 import { type Api, innerPath } from './api.ts';
-import { countedFromBody } from './body.ts';
+import { type BodyLimits, countedFromBody, type SizeLimits } from './body.ts';
 import { BodyBudget } from './bodyBudget.ts';
 import type { HttpContext, HttpEnvironment } from './environment.ts';
 import type { HttpService } from './httpService.ts';
@@ -61,7 +61,13 @@ export function createApp(service: HttpService): Api {
   app.use('/v1/*', identify({ keys: runs.keys, isSingleUser, corsOrigins }));
   app.use('/v1/*', limitRate(config));
 
-  const bodies = { limitBytes: config.bodyLimitBytes, budget: new BodyBudget(config.bodyLimitBytes) };
+  const sized = (limitBytes: number, variable: string): SizeLimits => {
+    return { limitBytes, variable, budget: new BodyBudget(limitBytes) };
+  };
+  const bodies: BodyLimits = {
+    ...sized(config.bodyLimitBytes, 'DOVETAIL_BODY_LIMIT_BYTES'),
+    files: sized(config.importLimitBytes, 'DOVETAIL_IMPORT_LIMIT_BYTES'),
+  };
   operationRoutes(app, service);
   pageRoutes(app);
   modelRoutes(app, service);

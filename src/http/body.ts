@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { DovetailError, messageOf } from '../errors.ts';
+import { firstNotUtf8 } from '../exchange/utf8.ts';
 import { parseJson } from '../language/jsonText.ts';
 import { LIMITS } from '../limits.ts';
 import type { BodyBudget, BodyHold } from './bodyBudget.ts';
@@ -10,12 +11,19 @@ import type { ByteSpan } from './jsonScan.ts';
 import { requireEntries, requireJson } from './mediaType.ts';
 import { movedIn, type Place, rebased, START } from './place.ts';
 import { arriving, othersAfter, receive, tooLarge } from './receive.ts';
-import { firstNotUtf8 } from './utf8.ts';
+import { spooled } from './spool.ts';
 
-/** How bodies are read: of how many bytes each, and of how many at once. */
-export interface BodyLimits {
+/** How bodies of one kind are read: of how many bytes each, and of how many at once. */
+export interface SizeLimits {
   readonly limitBytes: number;
+  /** Of the environment, which says that limit. */
+  readonly variable: string;
   readonly budget: BodyBudget;
+}
+
+/** How bodies are read, and those that are files to import, which are on disk meanwhile. */
+export interface BodyLimits extends SizeLimits {
+  readonly files: SizeLimits;
 }
 
 /**
@@ -23,12 +31,11 @@ export interface BodyLimits {
  * an empty value of the same kind, and a solver parses the text later, in its own process. What is beside that member is
  * parsed here, where everybody is answered, and may be small only; without a `part`, that is all of it.
  */
-export function readBody(part: string | undefined, { limitBytes, budget }: BodyLimits) {
+export function readBody(part: string | undefined, limits: SizeLimits) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     requireJson(declaredOf(c));
-    await held(c, { limitBytes, budget }, async (hold) => {
-      const declared = lengthOf(c);
-      const { bytes, sha256, span } = await receive(c.req.raw.body, part, { limitBytes, hold, declared });
+    await held(c, limits, async (hold) => {
+      const { bytes, sha256, span } = await receive(c.req.raw.body, part, { ...limits, hold, declared: lengthOf(c) });
       requireSmall(bytes, part, span);
       requireUtf8(bytes);
       await othersAfter(bytes);
@@ -43,17 +50,30 @@ export function readBody(part: string | undefined, { limitBytes, budget }: BodyL
   });
 }
 
-/** Reads a body of entries within limits, as a text that a solver reads later: JSON, NDJSON or CSV. */
+/**
+ * Reads a body of entries within limits, for a solver that reads it later: JSON as a text, NDJSON and CSV as a file, whose
+ * entries nobody ever holds all together here.
+ */
 export function readEntriesBody(limits: BodyLimits) {
   return createMiddleware<HttpEnvironment>(async (c, next) => {
     const format = requireEntries(declaredOf(c));
-    await held(c, limits, async (hold) => {
-      const { bytes, sha256 } = await receive(c.req.raw.body, undefined, {
-        limitBytes: limits.limitBytes,
-        hold,
-        declared: lengthOf(c),
-        isScanned: format === 'json',
-      });
+    if (format !== 'json') {
+      return held(c, limits.files, (hold) =>
+        spooled(c.req.raw.body, { ...limits.files, hold }, async ({ file, sha256 }) => {
+          c.set('body', {
+            partText: undefined,
+            partStart: START,
+            file,
+            sha256,
+            format,
+            release: () => hold.giveBack(),
+          });
+          await next();
+        }),
+      );
+    }
+    return held(c, limits, async (hold) => {
+      const { bytes, sha256 } = await receive(c.req.raw.body, undefined, { ...limits, hold, declared: lengthOf(c) });
       requireUtf8(bytes);
       const partText = bytes.toString();
       await othersAfter(bytes);
@@ -74,9 +94,13 @@ function lengthOf(c: HttpContext): number {
 }
 
 /** Does something with a body while the budget has room for it. */
-async function held(c: HttpContext, { limitBytes, budget }: BodyLimits, work: (hold: BodyHold) => Promise<void>) {
+async function held(
+  c: HttpContext,
+  { limitBytes, budget, variable }: SizeLimits,
+  work: (hold: BodyHold) => Promise<void>,
+): Promise<void> {
   const declared = lengthOf(c);
-  if (declared > limitBytes) throw tooLarge(limitBytes);
+  if (declared > limitBytes) throw tooLarge(limitBytes, variable);
   const hold = budget.hold(c.get('caller').tenant);
   try {
     await roomFor(declared, { hold, stream: c.req.raw.body, limitBytes });

@@ -25,6 +25,8 @@ export interface Body {
   readonly partStart: Place;
   /** Of a body of entries. */
   readonly format?: EntryFormat;
+  /** Where it is, if it is in a file. */
+  readonly file?: string;
   /** SHA-256 of every byte, in hexadecimal. */
   readonly sha256: string;
   /** Says that its text is needed no more, while its request goes on. */

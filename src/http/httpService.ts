@@ -16,7 +16,10 @@ export interface HttpService {
   readonly sinks: Sinks;
   readonly feeds: Feeds;
   readonly domains: Readonly<Record<string, DomainModel>>;
-  readonly config: Pick<Config, 'bodyLimitBytes' | 'rate' | 'burst' | 'maxTimeLimitMs' | 'corsOrigins'>;
+  readonly config: Pick<
+    Config,
+    'bodyLimitBytes' | 'importLimitBytes' | 'rate' | 'burst' | 'maxTimeLimitMs' | 'corsOrigins'
+  >;
   readonly isSingleUser: boolean;
   readonly log: Log;
   readonly metrics: Metrics;

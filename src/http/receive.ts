@@ -7,18 +7,18 @@ import { ownTurn } from './ownTurn.ts';
 
 export interface Receiving {
   readonly limitBytes: number;
+  /** Which says that limit. */
+  readonly variable: string;
   readonly hold: BodyHold;
   /** How many bytes its sender says that there are. */
   readonly declared: number;
-  /** Whether it is JSON, all of it. */
-  readonly isScanned?: boolean;
 }
 
-/** The bytes of a body within limits, with their digest and, where a `part` is wanted, where that stands. */
+/** The bytes of a body of JSON within limits, with their digest and, where a `part` is wanted, where that stands. */
 export async function receive(
   stream: ReadableStream<Uint8Array> | null,
   part: string | undefined,
-  { limitBytes, hold, declared, isScanned = true }: Receiving,
+  { limitBytes, hold, declared, variable }: Receiving,
 ) {
   const hash = createHash('sha256');
   const received = new Received(declared);
@@ -27,16 +27,16 @@ export async function receive(
   );
   for await (const chunk of arriving(stream)) {
     const size = received.bytes.length + chunk.length;
-    if (size > limitBytes) throw tooLarge(limitBytes);
+    if (size > limitBytes) throw tooLarge(limitBytes, variable);
     hold.atLeast(size);
     received.add(chunk);
     hash.update(chunk);
-    const fault = isScanned ? scan.feed(chunk) : undefined;
+    const fault = scan.feed(chunk);
     if (fault) throw scanError(fault);
     // What has arrived already comes without a pause.
     await othersAfter(received.bytes);
   }
-  const fault = isScanned ? scan.end() : undefined;
+  const fault = scan.end();
   if (fault) throw scanError(fault);
   const { bytes } = received;
   await othersAfter(bytes);
@@ -98,10 +98,10 @@ function scanError({ kind, pointer, message }: ScanFault): DovetailError {
   return new DovetailError(code, message, { maybe: ADVICE[kind], faults: [{ pointer, code, message }] });
 }
 
-export function tooLarge(limitBytes: number): DovetailError {
+export function tooLarge(limitBytes: number, variable: string): DovetailError {
   const message = `The body has more than ${limitBytes} bytes.`;
   return new DovetailError('request/too-large', message, {
-    maybe: 'raise DOVETAIL_BODY_LIMIT_BYTES.',
+    maybe: `raise ${variable}, or send it in parts.`,
     faults: [{ pointer: '', code: 'request/too-large', message }],
   });
 }

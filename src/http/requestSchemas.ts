@@ -41,6 +41,10 @@ const tag = z
 export const optionsSchema = strict({
   termination: terminationSchema.optional(),
   seed: wholeIn('seed').optional(),
+  repeatable: z.boolean().optional().openapi({
+    description:
+      'Spend the time limit in counted work, so that termination.ticks gives the same schedule again: repeatTicks of the run says how many. Nothing is stored before the first budget of work is used up.',
+  }),
   engine: z.enum(['auto', ...ENGINE_NAMES]).optional(),
   threads: wholeIn('threads').optional(),
   tags: z.array(tag).max(LIMITS.tags).optional(),

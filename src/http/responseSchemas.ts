@@ -30,6 +30,10 @@ export const runSchema = z
     firstFeasibleMs: milliseconds.nullable(),
     engine: z.string().nullable(),
     ticks: z.number().nullable(),
+    repeatTicks: z.number().nullable().openapi({
+      description:
+        'Of a run that was to be repeatable: termination.ticks with which any machine gives its schedule again.',
+    }),
     size: z.object({ variables: z.int(), constraints: z.int() }).nullable(),
     timings: z.record(z.string(), milliseconds).nullable(),
     statements: z.int().nullable().openapi({ description: 'SQL statements that the worker needed.' }),

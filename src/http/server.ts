@@ -12,13 +12,13 @@ const LOOK_FOR_IDLE_MS = 20;
 const LOOK_FOR_LATE_MS = 1000;
 
 /** What answers a request that came over a connection. */
-export type Answer = (request: Request, from: HttpEnvironment['Bindings']) => Response | Promise<Response>;
+export type Respond = (request: Request, from: HttpEnvironment['Bindings']) => Response | Promise<Response>;
 
 export interface Listening {
   /** Where the service is, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   /** Answers with this from now on. */
-  answer(answer: Answer): void;
+  answer(answer: Respond): void;
   /** Takes no new connections, and resolves when those that are open have their answers, or when the time is over. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface Listening {
  * *Errors* `input/usage` for a port that is taken or may not be opened.
  */
 export async function listen({ host, port }: { host: string; port: number }): Promise<Listening> {
-  let answer: Answer = starting;
+  let answer: Respond = starting;
   const server = serverOf((request, from) => answer(request, from));
   // Headers have to come soon; a body of megabytes over a slow line may take its time.
   server.headersTimeout = LIMITS.headerSeconds * 1000;
@@ -47,7 +47,7 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
 }
 
 /** Refuses by itself what is no request, in the form of every other refusal. */
-function serverOf(answer: Answer): Server {
+function serverOf(answer: Respond): Server {
   const options = { overrideGlobalObjects: false, errorHandler: unreadable };
   const listener = getRequestListener(
     (request, { incoming }) => (hostsOf(incoming) > 1 ? twoHosts() : answer(request, { incoming })),

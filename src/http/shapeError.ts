@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { closest } from '../closest.ts';
 import { DovetailError, type Fault } from '../errors.ts';
-import { givenAt, issueText } from '../issueText.ts';
+import { givenAt, issueText, meantIssues } from '../issueText.ts';
 import { cut, LIMITS, pointerOf } from '../limits.ts';
 
 /** How the message of every unknown name begins. */
@@ -20,7 +20,7 @@ export function shapeError({ target, error, data }: Refused): DovetailError {
   const isBody = target === 'json';
   const code = isBody ? 'input/shape' : 'request/invalid';
   const prefix = isBody ? '' : `/${target}`;
-  const faults = error.issues.flatMap((issue) =>
+  const faults = meantIssues(error.issues).flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? unknownNames(issue, prefix, code)
       : [{ pointer: prefix + pointerOf(issue.path), code, message: `${issueText(issue, givenAt(issue, data))}.` }],

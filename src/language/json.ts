@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../errors.ts';
+import { givenAt, issueText, meantIssues } from '../issueText.ts';
 import { LIMITS, pointerOf } from '../limits.ts';
 import { domain, expression, expressions, integer, literals, variable } from './constraints/fields.ts';
 import type { Kind } from './constraints/index.ts';
@@ -66,14 +67,16 @@ const modelSchema = z.strictObject({
 export function modelFromJson(value: unknown): Model {
   const faults: Fault[] = [];
   let count = 0;
-  const note = ({ issues }: z.ZodError, at: readonly PropertyKey[] = []): void => {
-    for (const { path, message } of issues) {
+  const note = ({ issues }: z.ZodError, read: unknown, at: readonly PropertyKey[] = []): void => {
+    for (const issue of meantIssues(issues)) {
       if (count++ >= LIMITS.faults) continue;
-      faults.push({ pointer: pointerOf([...at, ...path]), code: 'input/shape', message });
+      const { code, message, path } = issue;
+      const text = code === 'unrecognized_keys' ? message : `${issueText(issue, givenAt(issue, read))}.`;
+      faults.push({ pointer: pointerOf([...at, ...path]), code: 'input/shape', message: text });
     }
   };
   const parsed = modelSchema.safeParse(value);
-  if (parsed.error) note(parsed.error);
+  if (parsed.error) note(parsed.error, value);
   const whole: Record<string, unknown> = { ...(parsed.data ?? (value as object)) };
   for (const [list, schema] of Object.entries(ENTRIES)) {
     const entries: unknown = whole[list];
@@ -81,7 +84,7 @@ export function modelFromJson(value: unknown): Model {
     const read: unknown[] = [];
     for (let i = 0; i < entries.length && count < LIMITS.faultsCounted; i++) {
       const entry = schema.safeParse(entries[i]);
-      if (entry.error) note(entry.error, [list, i]);
+      if (entry.error) note(entry.error, entries[i], [list, i]);
       else read.push(entry.data);
     }
     whole[list] = read;

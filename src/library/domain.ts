@@ -1,7 +1,8 @@
-import type { InputOf, SolutionOf } from '../client/wire.ts';
+import type { InputOf, SolutionOf } from '../client/wire/ofModel.ts';
 import { DovetailError } from '../errors.ts';
 import type { DomainModel, ReviewReport } from '../solve/domainModel.ts';
-import type { DomainResult, Warning } from '../solve/result.ts';
+import type { Warning } from '../solve/issue.ts';
+import type { DomainResult } from '../solve/result.ts';
 import { type DomainRun, type DomainSolveOptions, solveDomain as solveAny } from '../solve/solveDomain.ts';
 
 /** A domain model by its name, from which the compiler knows the types of inputs and solutions. */

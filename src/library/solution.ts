@@ -5,7 +5,7 @@ import type { Model } from '../language/model.ts';
 import { enumerate as enumerateModel } from '../solve/enumerate.ts';
 import { type Explanation, explainInfeasible as explainModel } from '../solve/explainInfeasible.ts';
 import type { Labels } from '../solve/labels.ts';
-import { type SolveOptions, type SolveResult, solve as solveModel } from '../solve/solve.ts';
+import { type RepeatableOptions, type RepeatableResult, solveRepeatably } from '../solve/repeatable.ts';
 import type { Bool, Sum } from './expression.ts';
 import { ConstraintModel } from './model.ts';
 
@@ -16,12 +16,12 @@ export interface Found extends Solution {
   isTrue(literal: Bool): boolean;
 }
 
-export interface LibraryOptions extends Omit<SolveOptions, 'onIncumbent'> {
+export interface LibraryOptions extends Omit<RepeatableOptions, 'changes' | 'onIncumbent'> {
   /** Told of each verified solution that is better than all before, and after how many milliseconds. */
   readonly onIncumbent?: ((solution: Found, ms: number) => void) | undefined;
 }
 
-export interface Solved extends SolveResult {
+export interface Solved extends RepeatableResult {
   /** The best solution found, if any. */
   readonly solution?: Found;
 }
@@ -35,7 +35,7 @@ export async function solve(model: ConstraintModel | Model, options: LibraryOpti
   const plain = plainOf(model);
   const { onIncumbent, ...rest } = options;
   const told = onIncumbent && ((found: Solution, ms: number) => onIncumbent(foundIn(plain, model, found), ms));
-  const result = await solveModel(plain, { ...rest, onIncumbent: told });
+  const result = await solveRepeatably(plain, { ...rest, onIncumbent: told });
   const { solution } = result.outcome;
   return { ...result, ...(solution ? { solution: foundIn(plain, model, solution) } : {}) };
 }

@@ -1,8 +1,10 @@
 import { DovetailError } from '../errors.ts';
+import type { Refusal } from '../solve/acceptance.ts';
 import { partsOf } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
+import type { InputList } from '../solve/inputLists.ts';
 import { pathOf } from '../solve/inputLists.ts';
-import type { InputList, Placement, Refusal } from '../solve/result.ts';
+import type { Placement } from '../solve/placement.ts';
 import { applyChanges } from './applyChanges.ts';
 import type { Accepted, Proposed } from './draft.ts';
 import { type Effect, FIELDS, inputOf, nameOf, type Rows, touchedBy } from './rows.ts';

@@ -1,8 +1,8 @@
 import { DovetailError } from '../errors.ts';
 import { cut } from '../limits.ts';
 import { type Change, changed, partsOf, pathIn } from '../solve/change.ts';
+import type { InputList } from '../solve/inputLists.ts';
 import { pathOf } from '../solve/inputLists.ts';
-import type { InputList } from '../solve/result.ts';
 import { type Effect, effectOf, FIELDS, insert, isSame, type Lists, nameIn, type Rows, wrong } from './rows.ts';
 
 /**

@@ -110,7 +110,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
       return { plans: own, ...(found.length > limit ? { cursor: cursorOf(own.at(-1)!.id) } : {}) };
     },
     change,
-    async import(asker, id, { format, list, text, ...writing }) {
+    async import(asker, id, { format, list, content, ...writing }) {
       const { written, outcome } = await write<ImportOutcome>(asker, id, {
         ...writing,
         action: 'import',
@@ -119,7 +119,7 @@ export function createPlans({ store, domains, ask }: PlansOptions): Plans {
           requireListOf(domain, { format, list });
           const reading = { lists: listDays(domain.lists, undefined), withOrigins: true };
           const today = todayIn('UTC', plan.readAt);
-          return { step: { do: 'import', format, list, text, today }, reading };
+          return { step: { do: 'import', format, list, content, today }, reading };
         },
       });
       return { ...written, counts: outcome.counts, dropped: outcome.dropped };

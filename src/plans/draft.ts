@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
-import type { NotPlaced, Placement, Refusal } from '../solve/result.ts';
+import type { Refusal } from '../solve/acceptance.ts';
+import type { Placement } from '../solve/placement.ts';
+import type { NotPlaced } from '../solve/result.ts';
 
 /** A plan at a version. */
 export interface PlanVersion {

@@ -1,5 +1,7 @@
 import type { DomainModel } from '../solve/domainModel.ts';
-import type { DomainResult, Evaluation, Placement } from '../solve/result.ts';
+import type { Evaluation } from '../solve/evaluation.ts';
+import type { Placement } from '../solve/placement.ts';
+import type { DomainResult } from '../solve/result.ts';
 import { released } from './accept.ts';
 import type { Breach, Edit, Proposed } from './draft.ts';
 import { inputOf, type Rows } from './rows.ts';

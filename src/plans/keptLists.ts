@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DovetailError } from '../errors.ts';
 import { LIMITS, pointerOf } from '../limits.ts';
-import type { InputList } from '../solve/result.ts';
+import type { InputList } from '../solve/inputLists.ts';
 
 /** What every plan keeps beside its input, in the same rows and the same journal; no run is given any of it. */
 

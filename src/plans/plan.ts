@@ -1,5 +1,5 @@
+import type { Refusal } from '../solve/acceptance.ts';
 import type { Change } from '../solve/change.ts';
-import type { Refusal } from '../solve/result.ts';
 import type { Days } from './stored.ts';
 
 /** A plan without what is in it. */

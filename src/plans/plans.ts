@@ -1,6 +1,6 @@
 import type { EntryFormat } from '../exchange/readEntries.ts';
 import type { Change } from '../solve/change.ts';
-import type { Placement } from '../solve/result.ts';
+import type { Placement } from '../solve/placement.ts';
 import type { Advice } from './advice/advice.ts';
 import type { Accepted, Draft, DraftItem, DraftSource } from './draft.ts';
 import type {
@@ -140,10 +140,13 @@ export interface ImportRequest {
   readonly format: EntryFormat;
   /** The list that the text has; of JSON, all lists of an input where it is undefined. */
   readonly list?: string | undefined;
-  readonly text: string;
+  readonly content: Content;
   /** Says what would happen, and writes nothing. */
   readonly isTrial?: boolean | undefined;
 }
+
+/** A text, or a file that has it and is in a folder of its own, where more may be written beside it. */
+export type Content = { readonly text: string } | { readonly file: string };
 
 export interface EntryAt {
   readonly list: string;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { InputList } from '../solve/result.ts';
+import type { InputList } from '../solve/inputLists.ts';
 import { between, type Effect, effectOf, type Lists, nameIn, nameOf, type Rows } from './rows.ts';
 
 /**

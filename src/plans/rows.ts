@@ -1,8 +1,8 @@
 import { DovetailError } from '../errors.ts';
 import { cut, LIMITS } from '../limits.ts';
 import { type Change, partsOf, pathIn } from '../solve/change.ts';
+import type { InputList } from '../solve/inputLists.ts';
 import { entryName, pathOf } from '../solve/inputLists.ts';
-import type { InputList } from '../solve/result.ts';
 import { isKept } from './keptLists.ts';
 
 /**

@@ -28,8 +28,8 @@ export interface Loaded {
 
 /** One list of changes, as it is written: all of it in one transaction, or nothing. */
 export interface Writ {
-  /** JSON text of `StoredEffect`s. */
-  readonly effects: string;
+  /** JSON text of `StoredEffect`s; or, where they are many, such texts of some at a time, without their brackets. */
+  readonly effects: string | (() => AsyncIterable<string>);
   readonly action: Action;
   readonly actor: string;
   readonly reason?: string | undefined;
@@ -43,7 +43,7 @@ export interface Writ {
 
 /**
  * Persistence as plans need it. Every method takes a fixed number of statements whatever the size of the plan and
- * however long its history.
+ * however long its history; only a writ that comes in parts takes one for each part.
  */
 export interface PlanStore {
   plan(place: PlanPlace): Promise<Plan | undefined>;

@@ -1,5 +1,5 @@
 import { dateOf, dayNumber } from '../domain/calendar.ts';
-import type { InputList } from '../solve/result.ts';
+import type { InputList } from '../solve/inputLists.ts';
 import type { Origin } from './refresh.ts';
 import type { Effect } from './rows.ts';
 

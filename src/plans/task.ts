@@ -7,6 +7,7 @@ import { type AcceptStep, accept } from './accept.ts';
 import { type AdviceStep, advise } from './advice/advise.ts';
 import { applyChanges } from './applyChanges.ts';
 import { type DraftStep, draftOf, type JudgeStep, judge } from './draftOf.ts';
+import { EFFECTS_AT_ONCE, writeEffects } from './effectsFile.ts';
 import { type ImportStep, importEntries } from './importEntries.ts';
 import { listsOfPlan, requireKept } from './keptLists.ts';
 import type { Imported } from './plan.ts';
@@ -43,8 +44,9 @@ export type PlanStep =
 
 /** What is to be written. */
 export interface PlanOutcome {
-  /** JSON text of `StoredEffect`s. */
+  /** JSON text of `StoredEffect`s; none where they are in a file. */
   readonly effects: string;
+  readonly effectsFile?: string | undefined;
   readonly rows: number;
 }
 
@@ -126,21 +128,36 @@ interface About {
   readonly origins?: (effect: Effect, at: number) => Origin | undefined;
 }
 
-function outcomeOf({ lists }: DomainModel, effects: readonly Effect[], { items, origins }: About = {}): PlanOutcome {
-  const stored = effects.map((effect, i): StoredEffect => {
+function outcomeOf(domain: DomainModel, effects: readonly Effect[], about: About = {}): PlanOutcome {
+  return { effects: JSON.stringify([...storedOf(domain, effects, about)]), rows: effects.length };
+}
+
+/** Effects as they are written. */
+function* storedOf(
+  { lists }: DomainModel,
+  effects: readonly Effect[],
+  { items, origins }: About,
+): Generator<StoredEffect> {
+  for (const [i, effect] of effects.entries()) {
     const [item, imported] = [items?.[i], origins?.(effect, i)];
-    return {
+    yield {
       ...storedEffect(lists, effect),
       ...(item === undefined ? {} : { item }),
       ...(imported === undefined ? {} : { imported }),
     };
-  });
-  return { effects: JSON.stringify(stored), rows: effects.length };
+  }
 }
 
 async function imported(domain: DomainModel, rows: Rows, task: { step: ImportStep; origins: Origins }) {
   const { refreshed, ...answer } = await importEntries(domain, rows, task);
-  return { ...outcomeOf(domain, refreshed.effects(), { origins: refreshed.originOf }), ...answer };
+  const [effects, about] = [refreshed.effects(), { origins: refreshed.originOf }];
+  const { content } = task.step;
+  if (!('file' in content) || effects.length <= EFFECTS_AT_ONCE) {
+    return { ...outcomeOf(domain, effects, about), ...answer };
+  }
+  const effectsFile = `${content.file}.effects`;
+  await writeEffects(effectsFile, storedOf(domain, effects, about));
+  return { effects: '[]', effectsFile, rows: effects.length, ...answer };
 }
 
 function originsIn(text = '[]'): Origins {

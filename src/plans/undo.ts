@@ -1,8 +1,9 @@
 import { DovetailError, type ErrorCode } from '../errors.ts';
 import { cut } from '../limits.ts';
+import type { Refusal } from '../solve/acceptance.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { pathOf } from '../solve/inputLists.ts';
-import type { PlanIssue, Refusal } from '../solve/result.ts';
+import type { PlanIssue } from '../solve/issue.ts';
 import type { Origin } from './refresh.ts';
 import { type Effect, inputOf, isSame, nameOf, type Rows } from './rows.ts';
 import { effectOf, type StoredEffect } from './stored.ts';

@@ -1,5 +1,7 @@
+import type { Refusal } from '../solve/acceptance.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
-import type { Issue, Placement, Refusal } from '../solve/result.ts';
+import type { Issue } from '../solve/issue.ts';
+import type { Placement } from '../solve/placement.ts';
 import { released } from './accept.ts';
 import type { Breach, PlanVersion, Proposed } from './draft.ts';
 import { breachesOf } from './draftOf.ts';

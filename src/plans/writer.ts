@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkOut } from './createDrafts.ts';
 import type { Accepted } from './draft.ts';
+import { effectsIn } from './effectsFile.ts';
 import type { Plan, PlanAsker, Written } from './plan.ts';
 import { stale } from './refusals.ts';
 import type { Loaded, PlanPlace, PlanReading, PlanStore, Writ } from './store.ts';
@@ -59,7 +60,8 @@ export function createWriter({ store, get, load, worked }: WriterOptions): Write
       if (plan.version !== known.version && attempt < ATTEMPTS) continue;
       const outcome = await worked<T>({ model: plan.model, ...loaded, step }, asker);
       if (outcome.rows === 0 || isTrial) return { written: { plan, rows: outcome.rows }, outcome };
-      const { effects, accepted, undone } = outcome as PlanOutcome & Partial<Accepted & UndoAnswer>;
+      const { effects: few, effectsFile, accepted, undone } = outcome as PlanOutcome & Partial<Accepted & UndoAnswer>;
+      const effects = effectsFile === undefined ? few : () => effectsIn(effectsFile);
       const items = run === undefined ? undefined : (accepted ?? undone);
       const writ: Writ = { effects, action, actor, reason, undoes, run, items, writing: randomUUID() };
       const next = await store.write(place, plan.version, writ);

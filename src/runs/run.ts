@@ -48,6 +48,8 @@ export interface RunOptions {
   readonly question?: RunQuestion | undefined;
   readonly termination?: Termination | undefined;
   readonly seed?: number | undefined;
+  /** Spend the time limit in counted work, so that the schedule can be had again by ticks. */
+  readonly repeatable?: boolean | undefined;
   readonly engine?: EngineName | 'auto' | undefined;
   readonly threads?: number | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -102,6 +104,8 @@ export interface Run {
   readonly firstFeasibleMs: number | null;
   readonly engine: EngineName | null;
   readonly ticks: number | null;
+  /** Of a run that was to be repeatable: the budget that gives its schedule again; null where there is none. */
+  readonly repeatTicks: number | null;
   readonly size: { readonly variables: number; readonly constraints: number } | null;
   readonly timings: RunTimings | null;
   /** SQL statements that the worker needed for it, in the attempt that ended it. */

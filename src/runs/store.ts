@@ -118,11 +118,13 @@ export interface Told {
 /** The end of a run. */
 export interface Ending {
   readonly status: 'succeeded' | 'failed';
+  /** What its worker knows; a solution that is stored makes `unknown` feasible. Undefined for a question. */
   readonly outcome: RunOutcome | undefined;
   readonly stopped: string | undefined;
   readonly bound: number | undefined;
   readonly engine: EngineName | undefined;
   readonly ticks: number | undefined;
+  readonly repeatTicks: number | undefined;
   readonly size: { readonly variables: number; readonly constraints: number } | undefined;
   readonly timings: RunTimings;
   readonly spentMs: number;

@@ -1,4 +1,5 @@
-import type { Placement, ReasonNamed } from '../solve/result.ts';
+import type { Placement } from '../solve/placement.ts';
+import type { ReasonNamed } from '../solve/why.ts';
 import type { Failure } from './failure.ts';
 import { isMeant, type ObservedSchedule, type PartOfPlace, placeText, type Ran } from './observe.ts';
 import type { Expect } from './scenario.ts';

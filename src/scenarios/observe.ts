@@ -1,10 +1,11 @@
 import { DovetailError, type Fault, messageOf } from '../errors.ts';
 import { inputAsked } from '../solve/asked.ts';
 import type { BuildLedger, DomainModel, ReviewReport } from '../solve/domainModel.ts';
-import type { Placed, ReasonNamed, Verdict } from '../solve/result.ts';
+import type { Placed } from '../solve/result.ts';
 import type { SolveOptions } from '../solve/solve.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { type Status, statusOf } from '../solve/status.ts';
+import type { ReasonNamed, Verdict } from '../solve/why.ts';
 import type { Variant } from './load.ts';
 
 /** A schedule that was found, by item. */

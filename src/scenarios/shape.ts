@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { meantIssues } from '../issueText.ts';
 import type { TextDocument } from './document.ts';
 import { pointerOf, type ScenarioFault, type ScenarioFaultCode } from './fault.ts';
 import { expectSchema, type Scenario, scenarioSchema } from './scenario.ts';
@@ -17,7 +18,7 @@ export function reporterOf(file: string, document: TextDocument, faults: Scenari
 export function scenarioIn({ value }: TextDocument, report: ReportScenarioFault): Scenario | undefined {
   const parsed = scenarioSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  reportIssues(parsed.error.issues, [], { value, report });
+  reportIssues(meantIssues(parsed.error.issues), { value, report });
   return undefined;
 }
 
@@ -29,17 +30,17 @@ interface Found {
 type Issue = z.core.$ZodIssue;
 
 /** What is said of a part as a whole counts only when its keys are right. */
-function reportIssues(issues: readonly Issue[], at: readonly PropertyKey[], found: Found): void {
+function reportIssues(issues: readonly Issue[], found: Found): void {
   const misspelt = new Set(
     issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => pointerOf(path)),
   );
   for (const issue of issues) {
-    if (issue.code !== 'custom' || !misspelt.has(pointerOf(issue.path))) reportIssue(issue, at, found);
+    if (issue.code !== 'custom' || !misspelt.has(pointerOf(issue.path))) reportIssue(issue, found);
   }
 }
 
-function reportIssue(issue: Issue, at: readonly PropertyKey[], found: Found): void {
-  const path = [...at, ...issue.path];
+function reportIssue(issue: Issue, found: Found): void {
+  const { path } = issue;
   const { value, report } = found;
   const given = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], value);
   if (issue.code === 'unrecognized_keys') {
@@ -47,8 +48,6 @@ function reportIssue(issue: Issue, at: readonly PropertyKey[], found: Found): vo
   } else if (given === undefined) {
     const code = path.at(-1) === 'expect' ? 'no-expectation' : 'missing-key';
     report(path, code, `${String(path.at(-1) ?? 'the whole file')} is missing`);
-  } else if (issue.code === 'invalid_union' && closestBranch(issue.errors)) {
-    reportIssues(closestBranch(issue.errors)!, path, found);
   } else if (issue.code === 'custom' && isEmptyPart(given)) {
     report(path, 'no-expectation', `${issue.message} (${pointerOf(path)})`);
   } else {
@@ -58,14 +57,6 @@ function reportIssue(issue: Issue, at: readonly PropertyKey[], found: Found): vo
 
 function isEmptyPart(given: unknown): boolean {
   return typeof given === 'object' && given !== null && Object.keys(given).length === 0;
-}
-
-/** The branch of a union that the value was meant for: one whose kind of value it is, with the fewest faults. */
-function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const meant = branches.filter((issues) =>
-    issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys' || code === 'custom'),
-  );
-  return meant.reduce<readonly Issue[] | undefined>((a, b) => (a && a.length <= b.length ? a : b), undefined);
 }
 
 function known(path: readonly PropertyKey[]): string {

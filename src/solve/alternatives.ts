@@ -2,11 +2,11 @@ import type { Model } from '../language/model.ts';
 import { changed } from './change.ts';
 import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
+import type { Placement } from './placement.ts';
 import { type AskOptions, Clock, type Reviewed, resolveIfValid, reviewed } from './resolve.ts';
-import type { Placement } from './result.ts';
 
 /** One way to solve a problem, measured by the problem's own weights whatever it aimed at. */
-export interface Alternative extends Reviewed {
+export interface AlternativeSolution extends Reviewed {
   readonly name: string;
   /** Whether it is proved to be the best of what it aimed at. */
   readonly isProved: boolean;
@@ -16,7 +16,7 @@ export interface Alternative extends Reviewed {
 
 /** Alternatives side by side. */
 export interface Alternatives {
-  readonly alternatives: readonly Alternative[];
+  readonly alternatives: readonly AlternativeSolution[];
   /** The names of goals that nothing was found for. */
   readonly missing: readonly string[];
   /** The items that are not at the same place in all of them, with the place in each; undefined where it has none. */
@@ -27,7 +27,7 @@ export interface AlternativeOptions extends AskOptions {
   /** The earlier solution, which changes are counted from. */
   readonly previous?: unknown;
   /** Told of each alternative as it is known. */
-  readonly onAlternative?: ((alternative: Alternative) => void) | undefined;
+  readonly onAlternative?: ((alternative: AlternativeSolution) => void) | undefined;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function alternativesOf<Input, Built extends { readonly model: Mode
   const clock = new Clock(options);
   const input = domain.parse(value);
   const goals = domain.whatIf.goals(input, previous);
-  const alternatives: Alternative[] = [];
+  const alternatives: AlternativeSolution[] = [];
   const missing: string[] = [];
   for (const [i, { name, changes }] of goals.entries()) {
     const resolved = clock.isOver
@@ -71,13 +71,13 @@ function disruptionsOf<Input, Built extends { readonly model: Model }>(
   { whatIf }: DomainModel<Input, Built>,
   input: Input,
   { previous, own }: { readonly previous: unknown; readonly own: Reviewed },
-): Pick<Alternative, 'disruptions'> {
+): Pick<AlternativeSolution, 'disruptions'> {
   if (previous === undefined) return {};
   const { disruptions } = differenceOf(whatIf.placements(input, previous), own.placements, whatIf.classOf);
   return { disruptions: disruptions.length };
 }
 
-function differencesBetween(alternatives: readonly Alternative[]): Alternatives['differences'] {
+function differencesBetween(alternatives: readonly AlternativeSolution[]): Alternatives['differences'] {
   const places = alternatives.map(({ placements }) => new Map(placements.map((one) => [one.item, one])));
   const items = new Set(places.flatMap((map) => [...map.keys()]));
   return [...items]

@@ -5,7 +5,7 @@ import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Forms } from './forms.ts';
 import type { Incumbents } from './incumbents.ts';
-import type { Plan } from './plan.ts';
+import type { Portfolio } from './portfolio.ts';
 
 /** A model with more intervals than this is left to a thread, since whoever asks would have to wait. */
 const MOST_INTERVALS = 3000;
@@ -23,7 +23,7 @@ interface Beginning {
  *
  * Not under a budget of ticks, where all work has to count.
  */
-export function begin({ model, forms, incumbents }: Beginning, { contenders }: Plan): void {
+export function begin({ model, forms, incumbents }: Beginning, { contenders }: Portfolio): void {
   if (incumbents.best) return;
   const engine = contenders[0]?.engine;
   if (engine === 'scheduling' && model.intervals.length <= MOST_INTERVALS) {

@@ -4,7 +4,7 @@ import { type ExplainOptions, explainInfeasible } from './explainInfeasible.ts';
 import { assumptionLabels } from './labels.ts';
 
 /** Assumptions of a model that cannot all be true. */
-export interface Conflict {
+export interface AssumptionConflict {
   readonly literals: readonly Literal[];
   /** Whether without any one of them the rest can be true. */
   readonly isMinimal: boolean;
@@ -18,7 +18,7 @@ export interface Conflict {
  * *Means* what an engine names is only where the search begins, see {@link explainInfeasible}. Undefined for a model
  * without assumptions, for one with a solution, and where the budget does not suffice to tell.
  */
-export async function conflictOf(model: Model, options: ExplainOptions = {}): Promise<Conflict | undefined> {
+export async function conflictOf(model: Model, options: ExplainOptions = {}): Promise<AssumptionConflict | undefined> {
   if (!model.assumptions?.length) return undefined;
   const explanation = await explainInfeasible(model, assumptionLabels(model), options);
   if (explanation.kind !== 'conflict') return undefined;

@@ -1,9 +1,9 @@
 import type { Model } from '../language/model.ts';
 import { clauseOf, conflictingRules, type RuleConflict, ruleConflict } from './conflictingRules.ts';
+import type { Difference } from './difference.ts';
 import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
 import { type AskOptions, Clock, penaltyChanges, type Resolved, type Reviewed, resolve } from './resolve.ts';
-import type { Difference } from './result.ts';
 import type { Demand, HardRule } from './whatIf.ts';
 
 /** What a demand would cost. */

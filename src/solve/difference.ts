@@ -1,4 +1,23 @@
-import type { Difference, Disruption, Placement } from './result.ts';
+import type { Placement } from './placement.ts';
+
+/**
+ * What became of one item: `moved` to another place with the same person, `reassigned` to somebody else, `dropped`, or
+ * `added`.
+ */
+export interface Disruption {
+  readonly item: string;
+  readonly kind: 'moved' | 'reassigned' | 'dropped' | 'added';
+  readonly from?: Placement;
+  readonly to?: Placement;
+}
+
+/** How two solutions differ. */
+export interface Difference {
+  /** In the order of the items. */
+  readonly disruptions: readonly Disruption[];
+  /** Who loses or gains something, in alphabetical order. */
+  readonly people: readonly string[];
+}
 
 /**
  * What is different between two solutions, by item.

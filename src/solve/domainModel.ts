@@ -1,27 +1,19 @@
 import type { z } from 'zod';
 import type { Proof } from '../engines/outcome.ts';
 import type { Model } from '../language/model.ts';
+import type { Acceptance } from './acceptance.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { FixedAll, FixKind, FixOption } from './fixOption.ts';
+import type { Hardness } from './hardness.ts';
+import type { GivenEntry, InputList } from './inputLists.ts';
+import type { Conflict, Issue, PlanIssue, Warning } from './issue.ts';
 import type { Names, named } from './names.ts';
-import type {
-  Acceptance,
-  Conflict,
-  DomainResult,
-  Evaluation,
-  FixedAll,
-  FixKind,
-  FixOption,
-  GivenEntry,
-  Hardness,
-  InputList,
-  Issue,
-  Placement,
-  PlanIssue,
-  Timeline,
-  Verdict,
-  Warning,
-  WhyThis,
-} from './result.ts';
+import type { Placement } from './placement.ts';
+import type { PlanReport } from './report.ts';
+import type { DomainResult } from './result.ts';
+import type { Timeline } from './timeline.ts';
 import type { WhatIf } from './whatIf.ts';
+import type { Verdict, WhyThis } from './why.ts';
 
 export type { Proof };
 
@@ -218,6 +210,8 @@ export interface DomainModel<Input = unknown, Built extends { readonly model: Mo
    * can place one as everything is.
    */
   unplaced(input: Input): readonly Waiting[];
+  /** What the work that the input has in place means for orders and resources; undefined where the domain has none. */
+  report(input: Input): PlanReport | undefined;
   /** A small input that shows what the model can say. */
   example(): unknown;
   /** Counts what a solution of the model places; quick enough to be asked of every incumbent. */

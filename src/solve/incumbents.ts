@@ -7,7 +7,7 @@ import { objectiveSum, shownObjective } from '../language/objective.ts';
 import { type Tighten, tightener } from '../language/tighten.ts';
 import { startOf } from './start.ts';
 import { type Defect, defectOf, verifySolution } from './verify.ts';
-import type { Standing } from './watch.ts';
+import type { Progress } from './watch.ts';
 
 /** Who found something: an engine, or the start that the caller gave. */
 export type Finder = EngineName | 'start';
@@ -22,7 +22,7 @@ export interface IncumbentOptions {
 }
 
 /** What becomes of a vector: it is better than all before, it is not, or the original model refutes it. */
-export type Verdict = 'better' | 'no-better' | 'wrong';
+export type SolutionVerdict = 'better' | 'no-better' | 'wrong';
 
 /** What becomes of a bound: it is tighter than all before, it is not, or a known solution refutes it. */
 export type BoundVerdict = 'tighter' | 'no-tighter' | 'wrong';
@@ -80,7 +80,7 @@ export class Incumbents {
   }
 
   /** How good the best is, and how much could still be gained. */
-  get standing(): Standing {
+  get standing(): Progress {
     const { objective } = this.#model;
     const gap = this.#cost - this.#floor();
     return {
@@ -95,7 +95,7 @@ export class Incumbents {
   }
 
   /** Takes a vector of an engine: whether it is better than all before, or 'wrong' when the original model refutes it. */
-  take(vector: ArrayLike<number>, engine: EngineName, ticks?: number): Verdict {
+  take(vector: ArrayLike<number>, engine: EngineName, ticks?: number): SolutionVerdict {
     // What is worth no more than the best changes nothing, whether it holds or not.
     if (this.best && vector.length >= this.#model.variables.length && this.#costOf(vector) >= this.#cost) {
       return 'no-better';

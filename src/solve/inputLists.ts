@@ -1,5 +1,33 @@
 import { type Change, changed, partsOf, pathIn } from './change.ts';
-import type { InputList } from './result.ts';
+
+/** A list of an input, as a store of inputs keeps it: one row for each entry. */
+export interface InputList {
+  /** The section of the input. */
+  readonly list: string;
+  /** The fields that tell its entries apart. */
+  readonly key: readonly string[];
+  /** The fields with the dates of the entry's first and last day; none for what has no dates. */
+  readonly range?: { readonly from: string; readonly to: string; readonly isEndExclusive?: true };
+  /**
+   * The entry of another list that it belongs to, by that one's name in a field: an entry with dates is never read
+   * without it, and one without dates only together with it.
+   */
+  readonly owner?: { readonly list: string; readonly field: string };
+  /** For how many days before and after a horizon its entries count. */
+  readonly reach?: number;
+  /** Only of a list of given work: the entry that has the item, by its name in a field, and the fields that name the item. */
+  readonly item?: { readonly list: string; readonly field: string; readonly key: readonly string[] };
+  /** The field of its item's entry in which given work may stand instead of in the list. */
+  readonly within?: string;
+  /** The field that says whether a run may move an entry; only the list of given work has one. */
+  readonly movable?: string;
+}
+
+/** Given work of an item: the path of its entry, and the parts of its place that are said; the entry's own where it stays. */
+export interface GivenEntry {
+  readonly path: string;
+  readonly at: Readonly<Record<string, unknown>>;
+}
 
 /** The name of an entry of a list among the others: its key fields, joined by commas where there are several. */
 export function entryName({ key }: InputList, entry: unknown): string {

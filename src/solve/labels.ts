@@ -1,14 +1,14 @@
 import { lowerOf, upperOf } from '../language/domain.ts';
 import type { Model } from '../language/model.ts';
 import { domainText, namesOf } from '../language/names.ts';
-import type { Part } from './parts.ts';
+import type { ModelPart } from './parts.ts';
 
 /** Groups of parts of a model by label. What no label names is taken as given. */
-export type Labels = ReadonlyMap<string, readonly Part[]>;
+export type Labels = ReadonlyMap<string, readonly ModelPart[]>;
 
 interface LabelOptions {
   /** Where a part stands in the file that the model was read from, as a pointer; as in our model, unless given. */
-  readonly placeOf?: (part: Part) => string;
+  readonly placeOf?: (part: ModelPart) => string;
   /** Whether the domains of variables can be to blame too. */
   readonly variables?: boolean;
 }
@@ -23,13 +23,13 @@ export function assumptionLabels({ assumptions = [] }: Model): Labels {
  * objective; what has neither owner nor name is called by its number in the file, counted from 1.
  */
 export function labelsOf(model: Model, { placeOf = (part) => part, variables = false }: LabelOptions = {}): Labels {
-  const labels = new Map<string, Part[]>();
-  const add = (label: string, part: Part): void => {
+  const labels = new Map<string, ModelPart[]>();
+  const add = (label: string, part: ModelPart): void => {
     const group = labels.get(label);
     if (group) group.push(part);
     else labels.set(label, [part]);
   };
-  const numberOf = (part: Part): number => Number(placeOf(part).split('/')[2]) + 1;
+  const numberOf = (part: ModelPart): number => Number(placeOf(part).split('/')[2]) + 1;
   const names = namesOf(model);
   // Those that are tried first are left out first where there is a choice: domains before what was asked for.
   if (variables) {

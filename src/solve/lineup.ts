@@ -1,6 +1,6 @@
 import { now } from '../engines/engine.ts';
 import type { EngineName } from '../engines/registry.ts';
-import type { Contender, Plan, Turn } from './plan.ts';
+import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
 
 /**
  * Those that join do so after this long, or after this share of the time. One that yields does so after as long without
@@ -22,16 +22,16 @@ export interface Situation {
 
 /** One that solves and would let another have its thread. */
 export interface Yielding {
-  readonly contender: Contender | Turn;
+  readonly contender: Contender | ContenderTurn;
   /** When it last found something: a better solution, or a tighter bound. */
   readonly foundAt: number;
   /** Whether it has found anything since it began. */
   readonly hasFound: boolean;
 }
 
-/** Who solves next: the contenders of a plan in their order, those who gave their thread up, and the substitutes. */
+/** Who solves next: the contenders of a portfolio in their order, those who gave their thread up, and the substitutes. */
 export class Lineup {
-  readonly #queue: (Contender | Turn)[];
+  readonly #queue: (Contender | ContenderTurn)[];
   readonly #substitutes: EngineName[];
   /** When those that join may enter. */
   readonly #joinAt: number;
@@ -42,10 +42,13 @@ export class Lineup {
   /** How often each has given its thread up. */
   readonly #turnsOf = new Map<EngineName, number>();
 
-  /** *Shapes* `deadline` in milliseconds of `now()`; with a budget of ticks the turns of the plan are in line. */
-  constructor(plan: Plan, { deadline, isCounted }: { readonly deadline: number; readonly isCounted: boolean }) {
-    this.#queue = isCounted ? [...plan.turns] : [...plan.contenders];
-    this.#substitutes = [...plan.substitutes];
+  /** *Shapes* `deadline` in milliseconds of `now()`; with a budget of ticks the turns of the portfolio are in line. */
+  constructor(
+    portfolio: Portfolio,
+    { deadline, isCounted }: { readonly deadline: number; readonly isCounted: boolean },
+  ) {
+    this.#queue = isCounted ? [...portfolio.turns] : [...portfolio.contenders];
+    this.#substitutes = [...portfolio.substitutes];
     this.#timeMs = deadline - now();
     this.#whileMs = Math.min(WHILE.ms, WHILE.share * this.#timeMs);
     this.#joinAt = now() + this.#whileMs;
@@ -56,7 +59,7 @@ export class Lineup {
   }
 
   /** Takes the next one that may enter, if there is one; a substitute when nobody is left, though time is. */
-  next(situation: Situation): Contender | Turn | undefined {
+  next(situation: Situation): Contender | ContenderTurn | undefined {
     if (situation.running === 0 && situation.hasTime) this.standIn();
     const first = this.#queue[0];
     return first && this.#mayEnter(first, situation) ? this.#queue.shift() : undefined;

@@ -1,4 +1,4 @@
-import type { Placement } from './result.ts';
+import type { Placement } from './placement.ts';
 
 /** What people call whatever an input names by ids: with the id behind it where several are called the same. */
 export interface Names {

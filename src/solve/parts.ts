@@ -9,7 +9,7 @@ import type { Interval, VariableData } from '../language/variables.ts';
  * A part that can be left out of a model, as a JSON pointer: `/constraints/3`, `/intervals/0`, `/assumptions/1`,
  * `/objective` for the objective's domain, and `/variables/2` for a variable's domain.
  */
-export type Part = string;
+export type ModelPart = string;
 
 /** How much wider, on both sides, the domain of an integer is at least that is left out. */
 const WIDER = 1_000_000;
@@ -32,10 +32,10 @@ export class ModelParts {
   readonly #model: Model;
   readonly #objectiveAt: number;
   /** Parts that may be left out; what is not among them always holds. */
-  readonly #optional: ReadonlySet<Part>;
+  readonly #optional: ReadonlySet<ModelPart>;
   readonly #wide: readonly VariableData[];
 
-  constructor(model: Model, optional: Iterable<Part>) {
+  constructor(model: Model, optional: Iterable<ModelPart>) {
     const { objective, hint: _, strategies: __, ...decision } = model;
     this.#optional = new Set(optional);
     this.#objectiveAt = model.constraints.length;
@@ -44,9 +44,9 @@ export class ModelParts {
   }
 
   /** The model of the given parts, and of those that always hold. */
-  only(given: Iterable<Part>): Model {
+  only(given: Iterable<ModelPart>): Model {
     const wanted = new Set(given);
-    const isIn = (part: Part): boolean => wanted.has(part) || !this.#optional.has(part);
+    const isIn = (part: ModelPart): boolean => wanted.has(part) || !this.#optional.has(part);
     const model = this.#model;
     const constraints = model.constraints.filter((_, i) => isIn(this.#constraint(i)));
     const named = namedIntervals(constraints);
@@ -60,7 +60,7 @@ export class ModelParts {
   }
 
   /** The model in which each of the groups of parts is asked for by an assumption of its own. */
-  assumed(groups: readonly (readonly Part[])[]): { readonly model: Model; readonly literals: readonly Literal[] } {
+  assumed(groups: readonly (readonly ModelPart[])[]): { readonly model: Model; readonly literals: readonly Literal[] } {
     const bare = this.only([]);
     const literals = groups.map((_, i) => bare.variables.length + i);
     const constraints: Constraint[] = [...bare.constraints];
@@ -85,7 +85,7 @@ export class ModelParts {
   }
 
   /** What a part asks for, as a constraint. */
-  #enforced(part: Part, literal: Literal): Constraint {
+  #enforced(part: ModelPart, literal: Literal): Constraint {
     const { constraints, assumptions, variables } = this.#model;
     const [, list, place] = part.split('/');
     const index = Number(place);
@@ -97,7 +97,7 @@ export class ModelParts {
     return { ...constraint, enforce: [...(constraint.enforce ?? []), literal] };
   }
 
-  #constraint(index: number): Part {
+  #constraint(index: number): ModelPart {
     return index === this.#objectiveAt ? '/objective' : `/constraints/${index}`;
   }
 }
@@ -126,7 +126,7 @@ function namedIntervals(constraints: readonly Constraint[]): Set<number> {
 }
 
 /** The variables with a wider domain, as far as the model still means something with it. */
-function widened(model: Model, optional: ReadonlySet<Part>): VariableData[] {
+function widened(model: Model, optional: ReadonlySet<ModelPart>): VariableData[] {
   if (!model.variables.some((_, i) => optional.has(`/variables/${i}`))) return [...model.variables];
   const most = WIDER + magnitudes([model.variables.map(({ domain }) => domain), model.intervals, model.constraints]);
   const widths = model.variables.map((_, i) => (optional.has(`/variables/${i}`) ? most : 0));

@@ -6,10 +6,11 @@ import { solveOnThread } from '../engines/thread/host.ts';
 import { DovetailError } from '../errors.ts';
 import { lackOf } from '../rewrite/limits.ts';
 import type { Forms } from './forms.ts';
-import type { BoundVerdict, Incumbents, Verdict } from './incumbents.ts';
+import type { BoundVerdict, Incumbents, SolutionVerdict } from './incumbents.ts';
 import { Lineup, type Situation } from './lineup.ts';
-import type { Contender, Plan, Turn } from './plan.ts';
+import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
 import type { Watch } from './watch.ts';
+import { Work } from './work.ts';
 
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 250;
@@ -54,13 +55,13 @@ export interface RaceResult {
  *
  * *Errors* what the last engine threw, when none gave an outcome.
  */
-export function race(course: Course, plan: Plan, options: RaceOptions): Promise<RaceResult> {
-  return new Race(course, plan, options).run();
+export function race(course: Course, portfolio: Portfolio, options: RaceOptions): Promise<RaceResult> {
+  return new Race(course, portfolio, options).run();
 }
 
 /** A contender that has a thread. */
 interface Entry {
-  readonly contender: Contender | Turn;
+  readonly contender: Contender | ContenderTurn;
   /** Ends this one alone. */
   readonly stop: AbortController;
   foundAt: number;
@@ -71,7 +72,7 @@ interface Entry {
 
 class Race {
   readonly #course: Course;
-  readonly #plan: Plan;
+  readonly #portfolio: Portfolio;
   readonly #options: RaceOptions;
   readonly #board;
   readonly #lineup: Lineup;
@@ -86,18 +87,13 @@ class Race {
   #lastOutcome: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
   #proved: { readonly engine: EngineName; readonly outcome: Outcome } | undefined;
   #lastError: unknown;
-  /** Not a number once an engine took part that does not count. */
-  #ticks = 0;
-  /** Work of all engines up to the last report of the one that runs. */
-  #ticksReported = 0;
-  /** Work up to the report that ended the race: what an engine does until it hears of that depends on the machine. */
-  #ticksAtEnd: number | undefined;
+  readonly #work = new Work();
 
-  constructor(course: Course, plan: Plan, options: RaceOptions) {
+  constructor(course: Course, portfolio: Portfolio, options: RaceOptions) {
     this.#course = course;
-    this.#plan = plan;
+    this.#portfolio = portfolio;
     this.#options = options;
-    this.#lineup = new Lineup(plan, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
+    this.#lineup = new Lineup(portfolio, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
     this.#board = options.ticks === undefined ? createBoard(course.variables) : undefined;
   }
 
@@ -118,7 +114,7 @@ class Race {
 
   /** Gives free threads to the next contenders, or ends the race when there is nothing left to do. */
   #launch(): void {
-    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#plan.atOnce) : 1;
+    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#portfolio.atOnce) : 1;
     while (this.#running < atOnce && !this.#isOver()) {
       const next = this.#lineup.next(this.#situation());
       if (!next) break;
@@ -135,7 +131,7 @@ class Race {
   #situation(): Situation {
     const { ticks } = this.#options;
     const { watch, incumbents } = this.#course;
-    const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#ticks >= ticks);
+    const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#work.spent >= ticks);
     return { running: this.#running, hasSolution: incumbents.best !== undefined, hasTime };
   }
 
@@ -158,13 +154,12 @@ class Race {
   }
 
   /** Lets one engine solve; never rejects. */
-  async #enter(contender: Contender | Turn): Promise<void> {
+  async #enter(contender: Contender | ContenderTurn): Promise<void> {
     this.#launched++;
     try {
       const outcome = await this.#solveWith(contender);
       this.#lastOutcome = { engine: contender.engine, outcome };
-      this.#ticks += outcome.ticks ?? Number.NaN;
-      this.#ticksReported = this.#ticks;
+      this.#work.add(outcome.ticks);
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
       else if (outcome.stopped === 'engine-limit') this.#lineup.standIn();
       else if (outcome.stopped === 'memory-limit') this.#giveUp(contender, outcome);
@@ -190,7 +185,7 @@ class Race {
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
-  async #solveWith(contender: Contender | Turn): Promise<Outcome> {
+  async #solveWith(contender: Contender | ContenderTurn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch } = this.#course;
     const entry: Entry = {
@@ -242,22 +237,20 @@ class Race {
     return this.#board && incumbents.best && engineNamed(engine).beginsAlone ? undefined : incumbents.start();
   }
 
-  #ticksFor(contender: Contender | Turn): number | undefined {
+  #ticksFor(contender: Contender | ContenderTurn): number | undefined {
     const { ticks } = this.#options;
     if (ticks === undefined || !('share' in contender)) return contender.mostTicks;
-    const used = Number.isNaN(this.#ticks) ? 0 : this.#ticks;
-    const left = Math.max(1, Math.floor((ticks - used) * contender.share));
+    const left = Math.max(1, Math.floor((ticks - this.#work.spent) * contender.share));
     return Math.min(left, contender.mostTicks ?? left);
   }
 
-  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): Verdict {
+  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): SolutionVerdict {
     const { incumbents, watch } = this.#course;
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';
     const isFirst = !incumbents.best;
-    const all = ticks === undefined || Number.isNaN(this.#ticks) || !this.#isSequence ? undefined : this.#ticks + ticks;
-    if (all !== undefined) this.#ticksReported = all;
-    const verdict = incumbents.take(values, contender.engine, all);
+    const work = this.#isSequence ? this.#work.report(ticks) : undefined;
+    const verdict = incumbents.take(values, contender.engine, work);
     if (verdict === 'better') this.#improved(isFirst, number);
     return verdict;
   }
@@ -287,7 +280,7 @@ class Race {
     const by = incumbents.boundMoments.at(-1)?.engine ?? incumbents.moments.at(-1)!.engine;
     if (by === 'start') return;
     this.#proved ??= { engine: by, outcome: { proof: 'optimal', stopped: 'finished' } };
-    this.#ticksAtEnd ??= this.#ticksReported;
+    this.#work.end();
     watch.end('finished');
   }
 
@@ -299,8 +292,7 @@ class Race {
 
   #result(): RaceResult {
     this.#refuteLate();
-    const counted = this.#options.ticks === undefined ? this.#ticks : (this.#ticksAtEnd ?? this.#ticks);
-    const ticks = Number.isNaN(counted) ? undefined : counted;
+    const ticks = this.#work.total(this.#options.ticks !== undefined);
     const common = { ticks, skipped: this.#skipped };
     if (this.#proved) {
       const { proof, conflict } = this.#proved.outcome;
@@ -309,7 +301,7 @@ class Race {
     const { watch, incumbents } = this.#course;
     const finder = incumbents.moments.at(-1)?.engine;
     const engine =
-      finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#plan.contenders[0]!.engine);
+      finder && finder !== 'start' ? finder : (this.#lastOutcome?.engine ?? this.#portfolio.contenders[0]!.engine);
     const isSpent = this.#options.ticks !== undefined && (ticks ?? 0) >= this.#options.ticks;
     const lacked = lackOf(this.#lastError) === 'memory' ? 'memory-limit' : 'cancelled';
     const stopped = watch.reason ?? (isSpent ? 'tick-limit' : (this.#lastOutcome?.outcome.stopped ?? lacked));

@@ -5,7 +5,7 @@ import type { Constraint } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
 import { complete } from './complete.ts';
 import type { DomainModel, ReviewReport } from './domainModel.ts';
-import type { Placement } from './result.ts';
+import type { Placement } from './placement.ts';
 import { type SolveOptions, solve } from './solve.ts';
 
 /** What every question about a problem may be told. */

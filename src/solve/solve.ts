@@ -10,7 +10,7 @@ import type { Step } from '../rewrite/rewrite.ts';
 import { begin } from './begin.ts';
 import { Forms } from './forms.ts';
 import { type BoundMoment, type IncumbentOptions, Incumbents, type Moment } from './incumbents.ts';
-import { planFor, withExternal } from './plan.ts';
+import { portfolioFor, withExternal } from './portfolio.ts';
 import { race } from './race.ts';
 import type { Termination } from './termination.ts';
 import type { Defect } from './verify.ts';
@@ -53,7 +53,7 @@ export interface SolveResult {
 }
 
 /**
- * Solves a model: plans which engines race, rewrites the model to what each takes, runs them on threads until one proves
+ * Solves a model: chooses which engines race, rewrites the model to what each takes, runs them on threads until one proves
  * its answer or a limit is reached, verifies every solution against the original, and maps the answer back to the
  * original's variables.
  *
@@ -66,9 +66,9 @@ export interface SolveResult {
  */
 export async function solve(model: Model, options: SolveOptions = {}): Promise<SolveResult> {
   const began = now();
-  const planned = planFor(model, options.engine ?? 'auto');
+  const chosen = portfolioFor(model, options.engine ?? 'auto');
   const hasExternal = (options.engine ?? 'auto') === 'auto' && externalCommand() !== undefined;
-  const plan = hasExternal ? withExternal(planned) : planned;
+  const portfolio = hasExternal ? withExternal(chosen) : chosen;
   const incumbents = new Incumbents(model, began, options);
   const watch = new Watch(options, began, options.signal);
   const forms = new Forms(model, () => {
@@ -78,8 +78,8 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   });
   const { seed = 1, ticks, threads = Math.min(MOST_THREADS, availableParallelism()) } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
-  if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, plan);
-  const raced = await race(course, plan, { seed, ticks, threads: threads + (hasExternal ? 1 : 0) });
+  if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, portfolio);
+  const raced = await race(course, portfolio, { seed, ticks, threads: threads + (hasExternal ? 1 : 0) });
   const { proof, stopped, conflict, engine } = raced;
   if (proof === 'optimal' && !incumbents.isProved()) refuseUnmet(incumbents, engine);
   const [first] = incumbents.moments;
@@ -95,7 +95,7 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
       ...(raced.ticks === undefined ? {} : { ticks: raced.ticks }),
     },
     engine,
-    reason: plan.reason,
+    reason: portfolio.reason,
     steps: forms.stepsFor(engine),
     incumbents: incumbents.moments,
     bounds: incumbents.boundMoments,

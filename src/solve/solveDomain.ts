@@ -4,8 +4,9 @@ import { complete } from './complete.ts';
 import { conflictingRules, type RuleConflict, ruleConflict } from './conflictingRules.ts';
 import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
 import type { IncumbentOptions } from './incumbents.ts';
-import { type SteadyResult, solveSteadily } from './leastChange.ts';
-import type { DomainResult, Warning } from './result.ts';
+import type { Warning } from './issue.ts';
+import { type RepeatableOptions, type RepeatableResult, solveRepeatably } from './repeatable.ts';
+import type { DomainResult } from './result.ts';
 import type { SolveOptions, SolveResult } from './solve.ts';
 import { DEFAULT_TIME_LIMIT_MS } from './termination.ts';
 import type { HardRule } from './whatIf.ts';
@@ -14,7 +15,7 @@ import type { HardRule } from './whatIf.ts';
 export interface DomainRun {
   /** Of the input, whether something was found or not. */
   readonly warnings: readonly Warning[];
-  readonly solved: SteadyResult;
+  readonly solved: RepeatableResult;
   /** What is placed, what is not and why, what it costs; absent when nothing was found. */
   readonly answer?: {
     /** In the domain's JSON form, as `check` reads it. */
@@ -33,7 +34,7 @@ export interface DomainRun {
 
 type OnIncumbent = NonNullable<IncumbentOptions['onIncumbent']>;
 
-export interface DomainSolveOptions extends Omit<SolveOptions, 'onIncumbent'> {
+export interface DomainSolveOptions extends Omit<RepeatableOptions, 'changes' | 'onIncumbent'> {
   /** Told of each verified solution that is better than all before, and of how much it places. */
   readonly onIncumbent?: ((...args: [...Parameters<OnIncumbent>, tally: Tally]) => void) | undefined;
   /** An earlier solution to start from, in the domain's JSON form; what no longer fits is left out. */
@@ -46,7 +47,7 @@ export interface DomainSolveOptions extends Omit<SolveOptions, 'onIncumbent'> {
  * Solves a problem of a domain: reads the input, builds the model once, solves it, reads the schedule back, and reviews
  * it by the domain's own rules, which know nothing of the model.
  *
- * *Errors* `input/shape` and `input/invalid` with every fault of the input; what {@link solveSteadily} throws.
+ * *Errors* `input/shape` and `input/invalid` with every fault of the input; what {@link solveRepeatably} throws.
  */
 export async function solveDomain<Input, Built extends { readonly model: Model }>(
   domain: DomainModel<Input, Built>,
@@ -62,7 +63,7 @@ export async function solveDomain<Input, Built extends { readonly model: Model }
   const told: OnIncumbent | undefined =
     onIncumbent && ((solution, ...rest) => onIncumbent(solution, ...rest, domain.tally(built, solution.values)));
   const changes = leastChange ? domain.whatIf.changes(built) : undefined;
-  const solved = await solveSteadily(built.model, { ...options, start, onIncumbent: told, changes });
+  const solved = await solveRepeatably(built.model, { ...options, start, onIncumbent: told, changes });
   laps.push(now());
   const { solution, proof } = solved.outcome;
   const conflict =

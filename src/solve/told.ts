@@ -1,6 +1,6 @@
 import { cut, LIMITS } from '../limits.ts';
 import type { DomainModel } from './domainModel.ts';
-import type { Warning } from './result.ts';
+import type { Warning } from './issue.ts';
 
 /** The warnings of an input as an answer lists them. */
 export interface ToldWarnings {

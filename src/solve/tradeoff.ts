@@ -2,10 +2,10 @@ import { simplify } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
 import { changed } from './change.ts';
 import { complete } from './complete.ts';
+import type { Difference } from './difference.ts';
 import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
 import { type AskOptions, Clock, type Resolved, resolve } from './resolve.ts';
-import type { Difference } from './result.ts';
 import { solve } from './solve.ts';
 
 /** What a change budget buys. */

@@ -3,10 +3,10 @@ import type { Change } from './change.ts';
 import { changed } from './change.ts';
 import type { RuleConflict } from './conflictingRules.ts';
 import { conflictIn } from './counterfactual.ts';
+import type { Difference } from './difference.ts';
 import { differenceOf } from './difference.ts';
 import type { DomainModel } from './domainModel.ts';
 import { type AskOptions, Clock, penaltyChanges, resolve, reviewed } from './resolve.ts';
-import type { Difference } from './result.ts';
 
 /** What changes of an input come to. */
 export interface Trial {

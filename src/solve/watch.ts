@@ -3,7 +3,7 @@ import type { Stopped } from '../engines/outcome.ts';
 import { DEFAULT_TIME_LIMIT_MS, type Termination } from './termination.ts';
 
 /** What a watch is told of a solve: the best objective and how far it is from the bound, in the model's units. */
-export interface Standing {
+export interface Progress {
   readonly objective: number | undefined;
   readonly distance: number | undefined;
 }
@@ -53,7 +53,7 @@ export class Watch {
   readonly #onCancel = (): void => this.end('cancelled');
 
   /** To be told of each better solution. */
-  improved(isFirst: boolean, standing: Standing): void {
+  improved(isFirst: boolean, standing: Progress): void {
     const { firstFeasible, afterFirstFeasibleMs, unimprovedMs } = this.#termination;
     if (firstFeasible) {
       this.end('first-feasible');
@@ -70,7 +70,7 @@ export class Watch {
   }
 
   /** To be told of each tighter bound. */
-  bounded({ objective, distance }: Standing): void {
+  bounded({ objective, distance }: Progress): void {
     const { gap } = this.#termination;
     if (gap === undefined || objective === undefined || distance === undefined) return;
     if (distance <= gap * Math.max(1, Math.abs(objective))) this.end('gap');

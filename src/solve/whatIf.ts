@@ -2,8 +2,8 @@ import type { Constraint } from '../language/constraints/index.ts';
 import type { Expression } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
 import type { Change } from './change.ts';
+import type { Placement } from './placement.ts';
 import type { Reopening } from './reopening.ts';
-import type { Placement } from './result.ts';
 
 /** That an item has to be at one of the places that fit, or at none of them. */
 export interface Demand {

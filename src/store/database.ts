@@ -33,8 +33,11 @@ export interface Database {
   patiently<T>(work: (db: NodePgDatabase) => Promise<T>): Promise<T>;
   /** As {@link patiently}, for who asks whether the database answers: after 2 seconds it does not. */
   promptly<T>(work: (db: NodePgDatabase) => Promise<T>): Promise<T>;
-  /** As {@link patiently}, in one transaction, given with the driver's own form of it. */
-  transaction<T>(work: (tx: Executor, raw: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * As {@link patiently}, in one transaction, given with the driver's own form of it; `statementTimeoutMs` counts for the
+   * statements of the first form.
+   */
+  transaction<T>(work: (tx: Executor, raw: Transaction) => Promise<T>, statementTimeoutMs?: number): Promise<T>;
   /** Whether the database had no room or memory for something a moment ago. */
   isTroubled(): boolean;
   close(): Promise<void>;
@@ -102,17 +105,21 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
     patiently,
     promptly: (work) => within(PROMPT_MS, patiently(work)),
     isTroubled: () => Date.now() - troubledAt < TROUBLE_MS,
-    transaction: (work) => patiently(() => transact(pool, work)),
+    transaction: (work, timeoutMs) => patiently(() => transact(pool, work, timeoutMs)),
     close: () => pool.end(),
   };
 }
 
-async function transact<T>(pool: pg.Pool, work: (tx: Executor, raw: Transaction) => Promise<T>): Promise<T> {
+async function transact<T>(
+  pool: pg.Pool,
+  work: (tx: Executor, raw: Transaction) => Promise<T>,
+  timeoutMs?: number,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('begin');
-    const value = await work(drizzle(client), {
+    const value = await work(drizzle(timeoutMs === undefined ? client : patient(client, timeoutMs)), {
       run: (text, values) => client.query(text, values ? [...values] : undefined),
     });
     await client.query('commit');
@@ -124,6 +131,13 @@ async function transact<T>(pool: pg.Pool, work: (tx: Executor, raw: Transaction)
   } finally {
     client.release(broken);
   }
+}
+
+/** A connection whose statements may take longer than usual. */
+function patient(client: pg.PoolClient, timeoutMs: number): pg.PoolClient {
+  const query = (config: pg.QueryConfig, ...rest: unknown[]) =>
+    Reflect.apply(client.query, client, [{ ...config, query_timeout: timeoutMs }, ...rest]);
+  return Object.create(client, { query: { value: query } }) as pg.PoolClient;
 }
 
 /** What has gone wrong with the rollback itself, if anything. */

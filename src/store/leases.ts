@@ -14,7 +14,7 @@ import {
 import type { Database } from './database.ts';
 import { NEWS, toldOf } from './feed.ts';
 import { endOutboxed } from './outbox.ts';
-import { HELD, OPEN } from './runColumns.ts';
+import { HELD, OPEN, outcomeAtEnd } from './runColumns.ts';
 import { revisions, runEvents, runs } from './schema.ts';
 import { lockTenant } from './tenantLock.ts';
 
@@ -66,7 +66,7 @@ export function leases({ patiently, transaction }: Database): Leases {
         const { rowCount } = await db.execute(sql`
           with lost as (
             update ${runs} set status = 'failed', fencing = fencing + 1, ended_at = now(), error = ${JSON.stringify(error)}::json,
-              outcome = case when revision > 0 then 'feasible' else 'unknown' end, version = version + 1
+              outcome = ${outcomeAtEnd('unknown')}, version = version + 1
             where tenant_id = ${tenant} and id = ${id} and status in ${OPEN} returning tenant_id, id, status, outcome
           ), told as (${endEvent('lost')}), heard as (${endOutboxed(sql`lost`)})
           select ${toldOf(tenant, id)} from lost`);
@@ -207,12 +207,12 @@ function tellNews(lease: Lease, { events, bound }: Told): SQL {
 
 function endRun(lease: Lease, ending: Ending): SQL {
   const { status, outcome, stopped, bound, engine, ticks, size, timings, spentMs, statements, ledger, result } = ending;
-  const { conflict, error } = ending;
+  const { conflict, error, repeatTicks } = ending;
   return sql`
     with ended as (
       update ${runs} set status = ${status}, stopped = ${stopped ?? null}, ended_at = now(),
-        outcome = case when ${outcome ?? null}::text = 'unknown' and revision > 0 then 'feasible' else ${outcome ?? null}::text end,
-        bound = coalesce(${bound ?? null}, bound), engine = ${engine ?? null}, ticks = ${ticks ?? null},
+        outcome = ${outcomeAtEnd(outcome)}, bound = coalesce(${bound ?? null}, bound), engine = ${engine ?? null},
+        ticks = ${ticks ?? null}, repeat_ticks = ${repeatTicks ?? null},
         variables = ${size?.variables ?? null}, constraints = ${size?.constraints ?? null}, timings = ${JSON.stringify(timings)}::json,
         spent_ms = ${Math.round(spentMs)}, statements = ${statements}, ledger = ${ledger ?? null}, result = ${result ?? null},
         conflict = ${conflict ? JSON.stringify(conflict) : null}::json,

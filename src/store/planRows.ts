@@ -6,7 +6,10 @@ import type { Database, Executor } from './database.ts';
 import { loadPlan } from './loadPlan.ts';
 import { outboxed } from './outbox.ts';
 import { audit, draftItems, planEntries, planJournal, plans } from './schema.ts';
-import { writePlan } from './writePlan.ts';
+import { stage, writePlan } from './writePlan.ts';
+
+/** Hundreds of thousands of rows take longer than other statements. */
+const LARGE_WRITE_MS = 120_000;
 
 const { id, model, version, createdAt, updatedAt } = plans;
 const readAt = sql`now()`.mapWith(updatedAt);
@@ -26,7 +29,7 @@ const JOURNAL = {
 } as const;
 
 /** Plans in the database: what is read of them and written to them, each in one statement. */
-export function planRows({ patiently }: Database): PlanStore {
+export function planRows({ patiently, transaction }: Database): PlanStore {
   return {
     plan: (place) => patiently((db) => planAt(db, place)),
     plans: (tenant, { after, limit }) =>
@@ -40,7 +43,14 @@ export function planRows({ patiently }: Database): PlanStore {
       ),
     load: (place, reading) => patiently((db) => loadPlan(db, place, reading)),
     create: (place, name, writ) => patiently((db) => writePlan(db, place, { made: name, seen: 0, writ })),
-    write: (place, seen, writ) => patiently((db) => writePlan(db, place, { seen, writ })),
+    write(place, seen, writ) {
+      const { effects } = writ;
+      if (typeof effects === 'string') return patiently((db) => writePlan(db, place, { seen, writ }));
+      return transaction(async (db) => {
+        await stage(db, effects());
+        return writePlan(db, place, { seen, writ });
+      }, LARGE_WRITE_MS);
+    },
     drop: ({ tenant, id: plan }, seen, actor) =>
       patiently(async (db) => {
         const { rowCount } = await db.execute(sql`

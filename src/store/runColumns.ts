@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import type { Run } from '../runs/run.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Run, RunOutcome } from '../runs/run.ts';
 import { runs } from './schema.ts';
 
 /** The columns of the light face of a run; the heavy ones stay where they are. */
@@ -23,6 +23,7 @@ export const RUN_COLUMNS = {
   firstFeasibleMs: runs.firstFeasibleMs,
   engine: runs.engine,
   ticks: runs.ticks,
+  repeatTicks: runs.repeatTicks,
   variables: runs.variables,
   constraints: runs.constraints,
   timings: runs.timings,
@@ -43,3 +44,11 @@ export const HELD = sql.raw(`('running', 'stopping')`);
 
 /** Statuses of runs that have not ended. */
 export const OPEN = sql.raw(`('queued', 'running', 'stopping')`);
+
+/**
+ * The outcome with which an open run ends, of which its worker said `said` last. What is stored counts where that knows
+ * nothing: a run is feasible from its first revision on, whoever stored it. Undefined is said of questions.
+ */
+export function outcomeAtEnd(said: RunOutcome | undefined): SQL {
+  return sql`coalesce(nullif(${said ?? null}::text, 'unknown'), outcome, ${said ?? null}::text)`;
+}

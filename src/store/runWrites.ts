@@ -5,7 +5,7 @@ import { type Creation, type NewRow, orderOf, type QueueCaps, type RunPlace, typ
 import type { Database, Executor } from './database.ts';
 import { asked, toldOf } from './feed.ts';
 import { endOutboxed } from './outbox.ts';
-import { HELD, OPEN } from './runColumns.ts';
+import { HELD, OPEN, outcomeAtEnd } from './runColumns.ts';
 import { getRun } from './runReads.ts';
 import { audit, idempotencyKeys, revisions, runEvents, runs, runTags } from './schema.ts';
 import { lockTenant } from './tenantLock.ts';
@@ -40,7 +40,7 @@ export function runWrites({ patiently, transaction }: Database): Writes {
               status = case when status = 'queued' then 'succeeded' else 'stopping' end,
               stop_requested = true,
               stopped = case when status = 'queued' then 'cancelled' end,
-              outcome = case when status = 'queued' and revision = 0 then 'unknown' when status = 'queued' then 'feasible' else outcome end,
+              outcome = case when status = 'queued' then ${outcomeAtEnd('unknown')} else outcome end,
               ended_at = case when status = 'queued' then now() end,
               version = version + 1
             where tenant_id = ${tenant} and id = ${id} and status in ('queued', 'running')

@@ -88,6 +88,7 @@ export const runs = dovetail.table(
     firstFeasibleMs: integer('first_feasible_ms'),
     engine: text().$type<NonNullable<Run['engine']>>(),
     ticks: doublePrecision(),
+    repeatTicks: doublePrecision('repeat_ticks'),
     variables: integer(),
     constraints: integer(),
     timings: json().$type<NonNullable<Run['timings']>>(),

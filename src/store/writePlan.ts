@@ -30,6 +30,7 @@ const stillImported = sql`case when coalesce(nullif(x.said, ''), case when x.sai
 export async function writePlan(db: Executor, place: PlanPlace, writing: Writing): Promise<Plan | undefined> {
   const { tenant, id: plan } = place;
   const { made, seen, writ } = writing;
+  const { journal, source } = effectsOf(writ);
   const head =
     made === undefined
       ? sql`update ${plans} set version = version + 1, updated_at = now()
@@ -38,7 +39,7 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
   const { rows } = await db.execute<PlanRow>(sql`
     with head as (${head}), effects as materialized (
       select x.*, e.place, e.was, e.said from head
-      cross join json_to_recordset(${writ.effects}::json)
+      cross join ${source}
         x(list text, id text, item text, "before" text, "after" text, "from" date, "to" date, "ownerList" text, owner text, imported json)
       left join lateral (
         select ctid as place, value as was, imported as said from ${planEntries}
@@ -62,7 +63,7 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
     ), noted as (
       insert into ${planJournal} (tenant_id, plan_id, version, actor, action, reason, run_id, undoes, rows, effects, writing)
       select h.tenant_id, h.id, h.version, ${writ.actor}, ${writ.action}, ${writ.reason ?? null}, ${writ.run ?? null}, ${writ.undoes ?? null},
-        (select count(*)::int from effects), ${writ.effects}, ${writ.writing} from head h
+        (select count(*)::int from effects), ${journal}, ${writ.writing} from head h
     ), drafted as (${drafted(place, writ)}
     ), heard as (${outboxed(sql`head`, 'plan.changed', changeOf(writ))}
     ), sunk as (${sunk(writ)})
@@ -73,6 +74,26 @@ export async function writePlan(db: Executor, place: PlanPlace, writing: Writing
     where j.tenant_id = ${tenant} and j.plan_id = ${plan} and j.version = ${seen + 1} and j.writing = ${writ.writing}`);
   const [row] = rows;
   return row && planOf(row);
+}
+
+/**
+ * Puts effects that come in parts where the statement finds them, in a table of this transaction alone, so that nobody holds
+ * all of them.
+ */
+export async function stage(db: Executor, parts: AsyncIterable<string>): Promise<void> {
+  await db.execute(sql`create temporary table dovetail_parts (n int, body text) on commit drop`);
+  let n = 0;
+  for await (const part of parts) await db.execute(sql`insert into dovetail_parts values (${n++}::int, ${part}::text)`);
+}
+
+/** Effects as records, and as the text that the journal keeps. */
+function effectsOf({ effects }: Writ): { readonly source: SQL; readonly journal: SQL } {
+  if (typeof effects === 'string')
+    return { source: sql`json_to_recordset(${effects}::json)`, journal: sql`${effects}` };
+  return {
+    source: sql`dovetail_parts p cross join lateral json_to_recordset(('[' || p.body || ']')::json)`,
+    journal: sql`(select '[' || string_agg(body, ',' order by n) || ']' from dovetail_parts)`,
+  };
 }
 
 /** What is told of a list of changes; the history has the rest. */

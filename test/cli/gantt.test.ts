@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gantt } from '../../src/cli/report/gantt.ts';
-import type { Bar, Timeline } from '../../src/solve/result.ts';
+import type { Bar, Timeline } from '../../src/solve/timeline.ts';
 
 function bar(lane: string, item: string, [from, to]: readonly [number, number], more: Partial<Bar> = {}): Bar {
   return { lane, item, label: item, from, to, state: 'proposed', ...more };

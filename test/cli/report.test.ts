@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { roster } from '../../src/cli/report/roster.ts';
 import { report } from '../../src/cli/report.ts';
-import type { Bar, Timeline } from '../../src/solve/result.ts';
+import type { Bar, Timeline } from '../../src/solve/timeline.ts';
 
 /** One wine for Ann, who is named like markup; the other event has nobody. */
 const INPUT = {

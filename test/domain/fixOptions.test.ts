@@ -3,8 +3,8 @@ import { DOMAIN_MODELS } from '../../models/index.ts';
 import { type Random, randomOf } from '../../src/domain/random.ts';
 import { healthOf } from '../../src/domain/validation/issues.ts';
 import type { DomainModel } from '../../src/solve/domainModel.ts';
+import type { FixKind } from '../../src/solve/fixOption.ts';
 import { changedInLists } from '../../src/solve/inputLists.ts';
-import type { FixKind } from '../../src/solve/result.ts';
 import { cases } from '../support/deep.ts';
 import { party } from '../support/toy/index.ts';
 

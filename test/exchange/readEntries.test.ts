@@ -116,10 +116,32 @@ describe('limits', () => {
     expect([faults.length, faultCount]).toEqual([100, 500]);
   });
 
-  test('bytes that are no UTF-8 are named', async () => {
-    const bytes = [Buffer.from('id,role\n'), Uint8Array.from([0xe4, 0x2c])];
-    const { faults } = await readEntries(bytes, { format: 'csv', schema: EMPLOYEE });
-    expect(faults.map(({ code }) => code)).toEqual(['text-not-utf8']);
+  test.each(['csv', 'ndjson'] as const)('bytes of %s that are not UTF-8 are named with their line', async (format) => {
+    const [head, entry] =
+      format === 'csv' ? ['id,role', 'ann,lead'] : ['{"id":"a","role":"lead"}', '{"id":"b","role":"lead"}'];
+    // An e with an acute accent, whose two bytes come apart, is fine; 0xe4 is an a with two dots in Windows-1252.
+    const good = Buffer.from(`${head}\n${entry.replace('lead', 'lé')}`);
+    const cut = good.lastIndexOf(0xc3) + 1;
+    const bytes = [good.subarray(0, cut), Buffer.concat([good.subarray(cut), Buffer.from([10, 10, 0xe4, 0x2c])])];
+    const { faults } = await readEntries(bytes, { format, schema: EMPLOYEE });
+    expect(faults.at(-1)).toMatchObject({ code: 'text-not-utf8', line: 4 });
+    expect(faults.at(-1)!.message).toContain('0xe4');
+    const torn = await readEntries([Buffer.from(`${head}\n`), Uint8Array.from([0xc3])], { format, schema: EMPLOYEE });
+    expect(torn.faults.at(-1)).toMatchObject({ code: 'text-not-utf8', line: 2 });
+  });
+
+  test('an empty file is no empty list', async () => {
+    for (const format of ['csv', 'ndjson'] as const) {
+      for (const text of ['', '\n\n']) {
+        const { faults } = await read(format, text);
+        expect(
+          faults.map(({ line }) => line),
+          format,
+        ).toEqual([1]);
+      }
+    }
+    expect((await read('json', '[]')).faults).toEqual([]);
+    expect((await read('csv', 'id,role\n')).faults).toEqual([]);
   });
 });
 

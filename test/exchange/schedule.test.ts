@@ -5,8 +5,8 @@ import { dayNumber } from '../../src/domain/calendar.ts';
 import { scheduleCalendar } from '../../src/exchange/scheduleCalendar.ts';
 import { scheduleCsv } from '../../src/exchange/scheduleCsv.ts';
 import type { DomainModel } from '../../src/solve/domainModel.ts';
-import type { Timeline } from '../../src/solve/result.ts';
 import { solveDomain } from '../../src/solve/solveDomain.ts';
+import type { Timeline } from '../../src/solve/timeline.ts';
 import { party } from '../support/toy/index.ts';
 
 const STAMP = new Date(Date.UTC(2026, 0, 1));

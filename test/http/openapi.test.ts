@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, it } from 'vitest';
 import { describeApi } from '../../src/http/describeApi.ts';
@@ -139,13 +141,20 @@ it('the page leads into what is closed, prints bodies in place, and shows code a
   expect(page.split(' of the page before.').length).toBe(2);
 });
 
+function declared(name: string): RegExp {
+  return new RegExp(`^(?:export )?(?:async )?(?:function\\*? |class |const )${name}\\b`, 'm');
+}
+
 it('the client for browsers is JavaScript without imports', async () => {
   const response = await testApp().request('/client.js');
   expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
   const text = await response.text();
   expect(text).not.toMatch(/^\s*import /m);
   const module = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as { createClient: unknown };
-  expect(module.createClient).toBeTypeOf('function');
+  expect(Object.keys(module).sort()).toEqual(Object.keys(await import('../../src/client/client.ts')).sort());
+  // A module that is not in it would be missed only by who calls it.
+  for (const path of globSync('src/client/*.ts').filter((path) => !path.endsWith('models.ts')))
+    for (const name of Object.keys(await import(join('../..', path)))) expect(text, path).toMatch(declared(name));
 });
 
 it('is a document of OpenAPI 3.1 by the word of others', async () => {

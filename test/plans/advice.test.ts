@@ -64,21 +64,6 @@ describe('what is wrong with a plan', () => {
     expect(await codeOf(client.plans.validation('sick', { cursor: 'x' }))).toBe('request/invalid');
   });
 
-  it('is read with at most four statements, and with one where it is known', async () => {
-    await begun('cheap');
-    const { statements } = service.live;
-    const count = async (): Promise<number> => {
-      const before = statements();
-      await client.plans.validation('cheap');
-      return statements() - before;
-    };
-    expect(await count()).toBeLessThanOrEqual(4);
-    expect(await count()).toBe(1);
-    const issue = await issueOf('cheap', LOCKED);
-    await client.plans.ignore('cheap', { issue }, { reason: 'It was agreed.' });
-    expect(await count()).toBeGreaterThan(1);
-  });
-
   it('is looked for on other days than those of the plan, where there is nothing to tell', async () => {
     await begun('spring');
     const { issues, health } = await client.plans.validation('spring', { from: '2026-04-06', to: '2026-04-10' });
@@ -240,8 +225,52 @@ describe('a plan for people and other programs', () => {
     await beginPlan(service, plan, { model: name, input: demo() });
     const lines = (await client.plans.export(plan, 'schedule.csv')).trim().split('\r\n');
     const { weeks } = await client.plans.summary(plan);
-    const items = weeks.flatMap(({ loads }) => loads.map((load) => load.items));
+    const items = weeks.flatMap(({ lanes, loads }) => (lanes ?? loads).map((load) => load.items));
     expect(items.reduce((sum, one) => sum + one, 0)).toBe(lines.length - 1);
+  });
+
+  it('of production tells the time of operators, of machines, and which orders are late', async () => {
+    const core = (minutes: number) => ({ minutes, operators: {} });
+    const input = {
+      horizon: { from: '2026-01-05', to: '2026-01-09' },
+      calendars: [{ id: 'monday', shifts: [{ day: 'monday', from: '08:00', to: '16:00' }] }],
+      resources: [
+        { id: 'mill', kind: 'machine', calendar: 'monday', capabilities: [{ does: 'turn' }, { does: 'finish' }] },
+        ...['ann', 'bob'].map((id) => ({ id, kind: 'operator', calendar: 'monday' })),
+      ],
+      orders: [
+        {
+          id: 'shaft',
+          due: '2026-01-05T10:00',
+          operations: [
+            { id: 'turn', core: core(180) },
+            { id: 'finish', core: core(60) },
+          ],
+        },
+      ],
+      posted: [{ order: 'shaft', operation: 'turn', machine: 'mill', start: '2026-01-05T08:00', operators: ['ann'] }],
+    };
+    await beginPlan(service, 'shop', { model: 'production', input });
+    const { orders, utilisation, weeks } = await client.plans.summary('shop');
+    expect(weeks).toMatchObject([
+      {
+        from: '2026-01-04',
+        loads: [
+          { who: 'ann', items: 1, days: 1, minutes: 180 },
+          { who: 'bob', items: 0, days: 0, minutes: 0 },
+        ],
+        lanes: [{ lane: 'mill', items: 1, days: 1, minutes: 180 }],
+        spread: 1,
+      },
+    ]);
+    // Turned from 8 to 11 where the order was due at 10.
+    expect(orders).toMatchObject([{ order: 'shaft', lateBy: 60, missing: ['shaft/finish'] }]);
+    const used = utilisation!.map(({ busy, kind, open, who }) => ({ busy, kind, open, who }));
+    expect(used).toEqual([
+      { who: 'mill', kind: 'machine', busy: 180, open: 480 },
+      { who: 'ann', kind: 'operator', busy: 180, open: 480 },
+      { who: 'bob', kind: 'operator', busy: 0, open: 480 },
+    ]);
   });
 });
 

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { staffing } from '../../models/staffing/index.ts';
 import { createPlans } from '../../src/plans/createPlans.ts';
@@ -96,7 +99,15 @@ it('a statement that fails, whichever it is, leaves a plan wholly as it was or w
     string,
   ];
   const file = (events: readonly unknown[]) =>
-    ({ format: 'json', list: 'events', text: JSON.stringify(events), actor }) as const;
+    ({ format: 'json', list: 'events', content: { text: JSON.stringify(events) }, actor }) as const;
+  /** More entries than are written at once. */
+  const largeFile = () => {
+    const lines = [...INPUT.events, ...Array.from({ length: 1200 }, (_, i) => event(`large-${i}`))];
+    const path = join(mkdtempSync(join(tmpdir(), 'dovetail-faults-')), 'entries');
+    writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
+    onTestFinished(() => rmSync(dirname(path), { recursive: true }));
+    return { format: 'ndjson', list: 'events', content: { file: path }, actor } as const;
+  };
   /** Each with how many versions it makes. */
   const deeds: readonly (readonly [name: string, versions: number, deed: () => Promise<unknown>])[] = [
     [
@@ -123,6 +134,7 @@ it('a statement that fails, whichever it is, leaves a plan wholly as it was or w
           actor,
         }),
     ],
+    ['import a large file', 1, () => plans.import(ASKER, id, largeFile())],
     ['import', 1, () => plans.import(ASKER, id, file([...INPUT.events, event('new')]))],
     ['refresh', 1, () => plans.import(ASKER, id, file([event('done'), { ...event('new'), minutes: 15 }]))],
     [

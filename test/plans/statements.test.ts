@@ -67,7 +67,7 @@ it('an import takes as many statements whether people have put work in place or 
   const file = {
     format: 'json',
     list: 'events',
-    text: JSON.stringify(events.map((one) => ({ ...one, minutes: 15 }))),
+    content: { text: JSON.stringify(events.map((one) => ({ ...one, minutes: 15 }))) },
   } as const;
   const statementsWith = async (id: string, kept: number): Promise<number> => {
     await plans.put(ASKER, id, { model: 'staffing', input, seen: 0, actor });
@@ -102,7 +102,12 @@ it('work that is moved to a row of another name is still what an import has brou
   ]);
   const place = { tenant: 'acme', id: 'moved' };
   await store.plans.write(place, 1, { effects, action: 'accept', actor, writing: 'w' });
-  const file = { format: 'json', list: 'posted', text: JSON.stringify(input.posted), isTrial: true } as const;
+  const file = {
+    format: 'json',
+    list: 'posted',
+    content: { text: JSON.stringify(input.posted) },
+    isTrial: true,
+  } as const;
   const { counts, rows } = await plans.import(ASKER, 'moved', { ...file, actor });
   expect({ ...counts, rows }).toEqual({
     read: input.posted.length,
@@ -133,4 +138,15 @@ it('equal runs of one version share what was read for the first; another version
   expect(await asking({ keep })).toBeGreaterThan(1);
   expect(last!.plan.version).toBe(2);
   expect(JSON.parse(last!.input).name).toBe('Another');
+});
+
+it('what is wrong with a plan is read with at most four statements, and with one where it is known', async () => {
+  const input = JSON.stringify(DOMAIN_MODELS.staffing.example());
+  await plans.put(ASKER, 'wrong', { model: 'staffing', input, seen: 0, actor });
+  const validated = () => plans.advice.validation(ASKER, 'wrong', { limit: 50 });
+  expect(await counted(validated)).toBeLessThanOrEqual(4);
+  expect(await counted(validated)).toBe(1);
+  const [{ id: issue } = { id: '' }] = (await validated()).issues;
+  await plans.advice.ignore(ASKER, 'wrong', { ignored: { issue, reason: 'It was agreed.' }, seen: 1, actor });
+  expect(await counted(validated)).toBeGreaterThan(1);
 });

@@ -70,7 +70,7 @@ it('ten years of history change neither what is read of a plan nor how often', a
     summary: () => plans.advice.summary(ASKER, PLACE.id, {}),
     change: () => plans.change(ASKER, PLACE.id, { changes: [{ set: 'name', value: 'Another' }], actor }),
     undo: async () => plans.undo(ASKER, PLACE.id, { version: (await plans.get('acme', PLACE.id)).version, actor }),
-    refresh: () => plans.import(ASKER, PLACE.id, { format: 'json', list: 'events', text: events, actor }),
+    refresh: () => plans.import(ASKER, PLACE.id, { format: 'json', list: 'events', content: { text: events }, actor }),
   };
   const measured = async () => {
     const all = [];
@@ -100,7 +100,12 @@ it('ten years of history change neither what is read of a plan nor how often', a
 
   // What is over stays, though the file does not have it.
   const text = JSON.stringify(input.events.slice(1));
-  const { counts, dropped } = await plans.import(ASKER, PLACE.id, { format: 'json', list: 'events', text, actor });
+  const { counts, dropped } = await plans.import(ASKER, PLACE.id, {
+    format: 'json',
+    list: 'events',
+    content: { text },
+    actor,
+  });
   expect(counts).toMatchObject({ created: 0, changed: 0, kept: 59 });
   expect(dropped.map(({ row }) => row)).toContain(`events/${input.events[0]!.id}`);
   const [entry] = await store.plans.entries(PLACE, 'events', { after: 'past-', limit: 1 });

@@ -25,6 +25,7 @@ const NOTHING_FOUND: SolveAnswer = {
   bound: undefined,
   engine: undefined,
   ticks: undefined,
+  repeatTicks: undefined,
   size: { variables: 0, constraints: 0 },
   timings: { parse: 0, build: 0, solve: 0, review: 0 },
   ledger: '{}',

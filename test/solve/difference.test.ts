@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { differenceOf } from '../../src/solve/difference.ts';
-import type { Placement } from '../../src/solve/result.ts';
+import type { Placement } from '../../src/solve/placement.ts';
 
 const place = (item: string, who: string, day: string, block?: number): Placement => ({
   item,

@@ -10,7 +10,7 @@ import { sum, weighted } from '../../src/language/expression.ts';
 import type { Model } from '../../src/language/model.ts';
 import { Forms } from '../../src/solve/forms.ts';
 import { Incumbents } from '../../src/solve/incumbents.ts';
-import type { Contender, Plan } from '../../src/solve/plan.ts';
+import type { Contender, Portfolio } from '../../src/solve/portfolio.ts';
 import { type RaceOptions, race } from '../../src/solve/race.ts';
 import { Watch } from '../../src/solve/watch.ts';
 
@@ -55,12 +55,15 @@ const endless: Act = ({ signal, deadline }) =>
     setTimeout(() => end('time-limit'), deadline - now());
   });
 
-function run(plan: Partial<Plan> & Pick<Plan, 'contenders'>, { timeLimitMs = 60_000, ...options }: Running = {}) {
+function run(
+  portfolio: Partial<Portfolio> & Pick<Portfolio, 'contenders'>,
+  { timeLimitMs = 60_000, ...options }: Running = {},
+) {
   const model = oneOfThree();
   const began = now();
   const incumbents = new Incumbents(model, began, {});
   const watch = new Watch({ timeLimitMs }, began, undefined);
-  const whole: Plan = { reason: '', atOnce: 3, turns: [], substitutes: [], ...plan };
+  const whole: Portfolio = { reason: '', atOnce: 3, turns: [], substitutes: [], ...portfolio };
   const course = { variables: 3, forms: new Forms(model), incumbents, watch };
   return race(course, whole, { seed: 1, threads: 3, ticks: undefined, ...options }).then((result) => ({
     ...result,
@@ -137,8 +140,8 @@ describe('a race', () => {
       const outcome: Outcome = { proof: 'none', stopped: 'time-limit' };
       return new Promise((resolve) => setTimeout(() => resolve(outcome), deadline - now() + 5));
     });
-    const plan = { contenders: [{ engine: 'highs' }], substitutes: ['cp-sat'] } as const;
-    expect(await run(plan, { timeLimitMs: 20 })).toMatchObject({ proof: 'none', stopped: 'time-limit' });
+    const portfolio = { contenders: [{ engine: 'highs' }], substitutes: ['cp-sat'] } as const;
+    expect(await run(portfolio, { timeLimitMs: 20 })).toMatchObject({ proof: 'none', stopped: 'time-limit' });
     expect(asked).toEqual(['highs']);
   });
 

@@ -44,6 +44,7 @@ function ending(change: Partial<Ending> = {}): Ending {
     bound: 7,
     engine: 'highs',
     ticks: 3,
+    repeatTicks: undefined,
     size: { variables: 10, constraints: 20 },
     timings: TIMINGS,
     spentMs: 15,

@@ -1,4 +1,4 @@
-import type { OrderReport, PlanReport, Utilisation } from '../../../src/solve/result.ts';
+import type { OrderReport, PlanReport, Utilisation } from '../../../src/solve/report.ts';
 import { type Calendar, joined } from '../calendar.ts';
 import type { Problem } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';

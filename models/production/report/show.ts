@@ -1,5 +1,6 @@
 import { columns } from '../../../src/domain/columns.ts';
-import type { NotPlaced, OrderReport, PathStep, PlanReport, Utilisation } from '../../../src/solve/result.ts';
+import type { OrderReport, PathStep, PlanReport, Utilisation } from '../../../src/solve/report.ts';
+import type { NotPlaced } from '../../../src/solve/result.ts';
 
 /** A report as people read it: the orders, who is used how much, and what the end of the plan waits for. */
 export function reportTexts(report: PlanReport, notPlaced: readonly NotPlaced[], width?: number): string[] {

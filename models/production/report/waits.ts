@@ -1,4 +1,4 @@
-import type { WAITS } from '../../../src/solve/result.ts';
+import type { WAITS } from '../../../src/solve/report.ts';
 import { batchFrom, calendarWith } from '../layout.ts';
 import { type Batch, endOf, type Problem, type Run } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';

@@ -1,4 +1,4 @@
-import type { Placement } from '../../../src/solve/result.ts';
+import type { Placement } from '../../../src/solve/placement.ts';
 
 /** What is between the names of operators, and between batches, where people read them. */
 export const AND = ' + ';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { counted } from '../../../src/domain/words.ts';
 import type { Literal } from '../../../src/language/expression.ts';
-import type { Question, Rule } from '../caseload.ts';
+import type { PlaceQuestion, Rule } from '../caseload.ts';
 import type { Posting } from '../posting/posting.ts';
 import { type StudentInfo, studentDay } from '../problem.ts';
 import { isOfRun, lastOf } from '../schedule.ts';
@@ -55,7 +55,7 @@ export const maxConsecutive: Rule<z.infer<typeof parameters>> = {
   milder: ({ minutes: max }) => ({ minutes: max + 30 }),
 };
 
-function stretchWith({ schedule, candidate }: Question): Stretches {
+function stretchWith({ schedule, candidate }: PlaceQuestion): Stretches {
   const day = [...schedule.at(candidate.student, candidate.day), candidate];
   return stretchesOf(day).find(({ sessions }) => sessions.includes(candidate))!;
 }

@@ -11,7 +11,7 @@ import { choice, isMeant, mentionsOf } from './choices.ts';
 import { typeName } from './fields.ts';
 import { validateLeaders } from './leaders.ts';
 import { type Pair, pairsOf, pairWith } from './pairs.ts';
-import type { Breach, Explanation, Question, Rule } from './rule.ts';
+import type { Breach, Explanation, PlaceQuestion, Rule } from './rule.ts';
 
 const parameters = z.strictObject({
   leader: typeName.describe('the event type that leads'),
@@ -200,7 +200,7 @@ function followerBreach(
   return { text, assignments: [work], withdraw: own };
 }
 
-function explainFollower(p: Parameters, question: Question, pair: Pair): Explanation | undefined {
+function explainFollower(p: Parameters, question: PlaceQuestion, pair: Pair): Explanation | undefined {
   const { problem, schedule, candidate } = question;
   const leader = pair.fixedLeader ?? (pair.leader && schedule.of(pair.leader.index)[0]);
   if (!leader && !pair.leader) return explainNoLeader(p, question);
@@ -225,7 +225,7 @@ function explainFollower(p: Parameters, question: Question, pair: Pair): Explana
 }
 
 /** A leader that is there, and that no run places, is called by its name. */
-function explainNoLeader(p: Parameters, { problem, item: event }: Question): Explanation {
+function explainNoLeader(p: Parameters, { problem, item: event }: PlaceQuestion): Explanation {
   const { has } = problem.typeSet([p.leader]);
   const idle = problem.events.find(
     ({ pairing, state, type }) =>
@@ -236,7 +236,7 @@ function explainNoLeader(p: Parameters, { problem, item: event }: Question): Exp
   return { text, needs: `${idle.label} active` };
 }
 
-function explainLeader(p: Parameters, question: Question, pair: Pair): Explanation | undefined {
+function explainLeader(p: Parameters, question: PlaceQuestion, pair: Pair): Explanation | undefined {
   const { problem, schedule, candidate } = question;
   const apart = (work: Assignment): boolean =>
     work.day !== candidate.day || (p.employee === 'same' && work.employee !== candidate.employee);
@@ -259,7 +259,7 @@ function explainLeader(p: Parameters, question: Question, pair: Pair): Explanati
 }
 
 /** Where the other one could be. */
-function companions(p: Parameters, { problem, candidate }: Question, event: EventInfo): Companion[] {
+function companions(p: Parameters, { problem, candidate }: PlaceQuestion, event: EventInfo): Companion[] {
   const { day } = candidate;
   const people = p.employee === 'same' ? [candidate.employee] : problem.employees.map(({ index }) => index);
   return people

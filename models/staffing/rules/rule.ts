@@ -8,7 +8,7 @@ export type Rule<P = unknown> = kit.Rule<Staff, P>;
 export type ActiveRule = kit.ActiveRule<Staff>;
 export type Checking = kit.Checking<Staff>;
 export type Breach = kit.Breach<Staff>;
-export type Question = kit.PlaceQuestion<Staff>;
+export type PlaceQuestion = kit.PlaceQuestion<Staff>;
 export type Explanation = kit.Explanation<Staff>;
 
 /** A limit that roles may be exempt from. */

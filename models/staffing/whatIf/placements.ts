@@ -1,4 +1,4 @@
-import type { Placement } from '../../../src/solve/result.ts';
+import type { Placement } from '../../../src/solve/placement.ts';
 import type { Problem } from '../problem.ts';
 import { isOfRun } from '../schedule.ts';
 import { type Solution, solutionOf } from '../solution.ts';

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Imported } from '../../client/client.ts';
 import { DovetailError } from '../../errors.ts';
-import { readText, writeBytes } from '../files.ts';
+import { readBlob, readText, writeBytes } from '../files.ts';
 import { table } from '../table.ts';
 import { staleStep } from './changes.ts';
 import {
@@ -59,11 +59,11 @@ export function fileCommands(plan: Command): void {
 async function importFile(name: string, file: string, options: ImportOptions): Promise<void> {
   const { dryRun, list, why } = options;
   const format = options.format ?? formatOf(file);
-  const text = await readText(file);
+  const content = format === 'json' ? await readText(file) : await readBlob(file);
   const imported = await asking(options, staleStep(name), async (client) => {
     const said = saidOf(await versionFor(client, name, options), why);
     const asked = { format, ...(list === undefined ? {} : { list }), ...(dryRun ? { dryRun } : {}) };
-    return client.plans.import(name, text, asked, said);
+    return client.plans.import(name, content, asked, said);
   });
   answer(options, imported, importedText(name, imported, dryRun === true));
 }

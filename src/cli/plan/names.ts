@@ -2,7 +2,7 @@ import type { Client } from '../../client/client.ts';
 import { DovetailError } from '../../errors.ts';
 import type { Domains } from '../domains.ts';
 
-/** What people call those whom work is with, by id. */
+/** What people call those whom work is with, and what it is done at, by id. */
 export type PeopleNames = ReadonlyMap<string, string>;
 
 /** What a plan calls them, on some days. A plan that cannot be read as it is now has its ids. */
@@ -16,8 +16,8 @@ export async function namesIn(
   if (!domain) return new Map();
   try {
     const problem = domain.parse(input);
-    const { lanes } = domain.timeline(problem, domain.placed(problem, []));
-    return new Map(lanes.map(({ id, label }) => [id, label]));
+    const { lanes, people } = domain.timeline(problem, domain.placed(problem, []));
+    return new Map([...lanes, ...(people?.lanes ?? [])].map(({ id, label }) => [id, label]));
   } catch (thrown) {
     if (thrown instanceof DovetailError) return new Map();
     throw thrown;

@@ -11,6 +11,7 @@ import {
   answer,
   asking,
   type ChangingOptions,
+  counted,
   type DaysOptions,
   daysOf,
   type ServiceOptions,
@@ -43,7 +44,7 @@ interface OutcomeOptions extends ChangingOptions {
 export function reportCommands(domains: Domains): AddCommand {
   return (plan: Command) => {
     withDays(withService(plan.command('summary')))
-      .description('who has how much in each week, and what has no place')
+      .description('who has how much in each week, what has no place, and which orders are late')
       .argument('<name>', 'of the plan')
       .option('--week-minutes <number>', 'what a week of one person may have', wholeNumber)
       .action(async (name: string, options: SummaryOptions) => {
@@ -90,8 +91,9 @@ function outcomeArgument(plan: Command) {
 /** Of what nothing rules out everywhere. */
 const MAYBE = 'It may have a place: the next run tries.';
 
-function summaryText({ unplaced, version, weeks }: PlanSummary, names: PeopleNames): string {
-  const tables = weeks.map(({ from, loads, spread }) => {
+function summaryText({ orders, unplaced, utilisation, version, weeks }: PlanSummary, names: PeopleNames): string {
+  const tables = weeks.map(({ from, lanes, loads, spread }) => {
+    const at = lanes?.map(({ days, items, lane, minutes }) => [names.get(lane) ?? lane, items, days, minutes]);
     const rows = loads.map(({ days, isNearLimit, items, minutes, who }) => [
       names.get(who) ?? who,
       items,
@@ -100,14 +102,39 @@ function summaryText({ unplaced, version, weeks }: PlanSummary, names: PeopleNam
       isNearLimit ? 'nearly full' : '',
     ]);
     const head = from === undefined ? 'The week' : `The week of ${from}`;
-    return `${head}: the most is ${spread} more than the fewest.\n\n${table(['who', 'items', 'days', 'minutes', ''], rows)}`;
+    const told = [
+      ...(rows.length > 0 ? [`${head}: the most is ${spread} more than the fewest.`] : [`${head}:`]),
+      ...(rows.length > 0 ? [table(['who', 'items', 'days', 'minutes', ''], rows)] : []),
+      ...(at ? [table(['at', 'items', 'days', 'minutes'], at)] : []),
+    ];
+    return told.join('\n\n');
   });
   const rows = unplaced.map(({ item, label, reason = MAYBE, texts, urgent }) => {
     return [item, label, urgent ? 'urgent' : '', [...texts, reason].join(' ')];
   });
   const open = rows.length > 0 ? [`Without a place:\n\n${table(['item', 'name', '', 'because'], rows)}`] : [];
   const none = weeks.length === 0 ? ['Nothing is in place yet. Try "dovetail plan run".'] : [];
-  return [`Version ${version}.`, ...none, ...tables, ...open].join('\n\n');
+  const used = utilisation ? [`Used, in minutes of those that are open:\n\n${usedText(utilisation)}`] : [];
+  return [`Version ${version}.`, ...none, ...tables, ...used, ...ordersText(orders), ...open].join('\n\n');
+}
+
+function usedText(utilisation: NonNullable<PlanSummary['utilisation']>): string {
+  const rows = utilisation.map(({ busy, kind, label, open }) => {
+    return [label, kind, busy, open, open > 0 ? `${Math.round((busy * 100) / open)} %` : '-'];
+  });
+  return table(['who', 'kind', 'used', 'open', 'share'], rows);
+}
+
+/** The orders that are late or wait for a place. */
+function ordersText(orders: PlanSummary['orders'] = []): string[] {
+  const late = orders.filter(({ lateBy, missing }) => lateBy > 0 || missing.length > 0);
+  if (orders.length === 0) return [];
+  const count = `${orders.length - late.length} of ${counted(orders.length, 'order')} on time`;
+  const rows = late.map(({ due = '', end = '', label, lateBy, missing }) => {
+    return [label, due, end, lateBy > 0 ? lateBy : '', missing.join(', ')];
+  });
+  if (late.length === 0) return [`${count}.`];
+  return [`${count}; the others:\n\n${table(['order', 'due', 'done', 'minutes late', 'without a place'], rows)}`];
 }
 
 function outcomesText({ affinity, people }: Outcomes, names: PeopleNames): string {

@@ -1,6 +1,6 @@
 import { clockOf } from '../../domain/calendar.ts';
 import { onClock, stretchesOf } from '../../exchange/moments.ts';
-import type { Bar, BarState, Timeline } from '../../solve/result.ts';
+import type { Bar, BarState, Timeline } from '../../solve/timeline.ts';
 import { type Packed, packedGroups, packedLanes } from './lanes.ts';
 import { escaped } from './page.ts';
 import { statesIn } from './states.ts';

@@ -1,4 +1,4 @@
-import type { Bar, Timeline } from '../../solve/result.ts';
+import type { Bar, Timeline } from '../../solve/timeline.ts';
 
 /** A lane with work, and its bars in rows in which none overlaps another. */
 export interface Packed {

@@ -1,6 +1,6 @@
 import { dayNumber, WEEKDAYS, weekdayOf } from '../../domain/calendar.ts';
 import { dayKindOf, onClock } from '../../exchange/moments.ts';
-import type { Bar, Timeline } from '../../solve/result.ts';
+import type { Bar, Timeline } from '../../solve/timeline.ts';
 import { nameIn } from './lanes.ts';
 import { escaped } from './page.ts';
 import { partsByDay, timeOf } from './times.ts';

@@ -1,4 +1,4 @@
-import type { BarState, Timeline } from '../../solve/result.ts';
+import type { BarState, Timeline } from '../../solve/timeline.ts';
 
 /** What the states of bars mean. */
 const STATES: Readonly<Record<BarState, string>> = {

@@ -1,6 +1,6 @@
 import { clockOf } from '../../domain/calendar.ts';
 import { stretchesOf } from '../../exchange/moments.ts';
-import type { Bar, Timeline } from '../../solve/result.ts';
+import type { Bar, Timeline } from '../../solve/timeline.ts';
 
 const DAY = 1440;
 

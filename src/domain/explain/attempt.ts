@@ -13,7 +13,7 @@ export interface Obstacle<W extends World> extends Explanation<W> {
 }
 
 /** Everything that stopped an attempt, and the first of it. */
-export interface Stopped<W extends World> extends Obstacle<W> {
+export interface Obstructed<W extends World> extends Obstacle<W> {
   /** Each rule in the way once. */
   readonly obstacles: readonly Obstacle<W>[];
   /** Whether there were too many ways to try, so that one may have been missed. */
@@ -35,7 +35,7 @@ export function attempt<W extends World>(
   schedule: W['schedule'],
   place: W['place'],
   look?: (added: readonly W['work'][]) => void,
-): Stopped<W> | undefined {
+): Obstructed<W> | undefined {
   const search = new Attempt(ruled, schedule);
   const isPossible = search.place(place, () => {
     look?.(search.added);
@@ -73,7 +73,7 @@ class Attempt<W extends World> {
     return this.#now;
   }
 
-  stopped(place: W['place']): Stopped<W> {
+  stopped(place: W['place']): Obstructed<W> {
     const gaveUp = this.#steps > MOST_STEPS ? { gaveUp: true as const } : {};
     const [via] = this.#lacking;
     const found = [this.#own, this.#ofCompany, this.#lacking].find(({ length }) => length > 0)!;

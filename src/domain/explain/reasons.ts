@@ -2,7 +2,7 @@ import type { Ruled } from '../parts.ts';
 import { check, type Findings } from '../review.ts';
 import { allOf } from '../words.ts';
 import type { World } from '../world.ts';
-import { attempt, type Stopped, textOf } from './attempt.ts';
+import { attempt, type Obstructed, textOf } from './attempt.ts';
 import { priceOf } from './price.ts';
 import type { Reason } from './reason.ts';
 import { proposalsIn, roomAt, rulesAt } from './room.ts';
@@ -41,7 +41,7 @@ export class Reasons<W extends World> {
     const hopeless = parts.hopeless(this.#ruled, this.#alone, item, this.#schedule);
     if (hopeless) return hopeless;
     const possible: W['place'][] = [];
-    const obstacles: Stopped<W>[] = [];
+    const obstacles: Obstructed<W>[] = [];
     for (const place of spread(parts.placesOf(problem, item))) {
       const obstacle = attempt(this.#ruled, this.#alone, place);
       if (obstacle) obstacles.push(obstacle);
@@ -57,7 +57,7 @@ export class Reasons<W extends World> {
     return this.#ruled.parts.constructed?.(this.#ruled, schedule, item) ?? [];
   }
 
-  #blocked(item: W['item'], obstacles: readonly Stopped<W>[]): Reason<W> {
+  #blocked(item: W['item'], obstacles: readonly Obstructed<W>[]): Reason<W> {
     const { by, place, rule, rules, times } = inOrder(obstacles);
     const example = obstacles.find((one) => one.rule === rule)!;
     const names = [...new Set(by.map(({ id }) => id))].sort().slice(0, MOST_NAMES);
@@ -79,7 +79,7 @@ export class Reasons<W extends World> {
   }
 
   #crowded(item: W['item'], possible: readonly W['place'][]): Reason<W> {
-    const obstacles: Stopped<W>[] = [];
+    const obstacles: Obstructed<W>[] = [];
     const free: W['place'][] = [];
     for (const place of [...this.#constructed(this.#schedule, item), ...possible]) {
       const obstacle = attempt(this.#ruled, this.#schedule, place);
@@ -105,7 +105,7 @@ export class Reasons<W extends World> {
   }
 
   /** Nothing alone could make room, such as where what the item comes after would have to be elsewhere. */
-  #without(item: W['item'], obstacles: readonly Stopped<W>[]): Reason<W> {
+  #without(item: W['item'], obstacles: readonly Obstructed<W>[]): Reason<W> {
     const { place, rule, rules } = inOrder(obstacles);
     const example = obstacles.find((one) => one.place === place)!;
     const where = this.#ruled.parts.sayPlace(this.#ruled.problem, place);
@@ -166,7 +166,7 @@ function spread<Place>(places: readonly Place[]): Place[] {
 }
 
 /** What is in the way, by the rule that stops most places; of several, the first. */
-function inOrder<W extends World>(obstacles: readonly Stopped<W>[]) {
+function inOrder<W extends World>(obstacles: readonly Obstructed<W>[]) {
   const byRule = Map.groupBy(obstacles, ({ rule }) => rule);
   const [first] = [...byRule.values()].sort((a, b) => b.length - a.length);
   const { by = [], place, rule } = first![0]!;
@@ -176,7 +176,7 @@ function inOrder<W extends World>(obstacles: readonly Stopped<W>[]) {
 }
 
 /** The run's own items that are in the way, most often first. */
-function competitors<W extends World>(obstacles: readonly Stopped<W>[]): string[] {
+function competitors<W extends World>(obstacles: readonly Obstructed<W>[]): string[] {
   const times = new Map<string, number>();
   for (const { by } of obstacles) {
     for (const { id, origin } of by ?? []) if (origin === 'proposal') times.set(id, (times.get(id) ?? 0) + 1);

@@ -1,7 +1,7 @@
 import { workLabel } from '../names.ts';
 import type { Ruled } from '../parts.ts';
 import type { World } from '../world.ts';
-import { attempt, type Stopped } from './attempt.ts';
+import { attempt, type Obstructed } from './attempt.ts';
 
 /** What has to go so that an item fits at a place. */
 export interface Room<W extends World> {
@@ -70,6 +70,6 @@ export function rulesAt<W extends World>(
 }
 
 /** The run's own work that stopped an attempt. */
-export function proposalsIn<W extends World>({ by }: Stopped<W>): W['work'][] {
+export function proposalsIn<W extends World>({ by }: Obstructed<W>): W['work'][] {
   return (by ?? []).filter(({ origin }) => origin === 'proposal');
 }

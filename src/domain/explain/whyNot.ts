@@ -1,4 +1,4 @@
-import type { Verdict } from '../../solve/result.ts';
+import type { Verdict } from '../../solve/why.ts';
 import type { Ruled } from '../parts.ts';
 import { workIn } from '../schedule.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,4 @@
-import type { Alternative, SharePart, WhyThis } from '../../solve/result.ts';
+import type { Alternative, SharePart, WhyThis } from '../../solve/why.ts';
 import { checkNear, findingsBefore } from '../near.ts';
 import type { Ruled, Where } from '../parts.ts';
 import { check } from '../review.ts';

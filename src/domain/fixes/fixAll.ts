@@ -1,5 +1,5 @@
 import type { Change } from '../../solve/change.ts';
-import type { FixedAll, FixKind } from '../../solve/result.ts';
+import type { FixedAll, FixKind } from '../../solve/fixOption.ts';
 import { issueOf } from '../validation/issues.ts';
 import type { World } from '../world.ts';
 import { OF_JUDGEMENT, optionsOf } from './options.ts';

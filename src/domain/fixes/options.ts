@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { DovetailError } from '../../errors.ts';
 import { cut } from '../../limits.ts';
 import type { Change } from '../../solve/change.ts';
-import type { FixKind, FixOption } from '../../solve/result.ts';
+import type { FixKind, FixOption } from '../../solve/fixOption.ts';
 import type { Ruled } from '../parts.ts';
 import { issueOf, type KeyedIssue } from '../validation/issues.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 import type { Change } from '../../solve/change.ts';
-import type { FixKind } from '../../solve/result.ts';
+import type { FixKind } from '../../solve/fixOption.ts';
 import { legalVariant, placesBeside } from '../explain/whyThis.ts';
 import { workLabel } from '../names.ts';
 import type { Ruled } from '../parts.ts';

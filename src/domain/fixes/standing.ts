@@ -1,6 +1,6 @@
-import type { InputList } from '../../solve/result.ts';
+import type { InputList } from '../../solve/inputLists.ts';
 import type { Accepts } from '../accept.ts';
-import { type Answered, answered } from '../conflicts.ts';
+import { type AnsweredFor, answered } from '../conflicts.ts';
 import type { Ruled } from '../parts.ts';
 import { check, type Findings } from '../review.ts';
 import type { RuleBreach } from '../rules/rule.ts';
@@ -17,20 +17,20 @@ export interface Tried<W extends World> {
 }
 
 /** An input with everything that is in place, all of it answered for: posted work costs what a run's would. */
-export interface InForce<W extends World> extends Answered<W> {
+export interface StandingWork<W extends World> extends AnsweredFor<W> {
   readonly ruled: Ruled<W>;
   /** As the input says it. */
   readonly work: readonly W['work'][];
   readonly names: WorkNames<W>;
 }
 
-export function inForceOf<W extends World>({ classOf }: Tried<W>, ruled: Ruled<W>): InForce<W> {
+export function inForceOf<W extends World>({ classOf }: Tried<W>, ruled: Ruled<W>): StandingWork<W> {
   const work = inPlace(ruled);
   return { ruled, work, names: workNamesOf(ruled, classOf), ...answered(ruled, work) };
 }
 
 /** How an input stands: its issues and what its work costs. */
-export interface Standing<W extends World> extends InForce<W> {
+export interface Standing<W extends World> extends StandingWork<W> {
   /** The gravest first. */
   readonly issues: readonly KeyedIssue[];
   /** The keys of the critical ones. */
@@ -48,6 +48,6 @@ export function standingOf<W extends World>(domain: Tried<W>, ruled: Ruled<W>): 
 }
 
 /** What given work takes part in. */
-export function ofPosted<W extends World>({ posted }: Answered<W>, { breaches }: Findings<W>): RuleBreach<W>[] {
+export function ofPosted<W extends World>({ posted }: AnsweredFor<W>, { breaches }: Findings<W>): RuleBreach<W>[] {
   return breaches.filter(({ assignments }) => assignments.some((work) => posted.has(work)));
 }

@@ -7,7 +7,7 @@ import { adviceIn, type KeyedIssue, keyOfBreach } from '../validation/issues.ts'
 import type { World } from '../world.ts';
 import { inForm } from './inForm.ts';
 import type { Shift } from './posting.ts';
-import { type InForce, inForceOf, ofPosted, type Standing, type Tried } from './standing.ts';
+import { inForceOf, ofPosted, type Standing, type StandingWork, type Tried } from './standing.ts';
 
 /** What an option is tried against. */
 export interface FixTrial<W extends World> {
@@ -17,7 +17,7 @@ export interface FixTrial<W extends World> {
 }
 
 /** What trying changes came to. */
-export interface Effect {
+export interface TrialEffect {
   readonly amount: number;
   readonly costs: Readonly<Record<string, number>>;
 }
@@ -32,7 +32,7 @@ export function effectOfShifts<W extends World>(
   trial: FixTrial<W>,
   shifts: readonly Shift<W>[],
   changes: readonly Change[],
-): Effect | undefined {
+): TrialEffect | undefined {
   const { before, domain } = trial;
   const staysInPlace = shifts.every(({ to }) => to !== undefined);
   if (!staysInPlace && !changes.every((change) => isOfWork(domain, change))) return effectOfChanges(trial, changes);
@@ -59,7 +59,10 @@ export function effectOfShifts<W extends World>(
 }
 
 /** The same for any changes. *Limits* the input is counted and checked once more; no solve. */
-export function effectOfChanges<W extends World>(trial: FixTrial<W>, changes: readonly Change[]): Effect | undefined {
+export function effectOfChanges<W extends World>(
+  trial: FixTrial<W>,
+  changes: readonly Change[],
+): TrialEffect | undefined {
   const { before, domain } = trial;
   const now = inForceOf(domain, domain.ruledOf(applied(domain, before.ruled, changes)));
   const { critical, findings } = before;
@@ -74,7 +77,7 @@ interface Before<W extends World> {
 }
 
 interface After<W extends World> {
-  readonly now: InForce<W>;
+  readonly now: StandingWork<W>;
   readonly findings: Findings<W>;
 }
 
@@ -83,7 +86,7 @@ function effectBetween<W extends World>(
   { issue }: FixTrial<W>,
   { isKnown, findings: then }: Before<W>,
   { now, findings }: After<W>,
-): Effect | undefined {
+): TrialEffect | undefined {
   for (const breach of ofPosted(now, findings)) {
     const key = keyOfBreach(breach, now.names);
     if (key === issue.key) return undefined;

@@ -1,4 +1,4 @@
-import { HARDNESSES, type Hardness } from '../../solve/result.ts';
+import { HARDNESSES, type Hardness } from '../../solve/hardness.ts';
 import type { World } from '../world.ts';
 import type { RuleBook } from './book.ts';
 import { DIRECTIONS, type PreferenceInput, type RuledInput, type RuleInput } from './input.ts';

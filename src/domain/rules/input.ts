@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../../limits.ts';
-import { HARDNESSES } from '../../solve/result.ts';
+import { HARDNESSES } from '../../solve/hardness.ts';
 
 /** What a direction multiplies a weight by. */
 export const DIRECTIONS = {

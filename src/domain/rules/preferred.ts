@@ -1,6 +1,6 @@
 import type { Change } from '../../solve/change.ts';
+import type { InputList } from '../../solve/inputLists.ts';
 import { entryPath, pathOf } from '../../solve/inputLists.ts';
-import type { InputList } from '../../solve/result.ts';
 import type { PreferenceInput, RuledInput } from './input.ts';
 
 /** What a preference is about: one rule, or a keyword. */

@@ -1,4 +1,4 @@
-import type { Hardness } from '../../solve/result.ts';
+import type { Hardness } from '../../solve/hardness.ts';
 
 /** One rule of a profile: a template with its numbers. */
 export interface ProfileRule {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { HARDNESSES, type Hardness } from '../../solve/result.ts';
+import { HARDNESSES, type Hardness } from '../../solve/hardness.ts';
 import type { World } from '../world.ts';
 
 /** A rule as it counts in one run: a template with its numbers. */

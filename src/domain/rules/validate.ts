@@ -1,5 +1,5 @@
 import { closest } from '../../closest.ts';
-import { issueText, requirementOf } from '../../issueText.ts';
+import { issueText, meantIssues, requirementOf } from '../../issueText.ts';
 import { cut } from '../../limits.ts';
 import { each, eachRepeated, requireKnown } from '../entries.ts';
 import { COMMON_OWNERS } from '../ledger.ts';
@@ -93,7 +93,7 @@ function validateParameters<W extends World>(
     rule.validate?.({ id: declared.id, parameters: parsed.data }, context);
     return;
   }
-  for (const [, [issue]] of Map.groupBy(parsed.error.issues, ({ path: of }) => JSON.stringify(of))) {
+  for (const [, [issue]] of Map.groupBy(meantIssues(parsed.error.issues), ({ path: of }) => JSON.stringify(of))) {
     if (!issue) continue;
     const at = [...path, 'parameters', ...issue.path];
     const given = issue.path.reduce<unknown>(

@@ -1,4 +1,4 @@
-import type { Severity } from '../../solve/result.ts';
+import type { Severity } from '../../solve/issue.ts';
 import type { World } from '../world.ts';
 
 /** Something that is told of work in place, and that no run is bound by. */
@@ -6,11 +6,11 @@ export interface Advisory<W extends World> {
   readonly id: string;
   readonly severity: Exclude<Severity, 'critical'>;
   /** *Limits* linear in the work, as the checks of rules are. */
-  check(problem: W['problem'], schedule: W['schedule'], tell: (advice: Advice<W>) => void): void;
+  check(problem: W['problem'], schedule: W['schedule'], tell: (advice: AdvisoryNote<W>) => void): void;
 }
 
 /** One thing that an advisory has to say. */
-export interface Advice<W extends World> {
+export interface AdvisoryNote<W extends World> {
   /** One sentence. */
   readonly text: string;
   readonly work: readonly W['work'][];

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type PlanIssue, SEVERITIES } from '../../solve/result.ts';
+import { type PlanIssue, SEVERITIES } from '../../solve/issue.ts';
 import { breachesOfPosted } from '../conflicts.ts';
 import type { Ruled } from '../parts.ts';
 import type { RuleBreach } from '../rules/rule.ts';

@@ -30,6 +30,7 @@ export async function createSolver(): Promise<Solver<Matrix>> {
     async solve(matrix, run) {
       // HiGHS calls a model without columns "empty", whatever its rows say.
       if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
+      if (isTooFew(run.ticks, matrix)) return { proof: 'none', stopped: 'tick-limit', ticks: 0 };
       refuseMagnitude(matrix, 'highs', MOST);
       const vendor = highs.createModel(vendorData(highs, matrix));
       try {
@@ -83,6 +84,14 @@ const MOST_FOR_PROOF = 1e9;
 
 /** It takes no larger entries. */
 const MOST = 1e15;
+
+/** The relaxation at the root takes about an iteration for each row, and is not to be interrupted. */
+const ROOT_ITERATIONS_BY_ROW = 0.25;
+
+/** Whether a budget would be overdrawn before there is anything to show for it. */
+function isTooFew(ticks: number | undefined, { numRows }: Matrix): boolean {
+  return ticks !== undefined && ticks < numRows * ROOT_ITERATIONS_BY_ROW;
+}
 
 interface Task {
   readonly matrix: Matrix;

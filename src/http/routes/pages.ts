@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Api, json, jsonText } from '../api.ts';
+import { clientModule } from '../clientModule.ts';
 import { DOCS_POLICY, docsPage } from '../docsPage.ts';
 import { openApiOf } from '../openapi.ts';
 import { anyObject } from '../responseSchemas.ts';
@@ -57,14 +56,4 @@ export function pageRoutes(api: Api): void {
     }),
     (c) => c.body(clientModule(), 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   );
-}
-
-let client: string | undefined;
-
-/** In an installed package the client is JavaScript already; in a clone its types are cut here. */
-function clientModule(): string {
-  client ??= import.meta.url.endsWith('.ts')
-    ? stripTypeScriptTypes(readFileSync(new URL('../../client/client.ts', import.meta.url), 'utf8'))
-    : readFileSync(new URL('../../client/client.js', import.meta.url), 'utf8');
-  return client;
 }

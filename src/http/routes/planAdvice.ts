@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { FixOption, PlanIssue } from '../../solve/result.ts';
+import type { FixOption } from '../../solve/fixOption.ts';
+import type { PlanIssue } from '../../solve/issue.ts';
 import { requires } from '../access.ts';
 import {
   appliedSchema,

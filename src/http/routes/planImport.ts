@@ -49,8 +49,9 @@ export function planImportRoutes(api: Api, { plans }: HttpService, bodies: BodyL
     async (c) => {
       const { list, dryRun: isTrial = false, reason } = c.req.valid('query');
       const seen = isTrial ? versionSeenIfAny(c) : versionSeen(c);
-      const { partText: text = '', format = 'json', release } = c.get('body');
-      const asked = { list, format, text, isTrial, seen, actor: c.get('caller').actor, reason };
+      const { partText: text = '', file, format = 'json', release } = c.get('body');
+      const content = file === undefined ? { text } : { file };
+      const asked = { list, format, content, isTrial, seen, actor: c.get('caller').actor, reason };
       const { plan, rows, counts, dropped } = await plans.import(askerOf(c), c.req.valid('param').plan, asked);
       release();
       c.header('etag', tagOf(plan.version));

@@ -35,7 +35,7 @@ export function planReportRoutes(api: Api, { plans }: HttpService, bodies: BodyL
       method: 'get',
       path: '/v1/plans/{plan}/summary',
       tags,
-      summary: 'Work by person and week, and what has no place yet',
+      summary: 'Work by person and week, what has no place yet, and late orders',
       middleware: [requires('read')] as const,
       request: { params: planParams, query: summaryQuery },
       responses: {
@@ -48,9 +48,16 @@ export function planReportRoutes(api: Api, { plans }: HttpService, bodies: BodyL
       const request = { days: daysIn({ from, to }), weekMinutes };
       const found = await plans.advice.summary(askerOf(c), c.req.valid('param').plan, request);
       c.header('etag', tagOf(found.plan.version));
-      const weeks = found.weeks.map(({ loads, ...week }) => ({ ...week, loads: [...loads] }));
+      const weeks = found.weeks.map(({ lanes, loads, ...week }) => {
+        return { ...week, loads: [...loads], ...(lanes ? { lanes: [...lanes] } : {}) };
+      });
       const unplaced = found.unplaced.map(({ texts, ...one }) => ({ ...one, texts: [...texts] }));
-      return c.json({ ...planNowJson(found.plan), weeks, unplaced }, 200);
+      const { orders, utilisation } = found;
+      const report = {
+        ...(orders ? { orders: orders.map(({ missing, ...one }) => ({ ...one, missing: [...missing] })) } : {}),
+        ...(utilisation ? { utilisation: [...utilisation] } : {}),
+      };
+      return c.json({ ...planNowJson(found.plan), weeks, unplaced, ...report }, 200);
     },
   );
 

@@ -1,5 +1,5 @@
 import { DovetailError } from '../../errors.ts';
-import { type FieldPlan, type MessagePlan, planOf } from './plan.ts';
+import { descriptorOf, type FieldDescriptor, type MessageDescriptor } from './descriptor.ts';
 import { Reader } from './reader.ts';
 import type { Message, MessageName } from './schema.ts';
 
@@ -11,30 +11,30 @@ import type { Message, MessageName } from './schema.ts';
  */
 export function decodeBinary<M extends MessageName>(name: M, bytes: Uint8Array): Message<M> {
   const message: Fields = {};
-  readMessage(new Reader(bytes), planOf(name), message);
+  readMessage(new Reader(bytes), descriptorOf(name), message);
   return message as Message<M>;
 }
 
 type Fields = Record<string, unknown>;
 
-function readMessage(reader: Reader, plan: MessagePlan, message: Fields): void {
+function readMessage(reader: Reader, descriptor: MessageDescriptor, message: Fields): void {
   while (reader.at < reader.end) {
     const start = reader.at;
     const tag = reader.integer();
-    const field = tag > 0 && tag < 2 ** 32 ? plan.byNumber.get(tag >>> 3) : undefined;
+    const field = tag > 0 && tag < 2 ** 32 ? descriptor.byNumber.get(tag >>> 3) : undefined;
     const wire = tag & 7;
     if (field === undefined || !fits(field, wire)) {
       reader.passValue(tag, start);
-      if (!plan.advisory) refuseUnknown(plan, tag >>> 3, start);
+      if (!descriptor.advisory) refuseUnknown(descriptor, tag >>> 3, start);
       continue;
     }
-    if (field.inOneof && message[field.name] === undefined) clearOneof(plan, message);
+    if (field.inOneof && message[field.name] === undefined) clearOneof(descriptor, message);
     if (field.repeated) readItems(reader, field, listOf(message, field.name), wire);
     else message[field.name] = readValue(reader, field, message[field.name]);
   }
 }
 
-function fits(field: FieldPlan, wire: number): boolean {
+function fits(field: FieldDescriptor, wire: number): boolean {
   if (field.type === 'string' || field.type === 'message') return wire === 2;
   return wire === (field.type === 'double' ? 1 : 0) || (field.repeated && wire === 2);
 }
@@ -45,12 +45,12 @@ function listOf(message: Fields, name: string): unknown[] {
 }
 
 /** Drops the other members of a oneof: the last one counts. */
-function clearOneof(plan: MessagePlan, message: Fields): void {
-  for (const name in message) if (plan.byName[name]!.inOneof) delete message[name];
+function clearOneof(descriptor: MessageDescriptor, message: Fields): void {
+  for (const name in message) if (descriptor.byName[name]!.inOneof) delete message[name];
 }
 
 /** Reads one item, or all the items of a packed list. */
-function readItems(reader: Reader, field: FieldPlan, list: unknown[], wire: number): void {
+function readItems(reader: Reader, field: FieldDescriptor, list: unknown[], wire: number): void {
   if (wire !== 2 || field.type === 'string' || field.type === 'message') {
     list.push(readValue(reader, field, undefined));
     return;
@@ -60,7 +60,7 @@ function readItems(reader: Reader, field: FieldPlan, list: unknown[], wire: numb
   reader.end = outer;
 }
 
-function readValue(reader: Reader, field: FieldPlan, earlier: unknown): unknown {
+function readValue(reader: Reader, field: FieldDescriptor, earlier: unknown): unknown {
   switch (field.type) {
     case 'message': {
       const inner = (earlier ?? {}) as Fields;
@@ -82,10 +82,10 @@ function readValue(reader: Reader, field: FieldPlan, earlier: unknown): unknown 
   }
 }
 
-function refuseUnknown(plan: MessagePlan, number: number, at: number): never {
+function refuseUnknown(descriptor: MessageDescriptor, number: number, at: number): never {
   throw new DovetailError(
     'model/unrepresentable',
-    `The ${plan.name} has field ${number} at byte ${at}, of which we know neither name nor meaning.`,
+    `The ${descriptor.name} has field ${number} at byte ${at}, of which we know neither name nor meaning.`,
     { maybe: 'another version of OR-Tools wrote it, or it is another kind of file.', details: { number } },
   );
 }

@@ -1,4 +1,4 @@
-import { type FieldPlan, isImplied, type MessagePlan, planOf } from './plan.ts';
+import { descriptorOf, type FieldDescriptor, isImplied, type MessageDescriptor } from './descriptor.ts';
 import type { Message, MessageName } from './schema.ts';
 import { Writer } from './writer.ts';
 
@@ -7,24 +7,24 @@ const WIRE = { int32: 0, int64: 0, bool: 0, enum: 0, double: 1, string: 2, messa
 /** A message in protobuf's binary form. */
 export function encodeBinary<M extends MessageName>(name: M, message: Message<M>): Uint8Array {
   const writer = new Writer();
-  writeMessage(writer, planOf(name), message as Fields);
+  writeMessage(writer, descriptorOf(name), message as Fields);
   return writer.done();
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Walks the object's own fields, which are few, instead of the message's, of which a constraint has 25. */
-function writeMessage(writer: Writer, plan: MessagePlan, message: Fields): void {
+function writeMessage(writer: Writer, descriptor: MessageDescriptor, message: Fields): void {
   for (const name in message) {
     const value = message[name];
-    const field = plan.byName[name];
-    if (value === undefined || field === undefined || isImplied(plan, field, value)) continue;
+    const field = descriptor.byName[name];
+    if (value === undefined || field === undefined || isImplied(descriptor, field, value)) continue;
     if (field.repeated) writeRepeated(writer, field, value as readonly unknown[]);
     else writeOne(writer, field, value);
   }
 }
 
-function writeRepeated(writer: Writer, field: FieldPlan, list: readonly unknown[]): void {
+function writeRepeated(writer: Writer, field: FieldDescriptor, list: readonly unknown[]): void {
   if (WIRE[field.type] === 2) {
     for (const item of list) writeOne(writer, field, item);
     return;
@@ -37,7 +37,7 @@ function writeRepeated(writer: Writer, field: FieldPlan, list: readonly unknown[
   writer.close(start);
 }
 
-function writeOne(writer: Writer, field: FieldPlan, value: unknown): void {
+function writeOne(writer: Writer, field: FieldDescriptor, value: unknown): void {
   writer.varint((field.number << 3) | WIRE[field.type]);
   if (field.type === 'message') {
     const start = writer.open();

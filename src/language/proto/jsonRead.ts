@@ -1,7 +1,7 @@
 import type { Fault } from '../../errors.ts';
 import { faultyModel } from '../faults.ts';
+import { descriptorOf, type FieldDescriptor, type MessageDescriptor } from './descriptor.ts';
 import { fitsInteger } from './int64.ts';
-import { type FieldPlan, type MessagePlan, planOf } from './plan.ts';
 import type { Message, MessageName } from './schema.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Message, MessageName } from './schema.ts';
  */
 export function decodeJsonValue<M extends MessageName>(name: M, value: unknown): Message<M> {
   const faults: Fault[] = [];
-  const message = new JsonReader(faults).message(planOf(name), value, '');
+  const message = new JsonReader(faults).message(descriptorOf(name), value, '');
   if (faults.length) throw faultyModel('input/shape', faults);
   return message as Message<M>;
 }
@@ -32,35 +32,39 @@ class JsonReader {
     return undefined;
   }
 
-  message(plan: MessagePlan, value: unknown, pointer: string): Fields | undefined {
+  message(descriptor: MessageDescriptor, value: unknown, pointer: string): Fields | undefined {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return this.#fault(pointer, `${kindOf(value)} where an object should stand (${plan.name}).`);
+      return this.#fault(pointer, `${kindOf(value)} where an object should stand (${descriptor.name}).`);
     }
     const message: Fields = {};
     for (const [key, item] of Object.entries(value)) {
       const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      const field = plan.byName[key] ?? plan.byJsonName[key];
-      if (field === undefined) this.#fault(place, `The ${plan.name} has no field ${key}.`);
-      else if (item !== null) this.#set(plan, field, { message, item, place });
+      const field = descriptor.byName[key] ?? descriptor.byJsonName[key];
+      if (field === undefined) this.#fault(place, `The ${descriptor.name} has no field ${key}.`);
+      else if (item !== null) this.#set(descriptor, field, { message, item, place });
     }
     return message;
   }
 
-  #set(plan: MessagePlan, field: FieldPlan, at: { message: Fields; item: unknown; place: string }): void {
+  #set(
+    descriptor: MessageDescriptor,
+    field: FieldDescriptor,
+    at: { message: Fields; item: unknown; place: string },
+  ): void {
     const { message, item, place } = at;
     const other = Object.keys(message).find(
-      (name) => name === field.name || (field.inOneof && plan.byName[name]!.inOneof),
+      (name) => name === field.name || (field.inOneof && descriptor.byName[name]!.inOneof),
     );
     if (other) this.#fault(place, `${field.name} stands beside ${other}; only one of them can count.`);
     message[field.name] = field.repeated ? this.#list(field, item, place) : this.#one(field, item, place);
   }
 
-  #list(field: FieldPlan, value: unknown, place: string): unknown[] | undefined {
+  #list(field: FieldDescriptor, value: unknown, place: string): unknown[] | undefined {
     if (!Array.isArray(value)) return this.#fault(place, `${kindOf(value)} where a list should stand.`);
     return value.map((item, i) => this.#one(field, item, `${place}/${i}`));
   }
 
-  #one(field: FieldPlan, value: unknown, place: string): unknown {
+  #one(field: FieldDescriptor, value: unknown, place: string): unknown {
     if (field.type === 'message') return this.message(field.message, value, place);
     const read = scalarOf(field, value);
     if (read !== undefined) return read;
@@ -69,7 +73,7 @@ class JsonReader {
   }
 }
 
-function scalarOf(field: FieldPlan, value: unknown): unknown {
+function scalarOf(field: FieldDescriptor, value: unknown): unknown {
   if (field.type === 'string') return typeof value === 'string' ? value : undefined;
   if (field.type === 'bool') return typeof value === 'boolean' ? value : undefined;
   if (field.type === 'enum' && typeof value === 'string') {

@@ -1,6 +1,6 @@
 import { DovetailError } from '../../errors.ts';
+import { descriptorOf, type FieldDescriptor, type MessageDescriptor } from './descriptor.ts';
 import { fitsInteger } from './int64.ts';
-import { type FieldPlan, type MessagePlan, planOf } from './plan.ts';
 import type { Message, MessageName } from './schema.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Message, MessageName } from './schema.ts';
  */
 export function decodeText<M extends MessageName>(name: M, text: string): Message<M> {
   const source = new Source(text);
-  const message = readFields(source, planOf(name), '');
+  const message = readFields(source, descriptorOf(name), '');
   return message as Message<M>;
 }
 
@@ -66,25 +66,25 @@ class Source {
   }
 }
 
-function readFields(source: Source, plan: MessagePlan, closer: string): Fields {
+function readFields(source: Source, descriptor: MessageDescriptor, closer: string): Fields {
   const message: Fields = {};
   for (;;) {
     if (closer !== '' && source.pass(closer)) return message;
     if (closer === '' && source.at === source.text.length) return message;
-    readField(source, plan, message);
+    readField(source, descriptor, message);
     source.pass(',', ';');
   }
 }
 
-function readField(source: Source, plan: MessagePlan, message: Fields): void {
+function readField(source: Source, descriptor: MessageDescriptor, message: Fields): void {
   const start = source.at;
   const name = source.take(NAME) ?? source.expected('the name of a field');
-  const field = plan.byName[name];
+  const field = descriptor.byName[name];
   if (field === undefined) {
-    const known = plan.fields.map((f) => f.name).join(', ');
-    source.fail(`the unknown field ${name} of ${plan.name}`, `one of ${known} is meant.`, start);
+    const known = descriptor.fields.map((f) => f.name).join(', ');
+    source.fail(`the unknown field ${name} of ${descriptor.name}`, `one of ${known} is meant.`, start);
   }
-  const twice = field.repeated ? undefined : Object.keys(message).find((other) => excludes(plan, field, other));
+  const twice = field.repeated ? undefined : Object.keys(message).find((other) => excludes(descriptor, field, other));
   if (twice) source.fail(`${name} after ${twice}`, 'keep one of them.', start);
   const colon = source.pass(':');
   if (!colon && field.type !== 'message') source.expected('`:`');
@@ -95,11 +95,11 @@ function readField(source: Source, plan: MessagePlan, message: Fields): void {
   }
 }
 
-function excludes(plan: MessagePlan, field: FieldPlan, other: string): boolean {
-  return other === field.name || (field.inOneof && plan.byName[other]!.inOneof);
+function excludes(descriptor: MessageDescriptor, field: FieldDescriptor, other: string): boolean {
+  return other === field.name || (field.inOneof && descriptor.byName[other]!.inOneof);
 }
 
-function readItems(source: Source, field: FieldPlan, list: unknown[]): void {
+function readItems(source: Source, field: FieldDescriptor, list: unknown[]): void {
   if (!source.pass('[')) {
     list.push(readValue(source, field));
     return;
@@ -110,7 +110,7 @@ function readItems(source: Source, field: FieldPlan, list: unknown[]): void {
   if (!source.pass(']')) source.expected('`,` or `]`');
 }
 
-function readValue(source: Source, field: FieldPlan): unknown {
+function readValue(source: Source, field: FieldDescriptor): unknown {
   switch (field.type) {
     case 'message': {
       const opener = source.pass('{', '<') ?? source.expected('`{`');
@@ -137,7 +137,7 @@ function readBoolean(source: Source): boolean {
   return source.fail(`${word} where \`true\` or \`false\` should stand`, 'use one of them.', start);
 }
 
-function readEnum(source: Source, field: FieldPlan): number {
+function readEnum(source: Source, field: FieldDescriptor): number {
   const start = source.at;
   const name = source.take(NAME);
   if (name === undefined) return readNumber(source, 'int32');

@@ -1,21 +1,21 @@
+import { descriptorOf, type FieldDescriptor, isImplied, type MessageDescriptor } from './descriptor.ts';
 import { integerText } from './int64.ts';
-import { type FieldPlan, isImplied, type MessagePlan, planOf } from './plan.ts';
 import type { Message, MessageName } from './schema.ts';
 
 /** A message in protobuf's text format: fields in the order of their numbers, lists of numbers on one line. */
 export function encodeText<M extends MessageName>(name: M, message: Message<M>): string {
   const lines: string[] = [];
-  writeFields(lines, planOf(name), { message: message as Fields, indent: '' });
+  writeFields(lines, descriptorOf(name), { message: message as Fields, indent: '' });
   return lines.length ? `${lines.join('\n')}\n` : '';
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function writeFields(lines: string[], plan: MessagePlan, at: { message: Fields; indent: string }): void {
+function writeFields(lines: string[], descriptor: MessageDescriptor, at: { message: Fields; indent: string }): void {
   const { message, indent } = at;
-  for (const field of plan.fields) {
+  for (const field of descriptor.fields) {
     const value = message[field.name];
-    if (value === undefined || isImplied(plan, field, value)) continue;
+    if (value === undefined || isImplied(descriptor, field, value)) continue;
     const label = `${indent}${field.name}`;
     if (field.type === 'message') {
       for (const inner of (field.repeated ? value : [value]) as Fields[]) {
@@ -33,7 +33,7 @@ function writeFields(lines: string[], plan: MessagePlan, at: { message: Fields; 
   }
 }
 
-function scalarText(field: FieldPlan, value: unknown): string {
+function scalarText(field: FieldDescriptor, value: unknown): string {
   if (field.type === 'string') return quoted(value as string);
   if (field.type === 'enum') return field.values[value as number] ?? String(value);
   if (field.type === 'bool') return String(value);

@@ -1,5 +1,6 @@
 import type { PreferenceInput } from '../../domain/rules/input.ts';
-import type { FixedAll, FixKind, FixOption, PlanIssue, Severity } from '../../solve/result.ts';
+import type { FixedAll, FixKind, FixOption } from '../../solve/fixOption.ts';
+import type { PlanIssue, Severity } from '../../solve/issue.ts';
 import type { IgnoredIssue, WorkOutcome } from '../keptLists.ts';
 import type { Days, PageOf, Plan, PlanAsker, Writing, Written } from '../plan.ts';
 import type { OutcomeReport } from './outcomesOf.ts';

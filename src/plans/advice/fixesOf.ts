@@ -1,7 +1,7 @@
 import type { Change } from '../../solve/change.ts';
 import type { DomainModel } from '../../solve/domainModel.ts';
+import type { FixedAll, FixKind, FixOption } from '../../solve/fixOption.ts';
 import { changedInLists } from '../../solve/inputLists.ts';
-import type { FixedAll, FixKind, FixOption } from '../../solve/result.ts';
 import { between, changesOf, type Rows, rowsOf } from '../rows.ts';
 import { known } from './known.ts';
 import { ignoredIn, isIgnored } from './validationOf.ts';

@@ -1,14 +1,15 @@
 import { summaryOf, type WeekSummary } from '../../domain/summary.ts';
 import type { DomainModel, Waiting } from '../../solve/domainModel.ts';
+import type { PlanReport } from '../../solve/report.ts';
 
 export interface SummaryStep {
   readonly do: 'summary';
-  /** What a week of one lane may have, in minutes. */
+  /** What a week of one person may have, in minutes. */
   readonly weekMinutes?: number | undefined;
 }
 
-/** How the work of a plan is shared out, and what of it waits. */
-export interface PlanSummary {
+/** How the work of a plan is shared out, what of it waits, and where the domain has orders and resources, what of them. */
+export interface PlanSummary extends Partial<Pick<PlanReport, 'orders' | 'utilisation'>> {
   readonly weeks: readonly WeekSummary[];
   /** What has no place, in the order of ids; `urgent` where a warning or worse names it. */
   readonly unplaced: readonly (Waiting & {
@@ -33,7 +34,8 @@ export function summaryIn(domain: DomainModel, input: unknown, { weekMinutes }: 
     const texts = textsOf.get(one.item) ?? [];
     return { ...one, urgent: texts.length > 0, texts };
   });
-  return { weeks, unplaced };
+  const report = domain.report(input);
+  return { weeks, unplaced, ...(report ? { orders: report.orders, utilisation: report.utilisation } : {}) };
 }
 
 type Asked = Parameters<typeof summaryOf>[1];

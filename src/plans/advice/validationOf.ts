@@ -1,5 +1,5 @@
 import type { DomainModel } from '../../solve/domainModel.ts';
-import type { PlanIssue } from '../../solve/result.ts';
+import type { PlanIssue } from '../../solve/issue.ts';
 import { IGNORED, type IgnoredIssue } from '../keptLists.ts';
 import type { Rows } from '../rows.ts';
 

@@ -4,11 +4,11 @@ import { DovetailError, messageOf } from '../../errors.ts';
 import { performPlanTask } from '../../plans/task.ts';
 import { type Domains, domainOf } from './problem.ts';
 import {
-  type Answer,
   type End,
   machineMs,
   type Request,
   type Sent,
+  type SolverAnswer,
   type SolverReport,
   type WarmTask,
 } from './protocol.ts';
@@ -53,7 +53,7 @@ function say(message: SolverReport | End): void {
   process.send?.(message);
 }
 
-async function perform(task: Sent, signal: AbortSignal): Promise<Answer> {
+async function perform(task: Sent, signal: AbortSignal): Promise<SolverAnswer> {
   const domains = await loading;
   switch (task.kind) {
     case 'solve': {

@@ -1,7 +1,7 @@
 import { DovetailError } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import { type Death, type Last, type PerformOptions, SolverProcess } from './process.ts';
-import type { Answer, SolveAnswer, SolverReport, SolveTask, Task, WarmTask } from './protocol.ts';
+import type { SolveAnswer, SolverAnswer, SolverReport, SolveTask, Task, WarmTask } from './protocol.ts';
 import { Turns } from './turns.ts';
 
 /** What warming up may take: a solver that is slow to start, on a machine that does much else, is none that hangs. */
@@ -146,7 +146,7 @@ function isTooMuch(last: Last): boolean {
   return last.kind === 'ended' || (last.kind === 'died' && last.isOutOfMemory);
 }
 
-function answerOf(last: Last): Answer | undefined {
+function answerOf(last: Last): SolverAnswer | undefined {
   if (last.kind === 'ended') return undefined;
   if (last.kind === 'done') return last.answer;
   if (last.kind === 'died') throw crashed(last.why, last);

@@ -35,6 +35,7 @@ export async function questionTask(
     bound: undefined,
     engine: undefined,
     ticks: undefined,
+    repeatTicks: undefined,
     size: undefined,
     timings: { parse: parsed - began, build: 0, solve: ended - parsed, review: 0 },
     ledger: undefined,

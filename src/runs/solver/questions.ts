@@ -3,7 +3,7 @@ import { requireOneOfEachName } from '../../language/jsonNames.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { inputAsked } from '../../solve/asked.ts';
 import { differenceOf } from '../../solve/difference.ts';
-import type { Placement } from '../../solve/result.ts';
+import type { Placement } from '../../solve/placement.ts';
 import { type ToldWarnings, toldWarnings } from '../../solve/told.ts';
 import { type Given, RAW_MODEL } from '../run.ts';
 import type { DiffItem, RunDiff } from '../runs.ts';

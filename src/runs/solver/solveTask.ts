@@ -2,8 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { now } from '../../engines/engine.ts';
 import type { Solution } from '../../engines/outcome.ts';
 import type { RuleConflict } from '../../solve/conflictingRules.ts';
-import { solveSteadily } from '../../solve/leastChange.ts';
-import type { SolveResult } from '../../solve/solve.ts';
+import { type RepeatableResult, solveRepeatably } from '../../solve/repeatable.ts';
 import { conflictOf } from '../../solve/solveDomain.ts';
 import { statusOf } from '../../solve/status.ts';
 import { type Domains, problemOf, type SolverInput } from './problem.ts';
@@ -106,6 +105,7 @@ const NOTHING = {
   bound: undefined,
   engine: undefined,
   ticks: undefined,
+  repeatTicks: undefined,
   result: undefined,
   conflict: undefined,
   refused: [],
@@ -119,12 +119,13 @@ interface Search {
   readonly sent: number;
 }
 
-function search(problem: SolverInput, { task, context, judged, sent }: Search): Promise<SolveResult> {
-  const { termination, engine, leastChange = true, seed, threads } = task.options;
+function search(problem: SolverInput, { task, context, judged, sent }: Search): Promise<RepeatableResult> {
+  const { termination, engine, leastChange = true, repeatable, seed, threads } = task.options;
   const { timeLimitMs: limit } = task;
   const endingMs = Math.min(ENDING.ms, ENDING.share * limit);
-  return solveSteadily(problem.model, {
+  return solveRepeatably(problem.model, {
     ...termination,
+    repeatable,
     timeLimitMs: Math.max(LEAST_MS, limit - endingMs - (now() - sent)),
     engine,
     seed,
@@ -137,8 +138,8 @@ function search(problem: SolverInput, { task, context, judged, sent }: Search): 
   });
 }
 
-function summaryOf({ outcome, engine, ticks }: SolveResult) {
-  return { outcome: statusOf(outcome), stopped: outcome.stopped, bound: outcome.bound, engine, ticks };
+function summaryOf({ outcome, engine, ticks, repeatTicks }: RepeatableResult) {
+  return { outcome: statusOf(outcome), stopped: outcome.stopped, bound: outcome.bound, engine, ticks, repeatTicks };
 }
 
 /** Penalties are whole numbers. */

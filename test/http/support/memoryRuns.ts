@@ -231,6 +231,7 @@ const NOTHING_YET = {
   firstFeasibleMs: null,
   engine: null,
   ticks: null,
+  repeatTicks: null,
   size: null,
   timings: null,
   statements: null,

@@ -49,6 +49,7 @@ export function testApp<R extends Runs = MemoryRuns>(options: TestAppOptions<R> 
     domains: DOMAIN_MODELS,
     config: {
       bodyLimitBytes: 1 << 20,
+      importLimitBytes: 1 << 20,
       rate: 1e5,
       burst: 1e6,
       maxTimeLimitMs: 60_000,

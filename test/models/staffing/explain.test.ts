@@ -5,7 +5,7 @@ import { Schedule } from '../../../models/staffing/schedule.ts';
 import { solutionOf } from '../../../models/staffing/solution.ts';
 import { staffingOf } from '../../../models/staffing/staffingOf.ts';
 import { check } from '../../../src/domain/review.ts';
-import type { Placement } from '../../../src/solve/result.ts';
+import type { Placement } from '../../../src/solve/placement.ts';
 import { everywhere } from './support/agree.ts';
 import { date, parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';

@@ -17,6 +17,7 @@ const ENDING: Ending = {
   bound: 1,
   engine: 'highs',
   ticks: 1,
+  repeatTicks: undefined,
   size: { variables: 1, constraints: 1 },
   timings: { load: 1, parse: 1, build: 1, solve: 1, review: 1, persist: 1 },
   spentMs: 1,

@@ -4,7 +4,7 @@ import { ENUMS, MESSAGES, type MessageName } from './schema.ts';
 export type FieldType = 'int32' | 'int64' | 'double' | 'bool' | 'string' | 'enum' | 'message';
 
 /** A field of {@link MESSAGES}, taken apart. */
-export interface FieldPlan {
+export interface FieldDescriptor {
   readonly name: string;
   /** The field's name in canonical JSON. */
   readonly jsonName: string;
@@ -14,19 +14,19 @@ export interface FieldPlan {
   readonly inOneof: boolean;
   /** Names of an enum's values by number; empty for other types. */
   readonly values: readonly string[];
-  /** The plan of the field's message; the field's own one for other types, never used. */
-  readonly message: MessagePlan;
+  /** The descriptor of the field's message; the field's own one for other types, never used. */
+  readonly message: MessageDescriptor;
 }
 
 /** A message of {@link MESSAGES} in the form that the codecs walk. */
-export interface MessagePlan {
+export interface MessageDescriptor {
   readonly name: MessageName;
   /** In the order of their numbers. */
-  readonly fields: readonly FieldPlan[];
+  readonly fields: readonly FieldDescriptor[];
   /** Fields by protobuf name; without prototype, so that any text may be looked up. */
-  readonly byName: Readonly<Record<string, FieldPlan>>;
-  readonly byJsonName: Readonly<Record<string, FieldPlan>>;
-  readonly byNumber: ReadonlyMap<number, FieldPlan>;
+  readonly byName: Readonly<Record<string, FieldDescriptor>>;
+  readonly byJsonName: Readonly<Record<string, FieldDescriptor>>;
+  readonly byNumber: ReadonlyMap<number, FieldDescriptor>;
   /** Whether a default value that is present differs from an absent one (proto2). */
   readonly explicit: boolean;
   /** Whether unknown fields may be skipped because they can only advise or inform. */
@@ -42,30 +42,35 @@ const ADVISORY: ReadonlySet<MessageName> = new Set<MessageName>([
   'CpSolverResponse',
 ]);
 
-const PLANS = new Map<MessageName, MessagePlan>();
+const DESCRIPTORS = new Map<MessageName, MessageDescriptor>();
 
-/** The plan of a message. */
-export function planOf(name: MessageName): MessagePlan {
-  const known = PLANS.get(name);
+/** The descriptor of a message. */
+export function descriptorOf(name: MessageName): MessageDescriptor {
+  const known = DESCRIPTORS.get(name);
   if (known) return known;
-  const byName: Record<string, FieldPlan> = Object.create(null);
-  const byJsonName: Record<string, FieldPlan> = Object.create(null);
-  const byNumber = new Map<number, FieldPlan>();
-  const fields: FieldPlan[] = [];
+  const byName: Record<string, FieldDescriptor> = Object.create(null);
+  const byJsonName: Record<string, FieldDescriptor> = Object.create(null);
+  const byNumber = new Map<number, FieldDescriptor>();
+  const fields: FieldDescriptor[] = [];
   const maps = { fields, byName, byJsonName, byNumber };
-  const plan: MessagePlan = { name, ...maps, explicit: name === 'SatParameters', advisory: ADVISORY.has(name) };
-  PLANS.set(name, plan);
+  const descriptor: MessageDescriptor = {
+    name,
+    ...maps,
+    explicit: name === 'SatParameters',
+    advisory: ADVISORY.has(name),
+  };
+  DESCRIPTORS.set(name, descriptor);
   for (const [fieldName, text] of Object.entries(MESSAGES[name])) {
-    const field = fieldPlan(fieldName, text, plan);
+    const field = fieldDescriptor(fieldName, text, descriptor);
     fields.push(field);
     byName[fieldName] = field;
     byJsonName[field.jsonName] = field;
     byNumber.set(field.number, field);
   }
-  return plan;
+  return descriptor;
 }
 
-function fieldPlan(name: string, text: string, own: MessagePlan): FieldPlan {
+function fieldDescriptor(name: string, text: string, own: MessageDescriptor): FieldDescriptor {
   const [number, typeText, of] = text.split(' ') as [string, string, string?];
   const type = typeText.replace('*', '');
   const enumValues = ENUMS[type as keyof typeof ENUMS];
@@ -78,12 +83,12 @@ function fieldPlan(name: string, text: string, own: MessagePlan): FieldPlan {
     repeated: typeText.endsWith('*'),
     inOneof: of !== undefined,
     values: enumValues ?? [],
-    message: isMessage ? planOf(type as MessageName) : own,
+    message: isMessage ? descriptorOf(type as MessageName) : own,
   };
 }
 
 /** Whether a value need not be written, because its absence says the same. */
-export function isImplied(plan: MessagePlan, field: FieldPlan, value: unknown): boolean {
+export function isImplied(descriptor: MessageDescriptor, field: FieldDescriptor, value: unknown): boolean {
   if (field.repeated) return (value as readonly unknown[]).length === 0;
-  return !plan.explicit && (value === 0 || value === false || value === '');
+  return !descriptor.explicit && (value === 0 || value === false || value === '');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstNotUtf8 } from '../../src/http/utf8.ts';
+import { firstNotUtf8 } from '../../src/exchange/utf8.ts';
 
 /** The slow way: the length of the longest beginning that a strict decoder takes whole. */
 function expected(bytes: Uint8Array): number | undefined {

@@ -3,7 +3,7 @@ import { ENGINES } from '../../src/engines/registry.ts';
 import type { Constraint } from '../../src/language/constraints/index.ts';
 import { BOOLEAN } from '../../src/language/domain.ts';
 import type { Model } from '../../src/language/model.ts';
-import { planFor } from '../../src/solve/plan.ts';
+import { portfolioFor } from '../../src/solve/portfolio.ts';
 
 /** A model of this many Booleans, with an objective or without. */
 function booleans(count: number, withObjective: boolean, ...constraints: Constraint[]): Model {
@@ -27,29 +27,29 @@ const MODELS = [100, 5000, 50_000].flatMap((count) =>
   ]),
 );
 
-describe('every plan', () => {
-  test.each(MODELS.map((model) => [planFor(model, 'auto')] as const))('has two provers: $reason', (plan) => {
-    const all = [...plan.contenders.map(({ engine }) => engine), ...plan.substitutes];
+describe('every portfolio', () => {
+  test.each(MODELS.map((model) => [portfolioFor(model, 'auto')] as const))('has two provers: $reason', (portfolio) => {
+    const all = [...portfolio.contenders.map(({ engine }) => engine), ...portfolio.substitutes];
     expect(all).toEqual(expect.arrayContaining(['cp-sat', 'highs']));
     // Under a budget of ticks the turns and the substitutes take their place.
-    const turns = [...plan.turns.map(({ engine }) => engine), ...plan.substitutes];
+    const turns = [...portfolio.turns.map(({ engine }) => engine), ...portfolio.substitutes];
     expect(turns).toEqual(expect.arrayContaining(['cp-sat', 'highs']));
-    for (const { share } of plan.turns) expect(share).toBeLessThanOrEqual(1);
-    expect(plan.turns.at(-1)?.share).toBe(1);
+    for (const { share } of portfolio.turns) expect(share).toBeLessThanOrEqual(1);
+    expect(portfolio.turns.at(-1)?.share).toBe(1);
   });
 });
 
 test('an engine that was asked for is alone', () => {
   for (const engine of Object.keys(ENGINES) as (keyof typeof ENGINES)[]) {
-    const plan = planFor(booleans(10, true), engine);
-    expect([plan.contenders.map((one) => one.engine), plan.substitutes]).toEqual([[engine], []]);
+    const portfolio = portfolioFor(booleans(10, true), engine);
+    expect([portfolio.contenders.map((one) => one.engine), portfolio.substitutes]).toEqual([[engine], []]);
   }
 });
 
 test('no number of variables or rows keeps an engine out of a race with an objective', () => {
   const choice: Constraint = { kind: 'exactlyOne', literals: [0, 1] };
   const keeping = (count: number, rows: number) => {
-    const { contenders } = planFor(booleans(count, true, ...Array<Constraint>(rows).fill(choice)), 'auto');
+    const { contenders } = portfolioFor(booleans(count, true, ...Array<Constraint>(rows).fill(choice)), 'auto');
     expect(contenders.map(({ engine }) => engine)).toEqual(['local', 'highs', 'lns']);
     return contenders.filter(({ keeps }) => keeps).map(({ engine }) => engine);
   };
@@ -61,7 +61,8 @@ test('no number of variables or rows keeps an engine out of a race with an objec
 });
 
 test('where any solution of many rows will do, a construction looks for one while CP-SAT reads them', () => {
-  const enginesOf = (count: number) => planFor(booleans(count, false), 'auto').contenders.map(({ engine }) => engine);
+  const enginesOf = (count: number) =>
+    portfolioFor(booleans(count, false), 'auto').contenders.map(({ engine }) => engine);
   expect(enginesOf(50_000).slice(0, 2)).toEqual(['local', 'cp-sat']);
   expect(enginesOf(100)[0]).toBe('cp-sat');
 });
@@ -70,7 +71,7 @@ test('where very many pairs of tasks need time between them, nobody is in the ra
   const enginesOf = (tasks: number) => {
     const intervals = Array.from({ length: tasks }, (_, i) => i);
     const transitions = { families: intervals.map(() => 0), times: [[1]] };
-    return planFor(booleans(100, true, { kind: 'noOverlap', intervals, transitions }), 'auto').contenders;
+    return portfolioFor(booleans(100, true, { kind: 'noOverlap', intervals, transitions }), 'auto').contenders;
   };
   // 200 x 199 / 2 = 19,900 and 300 x 299 / 2 = 44,850 pairs.
   expect(enginesOf(200).map(({ engine }) => engine)).toEqual(['scheduling', 'cp-sat']);
@@ -80,7 +81,7 @@ test('where very many pairs of tasks need time between them, nobody is in the ra
 test('an exact sum of many weights begins with CP-SAT, any other small model of rows with HiGHS', () => {
   const row = (coeffs: number[], domain: number[]): Constraint => ({ kind: 'linear', vars: [0, 1, 2], coeffs, domain });
   const proverOf = (...rows: Constraint[]) =>
-    planFor(booleans(50, true, ...rows), 'auto').contenders.find(({ joins }) => joins)?.engine;
+    portfolioFor(booleans(50, true, ...rows), 'auto').contenders.find(({ joins }) => joins)?.engine;
   expect(proverOf(row([5, 9, 14], [19, 19]))).toBe('cp-sat');
   expect(proverOf(row([5, 9, 14], [0, 19]))).toBe('highs');
   expect(proverOf(row([1, 1, -1], [0, 0]))).toBe('highs');

@@ -26,13 +26,13 @@ export interface Contender {
 }
 
 /** One engine's turn under a budget of ticks. */
-export interface Turn extends Contender {
+export interface ContenderTurn extends Contender {
   /** Of what is left of the budget, the share that it may use. */
   readonly share: number;
 }
 
 /** Which engines solve a model. */
-export interface Plan {
+export interface Portfolio {
   /** In words for the person who asked. */
   readonly reason: string;
   /** In the order in which they get a thread; those without one take the place of those that end without a proof. */
@@ -40,7 +40,7 @@ export interface Plan {
   /** At most this many engines at once, whatever the threads. */
   readonly atOnce: number;
   /** Who works in which order instead, one at a time, when the budget is counted in ticks. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ContenderTurn[];
   /**
    * Engines that serve when a contender cannot, because it is missing, cannot take the model, is wrong or has met a limit
    * of its own, and when nobody is left though time is.
@@ -88,7 +88,7 @@ const SMALL_SCHEDULE = 60;
 const SCHEDULE_TICKS = { atLeast: 500, byVariable: 5 };
 
 /** The engines to race on a model: one that constructs, one that proves, others that improve. */
-export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
+export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfolio {
   if (wanted !== 'auto') return oneAfterAnother('asked for', [{ engine: wanted }], []);
   const other = model.constraints.find((c) => !ROW_KINDS.has(c.kind))?.kind;
   const count = model.variables.length;
@@ -97,7 +97,7 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     const reason = `the model has a ${other} constraint, which CP-SAT propagates as it is`;
     const mostTicks = SCHEDULE_TICKS.atLeast + Math.ceil(count * SCHEDULE_TICKS.byVariable);
     const isScheduled = model.constraints.some(({ kind }) => SCHEDULED_KINDS.has(kind));
-    const first: Turn[] = isScheduled ? [{ engine: 'scheduling', mostTicks, share: 0.2 }] : [];
+    const first: ContenderTurn[] = isScheduled ? [{ engine: 'scheduling', mostTicks, share: 0.2 }] : [];
     if (!isScheduled || count <= SMALL_SCHEDULE) {
       return joined(reason, first, ['cp-sat', 'highs']);
     }
@@ -105,18 +105,18 @@ export function planFor(model: Model, wanted: EngineName | 'auto'): Plan {
     const pairs = pairsApart(model);
     if (pairs > MOST_PAIRS) {
       const why = `${pairs} pairs of tasks may need time between them, which only the search for schedules takes as it is`;
-      const turns: Turn[] = [{ engine: 'scheduling', share: 1 }];
+      const turns: ContenderTurn[] = [{ engine: 'scheduling', share: 1 }];
       return { reason: why, contenders: [{ engine: 'scheduling' }], atOnce: MOST_AT_ONCE, turns, substitutes };
     }
     // A larger schedule goes on being improved while CP-SAT looks for a proof.
     const contenders = [{ engine: 'scheduling' }, { engine: 'cp-sat', waits: true }] as const;
-    const shares: Turn[] = [
+    const shares: ContenderTurn[] = [
       { engine: 'scheduling', share: 0.5 },
       { engine: 'cp-sat', waits: true, share: 1 },
     ];
     return { reason, contenders, atOnce: MOST_AT_ONCE, turns: shares, substitutes: ['highs'] };
   }
-  const start: Turn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
+  const start: ContenderTurn = { engine: 'local', mostTicks: Math.ceil(count * START_TICKS), share: 0.2 };
   if (!model.objective) {
     const reason = `any solution will do, and CP-SAT finds or excludes one among ${size}`;
     if (count <= SMALL_MODEL) return joined(reason, [], ['cp-sat', 'highs']);
@@ -162,23 +162,23 @@ function isWeighedEquation(constraint: Constraint): boolean {
   return lowerOf(domain) === upperOf(domain) && new Set(coeffs.map(Math.abs)).size >= LEAST_WEIGHTS;
 }
 
-/** The plan with an engine of the user's own in it, which has a process of its own and takes nobody's thread. */
-export function withExternal(plan: Plan): Plan {
-  const [first, ...others] = plan.contenders;
-  return { ...plan, contenders: [first!, { engine: 'external' }, ...others], atOnce: plan.atOnce + 1 };
+/** The portfolio with an engine of the user's own in it, which has a process of its own and takes nobody's thread. */
+export function withExternal(portfolio: Portfolio): Portfolio {
+  const [first, ...others] = portfolio.contenders;
+  return { ...portfolio, contenders: [first!, { engine: 'external' }, ...others], atOnce: portfolio.atOnce + 1 };
 }
 
-/** A plan without a race: each engine has what the one before has left. */
+/** A portfolio without a race: each engine has what the one before has left. */
 function oneAfterAnother(
   reason: string,
   contenders: readonly (Contender & { readonly share?: number })[],
   substitutes: readonly EngineName[],
-): Plan {
+): Portfolio {
   return { reason, contenders, atOnce: 1, turns: contenders.map((one) => ({ share: 1, ...one })), substitutes };
 }
 
-/** A plan in which the first prover has a while for itself, and the others join it then. */
-function joined(reason: string, first: readonly Turn[], others: readonly EngineName[]): Plan {
+/** A portfolio in which the first prover has a while for itself, and the others join it then. */
+function joined(reason: string, first: readonly ContenderTurn[], others: readonly EngineName[]): Portfolio {
   return {
     reason,
     contenders: [

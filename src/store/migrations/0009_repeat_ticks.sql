@@ -1,0 +1,1 @@
+ALTER TABLE "dovetail"."runs" ADD COLUMN "repeat_ticks" double precision;
