@@ -1,5 +1,4 @@
 import type { Accepts } from '../../src/domain/accept.ts';
-import { entryPath } from '../../src/solve/inputLists.ts';
 import { LISTS } from './lists.ts';
 import type { Problem, Run } from './problem.ts';
 import { solutionOf } from './solution.ts';
@@ -10,18 +9,12 @@ const [POSTED, PINS] = ['posted', 'pins'].map((name) => LISTS.find(({ list }) =>
 /** How operations that people accept become posted ones, in every detail. */
 export const ACCEPTS: Accepts<Workshop> = {
   list: POSTED!,
+  pins: PINS,
   entryOf,
   entryNow: ({ input, old, orders }, { index, operation, order }) =>
     old.has(index)
       ? input.posted.find((one) => one.order === orders[order]!.id && one.operation === operation)
       : undefined,
-  saidElsewhere({ input, orders }, { operation, order }) {
-    const { id } = orders[order]!;
-    const pin = input.pins.find((one) => one.order === id && one.operation === operation);
-    return pin ? [entryPath(PINS!, pin)] : [];
-  },
-  openItem: ({ items }, id, taken) =>
-    items.find((item) => item.id === id && item.state !== 'posted' && !taken.has(item.index)),
 };
 
 function entryOf(problem: Problem, run: Run) {

@@ -25,8 +25,6 @@ export const PARTS = partsOf<Workshop>({
   itemOf: ({ items }, { item }) => items[item],
   itemsOf: ({ items }) => items,
   labelOf: ({ label }) => label,
-  isOfRun: ({ state }) => state !== 'posted',
-  isOpen: ({ state }) => state === 'open',
   placesOf: spotsOf,
   constructed,
   placeOf: ({ items }, run) => ({ item: items[run.item]!, machine: run.batches[0]!.machine, start: startOf(run) }),

@@ -1,5 +1,3 @@
-import type { WholeRelief } from '../../src/domain/fixes/wholeRelief.ts';
-
 /** A way to make one hard rule milder, in terms of the problem. */
 export type Relief =
   /** Machines and operators are there from a minute to another too. */
@@ -17,5 +15,4 @@ export type Relief =
   | { readonly kind: 'delivery'; readonly material: string; readonly at: number; readonly quantity: number }
   /** A pin is taken out. */
   | { readonly kind: 'unpin'; readonly item: number }
-  | { readonly kind: 'unfrozen' }
-  | WholeRelief;
+  | { readonly kind: 'unfrozen' };

@@ -1,6 +1,5 @@
-import type { ReliefStep, Reliefs, SaidRelief } from '../../src/domain/fixes/reliefs.ts';
+import type { OwnStep, Reliefs, SaidRelief } from '../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
-import { sayWhole } from '../../src/domain/fixes/sayWhole.ts';
 import { listed } from '../../src/domain/words.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';
@@ -13,20 +12,20 @@ import type { Production, Workshop } from './world.ts';
 /** What reliefs of production mean. */
 export const RELIEFS: Reliefs<Workshop> = {
   say,
-  costOf: ({ kind }) => (kind === 'skills' || kind === 'delivery' ? 2 : 1),
+  unwelcome: new Set(['skills', 'delivery']),
   unpin: ({ item }) => ({ kind: 'unpin', item }),
   takeBack,
   cheaper,
   placesAround: spotsAround,
 };
 
-function takeBack({ frozenUntil }: Problem, rules: Production['rules']): ReliefStep<Workshop>[] {
+function takeBack({ frozenUntil }: Problem, rules: Production['rules']): OwnStep<Workshop>[] {
   const rule = rules.find((one) => one.rule.template === 'frozen');
   return rule && frozenUntil > Number.NEGATIVE_INFINITY ? [{ rule, relief: { kind: 'unfrozen' } }] : [];
 }
 
 /** A relief as an input is to say it, which others may have changed; undefined for one that it cannot say. */
-function say(problem: Problem, input: Input, { rule, relief }: ReliefStep<Workshop>): SaidRelief | undefined {
+function say(problem: Problem, input: Input, { relief }: OwnStep<Workshop>): SaidRelief | undefined {
   switch (relief.kind) {
     case 'open':
       return open(problem, input, relief);
@@ -73,9 +72,6 @@ function say(problem: Problem, input: Input, { rule, relief }: ReliefStep<Worksh
     case 'unfrozen':
       if (input.frozenUntil === undefined) return undefined;
       return { text: 'Nothing is frozen.', changes: [{ remove: 'frozenUntil' }] };
-    case 'parameters':
-    case 'off':
-      return sayWhole<Workshop>(problem, input, { rule, relief });
   }
 }
 

@@ -1,9 +1,7 @@
 import type { Accepts } from '../../src/domain/accept.ts';
 import { clockOf } from '../../src/domain/calendar.ts';
-import { entryPath } from '../../src/solve/inputLists.ts';
 import type { Caseload } from './caseload.ts';
 import { LISTS } from './lists.ts';
-import { PARTS } from './parts.ts';
 import type { ItemInfo, Place, Problem } from './problem.ts';
 import { dayName } from './words.ts';
 
@@ -12,15 +10,8 @@ const [POSTED, PINS] = ['posted', 'pins'].map((name) => LISTS.find(({ list }) =>
 /** How sessions that people accept become posted ones. */
 export const ACCEPTS: Accepts<Caseload> = {
   list: POSTED!,
+  pins: PINS,
   entryOf,
-  entryNow(problem, item) {
-    const old = PARTS.oldOf(problem, item);
-    return old && problem.input.posted.find((one) => isEntryOf(problem, old, one));
-  },
-  saidElsewhere(problem, item) {
-    const pin = problem.fixed.find((one) => one.item === item.index && one.origin === 'pin');
-    return pin ? [entryPath(PINS!, entryOf(problem, pin))] : [];
-  },
   openItem,
 };
 
@@ -31,10 +22,6 @@ function entryOf(problem: Problem, { student, provider, day, start }: Place) {
     day: dayName(problem, day),
     start: clockOf(start),
   };
-}
-
-function isEntryOf(problem: Problem, place: Place, entry: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(entryOf(problem, place)).every(([field, value]) => entry[field] === value);
 }
 
 /** Sessions of a student are alike: where one is posted meanwhile, the next open one stands for it. */

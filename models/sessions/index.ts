@@ -7,7 +7,6 @@ import { inputSchema } from './input.ts';
 import { LISTS } from './lists.ts';
 import { buildFrom } from './model.ts';
 import { parse } from './parse.ts';
-import { parseSolution, readSolution } from './parseSolution.ts';
 import { placementsIn } from './parts.ts';
 import { STRATEGY_NAMES } from './profiles.ts';
 import { placesIn, startFrom } from './read.ts';
@@ -15,7 +14,7 @@ import { lostIn } from './rules/changes.ts';
 import { TEMPLATES } from './rules/index.ts';
 import { sessionsFor } from './sessionsOf.ts';
 import { show } from './show.ts';
-import { knownIn, numbered, proposalsIn, solutionOf, solutionSchema } from './solution.ts';
+import { knownIn, numbered, parseSolution, proposalsIn, readSolution, solutionOf, solutionSchema } from './solution.ts';
 import { absence } from './whatIf/absence.ts';
 import { demanded } from './whatIf/demand.ts';
 import { budgeted, goals } from './whatIf/goals.ts';
@@ -32,7 +31,7 @@ export const sessions = ruledModel({
   parse,
   ruledOf: sessionsFor,
   readSolution,
-  parseSolution: ({ problem }, value) => parseSolution(problem, value),
+  parseSolution,
   // The sessions of a student are told apart by their numbers only, as in `ann#2`.
   classOf: (item) => item.slice(0, item.lastIndexOf('#')),
   knownIn,

@@ -27,8 +27,6 @@ export const PARTS: Parts<Caseload> = {
   itemsOf: ({ items }) => items,
   labelOf: ({ label }) => label,
   calledBy: () => [],
-  isOfRun: ({ state }) => state !== 'posted',
-  isOpen: ({ state }) => state === 'open',
   whyIdle: () => undefined,
   placesOf: (problem, item) => [...spotsOf(problem, item)],
   tableOf: spotsOf,

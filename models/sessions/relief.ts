@@ -16,8 +16,4 @@ export type Relief =
   | { readonly kind: 'capacity'; readonly provider: number; readonly max: number }
   | { readonly kind: 'unfrozen'; readonly day: number }
   /** A pin is taken out. */
-  | { readonly kind: 'unpin'; readonly item: number }
-  /** The rule has other numbers. */
-  | { readonly kind: 'parameters'; readonly parameters: Readonly<Record<string, unknown>> }
-  /** The rule does not count. */
-  | { readonly kind: 'off' };
+  | { readonly kind: 'unpin'; readonly item: number };

@@ -1,32 +1,29 @@
 import { clockOf } from '../../src/domain/calendar.ts';
-import type { ReliefStep, Reliefs, SaidRelief } from '../../src/domain/fixes/reliefs.ts';
+import type { OwnStep, Reliefs, SaidRelief } from '../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../src/domain/fixes/ruleChange.ts';
-import { sayWhole } from '../../src/domain/fixes/sayWhole.ts';
 import type { ActiveRule, Caseload } from './caseload.ts';
 import type { Input } from './input.ts';
 import type { Problem } from './problem.ts';
 import type { Relief } from './relief.ts';
-import { spotsOf } from './spots.ts';
 import { dayName } from './words.ts';
 
 /** What reliefs of sessions mean. */
 export const RELIEFS: Reliefs<Caseload> = {
   say,
-  costOf: ({ kind }) => (kind === 'also' ? 2 : 1),
+  unwelcome: new Set(['also']),
   unpin: ({ item }) => ({ kind: 'unpin', item }),
   takeBack,
-  placesAround: (problem, item) => [...spotsOf(problem, item)],
 };
 
 /** Frozen days, each by itself. */
-function takeBack({ frozen, grid }: Problem, rules: readonly ActiveRule[]): ReliefStep<Caseload>[] {
+function takeBack({ frozen, grid }: Problem, rules: readonly ActiveRule[]): OwnStep<Caseload>[] {
   const rule = rules.find((one) => one.rule.template === 'frozen-days');
   const days = [...grid.days.keys()].filter((day) => rule && frozen[day] === 1);
   return days.map((day) => ({ rule: rule!, relief: { kind: 'unfrozen', day } }));
 }
 
 /** A relief as an input is to say it, which others may have changed; undefined for one that it cannot say. */
-function say(problem: Problem, input: Input, { rule, relief }: ReliefStep<Caseload>): SaidRelief | undefined {
+function say(problem: Problem, input: Input, { relief }: OwnStep<Caseload>): SaidRelief | undefined {
   switch (relief.kind) {
     case 'without':
       return without(problem, input, relief);
@@ -50,9 +47,6 @@ function say(problem: Problem, input: Input, { rule, relief }: ReliefStep<Caselo
       const text = `Without the pin of ${session.id} on ${day} at ${start}.`;
       return at < 0 ? undefined : { text, changes: [{ remove: `pins/${at}` }] };
     }
-    case 'parameters':
-    case 'off':
-      return sayWhole<Caseload>(problem, input, { rule, relief });
   }
 }
 

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { clockOf, minuteOf } from '../../src/domain/calendar.ts';
+import { solutionReader } from '../../src/domain/solutionForm.ts';
+import type { FaultCode } from './faults.ts';
 import { schedule } from './input.ts';
 import { isSamePlace, type Place, type Problem, type Session, sessionOf } from './problem.ts';
 import { isOfRun } from './schedule.ts';
@@ -8,6 +10,25 @@ import { isOfRun } from './schedule.ts';
 export const solutionSchema = schedule;
 
 export type Solution = z.infer<typeof solutionSchema>;
+
+export const { readSolution, parseSolution, knownIn } = solutionReader<Problem, Solution, FaultCode>({
+  schema: solutionSchema,
+  list: 'sessions',
+  namingIn: ({ grid, providerIndex, studentIndex }) => [
+    { field: 'student', known: studentIndex, code: 'unknown-student', what: 'student' },
+    { field: 'provider', known: providerIndex, code: 'unknown-provider', what: 'provider' },
+    {
+      field: 'day',
+      known: new Set(grid.days),
+      code: 'day-outside-grid',
+      what: 'day',
+      wrong: (day) => [
+        `${day} is not a day of the grid: ${grid.days.join(', ')}.`,
+        'move the session to a day of the grid.',
+      ],
+    },
+  ],
+});
 
 /** Places by the names of the input, in the order of the students' ids and of their times. */
 export function solutionOf({ grid, providers, students }: Problem, places: readonly Place[]): Solution {
@@ -21,16 +42,6 @@ export function solutionOf({ grid, providers, students }: Problem, places: reado
       day: grid.days[day]!,
       start: clockOf(start),
     })),
-  };
-}
-
-/** The part of a solution whose names the problem has. */
-export function knownIn({ grid, providerIndex, studentIndex }: Problem, { sessions }: Solution): Solution {
-  return {
-    sessions: sessions.filter(
-      ({ student, provider, day }) =>
-        studentIndex.has(student) && providerIndex.has(provider) && grid.days.includes(day),
-    ),
   };
 }
 

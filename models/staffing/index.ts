@@ -7,18 +7,17 @@ import { inputSchema } from './input.ts';
 import { LISTS } from './lists.ts';
 import { buildFrom } from './model.ts';
 import { parse } from './parse.ts';
-import { parseSolution, readSolution } from './parseSolution.ts';
 import { read } from './read.ts';
 import { TEMPLATES } from './rules/index.ts';
 import { show } from './show.ts';
-import { proposalsIn, solutionOf, solutionSchema } from './solution.ts';
+import { knownIn, parseSolution, proposalsIn, readSolution, solutionOf, solutionSchema } from './solution.ts';
 import { staffFor } from './staffingOf.ts';
 import { absence } from './whatIf/absence.ts';
 import { demanded } from './whatIf/demand.ts';
 import { budgeted, goals } from './whatIf/goals.ts';
 import { placementsIn } from './whatIf/placements.ts';
 import { reopened } from './whatIf/reopened.ts';
-import { knownIn, startFrom } from './whatIf/start.ts';
+import { startFrom } from './whatIf/start.ts';
 
 /** Events on days with employees: the rules are in `rules/`, the README has their formulas. */
 export const staffing = ruledModel({
@@ -30,7 +29,7 @@ export const staffing = ruledModel({
   parse,
   ruledOf: staffFor,
   readSolution,
-  parseSolution: ({ problem }, value) => parseSolution(problem, value),
+  parseSolution,
   knownIn,
   proposalsIn,
   solutionOf,

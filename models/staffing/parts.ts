@@ -25,8 +25,6 @@ export const PARTS: Parts<Staff> = {
   itemsOf: ({ events }) => events,
   labelOf: ({ label }) => label,
   calledBy: ({ called }) => called,
-  isOfRun: ({ state }) => state !== 'posted',
-  isOpen: ({ state }) => state === 'open',
   whyIdle: ({ label, state }) => (state === 'inactive' ? `${label} is not active.` : undefined),
   placesOf,
   *tableOf({ employees, frame }, item) {

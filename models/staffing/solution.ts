@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { solutionReader } from '../../src/domain/solutionForm.ts';
+import type { FaultCode } from './faults.ts';
 import { schedule } from './input.ts';
 import { type Assignment, assignmentOf, NONE, type Problem } from './problem.ts';
 import { isOfRun } from './schedule.ts';
@@ -8,6 +10,22 @@ export const solutionSchema = schedule;
 
 /** Proposals by the names of the input. */
 export type Solution = z.infer<typeof solutionSchema>;
+
+export const { readSolution, parseSolution, knownIn } = solutionReader<Problem, Solution, FaultCode>({
+  schema: solutionSchema,
+  list: 'assignments',
+  namingIn: ({ employees, events, frame, input: { horizon } }) => [
+    { field: 'event', known: new Set(events.map(({ id }) => id)), code: 'unknown-event', what: 'event' },
+    { field: 'employee', known: new Set(employees.map(({ id }) => id)), code: 'unknown-employee', what: 'employee' },
+    {
+      field: 'day',
+      known: new Set(frame.dates),
+      code: 'posted-outside',
+      what: 'day',
+      wrong: (day) => [`${day} is far from the horizon ${horizon.from} to ${horizon.to}.`, 'check the date.'],
+    },
+  ],
+});
 
 /** Proposals in the order of their events' ids. */
 export function solutionOf(problem: Problem, proposals: readonly Assignment[]): Solution {

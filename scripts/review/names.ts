@@ -71,6 +71,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/deliveries/post.ts',
     'models/staffing/generate/team.ts',
     'src/domain/rules/input.ts',
+    'src/domain/solutionForm.ts',
     'src/domain/rules/rule.ts',
     'src/domain/rules/validate.ts',
     'src/domain/fixes/inForm.ts',

@@ -13,19 +13,21 @@ type Entry = Readonly<Record<string, unknown>>;
 export interface Accepts<W extends World> {
   /** The list that given work is in. */
   readonly list: InputList;
+  /** The list that pins are in, whose keys an entry of given work has too; absent where {@link saidElsewhere} tells them. */
+  readonly pins?: InputList | undefined;
   /** The entry that some work would be, as far as its place says. */
   entryOf(problem: W['problem'], work: W['work']): Entry;
-  /** The entry of given work that an item has now; its other fields are kept. */
-  entryNow(problem: W['problem'], item: W['item']): Entry | undefined;
+  /** The entry of given work that an item has now, whose other fields are kept; where it was, by its key, when absent. */
+  entryNow?(problem: W['problem'], item: W['item']): Entry | undefined;
   /** The same of work that stands within the entry of its item. */
   entryWithin?(problem: W['problem'], item: W['item']): Entry | undefined;
-  /** Paths to everything else in the input that says where an item is, such as a pin. */
-  saidElsewhere(problem: W['problem'], item: W['item']): readonly string[];
+  /** Paths to everything else in the input that says where an item is; its pin when absent. */
+  saidElsewhere?(problem: W['problem'], item: W['item']): readonly string[];
   /**
    * The item of an id that the run may place; where it has a place meanwhile, another that is like it and not `taken`, by
-   * index.
+   * index. When absent, items are like no others.
    */
-  openItem(problem: W['problem'], id: string, taken: ReadonlySet<number>): W['item'] | undefined;
+  openItem?(problem: W['problem'], id: string, taken: ReadonlySet<number>): W['item'] | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export function accepted<W extends World>(
   const wanted: { readonly name: string; readonly item: W['item']; readonly work: W['work'] }[] = [];
   const taken = new Set<number>();
   for (const { item: name, who, at } of placed) {
-    const item = accepts.openItem(problem, name, taken);
+    const item = openItem(ruled, accepts, { name, taken });
     const work = item && pinnedOr(ruled, item, parts.workAt(problem, item, { who, at }));
     if (item && work) {
       taken.add(item.index);
@@ -72,7 +74,7 @@ export function accepted<W extends World>(
     items.push(...own.map(() => name));
   });
   for (const name of dropped) {
-    const item = accepts.openItem(problem, name, taken);
+    const item = openItem(ruled, accepts, { name, taken });
     const own = item ? changesOf(ruled, accepts, { item, work: undefined }) : [];
     changes.push(...own);
     items.push(...own.map(() => name));
@@ -82,15 +84,17 @@ export function accepted<W extends World>(
 
 /** Where the given work of items is in the input, for those that have some. */
 export function givenOf<W extends World>(
-  { parts, problem }: Ruled<W>,
-  { entryNow, entryWithin, list }: Accepts<W>,
+  ruled: Ruled<W>,
+  accepts: Accepts<W>,
   names: readonly string[],
 ): (GivenEntry | undefined)[] {
+  const { parts, problem } = ruled;
+  const { list } = accepts;
   const byId = new Map(parts.itemsOf(problem).map((item) => [item.id, item]));
   return names.map((name) => {
     const item = byId.get(name);
     if (!item) return undefined;
-    const [entry, inner] = [entryNow(problem, item), entryWithin?.(problem, item)];
+    const [entry, inner] = [entryNow(ruled, accepts, item), accepts.entryWithin?.(problem, item)];
     const at = parts.oldOf(problem, item);
     const where = at ? parts.whereOf(problem, at).at : (entry ?? inner);
     if (!where) return undefined;
@@ -112,13 +116,14 @@ function pinnedOr<W extends World>(
 }
 
 function changesOf<W extends World>(
-  { problem }: Ruled<W>,
+  ruled: Ruled<W>,
   accepts: Accepts<W>,
   { item, work }: { readonly item: W['item']; readonly work: W['work'] | undefined },
 ): Change[] {
+  const { problem } = ruled;
   const { list } = accepts;
-  const now = accepts.entryNow(problem, item);
-  const elsewhere = accepts.saidElsewhere(problem, item).map((path) => ({ remove: path }));
+  const now = entryNow(ruled, accepts, item);
+  const elsewhere = saidElsewhere(ruled, accepts, item).map((path) => ({ remove: path }));
   // What is accepted stays; whoever accepts it says whether a run may move it again.
   const { [list.movable ?? '']: _, ...kept } = now ?? accepts.entryWithin?.(problem, item) ?? {};
   const next = work && { ...kept, ...accepts.entryOf(problem, work) };
@@ -126,6 +131,44 @@ function changesOf<W extends World>(
   const [before, after] = [entryPath(list, now), next && entryPath(list, next)];
   if (before === after) return [...elsewhere, { set: before, value: next }];
   return [...elsewhere, { remove: before }, ...(next ? [{ add: pathOf(list.list), value: next }] : [])];
+}
+
+function openItem<W extends World>(
+  { parts, problem }: Ruled<W>,
+  accepts: Accepts<W>,
+  { name, taken }: { readonly name: string; readonly taken: ReadonlySet<number> },
+): W['item'] | undefined {
+  if (accepts.openItem) return accepts.openItem(problem, name, taken);
+  const item = parts.itemsOf(problem).find(({ id }) => id === name);
+  return item && item.state !== 'posted' && !taken.has(item.index) ? item : undefined;
+}
+
+function entryNow<W extends World>({ parts, problem }: Ruled<W>, accepts: Accepts<W>, item: W['item']) {
+  if (accepts.entryNow) return accepts.entryNow(problem, item);
+  const old = parts.oldOf(problem, item);
+  return old && entryOfWork(problem, accepts, old);
+}
+
+/** The entry of the input that puts some work where it is. */
+export function entryOfWork<W extends World>(
+  problem: W['problem'],
+  { entryOf, list }: Accepts<W>,
+  work: W['work'],
+): Entry | undefined {
+  const like = entryOf(problem, work);
+  const entries = Reflect.get(problem.input, list.list) as readonly Entry[];
+  return entries.find((entry) => list.key.every((field) => entry[field] === like[field]));
+}
+
+/** Paths to everything beside the list of given work that says where an item is. */
+export function saidElsewhere<W extends World>(
+  { parts, problem }: Ruled<W>,
+  accepts: Accepts<W>,
+  item: W['item'],
+): readonly string[] {
+  if (accepts.saidElsewhere) return accepts.saidElsewhere(problem, item);
+  const pin = problem.fixed.find((one) => one.origin === 'pin' && parts.itemOf(problem, one) === item);
+  return pin && accepts.pins ? [entryPath(accepts.pins, accepts.entryOf(problem, pin))] : [];
 }
 
 function gone<W extends World>({ parts, problem }: Ruled<W>, name: string): string {

@@ -9,7 +9,10 @@ type Left =
   | 'labelOf'
   | 'whyIdle'
   | 'tableOf'
+  | 'isSamePlace'
+  | 'rankOf'
   | 'variantsAt'
+  | 'workAt'
   | 'oldOf'
   | 'beside'
   | 'earlier'
@@ -21,7 +24,7 @@ type Left =
 
 /**
  * The parts of a domain model, with what suits most of them where it says nothing: items are called by their ids, have
- * no details to choose, nothing is movable, and every breach of posted work is a conflict.
+ * no details to choose and the order of their ids, nothing is movable, and every breach of posted work is a conflict.
  */
 export function partsOf<W extends World>(own: Omit<Parts<W>, Left> & Partial<Pick<Parts<W>, Left>>): Parts<W> {
   return {
@@ -29,7 +32,16 @@ export function partsOf<W extends World>(own: Omit<Parts<W>, Left> & Partial<Pic
     calledBy: () => [],
     whyIdle: () => undefined,
     tableOf: own.placesOf,
+    rankOf: (problem, of) => ('origin' in of ? own.itemOf(problem, of as W['work'])!.index : of.index),
+    isSamePlace: (a, b) => Object.entries(a).every(([part, value]) => Reflect.get(b, part) === value),
     variantsAt: () => [],
+    workAt(problem, item, { who, at }) {
+      const wanted = JSON.stringify({ who, at });
+      return own
+        .placesOf(problem, item)
+        .map((place) => own.candidateAt(problem, place))
+        .find((work) => JSON.stringify(own.whereOf(problem, work)) === wanted);
+    },
     oldOf: () => undefined,
     beside: () => [],
     earlier: () => undefined,

@@ -27,7 +27,7 @@ function hopelessWarnings<W extends World>(ruled: Ruled<W>): Warning[] {
   const given = parts.scheduleOf(problem, problem.fixed);
   const byKind = new Map<string, { readonly item: W['item']; readonly reason: Reason<W>; times: number }>();
   for (const item of parts.itemsOf(problem)) {
-    if (!parts.isOpen(item)) continue;
+    if (item.state !== 'open') continue;
     const reason = parts.hopeless(ruled, given, item, given);
     // What an item depends on is not in place before a run.
     if (!reason || reason.kind === 'dependency-dropped') continue;

@@ -31,10 +31,6 @@ export interface Parts<W extends World> {
   labelOf(item: W['item']): string;
   /** Other words by which people may ask for it, which others may have too. */
   calledBy(item: W['item']): readonly string[];
-  /** Whether a run answers for an item: it is not posted for good. */
-  isOfRun(item: W['item']): boolean;
-  /** Whether a run decides where an item is. */
-  isOpen(item: W['item']): boolean;
   /** Why nobody is to place an item, such as that it is not active; undefined when somebody is, or has. */
   whyIdle(item: W['item']): string | undefined;
   /** Every place that an item's own facts leave it, before rules look at other work. */

@@ -15,7 +15,7 @@ export interface InputReading<Schema extends z.ZodObject, Input, Code extends st
   /** The input that sound entries make. */
   inputOf(given: Gathered<z.output<Schema>>): Input;
   /** Reports faults that only show once everything else is sound; `given` has the positions as they were. */
-  validateDeep(input: Input, given: Gathered<z.output<Schema>>, report: ReportFault<Code>): void;
+  validateDeep?(input: Input, given: Gathered<z.output<Schema>>, report: ReportFault<Code>): void;
 }
 
 /**
@@ -33,7 +33,7 @@ export function readInput<Schema extends z.ZodObject, Input, Code extends string
   reading.validate(given, value, faults.report);
   const sound = faults.count === 0 ? given : withoutFaulty(reading, given, faults);
   const input = sound && reading.inputOf(entriesOf(sound));
-  if (input) reading.validateDeep(input, given, faults.report);
+  if (input) reading.validateDeep?.(input, given, faults.report);
   faults.throwIfAny('input');
   return input!;
 }

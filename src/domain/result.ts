@@ -17,7 +17,7 @@ import type { World } from './world.ts';
 export function resultOf<W extends World>(ruled: Ruled<W>, proposals: Iterable<W['work']>, proof: Proof): DomainResult {
   const { findings, schedule, withdrawals } = review(ruled, proposals);
   const { parts, problem } = ruled;
-  const entered = parts.itemsOf(problem).filter((item) => parts.isOfRun(item));
+  const entered = parts.itemsOf(problem).filter(({ state }) => state !== 'posted');
   const shares = sharesByOwner(findings);
   const moved = entered.flatMap((item) => movedOf(ruled, schedule, item));
   const placed = entered.flatMap((item) => placedOf(ruled, schedule, { item, shares, moved }));

@@ -35,10 +35,8 @@ export type RuledBuilt<W extends World> = Ruled<W> & RuledModel<W>;
 
 /** What a rule-based domain model says about itself; {@link ruledModel} makes the rest of it. */
 export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt<W>>
-  extends Pick<
-    WhatIf<W['problem']['input'], Built>,
-    'changes' | 'demanded' | 'goals' | 'budgeted' | 'reopened' | 'absence'
-  > {
+  extends Pick<WhatIf<W['problem']['input'], Built>, 'demanded' | 'absence'>,
+    Partial<Pick<WhatIf<W['problem']['input'], Built>, 'changes' | 'goals' | 'budgeted' | 'reopened'>> {
   readonly name: string;
   readonly description: string;
   /** The class of an item, by its id, where items are interchangeable. */
@@ -49,7 +47,8 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   readonly solutionSchema: z.ZodType<Solution>;
   readonly generator: Generator;
   example(): unknown;
-  demo(): unknown;
+  /** The example when absent. */
+  demo?(): unknown;
   /** Every rule template by name, in the order in which they are listed to people. */
   readonly templates: RuleBook<W>['templates'];
   show(result: DomainResult, width?: number, timeline?: Timeline): string;
@@ -66,8 +65,8 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   /** The proposals of a solution whose names all exist. */
   proposalsIn(problem: W['problem'], solution: Solution): W['work'][];
   solutionOf(problem: W['problem'], work: readonly W['work'][]): Solution;
-  /** Where everything is that a solution places, and what the input itself has put in place. */
-  placementsIn(problem: W['problem'], solution: Solution): readonly Placement[];
+  /** Where everything is that a solution places, and what the input itself has put in place; its proposals and pins when absent. */
+  placementsIn?(problem: W['problem'], solution: Solution): readonly Placement[];
   build(ruled: Ruled<W>): Built;
   /** What an assignment of the model's variables places, pins included. */
   read(built: Built, values: ArrayLike<number>): W['work'][];
@@ -78,10 +77,10 @@ export interface RuledDomain<W extends World, Solution, Built extends RuledBuilt
   /** How its input says that everything stays on some days; as `frozenDays` when left out. */
   readonly frozenOn?: DomainModel['frozenOn'];
   readonly accepts: Accepts<W>;
-  /** How many items an assignment places; quick enough to be asked of every incumbent. */
-  placedIn(built: Built, values: ArrayLike<number>): number;
-  /** The open items that have any place in the model. */
-  placeable(built: Built): number;
+  /** How many items an assignment places; quick enough to be asked of every incumbent. When absent, it is read and counted. */
+  placedIn?(built: Built, values: ArrayLike<number>): number;
+  /** The open items that have any place in the model; in the problem when absent. */
+  placeable?(built: Built): number;
   /** The values of the model's decisions that a legal schedule says, NaN for everything else. */
   startFrom(built: Built, schedule: W['schedule']): Float64Array;
 }
@@ -107,7 +106,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
     solutionSchema: domain.solutionSchema,
     generator: domain.generator,
     example: domain.example,
-    demo: domain.demo,
+    demo: domain.demo ?? domain.example,
     show: domain.show,
     parse: domain.parse,
     parseSolution: (input, value) => domain.parseSolution(domain.ruledOf(input), value),
@@ -171,7 +170,7 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
       const schedule = parts.scheduleOf(problem, given);
       return parts
         .itemsOf(problem)
-        .filter((item) => parts.isOpen(item) && !placed.has(item.id))
+        .filter((item) => item.state === 'open' && !placed.has(item.id))
         .map((item) => {
           const kind = parts.kindOf(problem, item);
           const reason = parts.hopeless(ruled, schedule, item, schedule)?.text;
@@ -193,10 +192,13 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
         const { schedule } = reviewOf(built, stillKnown(built, solution));
         return domain.startFrom(built, schedule);
       },
-      placements: (input, solution) =>
-        domain.placementsIn(domain.ruledOf(input).problem, domain.readSolution(solution)),
+      placements(input, solution) {
+        const ruled = domain.ruledOf(input);
+        if (domain.placementsIn) return domain.placementsIn(ruled.problem, domain.readSolution(solution));
+        return placementsIn(ruled, domain.proposalsIn(ruled.problem, stillKnown(ruled, solution)));
+      },
       classOf: (item) => domain.classOf?.(item) ?? item,
-      changes: domain.changes,
+      changes: domain.changes ?? (() => undefined),
       demanded: domain.demanded,
       relaxations(input, solution) {
         const ruled = domain.ruledOf(input);
@@ -204,12 +206,19 @@ export function ruledModel<W extends World, Solution, Built extends RuledBuilt<W
         return relaxations(ruled, reviewOf(ruled, stillKnown(ruled, solution)).schedule);
       },
       hardRules: (input) => hardRules(domain.ruledOf(input)),
-      goals: domain.goals,
-      reopened: domain.reopened,
+      goals: domain.goals ?? (() => []),
+      reopened: domain.reopened ?? (() => []),
       ...(domain.absence ? { absence: domain.absence } : {}),
-      budgeted: domain.budgeted,
+      budgeted: domain.budgeted ?? (() => []),
     },
   };
+}
+
+/** Where proposals and the pins of the input are, by name, in the order of the items. */
+function placementsIn<W extends World>({ parts, problem }: Ruled<W>, proposals: readonly W['work'][]): Placement[] {
+  return [...problem.fixed.filter(({ origin }) => origin === 'pin'), ...proposals]
+    .sort((a, b) => parts.itemOf(problem, a)!.index - parts.itemOf(problem, b)!.index)
+    .map((work) => ({ item: work.id, ...parts.whereOf(problem, work) }));
 }
 
 /** Everything in a schedule that the run answers for. */
@@ -239,6 +248,9 @@ function tallyOf<W extends World, Solution, Built extends RuledBuilt<W>>(
   values: ArrayLike<number>,
 ): Tally {
   const { parts, problem } = built;
-  const open = parts.itemsOf(problem).filter((item) => parts.isOpen(item)).length;
-  return { placed: domain.placedIn(built, values), placeable: domain.placeable(built), of: open };
+  const open = parts.itemsOf(problem).filter((item) => item.state === 'open');
+  const placed =
+    domain.placedIn?.(built, values) ?? domain.read(built, values).filter(({ origin }) => origin === 'proposal').length;
+  const placeable = domain.placeable?.(built) ?? open.filter((item) => parts.placesOf(problem, item).length > 0).length;
+  return { placed, placeable, of: open.length };
 }

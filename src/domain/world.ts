@@ -8,6 +8,8 @@ export type Origin = 'posted' | 'pin' | 'proposal';
 export interface Item {
   readonly index: number;
   readonly id: string;
+  /** `open` where a run decides where it is, `posted` where it is given for good; others are the model's own, such as pinned. */
+  readonly state: string;
 }
 
 /** A piece of work at its place. */

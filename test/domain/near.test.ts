@@ -54,7 +54,7 @@ describe.each(Object.entries(MEMBERS))('%s', (_, inputs) => {
       const { schedule, pieces } = answered(ruled, inPlace(ruled));
       const work = [...pieces.values()];
       for (const item of ruled.parts.itemsOf(ruled.problem)) {
-        if (schedule.of(item.index).length > 0 || !ruled.parts.isOpen(item) || random.chance(25)) continue;
+        if (schedule.of(item.index).length > 0 || item.state !== 'open' || random.chance(25)) continue;
         for (const one of somewhere(ruled, item, random)) {
           work.push(one);
           schedule.add(one);
@@ -63,7 +63,7 @@ describe.each(Object.entries(MEMBERS))('%s', (_, inputs) => {
       for (let i = 0; i < MOVES && work.length > 0; i++) {
         const gone = random.chance(85) ? [work.splice(random.below(work.length), 1)[0]!] : [];
         const items = ruled.parts.itemsOf(ruled.problem);
-        const open = items.filter((item) => ruled.parts.isOpen(item));
+        const open = items.filter(({ state }) => state === 'open');
         const come = open.length > 0 && random.chance(85) ? somewhere(ruled, random.pick(open), random) : [];
         const moved = [...gone, ...come];
         const before = [check(ruled, schedule), checkNear(ruled, schedule, moved)];

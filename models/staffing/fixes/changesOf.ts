@@ -1,8 +1,6 @@
 import { dateOf, dayNumber, WEEKDAYS } from '../../../src/domain/calendar.ts';
-import type { ReliefStep, SaidRelief } from '../../../src/domain/fixes/reliefs.ts';
+import type { OwnStep, SaidRelief } from '../../../src/domain/fixes/reliefs.ts';
 import { pathPart } from '../../../src/domain/fixes/ruleChange.ts';
-import { sayWhole } from '../../../src/domain/fixes/sayWhole.ts';
-import type { WholeRelief } from '../../../src/domain/fixes/wholeRelief.ts';
 import type { Change } from '../../../src/solve/change.ts';
 import type { BlockInput, EmployeeInput, Input } from '../input.ts';
 import type { Problem } from '../problem.ts';
@@ -25,9 +23,9 @@ interface Around {
 const LAST_BLOCK = 99;
 
 /** A step as a sentence and as changes of the input; undefined when the input has no room for it. */
-export function changesOf(problem: Problem, input: Input, { rule, relief }: ReliefStep<Staff>): SaidRelief | undefined {
-  const say = SAYINGS[relief.kind as Relief['kind']] as (relief: Relief, around: Around) => SaidRelief | undefined;
-  return say(relief as Relief, { problem, input, rule });
+export function changesOf(problem: Problem, input: Input, { rule, relief }: OwnStep<Staff>): SaidRelief | undefined {
+  const say = SAYINGS[relief.kind] as (relief: Relief, around: Around) => SaidRelief | undefined;
+  return say(relief, { problem, input, rule });
 }
 
 const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around) => SaidRelief | undefined } = {
@@ -101,13 +99,7 @@ const SAYINGS: { readonly [K in Relief['kind']]: (relief: Of<K>, around: Around)
       ? undefined
       : { text: `Take out the pin of ${label}.`, changes: [{ set: 'pins', value: pins }] };
   },
-  parameters: wholly,
-  off: wholly,
 };
-
-function wholly(relief: WholeRelief, { input, problem, rule }: Around): SaidRelief {
-  return sayWhole<Staff>(problem, input, { rule, relief });
-}
 
 function employeeIn(problem: Problem, input: Input, employee: number): { entry: EmployeeInput; path: string } {
   const { id } = problem.employees[employee]!;

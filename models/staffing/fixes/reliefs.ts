@@ -1,4 +1,4 @@
-import type { ReliefStep, Reliefs } from '../../../src/domain/fixes/reliefs.ts';
+import type { OwnStep, Reliefs } from '../../../src/domain/fixes/reliefs.ts';
 import type { Companion, EventInfo, Problem } from '../problem.ts';
 import type { ActiveRule } from '../rules/rule.ts';
 import type { Staff } from '../staff.ts';
@@ -10,16 +10,16 @@ const DAYS_BEYOND = 7;
 /** What reliefs of staffing mean. */
 export const RELIEFS: Reliefs<Staff> = {
   say: changesOf,
-  costOf: ({ kind }) => (kind === 'dates' || kind === 'role' ? 2 : 1),
+  unwelcome: new Set(['dates', 'role']),
   unpin: ({ event }) => ({ kind: 'unpin', event }),
   takeBack,
   placesAround,
 };
 
 /** Frozen days, each by itself. */
-function takeBack(problem: Problem, rules: readonly ActiveRule[]): ReliefStep<Staff>[] {
+function takeBack(problem: Problem, rules: readonly ActiveRule[]): OwnStep<Staff>[] {
   const frozen = rules.find(({ rule }) => rule.template === 'frozen-days');
-  const steps: ReliefStep<Staff>[] = [];
+  const steps: OwnStep<Staff>[] = [];
   for (let day = problem.frame.first; frozen && day <= problem.frame.last; day++) {
     if (problem.frozenDays[day] === 1)
       steps.push({ rule: frozen, relief: { kind: 'open-day', day, list: 'frozenDays' } });

@@ -18,8 +18,4 @@ export type Relief =
   /** One more block a day, like the last one. */
   | { readonly kind: 'block' }
   /** A pin is taken out. */
-  | { readonly kind: 'unpin'; readonly event: number }
-  /** The rule has other numbers. */
-  | { readonly kind: 'parameters'; readonly parameters: Readonly<Record<string, unknown>> }
-  /** The rule does not count. */
-  | { readonly kind: 'off' };
+  | { readonly kind: 'unpin'; readonly event: number };

@@ -1,9 +1,8 @@
 import { ABSENT } from '../../../src/domain/posting/poster.ts';
 import { findCell } from '../cells.ts';
 import type { Built } from '../model.ts';
-import { NONE, type Problem } from '../problem.ts';
+import { NONE } from '../problem.ts';
 import type { Schedule } from '../schedule.ts';
-import type { Solution } from '../solution.ts';
 
 /** What a schedule decides of the model: each cell, whether each event stays unplaced, and the blocks that are taken. */
 export function startFrom(built: Built, schedule: Schedule): Float64Array {
@@ -22,15 +21,4 @@ export function startFrom(built: Built, schedule: Schedule): Float64Array {
     if (chosen !== ABSENT) values[chosen] = 1;
   }
   return values;
-}
-
-/** The part of a solution whose events, employees and days the problem has. */
-export function knownIn({ employees, events, frame }: Problem, { assignments }: Solution): Solution {
-  const [eventIds, employeeIds] = [events, employees].map((list) => new Set(list.map(({ id }) => id)));
-  const days = new Set(frame.dates);
-  return {
-    assignments: assignments.filter(
-      ({ event, employee, day }) => eventIds!.has(event) && employeeIds!.has(employee) && days.has(day),
-    ),
-  };
 }

@@ -73,7 +73,7 @@ function alternativesTo<W extends World>(
   placed: W['work'],
 ): Alternative[] {
   const { parts, problem } = ruled;
-  if (!parts.isOpen(item)) return [];
+  if (item.state !== 'open') return [];
   const before = findingsBefore(ruled, parts.scheduleOf(problem, [...workIn<W>(others), placed]));
   const here = parts.placeOf(problem, placed);
   const found: Alternative[] = [];

@@ -3,6 +3,7 @@ import type { Ruled } from '../parts.ts';
 import type { ActiveRule } from '../rules/rule.ts';
 import { sentencesOf } from '../rules/sentence.ts';
 import type { World } from '../world.ts';
+import { said } from './said.ts';
 import type { WholeRelief } from './wholeRelief.ts';
 
 /** The hard rules of an input, each with the next milder form and none at all, where it can do without. */
@@ -16,8 +17,8 @@ export function hardRules<W extends World>(ruled: Ruled<W>): HardRule[] {
       meaning: sentences.get(active.id)!,
       isEssential: active.rule.isEssential === true,
       relaxations: reliefsOf(active).flatMap((relief): Relaxation[] => {
-        const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });
-        return said ? [{ ...said, rules: [active.id], items: [] }] : [];
+        const whole = said(parts, { problem, input: problem.input }, { rule: active, relief });
+        return whole ? [{ ...whole, rules: [active.id], items: [] }] : [];
       }),
     }));
 }

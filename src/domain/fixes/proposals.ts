@@ -8,6 +8,7 @@ import { workIn } from '../schedule.ts';
 import type { KeyedIssue } from '../validation/issues.ts';
 import type { World } from '../world.ts';
 import type { Shift } from './posting.ts';
+import { said } from './said.ts';
 import type { Standing } from './standing.ts';
 
 /** At most so much of the work of an issue is looked at: what is last in the order of priority. */
@@ -60,7 +61,7 @@ export function* proposalsFor<W extends World>(
   for (const one of work) yield* relaxed(about, one);
   const active = ruled.rules.find(({ id }) => id === issue.rule);
   if (active === undefined || active.rule.isEssential) return;
-  const off = parts.reliefs.say(problem, problem.input, { rule: active, relief: { kind: 'off' } });
+  const off = said(parts, { problem, input: problem.input }, { rule: active, relief: { kind: 'off' } });
   if (off) yield { kind: 'relax', ...off };
 }
 
@@ -160,7 +161,7 @@ function* assignments<W extends World>(
   const wanted = [...company, ...named.flatMap((item) => spread(placesBeside(ruled, schedule, item)))];
   for (const place of wanted) {
     if (!isWanted('assign')) return;
-    if (!parts.isOpen(place.item) || schedule.of(place.item.index).length > 0) continue;
+    if (place.item.state !== 'open' || schedule.of(place.item.index).length > 0) continue;
     const to = legalVariant(ruled, schedule, { place, placed: parts.candidateAt(problem, place) });
     if (to === undefined) continue;
     const text = `Place ${parts.labelOf(place.item)} ${parts.sayPlace(problem, place)}.`;
@@ -174,8 +175,8 @@ function* relaxed<W extends World>({ ruled, issue, without }: About<W>, work: W[
   const [active, item] = [rules.find(({ id }) => id === issue.rule), parts.itemOf(problem, work)];
   if (active?.rule.relax === undefined || item === undefined) return;
   for (const relief of active.rule.relax(active, { problem, schedule: without(work), candidate: work, item })) {
-    const said = parts.reliefs.say(problem, problem.input, { rule: active, relief });
-    if (said) yield { kind: 'relax', ...said };
+    const milder = said(parts, { problem, input: problem.input }, { rule: active, relief });
+    if (milder) yield { kind: 'relax', ...milder };
   }
 }
 

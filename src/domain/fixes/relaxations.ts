@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import { hardRules } from './hardRules.ts';
 import { inForm } from './inForm.ts';
 import type { ReliefStep } from './reliefs.ts';
+import { said } from './said.ts';
 
 /** At most this many steps make up one relaxation; more would be another schedule rather than a fix. */
 const MOST_STEPS = 3;
@@ -56,7 +57,7 @@ function everything<W extends World>(ruled: Ruled<W>): Relaxation[] {
     .filter(({ origin }) => origin === 'pin')
     .map((pin) => ({ rule: anyRule, relief: reliefs.unpin(pin) }));
   // What is given may be in the way of any rule.
-  const single = [...pins, ...reliefs.takeBack(problem, rules)]
+  const single = [...pins, ...(reliefs.takeBack?.(problem, rules) ?? [])]
     .flatMap((step) => relaxationOf(ruled, [step], []) ?? [])
     .map((one) => ({ ...one, rules: [] }));
   return [...hardRules(ruled).flatMap((rule) => rule.relaxations), ...single];
@@ -67,7 +68,7 @@ function perItem<W extends World>(ruled: Ruled<W>, schedule: W['schedule']): (()
   const alone = parts.scheduleOf(problem, problem.fixed);
   const left = parts
     .itemsOf(problem)
-    .filter((item) => parts.isOpen(item) && schedule.of(item.index).length === 0)
+    .filter((item) => item.state === 'open' && schedule.of(item.index).length === 0)
     .sort((a, b) => parts.rankOf(problem, a) - parts.rankOf(problem, b))
     .map((item) => () => forItem(ruled, item, [schedule, alone]));
   const cheaper = parts.reliefs.cheaper?.(problem, rules, schedule) ?? [];
@@ -88,10 +89,11 @@ interface Option<W extends World> {
 }
 
 function forItem<W extends World>(ruled: Ruled<W>, item: W['item'], schedules: readonly W['schedule'][]): Relaxation[] {
-  const { reliefs } = ruled.parts;
+  const { placesOf, reliefs } = ruled.parts;
+  const placesAround = reliefs.placesAround ?? placesOf;
   const options = new Map<string, Option<W>>();
   for (const schedule of schedules) {
-    for (const place of reliefs.placesAround(ruled.problem, item)) {
+    for (const place of placesAround(ruled.problem, item)) {
       for (const steps of new Opening(ruled, schedule).stepsFor(place, 1)) {
         // A part may do, since the rest of the schedule may move.
         const parts = steps.length > 1 ? steps.map((step) => [step]) : [];
@@ -99,7 +101,8 @@ function forItem<W extends World>(ruled: Ruled<W>, item: W['item'], schedules: r
       }
     }
   }
-  const costOf = ({ steps }: Option<W>): number => steps.reduce((sum, { relief }) => sum + reliefs.costOf(relief), 0);
+  const costOf = ({ steps }: Option<W>): number =>
+    steps.reduce((sum, { relief }) => sum + (reliefs.unwelcome?.has(relief.kind) ? 2 : 1), 0);
   const best = [...options.values()].sort((a, b) => costOf(a) - costOf(b) || b.places - a.places);
   return best.slice(0, MOST_FOR_ITEM).flatMap(({ steps }) => relaxationOf(ruled, steps, [item.id]) ?? []);
 }
@@ -173,14 +176,15 @@ function relaxationOf<W extends World>(
   items: readonly string[],
 ): Relaxation | undefined {
   let { input } = problem;
-  const said = { text: [] as string[], changes: [] as Relaxation['changes'][number][] };
+  const text: string[] = [];
+  const changes: Relaxation['changes'][number][] = [];
   for (const step of steps) {
-    const one = parts.reliefs.say(problem, input, step);
+    const one = said(parts, { problem, input }, step);
     if (!one) return undefined;
-    said.text.push(one.text);
-    said.changes.push(...one.changes);
+    text.push(one.text);
+    changes.push(...one.changes);
     if (steps.length > 1) input = inForm(parts, input, changed(input, one.changes) as object);
   }
   const rules = [...new Set(steps.map(({ rule }) => rule.id))];
-  return { text: said.text.join(' '), changes: said.changes, rules, items };
+  return { text: text.join(' '), changes, rules, items };
 }

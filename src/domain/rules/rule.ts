@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { HARDNESSES, type Hardness } from '../../solve/hardness.ts';
+import type { WholeRelief } from '../fixes/wholeRelief.ts';
 import type { World } from '../world.ts';
 
 /** A rule as it counts in one run: a template with its numbers. */
@@ -108,7 +109,7 @@ export interface Rule<W extends World, P = unknown> {
   /** Of a hard rule, what forbids the candidate, if anything; of a soft one, what there is to say about it. */
   explain(rule: InForce<P>, question: PlaceQuestion<W>): Explanation<W> | undefined;
   /** Of a hard rule that forbids the candidate: what would make the rule allow it, the smallest first. */
-  relax?(rule: InForce<P>, question: PlaceQuestion<W>): readonly W['relief'][];
+  relax?(rule: InForce<P>, question: PlaceQuestion<W>): readonly (W['relief'] | WholeRelief)[];
   /** Of a soft rule: the cost of one item at which its score is 0; its weight when absent. */
   worst?(rule: InForce<P>): number;
   /** Of a hard rule: the parameters of the next milder one, as far as they differ. */

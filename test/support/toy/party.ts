@@ -1,30 +1,29 @@
-import type { Costs } from '../../../src/domain/posting/costs.ts';
+import { Poster } from '../../../src/domain/posting/poster.ts';
 import type { RulesContext } from '../../../src/domain/rules/context.ts';
 import type * as kit from '../../../src/domain/rules/rule.ts';
-import type { Schedule, World } from '../../../src/domain/world.ts';
+import type { Item, Schedule, Work, World } from '../../../src/domain/world.ts';
 import type { ModelBuilder } from '../../../src/language/builder.ts';
 import type { Variable } from '../../../src/language/expression.ts';
 import type { Input } from './input.ts';
 
-export interface Guest {
-  readonly index: number;
-  readonly id: string;
+export interface Guest extends Item {
   readonly size: number;
   readonly wish: string | undefined;
   readonly state: 'open' | 'pin' | 'posted';
 }
 
-export interface Seat {
-  readonly id: string;
+export interface Seat extends Work {
   readonly guest: number;
   readonly table: number;
-  readonly origin: 'posted' | 'pin' | 'proposal';
 }
 
 export interface Problem {
   readonly input: Input;
   readonly guests: readonly Guest[];
   readonly tables: Input['tables'];
+  /** Positions by id. */
+  readonly guestAt: ReadonlyMap<string, number>;
+  readonly tableAt: ReadonlyMap<string, number>;
   readonly fixed: readonly Seat[];
 }
 
@@ -40,14 +39,21 @@ export class Seating implements Schedule<Seat> {
   remove = (one: Seat): void => void this.assignments.delete(one);
 }
 
-/** An indicator for each guest and table, and one for each guest without a table. */
-export interface Posting {
-  readonly problem: Problem;
-  readonly fixed: Seating;
-  readonly costs: Costs;
-  readonly builder: ModelBuilder;
+/** Posts with an indicator for each guest and table, and one for each guest without a table. */
+export class Posting extends Poster {
   readonly seat: readonly (readonly Variable[])[];
   readonly unplaced: readonly Variable[];
+  readonly problem: Problem;
+  readonly fixed: Seating;
+
+  constructor(builder: ModelBuilder, problem: Problem) {
+    super(builder);
+    const { guests, tables } = problem;
+    this.problem = problem;
+    this.fixed = new Seating(problem.fixed);
+    this.seat = guests.map(({ state }) => (state === 'open' ? tables.map(() => this.boolean()) : []));
+    this.unplaced = guests.map(({ state }) => (state === 'open' ? this.boolean() : 0));
+  }
 }
 
 /** Guests at tables: the smallest domain model that has everything the kit asks of one. */
@@ -58,7 +64,7 @@ export interface Party extends World {
   readonly schedule: Seating;
   readonly place: { readonly item: Guest; readonly table: number };
   readonly posting: Posting;
-  readonly relief: { readonly kind: string; readonly of?: number; readonly seats?: number };
+  readonly relief: { readonly kind: 'seats' | 'unpin'; readonly of: number; readonly seats?: number };
   readonly context: RulesContext;
 }
 

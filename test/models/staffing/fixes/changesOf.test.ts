@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changesOf } from '../../../../models/staffing/fixes/changesOf.ts';
 import type { Input } from '../../../../models/staffing/input.ts';
 import { parse } from '../../../../models/staffing/parse.ts';
 import { assignmentOf, NONE } from '../../../../models/staffing/problem.ts';
-import type { Relief } from '../../../../models/staffing/rules/relief.ts';
 import type { ActiveRule } from '../../../../models/staffing/rules/rule.ts';
 import { Schedule } from '../../../../models/staffing/schedule.ts';
-import type { Staffing } from '../../../../models/staffing/staff.ts';
+import type { Staff, Staffing } from '../../../../models/staffing/staff.ts';
 import { staffingOf } from '../../../../models/staffing/staffingOf.ts';
+import type { ReliefStep } from '../../../../src/domain/fixes/reliefs.ts';
+import { said as saidOf } from '../../../../src/domain/fixes/said.ts';
 import { type Change, changed } from '../../../../src/solve/change.ts';
 import { date, parsedOrNot, retailInputs } from '../support/inputs.ts';
+
+type Relief = ReliefStep<Staff>['relief'];
 
 interface Forbidden {
   readonly event: number;
@@ -58,7 +60,7 @@ describe('a relief, said to the input', () => {
         let left = 60;
         for (const { active, at, relief } of offered(staffing)) {
           if (left-- === 0) break;
-          const said = changesOf(staffing.problem, input, { rule: active, relief });
+          const said = saidOf<Staff>(staffing.parts, { problem: staffing.problem, input }, { rule: active, relief });
           if (!said) continue;
           const milder = parsedOrNot(changed(value, said.changes));
           // A new role may break the rules of a pin; then the input is one that nobody may give.
@@ -94,7 +96,7 @@ describe('a relief, said to the input', () => {
     const input: Input = parse(INPUT);
     const staffing = staffingOf(input);
     const active = staffing.rules.find(({ id }) => id === rule)!;
-    return changesOf(staffing.problem, input, { rule: active, relief })?.changes;
+    return saidOf<Staff>(staffing.parts, { problem: staffing.problem, input }, { rule: active, relief })?.changes;
   };
   /** The frame begins on Sunday, two weeks before the week of the horizon's first day, a Monday. */
   const day = (offset: number): number => 15 + offset;

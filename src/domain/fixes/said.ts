@@ -1,12 +1,26 @@
+import type { Parts } from '../parts.ts';
 import type { ActiveRule } from '../rules/rule.ts';
 import { sentenceOf } from '../rules/sentence.ts';
 import type { World } from '../world.ts';
-import type { SaidRelief } from './reliefs.ts';
+import type { OwnStep, ReliefStep, SaidRelief } from './reliefs.ts';
 import { ruleChange } from './ruleChange.ts';
 import type { WholeRelief } from './wholeRelief.ts';
 
-/** What making a rule milder as a whole says to a person, and to the input. */
-export function sayWhole<W extends World>(
+/** What a step says to a person, and to an input that others may have changed; undefined where that has no room for it. */
+export function said<W extends World>(
+  { reliefs }: Parts<W>,
+  { problem, input }: { readonly problem: W['problem']; readonly input: W['problem']['input'] },
+  { rule, relief }: ReliefStep<W>,
+): SaidRelief | undefined {
+  if (isWhole(relief)) return saidWhole<W>(problem, input, { rule, relief });
+  return reliefs.say(problem, input, { rule, relief } as OwnStep<W>);
+}
+
+function isWhole(relief: { readonly kind: string }): relief is WholeRelief {
+  return relief.kind === 'off' || relief.kind === 'parameters';
+}
+
+function saidWhole<W extends World>(
   problem: W['problem'],
   input: W['problem']['input'],
   { rule: active, relief }: { readonly rule: ActiveRule<W>; readonly relief: WholeRelief },
