@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
+import { examplesBeside, generatorOf } from '../../src/domain/examples.ts';
 import { ruledModel } from '../../src/domain/ruledModel.ts';
 import { ACCEPTS } from './accepts.ts';
 import { sequenced } from './dispatch/first.ts';
@@ -60,12 +59,8 @@ export const production = ruledModel({
   lists: LISTS,
   accepts: ACCEPTS,
   show,
-  example: () => JSON.parse(readFileSync(new URL('./example.json', import.meta.url), 'utf8')),
-  demo: () => parseYaml(readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')),
-  generator: {
-    sizes: REFERENCE_SIZES.F1,
-    generate: (sizes) => generate({ ...REFERENCE_SIZES.F1, seed: 1, ...sizes }),
-  },
+  ...examplesBeside(import.meta.url),
+  generator: generatorOf(REFERENCE_SIZES.F1, generate),
 });
 
 function pinsOf({ fixed }: Problem): Run[] {

@@ -1,6 +1,6 @@
-import { partsIn } from '../../src/domain/entries.ts';
+import { idsIn, partsIn } from '../../src/domain/entries.ts';
 import type { ReportFault } from '../../src/domain/fault.ts';
-import { type InputReading, readInput } from '../../src/domain/read.ts';
+import { inputReaders } from '../../src/domain/read.ts';
 import { declaredRules } from '../../src/domain/rules/inForce.ts';
 import { validateRules } from '../../src/domain/rules/validate.ts';
 import type { FaultCode } from './faults.ts';
@@ -13,20 +13,11 @@ import { validateOrders } from './validate/orders.ts';
 import { validateResources } from './validate/resources.ts';
 
 /**
- * Reads a production problem.
+ * Readers of a production problem.
  *
  * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of FAULTS.
  */
-export function parse(value: unknown): Input {
-  return readInput(READING, value);
-}
-
-/** The same before pins and frozen work are held against the rules. *Errors* as {@link parse}, but for those. */
-export function parseUnjudged(value: unknown): Input {
-  return readInput({ ...READING, validateDeep: () => undefined }, value);
-}
-
-const READING: InputReading<typeof inputSchema, Input, FaultCode> = {
+export const { parse, parseUnjudged } = inputReaders<typeof inputSchema, Input, FaultCode>({
   schema: inputSchema,
   validate(given, raw, report) {
     const context = contextOf(given, raw, report);
@@ -37,12 +28,10 @@ const READING: InputReading<typeof inputSchema, Input, FaultCode> = {
   },
   inputOf: (given) => given as Input,
   validateDeep: (input, given, report) => validateDeep(input, report, (pin) => given.pins.indexOf(pin)),
-};
+});
 
 /** Gathers the names; `raw` is the input as it was given, whose faulty entries still have names. */
 function contextOf(given: Gathered, raw: unknown, report: ReportFault<FaultCode>): Context {
-  const idsIn = (section: string): Set<string> =>
-    new Set(partsIn(raw, section, 'id').filter((id) => typeof id === 'string'));
   const kinds = partsIn(raw, 'resources', 'kind');
   const ids = partsIn(raw, 'resources', 'id');
   // What has no kind that can be read may be either.
@@ -52,10 +41,10 @@ function contextOf(given: Gathered, raw: unknown, report: ReportFault<FaultCode>
     ...{ given, report },
     rules: declaredRules(BOOK, given.profile, given.rules),
     known: new Map(),
-    calendars: idsIn('calendars'),
+    calendars: idsIn(raw, 'calendars'),
     machines: resourcesOf('operator'),
     operators: resourcesOf('machine'),
-    materials: idsIn('materials'),
-    orders: idsIn('orders'),
+    materials: idsIn(raw, 'materials'),
+    orders: idsIn(raw, 'orders'),
   };
 }

@@ -1,6 +1,6 @@
-import { partsIn } from '../../src/domain/entries.ts';
+import { idsIn } from '../../src/domain/entries.ts';
 import type { ReportFault } from '../../src/domain/fault.ts';
-import { type InputReading, readInput } from '../../src/domain/read.ts';
+import { inputReaders } from '../../src/domain/read.ts';
 import type { KnownNames } from '../../src/domain/rules/context.ts';
 import { validateRules } from '../../src/domain/rules/validate.ts';
 import type { FaultCode } from './faults.ts';
@@ -12,20 +12,11 @@ import { validateFixed } from './validate/fixed.ts';
 import { validatePeople } from './validate/people.ts';
 
 /**
- * Reads a sessions problem.
+ * Readers of a sessions problem.
  *
  * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of FAULTS.
  */
-export function parse(value: unknown): Input {
-  return readInput(READING, value);
-}
-
-/** The same before pins and frozen work are held against the rules. *Errors* as {@link parse}, but for those. */
-export function parseUnjudged(value: unknown): Input {
-  return readInput({ ...READING, validateDeep: () => undefined }, value);
-}
-
-const READING: InputReading<typeof inputSchema, Input, FaultCode> = {
+export const { parse, parseUnjudged } = inputReaders<typeof inputSchema, Input, FaultCode>({
   schema: inputSchema,
   validate(given, raw, report) {
     const context = contextOf(given, raw, report);
@@ -35,18 +26,16 @@ const READING: InputReading<typeof inputSchema, Input, FaultCode> = {
   },
   inputOf: (given) => given as Input,
   validateDeep: (input, given, report) => validateDeep(input, report, (pin) => given.pins.indexOf(pin)),
-};
+});
 
 /** Gathers the names; `raw` is the input as it was given, whose faulty entries still have names. */
 function contextOf(given: Gathered, raw: unknown, report: ReportFault<FaultCode>): Context {
-  const idsIn = (section: string): Set<string> =>
-    new Set(partsIn(raw, section, 'id').filter((id) => typeof id === 'string'));
-  const students = idsIn('students');
+  const students = idsIn(raw, 'students');
   return {
     given,
     report,
-    sites: idsIn('sites'),
-    providers: idsIn('providers'),
+    sites: idsIn(raw, 'sites'),
+    providers: idsIn(raw, 'providers'),
     students,
     rules: declaredRules(given),
     known: new Map<string, KnownNames<FaultCode>>([

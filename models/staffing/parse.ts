@@ -1,6 +1,6 @@
 import { dateOf, dayNumber, todayIn } from '../../src/domain/calendar.ts';
 import type { ReportFault } from '../../src/domain/fault.ts';
-import { type InputReading, readInput } from '../../src/domain/read.ts';
+import { inputReaders } from '../../src/domain/read.ts';
 import { validateRules } from '../../src/domain/rules/validate.ts';
 import type { FaultCode } from './faults.ts';
 import { type Input, inputSchema } from './input.ts';
@@ -22,28 +22,18 @@ const LEAD_DAYS = 3;
 const HORIZON_DAYS = 21;
 
 /**
- * Reads a staffing problem and settles its horizon.
+ * Readers of a staffing problem, which settle its horizon.
  *
- * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of
- * FAULTS. What a faulty entry would have led to is not reported as well.
+ * *Errors* `input/shape` or `input/invalid` with every fault that it has, each with a JSON pointer and a code of FAULTS.
  */
-export function parse(value: unknown): Input {
-  return readInput(READING, value);
-}
-
-/** The same before pins and frozen work are held against the rules. *Errors* as {@link parse}, but for those. */
-export function parseUnjudged(value: unknown): Input {
-  return readInput({ ...READING, validateDeep: () => undefined }, value);
-}
-
-const READING: InputReading<typeof inputSchema, Input, FaultCode> = {
+export const { parse, parseUnjudged } = inputReaders<typeof inputSchema, Input, FaultCode>({
   schema: inputSchema,
   stubs: STUBS,
   validate,
   inputOf: (given) => ({ ...given, horizon: settledHorizon(given) }) as Input,
   validateDeep: (input, { pins }, report) =>
     validateDeep(input, report, new Map(pins.map((pin, index) => [pin?.event ?? '', index]))),
-};
+});
 
 function validate(given: Gathered, raw: unknown, report: ReportFault<FaultCode>): void {
   const context = contextOf(given, raw, { report, horizon: horizonOf(given, raw) });

@@ -10,6 +10,11 @@ export function partsIn(raw: unknown, section: string, field: string): unknown[]
   return list.map((entry) => (entry as Record<string, unknown> | null | undefined)?.[field]);
 }
 
+/** The ids of the entries of a section, faulty ones included, as they were given. */
+export function idsIn(raw: unknown, section: string): Set<string> {
+  return new Set(partsIn(raw, section, 'id').filter((id) => typeof id === 'string'));
+}
+
 /** Calls back for each entry that could be read, with its position. */
 export function each<T>(list: readonly (T | undefined)[] | undefined, visit: (entry: T, index: number) => void): void {
   list?.forEach((entry, index) => {

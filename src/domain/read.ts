@@ -39,6 +39,21 @@ export function readInput<Schema extends z.ZodObject, Input, Code extends string
 }
 
 /**
+ * Readers of one domain model's input: as it is, and before what is given is held against the rules.
+ *
+ * *Errors* as {@link readInput}; of `parseUnjudged`, none that only show in a sound input.
+ */
+export function inputReaders<Schema extends z.ZodObject, Input, Code extends string>(
+  reading: InputReading<Schema, Input, Code>,
+) {
+  const { validateDeep: _, ...unjudged } = reading;
+  return {
+    parse: (value: unknown): Input => readInput(reading, value),
+    parseUnjudged: (value: unknown): Input => readInput(unjudged, value),
+  };
+}
+
+/**
  * The input without the entries that have faults, and then without those that name what is gone; undefined when a fault
  * is not in an entry of a list, so that nothing can be left out.
  */

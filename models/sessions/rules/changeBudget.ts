@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { allOf, counted } from '../../../src/domain/words.ts';
-import { compare } from '../../../src/language/constraints/linear.ts';
-import { sum } from '../../../src/language/expression.ts';
+import { changeBudgetOf, limitChanges } from '../../../src/domain/rules/changeBudget.ts';
 import type { InForce, Rule } from '../caseload.ts';
 import type { Problem } from '../problem.ts';
 import { inPriorityOrder } from '../schedule.ts';
@@ -15,6 +13,8 @@ const parameters = z.strictObject({
 
 type Parameters = z.infer<typeof parameters>;
 
+const BUDGET = changeBudgetOf({ work: 'session', workOf: 'the sessions of', who: ['provider', 'providers'] });
+
 /**
  * *Means* at most `assignments` sessions are not where they were in the earlier schedule, and at most `people` providers
  * lose or gain one. Without an earlier schedule, at most `assignments` of the posted sessions that may move are elsewhere, and at
@@ -25,11 +25,7 @@ export const changeBudget: Rule<Parameters> = {
   hard: true,
   isWhole: true,
   meaning: 'The earlier schedule is changed in a limited number of places.',
-  says: ({ assignments, people }) =>
-    `Of the earlier schedule, at most ${allOf([
-      ...(assignments === undefined ? [] : [counted(assignments, 'session')]),
-      ...(people === undefined ? [] : [`the sessions of ${counted(people, 'provider')}`]),
-    ])} may change.`,
+  says: BUDGET.says,
   parameters,
   post({ parameters: { assignments, people } }, posting) {
     if (assignments !== undefined) {
@@ -37,10 +33,7 @@ export const changeBudget: Rule<Parameters> = {
       const domain = [-Infinity, assignments - offset];
       if (vars.length > 0 || offset > assignments) posting.add({ kind: 'linear', vars, coeffs, domain });
     }
-    if (people !== undefined) {
-      const { literals, always } = postAffected(posting);
-      if (literals.length + always > people) posting.add(compare(sum(literals), '<=', people - always));
-    }
+    if (people !== undefined) limitChanges(posting, postAffected(posting), people);
   },
   check(rule, { problem, schedule, breaks }) {
     const changes = changesIn(problem, schedule);
@@ -62,33 +55,13 @@ export const changeBudget: Rule<Parameters> = {
     const excess = excessOf(rule, problem, changes);
     if (!excess || excess.has <= (before?.has ?? 0)) return undefined;
     const by = changes.flatMap(({ gained }) => gained.filter((one) => one !== candidate));
-    const text = `${candidate.id} there would make it ${excess.has} ${excess.what}, at most ${excess.max}.`;
-    return { text, by, needs: `a budget of ${excess.has} ${excess.what}` };
+    return { ...BUDGET.tooMany(excess, candidate.id), by };
   },
-  relax: ({ parameters: given }) => [{ kind: 'parameters', parameters: milder(given) }],
-  milder,
+  relax: (rule) => BUDGET.relax(rule),
+  milder: BUDGET.milder,
 };
 
-/** One more of each. */
-function milder({ assignments, people }: Parameters): Partial<Parameters> {
-  return {
-    ...(assignments === undefined ? {} : { assignments: assignments + 1 }),
-    ...(people === undefined ? {} : { people: people + 1 }),
-  };
-}
-
-/** What there is too much of. */
-function excessOf(
-  { parameters: { assignments, people } }: InForce<Parameters>,
-  problem: Problem,
-  changes: readonly Changes[],
-) {
+function excessOf({ parameters }: InForce<Parameters>, problem: Problem, changes: readonly Changes[]) {
   const changed = changes.reduce((all, one) => all + one.count, 0);
-  if (assignments !== undefined && changed > assignments) {
-    return { what: 'changed sessions', has: changed, max: assignments };
-  }
-  const affected = people === undefined ? 0 : affectedBy(problem, changes).size;
-  return people !== undefined && affected > people
-    ? { what: 'providers affected', has: affected, max: people }
-    : undefined;
+  return BUDGET.excessOf(parameters, changed, () => affectedBy(problem, changes).size);
 }

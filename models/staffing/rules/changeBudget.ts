@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { allOf, counted } from '../../../src/domain/words.ts';
-import { compare } from '../../../src/language/constraints/linear.ts';
-import { sum } from '../../../src/language/expression.ts';
-import type { Posting } from '../posting.ts';
+import { changeBudgetOf, limitChanges } from '../../../src/domain/rules/changeBudget.ts';
 import type { Problem } from '../problem.ts';
 import { inPriorityOrder } from '../schedule.ts';
 import { workNames } from '../words.ts';
@@ -13,7 +10,6 @@ import {
   type ChangedEvent,
   certainChanges,
   changesIn,
-  type PostedChanges,
   postAffected,
   postChanges,
 } from './changes.ts';
@@ -32,6 +28,8 @@ const parameters = z
 
 type Parameters = z.infer<typeof parameters>;
 
+const BUDGET = changeBudgetOf({ work: 'assignment', workOf: 'the work of', who: ['person', 'people'] });
+
 /**
  * *Means* compared with the earlier schedule, at most `assignments` events are on another day, in another block, with
  * somebody else, dropped or added, and at most `people` lose or gain something. Without an earlier schedule, the same of
@@ -42,11 +40,7 @@ export const changeBudget: Rule<Parameters> = {
   hard: true,
   isWhole: true,
   meaning: 'The earlier schedule is changed in a limited number of places.',
-  says: ({ assignments, people }) =>
-    `Of the earlier schedule, at most ${allOf([
-      ...(assignments === undefined ? [] : [counted(assignments, 'assignment')]),
-      ...(people === undefined ? [] : [`the work of ${counted(people, 'person', 'people')}`]),
-    ])} may change.`,
+  says: BUDGET.says,
   parameters,
   idle(_, problem) {
     const { countsAdded, places } = baselineOf(problem);
@@ -55,8 +49,8 @@ export const changeBudget: Rule<Parameters> = {
     return { text, maybe: 'add previous, the solution of an earlier run.' };
   },
   post({ parameters: { assignments, people } }, posting) {
-    if (assignments !== undefined) limit(posting, postChanges(posting), assignments);
-    if (people !== undefined) limit(posting, postAffected(posting), people);
+    if (assignments !== undefined) limitChanges(posting, postChanges(posting), assignments);
+    if (people !== undefined) limitChanges(posting, postAffected(posting), people);
   },
   check(rule, { problem, schedule, breaks }) {
     const changes = changesIn(problem, schedule);
@@ -78,45 +72,12 @@ export const changeBudget: Rule<Parameters> = {
     const excess = excessOf(rule, problem, changes);
     if (!excess || excess.has <= (excessOf(rule, problem, before)?.has ?? 0)) return undefined;
     const by = changes.flatMap(({ now }) => (now && now !== candidate ? [now] : []));
-    const text = `${candidate.label} there would make it ${excess.has} ${excess.what}, at most ${excess.max}.`;
-    return { text, by, needs: `a budget of ${excess.has} ${excess.what}` };
+    return { ...BUDGET.tooMany(excess, candidate.label), by };
   },
-  relax({ parameters }) {
-    return [{ kind: 'parameters', parameters: milder(parameters) }];
-  },
-  milder,
+  relax: (rule) => BUDGET.relax(rule),
+  milder: BUDGET.milder,
 };
 
-function limit(posting: Posting, { literals, always }: PostedChanges, max: number): void {
-  if (literals.length + always <= max) return;
-  posting.add(compare(sum(literals), '<=', max - always));
-}
-
-/** One more of each. */
-function milder({ assignments, people }: Parameters): Partial<Parameters> {
-  return {
-    ...(assignments === undefined ? {} : { assignments: assignments + 1 }),
-    ...(people === undefined ? {} : { people: people + 1 }),
-  };
-}
-
-interface Excess {
-  readonly what: string;
-  readonly has: number;
-  readonly max: number;
-}
-
-/** What there is too much of. */
-function excessOf(
-  { parameters: { assignments, people } }: InForce<Parameters>,
-  problem: Problem,
-  changes: readonly ChangedEvent[],
-): Excess | undefined {
-  if (assignments !== undefined && changes.length > assignments) {
-    return { what: 'changed assignments', has: changes.length, max: assignments };
-  }
-  const affected = people === undefined ? 0 : affectedBy(problem, changes).size;
-  return people !== undefined && affected > people
-    ? { what: 'people affected', has: affected, max: people }
-    : undefined;
+function excessOf({ parameters }: InForce<Parameters>, problem: Problem, changes: readonly ChangedEvent[]) {
+  return BUDGET.excessOf(parameters, changes.length, () => affectedBy(problem, changes).size);
 }
