@@ -8,6 +8,7 @@ import { highs } from './highs/index.ts';
 import { javascriptLpSolver } from './javascript-lp-solver/index.ts';
 import { lns } from './lns/index.ts';
 import { local } from './local/index.ts';
+import { pdhg } from './pdhg/index.ts';
 import { scheduling } from './scheduling/index.ts';
 
 /** Every engine. Importing this loads no vendor package. */
@@ -16,6 +17,7 @@ export const ENGINES = {
   highs,
   local,
   lns,
+  pdhg,
   scheduling,
   glpk,
   'javascript-lp-solver': javascriptLpSolver,

@@ -141,16 +141,33 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       : joined(reason, [start], ['highs', 'cp-sat', 'local']);
   }
   // Annealing of choices ends with its time, and their relaxations are small and tight: neither gives way.
-  const role = count >= WIDE * model.constraints.length ? { keeps: true } : {};
+  const isWide = count >= WIDE * model.constraints.length;
+  const role = isWide ? { keeps: true } : {};
+  const highs: Contender = {
+    engine: 'highs',
+    waits: true,
+    yields: 'with-solution',
+    learns: true,
+    onTrial: true,
+    ...role,
+  };
+  const pdhg: Contender = { engine: 'pdhg', waits: true };
   return {
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
       { engine: 'local', yields: 'with-solution', ...role },
-      { engine: 'highs', waits: true, yields: 'with-solution', learns: true, onTrial: true, ...role },
+      // Whoever keeps a thread keeps it for long; what has no bound after its trial, hardly has one later.
+      ...(isWide ? [pdhg, highs] : [highs, pdhg]),
       { engine: 'lns', waits: true, yields: 'with-solution' },
     ],
     atOnce: MOST_AT_ONCE,
-    turns: [start, { engine: 'highs', share: 0.4 }, { engine: 'local', share: 0.5 }, { engine: 'lns', share: 1 }],
+    turns: [
+      start,
+      { engine: 'highs', share: 0.4 },
+      { engine: 'pdhg', share: 0.1 },
+      { engine: 'local', share: 0.5 },
+      { engine: 'lns', share: 1 },
+    ],
     substitutes: ['cp-sat'],
   };
 }

@@ -169,7 +169,15 @@ test('dovetail engines solves a small roster with every engine, and all that pro
   const { code, stdout } = await dovetail(['engines', '--json', '--time-limit', '12s']);
   expect(code).toBe(0);
   const rows = JSON.parse(stdout) as { engine: string; status: string; objective: number }[];
-  expect(rows.map((row) => row.engine)).toEqual(['cp-sat', 'highs', 'local', 'lns', 'glpk', 'javascript-lp-solver']);
+  expect(rows.map((row) => row.engine)).toEqual([
+    'cp-sat',
+    'highs',
+    'local',
+    'lns',
+    'pdhg',
+    'glpk',
+    'javascript-lp-solver',
+  ]);
   const proved = rows.filter((row) => row.status === 'optimal');
   expect(proved.map((row) => row.engine)).toEqual(expect.arrayContaining(['cp-sat', 'highs', 'glpk']));
   expect(new Set(proved.map((row) => row.objective)).size).toBe(1);

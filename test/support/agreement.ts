@@ -17,6 +17,7 @@ const MAY_END_OPEN: ReadonlySet<Asked> = new Set([
   'javascript-lp-solver',
   'local',
   'lns',
+  'pdhg',
   'scheduling',
 ] as const);
 
@@ -61,7 +62,7 @@ interface Question {
 
 async function faultsOf(engine: Asked, { model, reference, tally }: Question): Promise<string[]> {
   // Those that prove nothing would use all the time that they get.
-  const isSearch = engine === 'local' || engine === 'lns' || engine === 'scheduling';
+  const isSearch = engine === 'local' || engine === 'lns' || engine === 'pdhg' || engine === 'scheduling';
   try {
     const timeLimitMs = MAY_END_OPEN.has(engine) ? SHORT_MS : LONG_MS;
     const result = await solve(model, { engine, timeLimitMs, ...(isSearch ? { ticks: 100 } : {}) });

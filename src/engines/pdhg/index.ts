@@ -1,0 +1,10 @@
+import { type Engine, LINEAR_ONLY } from '../engine.ts';
+
+/** Our own bounds: a first-order method on the linear relaxation, for models whose relaxation takes a simplex too long. */
+export const pdhg: Engine = {
+  name: 'pdhg',
+  description: 'bounds of large linear models by a first-order method; finds no schedules, proves by its bound alone',
+  form: 'matrix',
+  accepts: LINEAR_ONLY,
+  load: async () => (await import('./solve.ts')).solver,
+};
