@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome.ts';
 import { Iteration } from './iteration.ts';
 import { Relaxation } from './relaxation.ts';
 
-/** The bound is computed where the iteration begins anew, and after so many steps without that. */
+/** The bound is computed where the iteration begins anew, and after 50 steps without that. */
 const LOOK_EVERY = 50;
 
 /** It has converged when the last third of its steps, and it makes some at least, have gained less than this share of the bound. */
