@@ -15,6 +15,13 @@ const ALL_BAR = 30_000;
 /** Issues whose options are made, of each size. */
 const ASKED = 60;
 
+/** The sizes, and one that has about a thousand issues. */
+const SIZES = new Map<string, Record<'events' | 'employees' | 'days' | 'posted', number>>([
+  ...(['R1', 'R2', 'R3'] as const).map((name) => [name, REFERENCE_SIZES[name]] as const),
+  ['R3 and half', { ...REFERENCE_SIZES.R3, events: 600, employees: 48 }],
+  ['R4', REFERENCE_SIZES.R4],
+]);
+
 interface Measured {
   readonly size: string;
   readonly issues: number;
@@ -31,7 +38,7 @@ interface Measured {
 /** What it takes to find what is wrong with a plan of staffing, and to offer tried ways out of it. */
 export function measureAdvice({ note, quick }: BenchOptions): BenchReport {
   const failures: string[] = [];
-  const all = (['R1', 'R2', 'R3', 'R4'] as const).map((size) => {
+  const all = [...SIZES.keys()].map((size) => {
     note(size);
     const measured = measure(size, Math.max(5, Math.round(ASKED / quick)));
     if (measured.issues === 0 || measured.options === 0) failures.push(`${size} has nothing to fix`);
@@ -59,7 +66,7 @@ export function measureAdvice({ note, quick }: BenchOptions): BenchReport {
   return { tables: [{ title: 'Issues, and the options for one', head, rows }], data: all, failures };
 }
 
-function measure(size: keyof typeof REFERENCE_SIZES, asked: number): Measured {
+function measure(size: string, asked: number): Measured {
   const input = staffing.parse(spoilt(size));
   let issues: readonly PlanIssue[] = [];
   const lists = Array.from({ length: 5 }, () => {
@@ -92,8 +99,8 @@ function measure(size: keyof typeof REFERENCE_SIZES, asked: number): Measured {
 }
 
 /** An input of a reference size most of whose events are posted without a look at any rule. */
-function spoilt(size: keyof typeof REFERENCE_SIZES): unknown {
-  const input = staffing.generator.generate({ ...REFERENCE_SIZES[size], posted: 0, seed: 1 }) as {
+function spoilt(size: string): unknown {
+  const input = staffing.generator.generate({ ...SIZES.get(size)!, posted: 0, seed: 1 }) as {
     events: { id: string; type: string; start: string }[];
     employees: { id: string }[];
   };

@@ -77,7 +77,7 @@ function spansOf(problem: Problem, { employee, day, block, type, minutes }: Assi
   const midnight = (day - frame.first) * DAY_MINUTES;
   const start = blocks.find(({ number }) => number === block)?.arrive ?? domains.time[type]!;
   const lane = employees[employee]!.id;
-  if (start === NONE) return [{ lane, from: midnight, to: midnight + DAY_MINUTES, isWholeDay: true }];
+  if (start === NONE) return [{ lane, from: midnight, to: midnight + DAY_MINUTES, isWholeDay: true, minutes }];
   return [{ lane, from: midnight + start, to: midnight + start + minutes }];
 }
 

@@ -73,6 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/solve/',
     'src/domain/',
     'src/exchange/',
+    'src/closest.ts',
     'src/language/jsonText.ts',
     'src/errors.ts',
     'src/limits.ts',

@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { DovetailError, messageOf } from '../errors.ts';
 
 /** Reads a whole file, or standard input for `-`. *Errors* `input/file`. */
@@ -18,6 +18,10 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 export async function readBlob(path: string): Promise<Blob> {
   if (path === '-') return new Blob([await readBytes(path)]);
   try {
+    // What opens a file for this says nothing of why it cannot.
+    const handle = await open(path);
+    const isFolder = (await handle.stat().finally(() => handle.close())).isDirectory();
+    if (isFolder) throw Object.assign(new Error(), { code: 'EISDIR' });
     return await openAsBlob(path);
   } catch (cause) {
     throw unreadable(path, cause);

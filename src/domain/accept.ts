@@ -5,6 +5,7 @@ import { entryPath, pathOf } from '../solve/inputLists.ts';
 import type { Placement } from '../solve/placement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Ruled } from './parts.ts';
+import { check } from './review.ts';
 import type { World } from './world.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -34,7 +35,7 @@ export interface Accepts<W extends World> {
  * Work that people accept, judged by the rules against the input as it is now, and the changes that make it given work.
  *
  * *Means* all of it is put in place together; a piece that breaks a hard rule there is refused with what it breaks, and
- * so is one whose item or place the input no longer has. What only costs is told as a warning.
+ * so is one whose item or place the input no longer has. What only costs is allowed.
  * *Shapes* `dropped` are items whose given work is taken away.
  */
 export function accepted<W extends World>(
@@ -57,18 +58,18 @@ export function accepted<W extends World>(
   // Accepted work is not where it was given before, so it is in nobody's way there.
   const others = problem.fixed.filter((work) => !taken.has(parts.itemOf(problem, work)?.index ?? -1));
   const schedule = parts.scheduleOf(problem, [...others, ...wanted.map(({ work }) => work)]);
-  const verdicts = evaluate(ruled, { schedule, candidates: wanted.map(({ work }) => work) });
+  // Where nothing at all is broken, nobody has to be judged beside the others.
+  const isLegal = check(ruled, schedule).breaches.length === 0;
+  const verdicts = isLegal ? [] : evaluate(ruled, { schedule, candidates: wanted.map(({ work }) => work) });
   const changes: Change[] = [];
   const items: string[] = [];
-  const warnings: Acceptance['warnings'][number][] = [];
   wanted.forEach(({ name, item, work }, i) => {
-    const { isValid, rules } = verdicts[i]!;
+    const { isValid, rules } = verdicts[i] ?? { isValid: true, rules: [] };
     if (!isValid) {
       const broken = rules.filter(({ hardness, violations }) => hardness === 'hard' && violations.length > 0);
       refused.push({ item: name, reasons: broken.flatMap(({ violations }) => violations.map(({ text }) => text)) });
       return;
     }
-    for (const { rule, amount } of rules) if (amount > 0) warnings.push({ item: name, rule, amount });
     const own = changesOf(ruled, accepts, { item, work });
     changes.push(...own);
     items.push(...own.map(() => name));
@@ -79,7 +80,7 @@ export function accepted<W extends World>(
     changes.push(...own);
     items.push(...own.map(() => name));
   }
-  return { changes, items, refused, warnings };
+  return { changes, items, refused };
 }
 
 /** Where the given work of items is in the input, for those that have some. */

@@ -1,5 +1,6 @@
+import { closest } from '../closest.ts';
 import { DovetailError } from '../errors.ts';
-import { cut } from '../limits.ts';
+import { cut, pointerOf } from '../limits.ts';
 import type { Evaluation, RuleVerdict } from '../solve/evaluation.ts';
 import type { Placement } from '../solve/placement.ts';
 import { itemCalled } from './itemCalled.ts';
@@ -49,12 +50,28 @@ export interface EvaluateRequest<W extends World> {
 export function candidatesNamed<W extends World>(ruled: Ruled<W>, names: readonly Placement[]): W['work'][] {
   return names.map(({ item, who, at }) => {
     const found = ruled.parts.workAt(ruled.problem, itemCalled(ruled, item), { who, at });
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      requireParts(item, at, ruled.parts.whereOf(ruled.problem, found).at);
+      return found;
+    }
     const where = [who, ...Object.entries(at).map(([part, value]) => `${part} ${value}`)].join(', ');
     throw new DovetailError('input/invalid', `There is no place ${cut(where)} for ${cut(item)}.`, {
       maybe: 'use names of the input, as a result writes them in who and at.',
     });
   });
+}
+
+/** What somebody has said of a place and that none of this kind has would be passed over in silence. */
+function requireParts(item: string, asked: Placement['at'], there: Placement['at']): void {
+  const parts = Object.keys(there);
+  for (const part of Object.keys(asked)) {
+    if (parts.includes(part)) continue;
+    const near = closest(part, parts);
+    throw new DovetailError('input/invalid', `The place of ${cut(item)} has no ${cut(part)}.`, {
+      maybe: near ? `you mean ${near}.` : `use some of ${parts.join(', ')}.`,
+      faults: [{ pointer: pointerOf(['at', part]), code: 'input/invalid', message: 'is no part of a place here.' }],
+    });
+  }
 }
 
 interface Setting<W extends World> {

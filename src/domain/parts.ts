@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export type Where = Pick<Placement, 'who' | 'at'>;
 
 /** A lane and a stretch of time. */
-export type LaneSpan = Pick<Bar, 'lane' | 'from' | 'to' | 'worked' | 'isWholeDay'>;
+export type LaneSpan = Pick<Bar, 'lane' | 'from' | 'to' | 'worked' | 'isWholeDay' | 'minutes'>;
 
 /** What the kit asks of a domain model about its parts; everything else is said by rules. */
 export interface Parts<W extends World> {

@@ -10,7 +10,7 @@ export interface LaneLoad {
   /** That are worked on in this week. */
   readonly items: number;
   readonly days: number;
-  /** Of work whose clock times are known, without its pauses; what is done at the same time counts once. */
+  /** Without pauses; what is done at the same time counts once, and work of which no length is known does not. */
   readonly minutes: number;
 }
 
@@ -39,7 +39,8 @@ const NEAR = 0.9;
 /** A bar on one of its days. */
 interface Piece extends Stretch, Pick<Bar, 'item' | 'lane'> {
   readonly day: number;
-  readonly isTimed: boolean;
+  /** Where its clock times are not known. */
+  readonly minutes: number | undefined;
 }
 
 /**
@@ -87,18 +88,22 @@ function loadsOf(lanes: Timeline['lanes'], pieces: readonly Piece[] = []): LaneL
   return lanes.map(({ id }) => {
     const mine = byLane.get(id) ?? [];
     const [items, days] = [new Set(mine.map(({ item }) => item)), new Set(mine.map(({ day }) => day))];
-    return { lane: id, items: items.size, days: days.size, minutes: minutesIn(mine.filter(({ isTimed }) => isTimed)) };
+    const timed = minutesIn(mine.filter(({ minutes }) => minutes === undefined));
+    const untimed = mine.reduce((sum, { minutes = 0 }) => sum + minutes, 0);
+    return { lane: id, items: items.size, days: days.size, minutes: timed + untimed };
   });
 }
 
 /** The stretches in which a bar is worked, day by day. */
-function piecesOf({ from, isWholeDay, item, lane, to, worked = [[from, to]] }: Bar): Piece[] {
+function piecesOf({ from, isWholeDay, item, lane, minutes = 0, to, worked = [[from, to]] }: Bar): Piece[] {
   return worked.flatMap(([begin, end]) => {
     const [first, last] = [Math.floor(begin / DAY), Math.max(Math.floor(begin / DAY), Math.ceil(end / DAY) - 1)];
     return Array.from({ length: last - first + 1 }, (_, i): Piece => {
       const day = first + i;
       const [at, until] = [Math.max(begin, day * DAY), Math.min(end, (day + 1) * DAY)];
-      return { item, lane, day, from: at, to: until, isTimed: !isWholeDay };
+      // The length of work without a time of day counts on the first of its days.
+      const length = isWholeDay ? (i === 0 ? minutes : 0) : undefined;
+      return { item, lane, day, from: at, to: until, minutes: length };
     });
   });
 }

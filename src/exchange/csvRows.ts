@@ -24,7 +24,7 @@ type Column = { readonly path: readonly string[]; readonly schema: z.ZodType } |
  */
 export async function* csvRows(texts: AsyncIterable<string>, schema: z.ZodType): AsyncGenerator<Row | RowFault> {
   let columns: readonly Column[] | undefined;
-  let line = 1;
+  let [line, next] = [1, 1];
   try {
     const { header, all } = await withHeader(texts);
     const delimiter = [',', ';', '\t'].find((one) => header.includes(one)) ?? ',';
@@ -33,6 +33,11 @@ export async function* csvRows(texts: AsyncIterable<string>, schema: z.ZodType):
       delimiter,
       info: true,
       max_record_size: LONGEST_LINE,
+      // Told at once, while what is read may be lost with a fault that comes soon after.
+      on_record(record, { lines }) {
+        next = lines + 1;
+        return record;
+      },
       relax_column_count: true,
       skip_empty_lines: true,
     });
@@ -54,7 +59,7 @@ export async function* csvRows(texts: AsyncIterable<string>, schema: z.ZodType):
       yield { line: 1, code: 'text-empty', message };
     }
   } catch (thrown) {
-    yield faultOf(thrown, line);
+    yield faultOf(thrown, { line, next });
   }
 }
 
@@ -139,9 +144,15 @@ function define(value: object, name: string, field: unknown): void {
   Object.defineProperty(value, name, { value: field, writable: true, enumerable: true, configurable: true });
 }
 
-function faultOf(thrown: unknown, line: number): RowFault {
+/** A fault after the entry on a line; the next one would begin on `next`. */
+function faultOf(thrown: unknown, { line, next }: { readonly line: number; readonly next: number }): RowFault {
   if (thrown instanceof Unreadable) return { line: thrown.line ?? line, code: thrown.code, message: thrown.message };
   if (!(thrown instanceof CsvError)) throw thrown;
+  if (thrown.code === 'CSV_QUOTE_NOT_CLOSED') {
+    const message =
+      'A quote opens in the entry that begins here, and is never closed. Maybe one is missing; a quote within quotes is written twice.';
+    return { line: next, code: 'csv-syntax', message };
+  }
   const { column, lines } = thrown as CsvError & { readonly column?: unknown; readonly lines?: number };
   const position = typeof column === 'number' ? { column: column + 1 } : {};
   const message = `The text is not CSV: ${cut(messageOf(thrown), 200)}. Maybe a quote is missing; a quote within quotes is written twice.`;

@@ -130,7 +130,9 @@ const NEW_LINE = 10;
 
 /** Where bytes that begin on a line are not UTF-8: their first ones may belong to a character that began before them. */
 function notUtf8(chunk: Uint8Array | undefined, begun: number): Unreadable {
-  const maybe = 'Maybe it was saved as Windows-1252; save it again as UTF-8, which Excel calls "CSV UTF-8".';
+  const isUtf16 = chunk !== undefined && ['fffe', 'feff'].includes(Buffer.from(chunk.subarray(0, 2)).toString('hex'));
+  const form = isUtf16 ? 'UTF-16 ("Unicode text")' : 'Windows-1252';
+  const maybe = `Maybe it was saved as ${form}; save it again as UTF-8, which Excel calls "CSV UTF-8".`;
   const from = chunk?.findIndex((byte) => (byte & 0xc0) !== 0x80) ?? -1;
   const own = chunk?.subarray(Math.max(0, from));
   const at = own && firstNotUtf8(own);

@@ -34,7 +34,7 @@ export function scheduleCsv(timeline: Timeline, { lane }: { readonly lane?: stri
   const rows = chosen.bars.map((bar, index) => {
     const { day, start, endDay, end, minutes } = momentsOf(chosen, bar, told[index]!);
     const { item, label, state, text } = bar;
-    const time = bar.isWholeDay ? '' : minutes;
+    const time = bar.isWholeDay ? bar.minutes : minutes;
     return [item, label, bar.lane, names.get(bar.lane), day, start, endDay, end, time, state, text];
   });
   return stringify([[...SCHEDULE_COLUMNS], ...rows], { escape_formulas: true, record_delimiter: 'windows' });

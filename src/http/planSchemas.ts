@@ -208,7 +208,11 @@ export const editSchema = strict({
     .openapi({
       description: 'The parts of the place that are to be otherwise, such as day.',
     }),
-}).openapi('EditDraftItem');
+})
+  .refine(({ who, at = {} }) => who !== undefined || Object.keys(at).length > 0, {
+    error: 'has to say who or at, or both',
+  })
+  .openapi('EditDraftItem');
 
 const items = z.array(z.string().min(1).max(LIMITS.name)).min(1).max(LIMITS.inputEntries).optional().openapi({
   description: 'All that are open when absent.',

@@ -1,5 +1,6 @@
+import { closest } from '../closest.ts';
 import { DovetailError } from '../errors.ts';
-import { cut } from '../limits.ts';
+import { cut, LIMITS } from '../limits.ts';
 import { type Change, changed, partsOf, pathIn } from '../solve/change.ts';
 import type { InputList } from '../solve/inputLists.ts';
 import { pathOf } from '../solve/inputLists.ts';
@@ -8,7 +9,8 @@ import { type Effect, effectOf, FIELDS, insert, isSame, type Lists, nameIn, type
 /**
  * Makes changes in their order, and says what became of each row that is another one afterwards.
  *
- * *Errors* `input/invalid` for a path that leads nowhere, with the position of its change.
+ * *Errors* `input/invalid` for every path that leads nowhere, with the position of its change; what follows on the same row
+ * is not looked at.
  */
 export function applyChanges(lists: Lists, rows: Rows, changes: readonly Change[]): Effect[] {
   const before = new Map<string, Map<string, unknown>>();
@@ -17,13 +19,36 @@ export function applyChanges(lists: Lists, rows: Rows, changes: readonly Change[
     before.set(list, known);
     if (!known.has(id)) known.set(id, rows.get(list)?.get(id));
   };
-  changes.forEach((change, at) => applyOne(lists, rows, { change, pointer: `/changes/${at}`, note }));
+  const refused: DovetailError[] = [];
+  const spoilt = new Map<string, Set<string>>();
+  for (const [at, change] of changes.entries()) {
+    const [section = '', id = ''] = partsOf(pathIn(change));
+    const own = spoilt.get(section) ?? new Set();
+    if (own.has(id) || own.has('')) continue;
+    try {
+      applyOne(lists, rows, { change, pointer: `/changes/${at}`, note });
+    } catch (thrown) {
+      if (!(thrown instanceof DovetailError)) throw thrown;
+      refused.push(thrown);
+      spoilt.set(section, own.add(id));
+    }
+  }
+  if (refused.length > 0) throw together(refused);
   return [...before].flatMap(([list, ids]) =>
     [...ids].flatMap(([id, was]) => {
       const is = rows.get(list)?.get(id);
       return isSame(was, is) ? [] : [effectOf(list, id, was, is)];
     }),
   );
+}
+
+/** What several changes are refused with, as one. */
+function together(refused: readonly DovetailError[]): DovetailError {
+  const [first] = refused;
+  if (refused.length === 1) return first!;
+  const faults = refused.flatMap((one) => one.faults);
+  const told = refused.slice(0, LIMITS.faults).map(({ message }) => message.replaceAll('\n', ' '));
+  return new DovetailError('input/invalid', told.join('\n'), { faults });
 }
 
 interface Step {
@@ -35,9 +60,19 @@ interface Step {
 function applyOne(lists: Lists, rows: Rows, { change, pointer, note }: Step): void {
   const [section = '', id, ...rest] = partsOf(pathIn(change));
   const declared = lists.find(({ list }) => list === section);
+  if (!declared && id !== undefined) requireSection(lists, rows, { section, pointer });
   if (!declared) applyToField(rows, { section, change, pointer, note });
   else if (id === undefined) applyToList(rows, declared, { change, pointer, note });
   else applyToEntry(rows, declared, { id, rest, change, pointer, note });
+}
+
+/** A path into something that is not there may mean something that is. */
+function requireSection(lists: Lists, rows: Rows, { section, pointer }: { section: string; pointer: string }): void {
+  const fields = [...rows.get(FIELDS)!.keys()];
+  if (fields.includes(section)) return;
+  const near = closest(section, [...lists.map(({ list }) => list), ...fields]);
+  const maybe = near ? `you mean ${near}.` : 'look at the input for what there is, or set all of it.';
+  throw wrong(pointer, `The input has no ${cut(section)}.`, maybe);
 }
 
 /** Adds an entry to a list, replaces all of it, or clears it. */
@@ -69,7 +104,9 @@ function applyToEntry(rows: Rows, declared: InputList, { id, rest, change, point
   const section = declared.list;
   const entries = rows.get(section)!;
   if (!entries.has(id)) {
-    throw wrong(pointer, `There is no ${cut(id)} in ${section}.`, `look at the entries of ${section} for its name.`);
+    const near = closest(id, [...entries.keys()].slice(0, LIMITS.names));
+    const maybe = near ? `you mean ${near}.` : `look at the entries of ${section} for its name.`;
+    throw wrong(pointer, `There is no ${cut(id)} in ${section}.`, maybe);
   }
   note(section, id);
   if (rest.length === 0 && 'remove' in change) {

@@ -13,6 +13,4 @@ export interface Acceptance {
   /** The item that each of the changes is about. */
   readonly items: readonly string[];
   readonly refused: readonly Refusal[];
-  /** What the accepted work costs, by rule. */
-  readonly warnings: readonly { readonly item: string; readonly rule: string; readonly amount: number }[];
 }

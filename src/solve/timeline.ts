@@ -16,6 +16,8 @@ export interface Bar {
   readonly worked?: readonly (readonly [from: number, to: number])[];
   /** Whether the clock time is not known, so that it takes its whole day. */
   readonly isWholeDay?: true;
+  /** How long the work of a whole day takes, where that is known. */
+  readonly minutes?: number;
   readonly state: BarState;
   /** One sentence, such as why it is in conflict. */
   readonly text?: string;

@@ -17,6 +17,7 @@ test('work is summed up by person and week, and who is near the limit is told', 
       bar('a', 'ann', 600, 660),
       bar('b', 'ann', 1440, 1540),
       { ...bar('c', 'ann', 2880, 4320), isWholeDay: true },
+      { ...bar('e', 'bob', 0, 1440), isWholeDay: true, minutes: 45 },
       bar('d', 'bob', 1440, 1531),
     ],
   };
@@ -24,7 +25,7 @@ test('work is summed up by person and week, and who is near the limit is told', 
     ...{ who, items, days, minutes, isNearLimit },
   });
   expect(summaryOf(timeline, { mostMinutes: 101 })).toEqual([
-    { from: '2026-04-26', loads: [load('ann', 1, 1, 60), load('bob', 0, 0, 0)], spread: 1 },
+    { from: '2026-04-26', loads: [load('ann', 1, 1, 60), load('bob', 1, 1, 45)], spread: 0 },
     { from: '2026-05-03', loads: [load('ann', 2, 2, 100, true), load('bob', 1, 1, 91, true)], spread: 1 },
   ]);
 });

@@ -130,7 +130,14 @@ describe('limits', () => {
     expect(torn.faults.at(-1)).toMatchObject({ code: 'text-not-utf8', line: 2 });
   });
 
-  test('an empty file is no empty list', async () => {
+  test('a quote that is never closed is told where its entry begins, and UTF-16 by its name', async () => {
+    const { faults } = await read('csv', 'id,role\nann,lead\nbob,"crew\nzoe,crew\n');
+    expect(faults.map(({ code, line }) => [code, line])).toEqual([['csv-syntax', 3]]);
+    const wide = await readEntries([Buffer.from('\ufeffid', 'utf16le')], { format: 'csv', schema: EMPLOYEE });
+    expect(wide.faults[0]!.message).toContain('UTF-16');
+  });
+
+  test('an empty file is not an empty list', async () => {
     for (const format of ['csv', 'ndjson'] as const) {
       for (const text of ['', '\n\n']) {
         const { faults } = await read(format, text);

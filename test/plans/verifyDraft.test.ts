@@ -39,6 +39,10 @@ it('a draft is looked at as a whole, in the plan as it is now', async () => {
   // Both on one day is one too many, and an item with Bob costs the rotation's 30.
   const { items } = await client.plans.draft(run.id);
   const [monday, tuesday] = [MONDAY, TUESDAY].map((day) => items.find(({ to }) => to?.at.day === day)!.item);
+  const wrong = [{ at: { dya: MONDAY } }, { at: { day: 'monday' } }, { who: 'bobb' }, {}, { at: {} }];
+  for (const to of wrong) await expect(client.plans.edit(run.id, tuesday!, to)).rejects.toMatchObject({ status: 422 });
+  await expect(client.plans.edit(run.id, tuesday!, wrong[0]!)).rejects.toThrow(/no dya[\s\S]*day/);
+  expect((await client.plans.draft(run.id)).items.map(({ state }) => state)).not.toContain('edited');
   await client.plans.edit(run.id, tuesday!, { at: { day: MONDAY } });
   const both = await client.plans.verifyDraft(run.id);
   expect(both).toMatchObject({ isLegal: false, issues: [{ rule: 'daily' }] });

@@ -59,6 +59,11 @@ export function fileCommands(plan: Command): void {
 async function importFile(name: string, file: string, options: ImportOptions): Promise<void> {
   const { dryRun, list, why } = options;
   const format = options.format ?? formatOf(file);
+  if (format !== 'json' && list === undefined) {
+    throw new DovetailError('input/usage', `A file of ${format} is one list of the input, and nothing says which.`, {
+      maybe: 'name it, such as --list events.',
+    });
+  }
   const content = format === 'json' ? await readText(file) : await readBlob(file);
   const imported = await asking(options, staleStep(name), async (client) => {
     const said = saidOf(await versionFor(client, name, options), why);
