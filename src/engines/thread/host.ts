@@ -7,9 +7,9 @@ import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution, Stopped } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
 import type { Board } from './board.ts';
+import { endsFirst, type Holder, mayGiveUp } from './giveUp.ts';
 import { heldBytesOf } from './held.ts';
 import { CONTROL, type Report, type SolveRequest } from './protocol.ts';
-import { endsFirst, type Holder, underRelief } from './relief.ts';
 
 /** How long after a stop or a deadline an engine may still answer by itself before its thread is ended. */
 const GRACE_MS = 150;
@@ -126,7 +126,7 @@ class Solve implements Holder {
   async run(input: Model | Matrix): Promise<Outcome> {
     const { deadline, signal, start, seed, threads, ticks, board, self } = this.#options;
     busy++;
-    const unwatch = underRelief(this);
+    const unwatch = mayGiveUp(this);
     this.#worker.ref();
     this.#worker.on('message', this.#onReport);
     this.#worker.on('error', this.#onCrash);

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 /**
  * What this process may hold, engines and all. One that is asked to keep to a limit gives engines up before it gets there
- * (`relief.ts`), and whoever would write out something large asks first.
+ * (`giveUp.ts`), and whoever would write out something large asks first.
  */
 
 /** From this share of the limit on, memory is short: what is left is for what is under way when somebody looks. */

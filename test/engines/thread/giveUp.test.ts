@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { now } from '../../../src/engines/engine.ts';
+import { endsFirst, type Holder, mayGiveUp } from '../../../src/engines/thread/giveUp.ts';
 import { heldBytesOf } from '../../../src/engines/thread/held.ts';
 import { endWarmThreads, solveOnThread, threadCounts } from '../../../src/engines/thread/host.ts';
 import { limitMemory, memoryShortage } from '../../../src/engines/thread/memory.ts';
-import { endsFirst, type Holder, underRelief } from '../../../src/engines/thread/relief.ts';
 import { watchWasmMemory } from '../../../src/engines/thread/wasmMemory.ts';
 import { ModelBuilder } from '../../../src/language/builder.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
@@ -96,7 +96,7 @@ test('what serves nobody goes first, then who holds most', async () => {
         if (gone.length === 4) ended.resolve();
       },
     };
-    const leave = underRelief(one);
+    const leave = mayGiveUp(one);
   };
   holder('light', 10);
   holder('heavy', 1000);

@@ -30,7 +30,7 @@ export function endsFirst(endIdle: EndIdle): void {
 /**
  * Has one who solves give its memory back when that is short (`memory.ts`) and nobody holds more. Gives what ends this.
  */
-export function underRelief(holder: Holder): () => void {
+export function mayGiveUp(holder: Holder): () => void {
   holders.add(holder);
   lookSoon();
   return () => holders.delete(holder);
