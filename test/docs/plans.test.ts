@@ -69,6 +69,29 @@ async function statusesOf(page: string, { run, version }: { run: string; version
   return answers;
 }
 
+it('the requests of the page are answered as they should be, one after the other', { timeout: 120_000 }, async () => {
+  const page = readFileSync(join(ROOT, 'docs/plans.md'), 'utf8');
+  const [, file, content] = /<!-- file: (\S+) -->\n```json\n([\s\S]*?)```/.exec(page)!;
+  writeFileSync(join(folder, file!), content!);
+  const blocks = [...page.matchAll(/^ *```bash\n([\s\S]*?)^ *```$/gm)].map(([, block]) =>
+    block!.replace(/^ {3}/gm, ''),
+  );
+  expect(blocks).toHaveLength(6);
+  // Whatever curl or the shell refuses ends the script.
+  const script = ['set -euo pipefail', `at=${server.url}`, ...blocks.map((block) => `${block}\necho`), 'echo "$run"'];
+  const out = await shell(script.join('\n'));
+  const [run] = out.trim().split('\n').slice(-1);
+  expect(run, out).toMatch(new RegExp(`^${ID.source}$`));
+  const read = async (path: string) => (await (await fetch(`${server.url}${path}`)).json()) as Record<string, unknown>;
+  const { items } = (await read(`/v1/runs/${run}/draft`)) as { items: { item: string; state: string }[] };
+  // Tea was put with Dan, accepted and taken back; then it is open again.
+  const states = Object.fromEntries(items.map(({ item, state }) => [item, state]));
+  expect(states).toEqual({ wine: 'accepted', cake: 'rejected', tea: 'edited' });
+  const { input, version } = (await read('/v1/plans/summer')) as { input: { posted: unknown[] }; version: number };
+  expect(version).toBe(5);
+  expect(input.posted).toMatchObject([{ event: 'wine' }]);
+});
+
 it('the commands of the page print what it says', { timeout: 120_000 }, async () => {
   const page = readFileSync(join(ROOT, 'docs/plans.md'), 'utf8');
   const [, file, content] = /<!-- file: (\S+) -->\n```json\n([\s\S]*?)```/.exec(page)!;
