@@ -16,7 +16,8 @@ export { print } from './language/print.ts';
 export { readModel } from './language/read.ts';
 export { type DomainSolved, reviewSolution, solveDomain, validateInput } from './library/domain.ts';
 export { Bool, type Comparison, compare, type Operand, Sum, sum, Variable } from './library/expression.ts';
-export { type Arc, ConstraintModel, Interval, Posted } from './library/model.ts';
+export { Interval } from './library/interval.ts';
+export { type Arc, ConstraintModel, Posted } from './library/model.ts';
 export { runScenarios } from './library/scenarios.ts';
 export {
   type ExplainOptions,

@@ -7,33 +7,7 @@ import type { Domain } from '../language/domain.ts';
 import type { Expression, Literal } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
 import { Bool, type Comparison, common, type Operand, type Owner, Sum, sumOf, Variable } from './expression.ts';
-
-/** An interval of one model; its data are those of the model. */
-export class Interval {
-  readonly owner: Owner;
-  readonly #data: IntervalHandle;
-
-  constructor(owner: Owner, data: IntervalHandle) {
-    this.owner = owner;
-    this.#data = data;
-  }
-
-  get data(): IntervalHandle {
-    return this.#data;
-  }
-
-  get start(): Sum {
-    return new Sum(this.owner, this.#data.start);
-  }
-
-  get size(): Sum {
-    return new Sum(this.owner, this.#data.size);
-  }
-
-  get end(): Sum {
-    return new Sum(this.owner, this.#data.end);
-  }
-}
+import { Interval } from './interval.ts';
 
 /** A constraint that was posted. */
 export class Posted {
