@@ -6,7 +6,7 @@ import type { Transitions } from '../language/constraints/noOverlap.ts';
 import type { Domain } from '../language/domain.ts';
 import type { Expression, Literal } from '../language/expression.ts';
 import type { Model } from '../language/model.ts';
-import { Bool, type Comparison, common, type Operand, type Owner, Sum, sumOf, Variable } from './expression.ts';
+import { Bool, type Comparison, common, type Operand, type Owner, sumOf, Variable } from './expression.ts';
 import { Interval } from './interval.ts';
 
 /** A constraint that was posted. */
