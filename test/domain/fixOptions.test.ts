@@ -29,6 +29,15 @@ interface SessionsDraft {
   readonly students: readonly { id: string; providers: string[]; sessions: number }[];
 }
 
+interface WorkshopDraft {
+  readonly horizon: { readonly from: string };
+  readonly orders: readonly {
+    id: string;
+    operations: readonly { id: string; kind: string; core: object; setup?: object }[];
+  }[];
+  readonly resources: readonly { id: string; kind: string; capabilities?: readonly { does: string }[] }[];
+}
+
 interface PartyDraft {
   readonly guests: readonly { id: string }[];
   readonly tables: readonly { id: string }[];
@@ -63,6 +72,26 @@ const MEMBERS: readonly Spoilt[] = [
           start: `${random.between(8, 14)}:${random.pick(['00', '15', '30'])}`.padStart(5, '0'),
         })),
       ),
+  },
+  {
+    domain: DOMAIN_MODELS.production as DomainModel,
+    sizes: { orders: 4, operations: 10, machines: 5, operators: 3, horizon: 8 },
+    kinds: ['move', 'unschedule', 'relax', 'ignore'],
+    posted({ horizon, orders, resources }: WorkshopDraft, random) {
+      const operators = resources.filter(({ kind }) => kind === 'operator').map(({ id }) => id);
+      const able = (does: string) =>
+        resources.filter(({ capabilities = [] }) => capabilities.some((one) => one.does === does)).map(({ id }) => id);
+      const dayOf = (after: number): string =>
+        new Date(Date.parse(horizon.from) + after * 86_400_000).toISOString().slice(0, 10);
+      return orders.flatMap(({ id: order, operations }) =>
+        operations
+          .filter(() => random.chance(60))
+          .map(({ id: operation, kind }) => ({
+            ...{ order, operation, machine: random.pick(able(kind)), operators: [random.pick(operators)] },
+            start: `${dayOf(random.between(0, 3))}T${String(random.between(6, 18)).padStart(2, '0')}:00`,
+          })),
+      );
+    },
   },
   {
     domain: party as DomainModel,
