@@ -18,4 +18,6 @@ export interface Search {
   improve(): void;
   /** Takes over what somebody else has found. */
   adopt(schedule: Schedule): void;
+  /** Hears in which order and modes somebody else has placed tasks, where the schedule itself is none of the shop. */
+  suggest?(schedule: Schedule): void;
 }

@@ -39,8 +39,8 @@ export interface Term {
 /** Tasks whose modes have to have the same value, such as those of an order that is there or is not. */
 export interface Share {
   readonly tasks: Int32Array;
-  /** By mode; -1 where it has none. */
-  readonly value: Int8Array;
+  /** Of each of them by mode, from the first mode of the task on. */
+  readonly values: readonly Int8Array[];
 }
 
 /** What one task of several has to say: that it is in one of some modes. */

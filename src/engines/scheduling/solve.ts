@@ -127,6 +127,7 @@ class SchedulingSolve {
     const schedule = this.#reading.projection.scheduleOf(values);
     if (!schedule || costOf(this.#reading.shop, schedule) >= this.#bestCost) return;
     if (this.#take(schedule)) this.#search?.adopt(schedule);
+    else this.#search?.suggest?.(schedule);
   }
 
   /** Takes a schedule now or, where looking at the whole model costs more than it took to find, somewhat later. */

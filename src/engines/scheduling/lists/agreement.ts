@@ -33,9 +33,13 @@ export class Agreement {
   allows(task: number, m: number, { mode, isDecided }: { mode: Int32Array; isDecided: Uint8Array }): boolean {
     if (this.#isEmpty) return true;
     const { modeFrom } = this.#shop;
-    for (const { tasks, value } of this.#shares[task]!) {
-      for (const other of tasks)
-        if (other !== task && isDecided[other] === 1 && value[mode[other]!] !== value[m]) return false;
+    for (const { tasks, values } of this.#shares[task]!) {
+      const own = values[tasks.indexOf(task)]![m - modeFrom[task]!];
+      for (let i = 0; i < tasks.length; i++) {
+        const other = tasks[i]!;
+        if (other === task || isDecided[other] === 0) continue;
+        if (values[i]![mode[other]! - modeFrom[other]!] !== own) return false;
+      }
     }
     return this.#clauses[task]!.every(({ parts }) =>
       parts.some((part) => {
@@ -63,10 +67,13 @@ export class Agreement {
       if (ties > 0 && left-- > 0) changed.push(task);
     };
     for (let task = changed.pop(); task !== undefined; task = changed.pop()) {
-      for (const { tasks, value } of this.#shares[task]!) {
-        const wanted = value[mode[task]!]!;
-        if (wanted < 0) continue;
-        for (const other of tasks) if (value[mode[other]!] !== wanted) put(other, (m) => value[m] === wanted);
+      for (const { tasks, values } of this.#shares[task]!) {
+        const { modeFrom } = this.#shop;
+        const wanted = values[tasks.indexOf(task)]![mode[task]! - modeFrom[task]!];
+        tasks.forEach((other, i) => {
+          const isWanted = (m: number): boolean => values[i]![m - modeFrom[other]!] === wanted;
+          if (!isWanted(mode[other]!)) put(other, isWanted);
+        });
       }
       for (const clause of this.#clauses[task]!) {
         if (this.#isTrue(clause, mode)) continue;
@@ -87,17 +94,22 @@ export class Agreement {
 /** Costs of modes, infinite for those that differ in what tasks have to agree on: each in the way that costs less. */
 export function allowedCosts({ modeCost, modeFrom, shares }: Shop): Float64Array {
   const cost = modeCost.slice();
-  for (const { tasks, value } of shares) {
+  for (const { tasks, values } of shares) {
     const total = [0, 0];
-    for (const t of tasks) {
+    tasks.forEach((t, i) => {
       const cheapest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-      for (let m = modeFrom[t]!; m < modeFrom[t + 1]!; m++)
-        cheapest[value[m]!] = Math.min(cheapest[value[m]!]!, cost[m]!);
+      values[i]!.forEach((value, m) => {
+        cheapest[value] = Math.min(cheapest[value]!, cost[modeFrom[t]! + m]!);
+      });
       total[0]! += cheapest[0]!;
       total[1]! += cheapest[1]!;
-    }
-    const other = total[1]! <= total[0]! ? 0 : 1;
-    for (let m = 0; m < cost.length; m++) if (value[m] === other) cost[m] = Number.POSITIVE_INFINITY;
+    });
+    const dearer = total[1]! <= total[0]! ? 0 : 1;
+    tasks.forEach((t, i) => {
+      values[i]!.forEach((value, m) => {
+        if (value === dearer) cost[modeFrom[t]! + m] = Number.POSITIVE_INFINITY;
+      });
+    });
   }
   return cost;
 }

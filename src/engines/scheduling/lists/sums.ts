@@ -86,6 +86,10 @@ export class SumSearch implements Search {
     this.#lists.adopt(schedule);
   }
 
+  suggest(schedule: Schedule): void {
+    this.#lists.adopt(schedule);
+  }
+
   /** A cycle of ruins; what it finds is moved to the left. */
   #ruin(): void {
     if (this.#ruins.load(this.#best!)) this.#ruins.anneal(this.#ruinMoves, this.#bestCost);

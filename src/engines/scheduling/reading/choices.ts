@@ -5,7 +5,7 @@ import type { Model } from '../../../language/model.ts';
 import { fixedValue } from './parts.ts';
 
 /** A task with more modes than this is left to others. */
-const MOST_MODES = 512;
+export const MOST_MODES = 512;
 
 /** Ways to set them are tried this many times for each mode that there may be. */
 const MOST_TRIES = 32 * MOST_MODES;

@@ -4,19 +4,19 @@ import type { Part, Parts } from './parts.ts';
 import { type Row, rowOf } from './rows.ts';
 import { Times } from './times.ts';
 
-/** A part of a task, with its place in it. */
-export interface Member extends Part {
-  /** Its start less the task's. */
-  readonly at: number;
-}
-
-/** Intervals that start together, up to constants, with all variables that tell their times, sizes and presences. */
+/**
+ * Intervals that start together, up to constants, or that one interval spans, with all variables that tell their times,
+ * sizes and presences.
+ */
 export interface TaskDraft {
-  readonly members: readonly Member[];
+  readonly members: readonly Part[];
   /** Variables that are `start + constant`, with the constant. */
   readonly starts: readonly (readonly [variable: number, shift: number])[];
-  /** Variables that tell ends and differ by constants: the first is `end`, each with its distance from it. */
-  readonly ends: readonly { readonly variables: readonly (readonly [variable: number, shift: number])[] }[];
+  /**
+   * Variables that tell other times, ends and the starts of what comes later within the task, and that differ by
+   * constants: each with its distance from the first.
+   */
+  readonly others: readonly { readonly variables: readonly (readonly [variable: number, shift: number])[] }[];
   readonly sizes: readonly number[];
   readonly booleans: number[];
 }
@@ -33,12 +33,37 @@ export function tasksOf(model: Model, { parts, partOf }: Parts): TaskDraft[] | u
     if (end) isTime[end.variable] = 1;
   }
   if (!joinParts(parts, times) || !joinRows(model, { parts, times, isTime })) return undefined;
+  // What begins or ends at the same times is one task, with the time at which it is told to begin first.
+  const spans = new Times(model.variables.length);
+  for (const { start, end } of parts) if (end) spans.join(times.root(start.variable), times.root(end.variable), 0);
+  const later = laterTimes(model, times, spans);
+  const numbers = new Map<number, number>();
   const taskOf = new Map<number, number>();
+  const first = new Map<number, number>();
   for (const { start } of parts) {
-    const root = times.root(start.variable);
-    if (!taskOf.has(root)) taskOf.set(root, taskOf.size);
+    const [root, span] = [times.root(start.variable), spans.root(times.root(start.variable))];
+    const task = numbers.get(span) ?? numbers.size;
+    numbers.set(span, task);
+    taskOf.set(root, task);
+    if (!first.has(task) || (later.has(first.get(task)!) && !later.has(root))) first.set(task, root);
   }
-  return new Drafts(model, { parts, times, taskOf }).all(partOf, demandVariables(model));
+  return new Drafts(model, { parts, times, taskOf, first }).all(partOf, demandVariables(model));
+}
+
+/** Times that rows let come after other times of the same task. */
+function laterTimes(model: Model, times: Times, spans: Times): Set<number> {
+  const later = new Set<number>();
+  for (const c of model.constraints) {
+    if (c.kind !== 'linear' || c.vars.length !== 2) continue;
+    const { vars, coeffs, least, most } = rowOf(model, c);
+    if (vars.length !== 2 || coeffs[0] !== -coeffs[1]!) continue;
+    const [a, b] = [times.root(vars[0]!), times.root(vars[1]!)];
+    if (a === b || spans.root(a) !== spans.root(b)) continue;
+    const isUp = coeffs[0]! > 0;
+    if (least >= 0) later.add(isUp ? a : b);
+    else if (most <= 0) later.add(isUp ? b : a);
+  }
+  return later;
 }
 
 function joinParts(parts: readonly Part[], times: Times): boolean {
@@ -93,7 +118,10 @@ function demandVariables(model: Model): Map<number, number[]> {
 interface Grouped {
   readonly parts: readonly Part[];
   readonly times: Times;
+  /** By the root of a start. */
   readonly taskOf: ReadonlyMap<number, number>;
+  /** The root of the start that tells when a task begins. */
+  readonly first: ReadonlyMap<number, number>;
 }
 
 /** Collects what belongs to each task. */
@@ -110,8 +138,8 @@ class Drafts {
   }
 
   all(partOf: Parts['partOf'], demands: ReadonlyMap<number, readonly number[]>): TaskDraft[] | undefined {
-    const { parts, times, taskOf } = this.#grouped;
-    const members = Array.from({ length: taskOf.size }, (): Part[] => []);
+    const { first, parts, times, taskOf } = this.#grouped;
+    const members = Array.from({ length: first.size }, (): Part[] => []);
     for (const part of parts) members[taskOf.get(times.root(part.start.variable))!]!.push(part);
     const byRoot = new Map<number, (readonly [number, number])[]>();
     for (let variable = 0; variable < this.#model.variables.length; variable++) {
@@ -135,13 +163,16 @@ class Drafts {
   }
 
   #draft(task: number, parts: readonly Part[], byRoot: ReadonlyMap<number, (readonly [number, number])[]>) {
-    const { times, taskOf } = this.#grouped;
+    const { times, first } = this.#grouped;
+    const root = first.get(task)!;
     const offsetOf = ({ start }: Part): number => times.shift(start.variable) + start.offset;
-    const base = parts.reduce((least, part) => Math.min(least, offsetOf(part)), Number.POSITIVE_INFINITY);
+    const base = parts.reduce(
+      (least, part) => (times.root(part.start.variable) === root ? Math.min(least, offsetOf(part)) : least),
+      Number.POSITIVE_INFINITY,
+    );
     const starts: (readonly [number, number])[] = [];
-    const root = times.root(parts[0]!.start.variable);
     for (const [variable, shift] of byRoot.get(root)!) starts.push([variable, shift - base]);
-    const ends: { variables: (readonly [number, number])[] }[] = [];
+    const others: { variables: (readonly [number, number])[] }[] = [];
     const booleans: number[] = [];
     const sizes: number[] = [];
     const own = (variables: readonly number[], into: number[]): void => this.#own(variables, task, into);
@@ -149,23 +180,22 @@ class Drafts {
       starts.map(([variable]) => variable),
       [],
     );
-    for (const { presence, size, end } of parts) {
+    for (const { presence, size, start, end } of parts) {
       // A literal may say of several tasks whether they exist.
       for (const variable of presence.map(variableOf)) if (!booleans.includes(variable)) booleans.push(variable);
       if (size.variable >= 0) own([size.variable], sizes);
-      const endRoot = end && times.root(end.variable);
-      if (endRoot === undefined || endRoot === root) continue;
-      if (taskOf.has(endRoot)) this.#isClear = false;
-      else if (this.#owner[endRoot] !== task) {
-        const variables = byRoot.get(endRoot)!;
-        ends.push({ variables });
+      for (const time of end ? [start, end] : [start]) {
+        const other = times.root(time.variable);
+        if (other === root || this.#owner[other] === task) continue;
+        const variables = byRoot.get(other)!;
+        others.push({ variables });
         own(
           variables.map(([variable]) => variable),
           [],
         );
       }
     }
-    return { members: parts.map((part) => ({ ...part, at: offsetOf(part) - base })), starts, ends, sizes, booleans };
+    return { members: parts, starts, others, sizes, booleans };
   }
 
   /** Gives variables to a task; one that another task has leaves the whole unclear. */

@@ -39,13 +39,13 @@ export function flatShop(
   const [useResource, useDemand, useFamily]: [number[], number[], number[]] = [[], [], []];
   const [useOffset, useSize]: [number[], number[]] = [[], []];
   all.forEach(({ present, values }, m) => {
-    for (const { member, size } of present) {
+    for (const { member, at, size } of present) {
       for (const { resource, demand, family } of claims.byInterval.get(member.interval) ?? []) {
         const amount = demand.offset + (values.get(demand.variable) ?? 0);
         if (amount <= 0 || (size === 0 && !claims.resources[resource]!.isExclusive)) continue;
         useResource.push(resource);
         useDemand.push(amount);
-        useOffset.push(member.at);
+        useOffset.push(at);
         useSize.push(size);
         useFamily.push(family);
       }
@@ -73,7 +73,7 @@ export function flatShop(
     constant,
     shares: shared.map(([variable, tasks]) => ({
       tasks: Int32Array.from(tasks),
-      value: Int8Array.from(all, ({ values }) => values.get(variable) ?? -1),
+      values: tasks.map((task) => Int8Array.from(modes[task]!, ({ values }) => values.get(variable)!)),
     })),
     clauses,
     isExact: all.every(({ isClosed }) => isClosed),

@@ -56,9 +56,10 @@ class Reader {
     const others: Constraint[] = [];
     for (const c of [...this.#model.constraints, ...this.#implied()]) if (!this.#takeLocal(c, local)) others.push(c);
     const modes: Mode[][] = [];
+    const closures = this.#closures();
     const values = Float64Array.from(this.#model.variables, (_, v) => fixedValue(this.#model, v) ?? 0);
     for (const [task, draft] of this.#drafts.entries()) {
-      const found = modesOf(this.#model, { draft, rules: local[task]!, values });
+      const found = modesOf(this.#model, { draft, rules: local[task]!, values, closures });
       if (!found || found.length === 0) return undefined;
       modes.push(found);
     }
@@ -76,6 +77,23 @@ class Reader {
       ...costs,
     });
     return shop && { shop, projection: new Projection(this.#model, shop, said), unread };
+  }
+
+  /** The most frequent lengths of fixed intervals on the resources that an interval needs. */
+  #closures(): (interval: number) => readonly number[] {
+    const known = new Map<number, number[]>();
+    for (const c of this.#model.constraints) {
+      if (c.kind !== 'noOverlap' && c.kind !== 'cumulative') continue;
+      const count = new Map<number, number>();
+      for (const interval of c.intervals) {
+        const size = this.#parts.blocks.get(interval)?.size ?? 0;
+        if (size > 0) count.set(size, (count.get(size) ?? 0) + 1);
+      }
+      if (count.size === 0) continue;
+      const lengths = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([size]) => size);
+      for (const interval of c.intervals) known.set(interval, [...(known.get(interval) ?? []), ...lengths.slice(0, 2)]);
+    }
+    return (interval) => known.get(interval) ?? [];
   }
 
   /** Assumptions, and domains with holes, as constraints. */

@@ -2,15 +2,19 @@ import { isTrue } from '../../../language/constraint.ts';
 import type { Constraint } from '../../../language/constraints/index.ts';
 import type { Literal } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
-import { choicesOf } from './choices.ts';
-import type { Member, TaskDraft } from './classes.ts';
-import { fixedValue } from './parts.ts';
+import { choicesOf, MOST_MODES } from './choices.ts';
+import type { TaskDraft } from './classes.ts';
+import type { Part } from './parts.ts';
 import type { Row } from './rows.ts';
+import { affine, solutionsOf } from './solving.ts';
+
+/** Lengths of gaps that are tried besides the least one. */
+const MOST_GAPS = 3;
 
 /** One way to do a task. */
 export interface Mode {
-  /** The intervals that exist in it, with their sizes. */
-  readonly present: readonly { readonly member: Member; readonly size: number }[];
+  /** The intervals that exist in it, with where they begin, from the start on, and their sizes. */
+  readonly present: readonly { readonly member: Part; readonly at: number; readonly size: number }[];
   /** From the start to the end. */
   readonly duration: number;
   /** The least and the greatest start. */
@@ -30,110 +34,60 @@ export interface LocalRules {
   readonly rows: readonly Row[];
 }
 
-/** The modes of a task, by the values of fixed variables, without those that its rows exclude; undefined when there are too many or a time is unclear. */
-export function modesOf(
-  model: Model,
-  { draft, rules, values }: { readonly draft: TaskDraft; readonly rules: LocalRules; readonly values: Float64Array },
-): Mode[] | undefined {
+interface Asked {
+  readonly draft: TaskDraft;
+  readonly rules: LocalRules;
+  /** The values of fixed variables. */
+  readonly values: Float64Array;
+  /** Lengths of stretches in which something that an interval needs is closed. */
+  readonly closures: (interval: number) => readonly number[];
+}
+
+/**
+ * The modes of a task, without those that its rows exclude; undefined when there are too many or a time is unclear.
+ *
+ * Where rows leave open how much time lies between two times of a task, that is as little as may be, or as long as what it
+ * needs is closed for: a phase before the night, and one behind it.
+ */
+export function modesOf(model: Model, { closures, draft, rules, values }: Asked): Mode[] | undefined {
   const choices = choicesOf(model, { booleans: draft.booleans, constraints: rules.choices, values });
-  return choices?.flatMap((booleans) => modeOf(model, { draft, rows: rules.rows, booleans }) ?? []);
+  const gaps = [...new Set(draft.members.flatMap(({ interval }) => closures(interval)))].slice(0, MOST_GAPS);
+  const modes = choices?.flatMap((booleans) => modesIn(model, { draft, rows: rules.rows, booleans, gaps }));
+  return modes && modes.length <= MOST_MODES ? modes : undefined;
 }
 
 interface ModeDraft {
   readonly draft: TaskDraft;
   readonly rows: readonly Row[];
   readonly booleans: ReadonlyMap<number, number>;
+  readonly gaps: readonly number[];
 }
 
-function modeOf(model: Model, { draft, rows, booleans }: ModeDraft): Mode | undefined {
+function modesIn(model: Model, { draft, rows, booleans, gaps }: ModeDraft): Mode[] {
   const values = new Map(booleans);
   for (const [variable, shift] of draft.starts) values.set(variable, shift);
   const active = rows.filter((row) => row.enforce.every((literal) => isLiteralTrue(literal, values)));
-  const isHere = ({ presence }: Member): boolean => presence.every((literal) => isLiteralTrue(literal, values));
-  const members = draft.members.filter(isHere);
-  const free = solveSizes(model, { draft, active, values });
-  const isTold = setEnds({ draft, active, values, members });
-  const sizeOf = ({ size }: Member): number => size.offset + (values.get(size.variable) ?? 0);
-  const isHeld =
-    active.every((row) => rowHolds(row, values)) &&
-    members.every((m) => sizeOf(m) >= 0 && (!m.end || endOf(m.end, values) === m.at + sizeOf(m)));
-  if (!isHeld) return undefined;
-  const present = members.map((member) => ({ member, size: sizeOf(member) }));
-  const isClosed = isTold && !members.some(({ size }) => free.includes(size.variable));
-  const duration = present.reduce((most, { member, size }) => Math.max(most, member.at + size), 0);
-  return { present, duration, isClosed, ...windowOf(model, { draft, values, members }), values };
+  const members = draft.members.filter(({ presence }) => presence.every((literal) => isLiteralTrue(literal, values)));
+  return solutionsOf(model, { draft, active, members, gaps, values }).flatMap((told): Mode[] => {
+    const placed = members.map((member) => {
+      const at = affine(member.start, told.values)!;
+      return { member, at, size: affine(member.size, told.values)! };
+    });
+    const isHeld =
+      active.every((row) => rowHolds(row, told.values)) &&
+      placed.every(
+        ({ at, member, size }) => size >= 0 && (!member.end || affine(member.end, told.values) === at + size),
+      );
+    if (!isHeld) return [];
+    const duration = placed.reduce((most, { at, size }) => Math.max(most, at + size), 0);
+    const window = windowOf(model, { draft, values: told.values, members });
+    return [{ present: placed, duration, isClosed: told.isClosed, ...window, values: told.values }];
+  });
 }
 
 function isLiteralTrue(literal: Literal, values: ReadonlyMap<number, number>): boolean {
   const value = values.get(literal >= 0 ? literal : -1 - literal);
   return isTrue(literal >= 0 ? 0 : -1, [value ?? 0]);
-}
-
-function endOf(end: { variable: number; offset: number }, values: ReadonlyMap<number, number>): number {
-  return (values.get(end.variable) ?? 0) + end.offset;
-}
-
-interface Solving {
-  readonly draft: TaskDraft;
-  readonly active: readonly Row[];
-  readonly values: Map<number, number>;
-}
-
-/** Sizes as equations tell them, one after the other; gives those that nothing tells, which are as small as they may be. */
-function solveSizes(model: Model, { draft, active, values }: Solving): number[] {
-  for (let isChanged = true; isChanged; ) {
-    isChanged = false;
-    for (const row of active) {
-      if (row.least !== row.most) continue;
-      const open = row.vars.filter((variable) => !values.has(variable));
-      if (open.length !== 1 || !draft.sizes.includes(open[0]!)) continue;
-      values.set(open[0]!, solved(row, open[0]!, values));
-      isChanged = true;
-    }
-  }
-  const free = draft.sizes.filter((variable) => !values.has(variable));
-  for (const variable of free) {
-    const { domain } = model.variables[variable]!;
-    values.set(variable, Math.max(domain[0]!, Math.min(0, domain.at(-1)!)));
-  }
-  return free.filter((variable) => fixedValue(model, variable) === undefined);
-}
-
-/** The value of the one open variable of an equation. */
-function solved({ vars, coeffs, least }: Row, open: number, values: ReadonlyMap<number, number>): number {
-  let sum = least;
-  let own = 1;
-  vars.forEach((variable, i) => {
-    if (variable === open) own = coeffs[i]!;
-    else sum -= coeffs[i]! * values.get(variable)!;
-  });
-  return sum / own;
-}
-
-/** Ends by the intervals that exist, or by equations, or else at the start; whether none is left to chance. */
-function setEnds({ draft, active, values, members }: Solving & { members: readonly Member[] }): boolean {
-  let isTold = true;
-  for (const { variables } of draft.ends) {
-    const setFrom = (variable: number, value: number): void => {
-      const anchor = value - variables.find(([v]) => v === variable)![1];
-      for (const [v, shift] of variables) values.set(v, anchor + shift);
-    };
-    const member = members.find(({ end }) => end && variables.some(([v]) => v === end.variable));
-    if (member) {
-      const size = member.size.offset + (values.get(member.size.variable) ?? 0);
-      setFrom(member.end!.variable, member.at + size - member.end!.offset);
-      continue;
-    }
-    const isEnd = (variable: number): boolean => variables.some(([v]) => v === variable);
-    const row = active.find((r) => r.least === r.most && r.vars.filter((v) => !values.has(v)).length === 1);
-    const open = row?.vars.find((v) => !values.has(v));
-    if (row && open !== undefined && isEnd(open)) setFrom(open, solved(row, open, values));
-    else {
-      setFrom(variables[0]![0], 0);
-      isTold = false;
-    }
-  }
-  return isTold;
 }
 
 function rowHolds({ vars, coeffs, least, most }: Row, values: ReadonlyMap<number, number>): boolean {
@@ -147,12 +101,12 @@ function rowHolds({ vars, coeffs, least, most }: Row, values: ReadonlyMap<number
 /** When the task may start, by the domains of the variables that tell its times; an absent interval's own do not count. */
 function windowOf(
   model: Model,
-  { draft, values, members }: { draft: TaskDraft; values: ReadonlyMap<number, number>; members: readonly Member[] },
+  { draft, values, members }: { draft: TaskDraft; values: ReadonlyMap<number, number>; members: readonly Part[] },
 ) {
   const own = new Set(draft.members.flatMap((m) => (m.presence.length ? timesOf(m) : [])));
   const used = new Set(members.flatMap(timesOf));
   let [earliest, latest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const all = [...draft.starts, ...draft.ends.flatMap(({ variables }) => variables)].map(([variable]) => variable);
+  const all = [...draft.starts, ...draft.others.flatMap(({ variables }) => variables)].map(([variable]) => variable);
   const told = all.filter((variable) => !own.has(variable) || used.has(variable));
   // Where nothing exists and nothing else tells the start, the task is somewhere all the same.
   for (const variable of told.length > 0 ? told : all) {
@@ -163,6 +117,6 @@ function windowOf(
   return { earliest, latest };
 }
 
-function timesOf({ start, end }: Member): number[] {
+function timesOf({ start, end }: Part): number[] {
   return end ? [start.variable, end.variable] : [start.variable];
 }

@@ -54,10 +54,10 @@ function tasksOfVariables(drafts: readonly TaskDraft[]): Tasks {
     if (known) known.push(task);
     else tasks.set(variable, [task]);
   };
-  drafts.forEach(({ booleans, ends, sizes, starts }, task) => {
+  drafts.forEach(({ booleans, others, sizes, starts }, task) => {
     for (const variable of [...booleans, ...sizes]) add(variable, task);
     for (const [variable] of starts) add(variable, task);
-    for (const { variables } of ends) for (const [variable] of variables) add(variable, task);
+    for (const { variables } of others) for (const [variable] of variables) add(variable, task);
   });
   return tasks;
 }

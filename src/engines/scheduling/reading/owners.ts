@@ -13,7 +13,7 @@ export class Owners {
   constructor(variables: number, drafts: readonly TaskDraft[]) {
     this.#task = new Int32Array(variables).fill(-1);
     this.#isTime = new Uint8Array(variables);
-    drafts.forEach(({ starts, ends, sizes, booleans }, task) => {
+    drafts.forEach(({ starts, others, sizes, booleans }, task) => {
       for (const variable of sizes) this.#task[variable] = task;
       for (const variable of booleans) {
         const tasks = this.#sharing.get(variable);
@@ -23,7 +23,7 @@ export class Owners {
           this.#task[variable] = task;
         }
       }
-      for (const [variable] of [...starts, ...ends.flatMap(({ variables }) => variables)]) {
+      for (const [variable] of [...starts, ...others.flatMap(({ variables }) => variables)]) {
         this.#task[variable] = task;
         this.#isTime[variable] = 1;
       }

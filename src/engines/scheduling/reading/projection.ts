@@ -71,8 +71,11 @@ export class Projection {
     const shop = this.#shop;
     const schedule = { start: new Int32Array(shop.taskCount), mode: new Int32Array(shop.taskCount) };
     const isRead = modes.every((list, t) => {
-      const at = list.findIndex((one) => isIn(one, values, owners));
-      if (at < 0) return false;
+      const first = list.findIndex((one) => isIn(one, values, owners));
+      if (first < 0) return false;
+      // Modes with the same Booleans differ in the times within the task.
+      const exact = list.findIndex((one, m) => m >= first && isIn(one, values, owners) && isAt(one, values, owners));
+      const at = exact < 0 ? first : exact;
       schedule.mode[t] = shop.modeFrom[t]! + at;
       const [variable, shift] = firstTime(list[at]!, owners);
       schedule.start[t] = values[variable]! - shift;
@@ -86,6 +89,14 @@ function isIn({ values: expected }: Mode, values: ArrayLike<number>, owners: Own
   for (const [variable, value] of expected) {
     if (owners.isBoolean(variable) && values[variable] !== value) return false;
   }
+  return true;
+}
+
+/** Whether all times within a task are as in a mode. */
+function isAt(mode: Mode, values: ArrayLike<number>, owners: Owners): boolean {
+  const [first, shift] = firstTime(mode, owners);
+  for (const [variable, value] of mode.values)
+    if (owners.isTime(variable) && values[variable]! - value !== values[first]! - shift) return false;
   return true;
 }
 

@@ -5,11 +5,12 @@ import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import { costOf } from '../../../../src/engines/scheduling/shop.ts';
 import { type IntervalHandle, ModelBuilder } from '../../../../src/language/builder.ts';
 import { compare } from '../../../../src/language/constraints/linear.ts';
-import { constant, not, term, weighted } from '../../../../src/language/expression.ts';
+import { constant, minus, not, term, weighted } from '../../../../src/language/expression.ts';
 import { isFeasible } from '../../../../src/language/holds.ts';
 import { objectiveOf } from '../../../../src/language/objective.ts';
 import { arbitraryShop } from '../support/arbitraryShop.ts';
 import { FT06, jobShop } from '../support/shops.ts';
+import { solved } from '../support/solved.ts';
 
 test('a job shop is tasks with one mode each, chained, on machines, with one term', () => {
   const { shop } = readShop(jobShop(FT06))!;
@@ -132,8 +133,7 @@ test('a Boolean that rows of several tasks tell belongs to all of them', () => {
   // What the first half says of being two, the second one says too.
   const [share] = shop.shares;
   expect([shop.shares.length, share && [...share.tasks]]).toEqual([1, [0, 1]]);
-  const saidBy = (task: number): number[] => [...share!.value.subarray(shop.modeFrom[task], shop.modeFrom[task + 1])];
-  expect([saidBy(0).toSorted(), saidBy(1).toSorted()]).toEqual([
+  expect(share?.values.map((values) => [...values].toSorted())).toEqual([
     [0, 0, 0, 1, 1],
     [0, 1, 1],
   ]);
@@ -152,6 +152,48 @@ test('whether a task is late is one of its modes', () => {
   model.minimize(weighted(late, [4, 7]));
   const { shop, unread } = readShop(model.build())!;
   expect([unread, [...shop.modeFrom], [...shop.latest].toSorted()]).toEqual([[], [0, 2, 4], [1, 1, 9, 9]]);
+});
+
+/** A setup of 2 and a core of 3, at most 9 apart, on a machine that is closed from 4 to 9 and held from first to last. */
+function phasesBeforeTheNight() {
+  const model = new ModelBuilder();
+  const [from, until, since, to] = [0, 0, 0, 0].map(() => term(model.integer(0, 30)));
+  const phases = [
+    model.interval({ start: from!, size: constant(2), end: until! }),
+    model.interval({ start: since!, size: constant(3), end: to! }),
+  ];
+  const held = model.interval({ start: from!, size: term(model.integer(0, 30)), end: to! });
+  model.add(compare(minus(since!, until!), '<=', 9));
+  model.add(compare(since!, '>=', until!));
+  model.noOverlap([...phases, model.interval({ start: constant(4), size: constant(5) })]);
+  model.noOverlap([held, model.interval({ start: constant(0), size: constant(1) })]);
+  model.minimize(to!);
+  return { model: model.build(), from: from!, to: to! };
+}
+
+test('a gap within a task is the least one, or as long as what it needs is closed', () => {
+  const { shop, unread } = readShop(phasesBeforeTheNight().model)!;
+  expect([shop.taskCount, unread]).toEqual([1, []]);
+  const uses = Array.from(shop.duration, (_, m) => {
+    const own = [...Array(shop.useFrom[m + 1]! - shop.useFrom[m]!).keys()].map((u) => u + shop.useFrom[m]!);
+    return own.map((u) => [shop.useResource[u], shop.useOffset[u], shop.useSize[u]]);
+  });
+  // Of the machine that is closed: setup and core; of the one that is held, everything. The night lasts 5; one is 1.
+  const night = [
+    [0, 0, 2],
+    [1, 0, 10],
+    [0, 7, 3],
+  ];
+  expect(uses.map((one) => one.toSorted((a, b) => a[1]! - b[1]! || a[0]! - b[0]!))).toContainEqual(night);
+  expect([...shop.duration].toSorted((a, b) => a - b)).toEqual([5, 6, 10]);
+});
+
+test('the setup goes before the night, and the core behind it', async () => {
+  // From 1 on the setup ends before 4, so the core begins at 9 when the machine is open again: 12, and not 14 in one go.
+  const { model, from, to } = phasesBeforeTheNight();
+  const { outcome } = await solved(model, { ticks: 100 });
+  const { values } = outcome.solution!;
+  expect([values[from.vars[0]!], values[to.vars[0]!]]).toEqual([2, 12]);
 });
 
 test.each([
