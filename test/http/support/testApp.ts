@@ -52,7 +52,7 @@ export function testApp<R extends Runs = MemoryRuns>(options: TestAppOptions<R> 
       importLimitBytes: 1 << 20,
       rate: 1e5,
       burst: 1e6,
-      maxTimeLimitMs: 60_000,
+      maxTimeLimitMs: 600_000,
       corsOrigins: [],
       ...options.config,
     },
