@@ -9,8 +9,11 @@ import { Relaxation } from './relaxation.ts';
 /** The bound is computed where the iteration begins anew, and after 50 steps without that. */
 const LOOK_EVERY = 50;
 
-/** It has converged when the last third of its steps, and it makes some at least, have gained less than this share of the bound. */
-const CONVERGED = { gain: 0.002, steps: 400 };
+/**
+ * It has converged when every bound of the last third of its steps, and it makes some at least, is this near the best, as a share
+ * of it. That the best does not rise says nothing: before the multipliers have found their size, each bound is worse than the first.
+ */
+const CONVERGED = { near: 0.002, steps: 400 };
 
 /** Of the time that is left when it begins, what it takes at most: others have use for the rest. */
 const MOST_TIME = 1 / 6;
@@ -36,7 +39,7 @@ function bounded(matrix: Matrix, run: EngineRun): Outcome {
   const allowance = new Allowance(limited, { ticks, isSlow: true });
   const rising = new Rising();
   let told = Number.NEGATIVE_INFINITY;
-  for (let steps = 1; !allowance.isOver() && !rising.isOver(steps); steps++) {
+  for (let steps = 1; !allowance.isOver() && !rising.isOver(); steps++) {
     touched += iteration.work;
     if (!iteration.step() && steps % LOOK_EVERY > 0) continue;
     iteration.multipliers(multipliers);
@@ -53,20 +56,18 @@ function bounded(matrix: Matrix, run: EngineRun): Outcome {
 /** How a bound rises with the steps. */
 class Rising {
   best = Number.NEGATIVE_INFINITY;
-  readonly #steps: number[] = [];
-  readonly #bests: number[] = [];
-  /** The last look that lies in the first two thirds of the steps. */
-  #at = 0;
+  readonly #looks: { readonly steps: number; readonly bound: number }[] = [];
+  #isConverged = false;
 
   add(steps: number, bound: number): void {
     this.best = Math.max(this.best, bound);
-    this.#steps.push(steps);
-    this.#bests.push(this.best);
+    this.#looks.push({ steps, bound });
+    const least = this.best - CONVERGED.near * Math.abs(this.best);
+    const last = this.#looks.findLast((look) => look.bound < least);
+    this.#isConverged = steps >= CONVERGED.steps && (last === undefined || last.steps * 3 <= steps * 2);
   }
 
-  isOver(steps: number): boolean {
-    if (steps < CONVERGED.steps) return false;
-    while (this.#steps[this.#at + 1]! * 3 <= steps * 2) this.#at++;
-    return this.best - this.#bests[this.#at]! <= CONVERGED.gain * Math.abs(this.best);
+  isOver(): boolean {
+    return this.#isConverged;
   }
 }
