@@ -2,6 +2,7 @@ import type { Random } from '../../random.ts';
 import type { SearchHooks } from '../search.ts';
 import { costOf, type Schedule, type Shop, termValue } from '../shop.ts';
 import { Agreement, allowedCosts } from './agreement.ts';
+import { CELLS_PER_TIME } from './cells.ts';
 import { Decoder } from './decoder.ts';
 import { forward } from './direction.ts';
 import { listBy, type Priorities } from './priorities.ts';
@@ -21,9 +22,6 @@ const MEASURED = 40;
 /** The chance of a move to begin where something is late, and of one to change a mode where there are several. */
 const GUIDED = 0.6;
 const MODE_MOVE = 0.3;
-
-/** A cell of time is looked at so much faster than a head or a tail is computed. */
-const CELLS_PER_TIME = 4;
 
 /** What missing a window by one unit costs, or breaking a rule that the shop does not say, next to everything else. */
 const PENALTY = 1e7;

@@ -2,6 +2,7 @@ import type { Random } from '../../random.ts';
 import type { SearchHooks } from '../search.ts';
 import { costOf, type Schedule, type Shop } from '../shop.ts';
 import { Agreement } from './agreement.ts';
+import { CELLS_PER_TIME } from './cells.ts';
 import { type Direction, forward, readyAt } from './direction.ts';
 import { Places } from './places.ts';
 import type { Priorities } from './priorities.ts';
@@ -14,9 +15,6 @@ const HEAT = { first: 0.3, last: 0.003 };
 
 /** Moves that the first temperature is measured by. */
 const MEASURED = 60;
-
-/** A cell of time is looked at so much faster than a head or a tail is computed. */
-const CELLS_PER_TIME = 4;
 
 /** What a move may cost before there was one. */
 const FIRST_MOVE = 2000;
