@@ -18,7 +18,7 @@ const SHOWN = 'localhost:8080';
 /** What a reader types, in this order; each line keeps what the ones before have set. */
 const COMMANDS = [
   `curl -s ${SHOWN}/v1/models/staffing/demo > demo.json`,
-  `(printf '{"model": "staffing", "options": {"termination": {"timeLimit": "4m"}}, "input": '; cat demo.json; printf '}') > body.json`,
+  `(printf '{"model": "staffing", "options": {"termination": {"ticks": 5000, "timeLimit": "10m"}}, "input": '; cat demo.json; printf '}') > body.json`,
   `RUN=$(curl -si ${SHOWN}/v1/runs -H 'content-type: application/json' -H 'idempotency-key: monday' -d @body.json | tr -d '\\r' | sed -n 's/^location: //p'); echo $RUN`,
   `curl -sN ${SHOWN}$RUN/events > events.txt   # until the run has ended`,
   `grep -m1 -A1 '^event: incumbent' events.txt`,
