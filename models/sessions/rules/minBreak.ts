@@ -90,11 +90,13 @@ function postDay(posting: Posting, student: StudentInfo, { day, least }: { day: 
     if (isFixedStart.has(end)) return;
     const between = leadsOn ? posting.startsIn(index, day, end, end + 1) : [];
     const post = (later: readonly Variable[], room: number): void => {
-      const excluding = [...before, ...later];
-      const vars = [...excluding, ...between];
-      const coeffs = vars.map((_, i) => (i < excluding.length ? 1 : -1));
-      if (between.length === 0) posting.atMost(excluding, room);
-      else posting.add({ kind: 'linear', vars, coeffs, domain: [-Infinity, room] });
+      const excluding = before.length === 0 ? later : before.concat(later);
+      if (between.length === 0) {
+        posting.atMost(excluding, room);
+        return;
+      }
+      const coeffs = [...excluding.map(() => 1), ...between.map(() => -1)];
+      posting.add({ kind: 'linear', vars: [...excluding, ...between], coeffs, domain: [-Infinity, room] });
     };
     if (room > 0 && fixed.some(({ from }) => from > end && from < end + least)) post([], 0);
     // What comes after a fixed session that is too near already has its break with that one.

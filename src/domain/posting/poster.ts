@@ -78,7 +78,9 @@ export class Poster {
 
   #areBoolean(literals: readonly Literal[]): boolean {
     const { variables } = this.builder;
-    return literals.every((literal) => literal < 0 || variables[literal]!.domain === BOOLEAN);
+    // A loop, since a model has very many rows.
+    for (const literal of literals) if (literal >= 0 && variables[literal]!.domain !== BOOLEAN) return false;
+    return true;
   }
 
   boolean(name?: string): Variable {

@@ -25,7 +25,7 @@ const ADOPTION_REPAIRS = 100;
  * Local search over the whole-number points of a linear model.
  *
  * *Construct* place the choices one by one, those with the fewest places first, each where it costs least and breaks
- * nothing; then, as long as rows are violated, repair one, and in a local minimum give the violated rows more weight
+ * nothing, and what is asked for several times in the same way; then, as long as rows are violated, repair one, and in a local minimum give the violated rows more weight
  * (B. Luteberget and G. Sartor, "Feasibility Jump: an LP-free Lagrangian MIP heuristic", Mathematical Programming
  * Computation 15, 2023).
  * *Improve* change one decision, repair the rows that it breaks by a chain of changes, give what the chain threw out
@@ -37,7 +37,7 @@ export class Search {
   readonly state: State;
   readonly #random: Random;
   readonly #repair: Repair;
-  readonly #thrownOut: number[] = [];
+  readonly #thrownOut: Request[] = [];
   /** Whether a row is a choice that nothing else opens; the others follow by repairs. */
   readonly #isLeading: Uint8Array;
   /** Decisions with a cost of their own. */
@@ -54,19 +54,54 @@ export class Search {
 
   /** Makes a state without violated rows, unless it is over before; says which. */
   construct(isOver: () => boolean, weighed = WEIGHED): boolean {
-    for (const group of this.#hardestFirst()) {
-      if (isOver()) return false;
-      if (this.state.chosen[group]! < 0) this.#place(group, weighed, TRIED);
-      this.state.commit();
+    for (const request of this.#hardestFirst()) {
+      while (this.#isOpen(request)) {
+        if (isOver()) return false;
+        if (request < 0) this.#repair.begin();
+        const isMet = this.#place(request, weighed) || (request < 0 && this.#place(request, Number.POSITIVE_INFINITY));
+        if (request < 0 && isMet) this.#replaceThrownOut();
+        this.state.commit();
+        if (request >= 0 || !isMet) break;
+      }
     }
     return this.#repairAll(isOver);
   }
 
-  /** The choices that nothing else opens, in the order of how many places they have, few first. */
+  /**
+   * The demands, and the choices that nothing else opens and no demand goes through, by how many places they have for
+   * each that they ask for, few first.
+   */
   #hardestFirst(): Int32Array {
-    const { leading } = this.state.structure;
-    const { starts } = this.state.matrix;
-    return leading.slice().sort((a, b) => starts[a + 1]! - starts[a]! - (starts[b + 1]! - starts[b]!) || a - b);
+    const { matrix, structure, values } = this.state;
+    const { starts } = matrix;
+    const { count, first, sum, best } = structure.demands;
+    const requests = new Int32Array(structure.leading.length + count);
+    let length = 0;
+    for (const row of structure.leading) if (count === 0 || this.#isUndemanded(row)) requests[length++] = row;
+    for (let d = 0; d < count; d++) requests[length++] = -1 - d;
+    const places = (request: Request): number => {
+      if (request >= 0) return starts[request + 1]! - starts[request]!;
+      const d = -1 - request;
+      return (first[d + 1]! - first[d]!) / Math.max(1, Math.abs(best[d]! - values[sum[d]!]!));
+    };
+    return requests.subarray(0, length).sort((a, b) => places(a) - places(b) || a - b);
+  }
+
+  /** Whether a choice has a decision for which no demand asks. */
+  #isUndemanded(choice: number): boolean {
+    const { matrix, structure } = this.state;
+    for (let at = matrix.starts[choice]!; at < matrix.starts[choice + 1]!; at++) {
+      const column = matrix.indices[at]!;
+      if (structure.group[column] === choice && structure.demands.demandOf[column]! < 0) return true;
+    }
+    return false;
+  }
+
+  /** Whether a choice has chosen nothing, or a demand asks for more than it has. */
+  #isOpen(request: Request): boolean {
+    if (request >= 0) return this.state.chosen[request]! < 0;
+    const { sum, best } = this.state.structure.demands;
+    return this.state.values[sum[-1 - request]!] !== best[-1 - request];
   }
 
   #repairAll(isOver: () => boolean): boolean {
@@ -175,57 +210,68 @@ export class Search {
   }
 
   #replaceThrownOut(): void {
-    const { state } = this;
-    const { group, level } = state.structure;
+    const { journal, structure } = this.state;
     this.#thrownOut.length = 0;
-    const { columns, length } = state.journal;
-    for (let i = 0; i < length; i++) {
-      const column = columns[i]!;
-      const choice = level[column] === 0 ? group[column]! : -1;
-      if (choice < 0 || this.#isLeading[choice] === 0 || state.chosen[choice]! >= 0) continue;
-      if (!this.#thrownOut.includes(choice)) this.#thrownOut.push(choice);
+    for (let i = 0; i < journal.length; i++) {
+      const column = journal.columns[i]!;
+      if (structure.level[column] !== 0) continue;
+      const demand = structure.demands.demandOf[column]!;
+      const choice = structure.group[column]!;
+      if (demand < 0 && (choice < 0 || this.#isLeading[choice] === 0)) continue;
+      const request = demand < 0 ? choice : -1 - demand;
+      if (this.#isOpen(request) && !this.#thrownOut.includes(request)) this.#thrownOut.push(request);
     }
-    for (const choice of this.#thrownOut) {
-      if (state.chosen[choice]! < 0) this.#place(choice, PLACES_TRIED, 2);
-    }
+    for (const request of this.#thrownOut) if (this.#isOpen(request)) this.#place(request, PLACES_TRIED);
   }
 
   /**
-   * Chooses a place of a choice if that leaves no more misses and costs less, or fewer misses; repairs included. `weighed`
-   * places are looked at, and the `tried` best of these are tried with repairs.
+   * Takes a place for a request if that leaves no more misses and costs less, or fewer misses, repairs included; says
+   * whether it did. `weighed` places are looked at, and the best of these are tried with repairs.
    */
-  #place(choice: number, weighed: number, tried: number): void {
+  #place(request: Request, weighed: number): boolean {
     const { state } = this;
     const mark = state.journal.length;
     const [missed, cost] = [state.missed, state.cost];
-    const places = this.#cheapestPlaces(choice, weighed).slice(0, tried);
-    for (const { column } of places) {
+    for (const { column } of this.#cheapestPlaces(request, weighed).slice(0, TRIED)) {
       this.#repair.choose(column, 1);
       if (state.missed > missed) this.#repair.settle(PLACE_REPAIRS);
-      if (state.missed < missed || (state.missed === missed && state.cost < cost)) return;
+      if (state.missed < missed || (state.missed === missed && state.cost < cost)) return true;
       state.rollback(mark);
     }
+    return false;
   }
 
-  /** Some places of a choice, the best first. */
-  #cheapestPlaces(choice: number, weighed: number): Weighed[] {
+  /** Some places for a request, the best first. */
+  #cheapestPlaces(request: Request, weighed: number): Weighed[] {
     const { state } = this;
-    const { starts, indices } = state.matrix;
-    const { group } = state.structure;
-    const length = starts[choice + 1]! - starts[choice]!;
+    const columns = this.#columnsOf(request);
+    const { length } = columns;
     const offset = this.#random.below(length);
+    // The places of a choice are like each other; those of a demand are looked at far and wide.
+    const stride = request >= 0 ? 1 : Math.max(1, Math.floor(length / weighed));
     const mark = state.journal.length;
     const places: Weighed[] = [];
     for (let i = 0; i < length && places.length < weighed; i++) {
-      const column = indices[starts[choice]! + ((offset + i) % length)]!;
-      if (group[column] !== choice || state.values[column] !== 0 || !this.#repair.isFresh(column)) continue;
+      const column = columns[(offset + i * stride) % length]!;
+      if (request >= 0 && state.structure.group[column] !== request) continue;
+      if (state.values[column] !== 0 || !this.#repair.isFresh(column)) continue;
       state.set(column, 1);
       places.push({ column, missed: state.missed, cost: state.cost });
       state.rollback(mark);
     }
     return places.sort((a, b) => a.missed - b.missed || a.cost - b.cost);
   }
+
+  #columnsOf(request: Request): Int32Array {
+    const { matrix, structure } = this.state;
+    if (request >= 0) return matrix.indices.subarray(matrix.starts[request]!, matrix.starts[request + 1]!);
+    const { first, decisions } = structure.demands;
+    return decisions.subarray(first[-1 - request]!, first[-request]!);
+  }
 }
+
+/** What asks for places: a choice, by its row, or demand d, as -1 - d. */
+type Request = number;
 
 /** A place and what it would lead to. */
 interface Weighed {

@@ -1,5 +1,6 @@
 import type { Columns, Matrix } from '../matrix.ts';
 import { type Definitions, definitionsOf } from './definitions/index.ts';
+import { type Demands, demandsOf } from './demands.ts';
 
 /**
  * How the columns of a matrix hang together: which are decided by the search, which follow from others, and which rows
@@ -20,13 +21,14 @@ export interface Structure extends Definitions {
   readonly groups: Int32Array;
   /** The groups that nothing else opens or closes, as a choice of blocks is opened by the choice of its day. */
   readonly leading: Int32Array;
+  readonly demands: Demands;
 }
 
 /** Finds the structure of a matrix, in time about linear in its entries. */
 export function structureOf(matrix: Matrix, columns: Columns): Structure {
   const definitions = definitionsOf(matrix, columns);
   const { group, groups } = groupsOf(matrix, definitions.level);
-  return {
+  const structure = {
     ...definitions,
     decisions: positionsOf(definitions.level, 0),
     group,
@@ -34,6 +36,7 @@ export function structureOf(matrix: Matrix, columns: Columns): Structure {
     // Without room of its own, a choice waits for a dependent column to give it some, unless that column follows from it.
     leading: groups.filter((row) => matrix.rowUpper[row]! >= 1 || definitions.defines[row]! >= 0),
   };
+  return { ...structure, demands: demandsOf(matrix, structure) };
 }
 
 /** Where a list has a value. */
