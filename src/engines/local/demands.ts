@@ -1,5 +1,5 @@
 import type { Matrix } from '../matrix.ts';
-import type { Structure } from './structure.ts';
+import type { Definitions } from './definitions/index.ts';
 
 /**
  * Sums of decisions that it pays to raise, as of the sessions of a student who asks for three: as many of the decisions
@@ -21,13 +21,19 @@ export interface Demands {
   readonly demandOf: Int32Array;
 }
 
+/** What is known of a matrix before: what follows from what, and the choices; see the structure for the shapes. */
+interface Choices extends Definitions {
+  readonly group: Int32Array;
+  readonly leading: Int32Array;
+}
+
 /**
  * Finds the demands: columns with a cost that follow, through equations alone, from decisions of which each brings them
  * nearer to their cheap end by one, where the choices among these decisions ask for none of them.
  *
  * *Limits* about linear time.
  */
-export function demandsOf(matrix: Matrix, structure: Omit<Structure, 'demands'>): Demands {
+export function demandsOf(matrix: Matrix, structure: Choices): Demands {
   const { numCols, cost, colLower, colUpper } = matrix;
   const demandOf = new Int32Array(numCols).fill(-1);
   const [first, sum, best, decisions]: [number[], number[], number[], number[]] = [[0], [], [], []];
@@ -52,13 +58,13 @@ export function demandsOf(matrix: Matrix, structure: Omit<Structure, 'demands'>)
 
 class Behind {
   readonly #matrix: Matrix;
-  readonly #structure: Omit<Structure, 'demands'>;
+  readonly #structure: Choices;
   /** Whether a row is a choice that nothing opens and that may stay without a decision. */
   readonly #isOpen: Uint8Array;
   /** The last column from which each one was reached. */
   readonly #reachedFrom: Int32Array;
 
-  constructor(matrix: Matrix, structure: Omit<Structure, 'demands'>) {
+  constructor(matrix: Matrix, structure: Choices) {
     this.#matrix = matrix;
     this.#structure = structure;
     this.#reachedFrom = new Int32Array(matrix.numCols).fill(-1);
