@@ -52,6 +52,8 @@ export interface EngineRun {
   incumbent(solution: Solution, ticks?: number): void;
   /** Reports a proved limit on the objective, in the model's units. */
   bound(value: number): void;
+  /** Says that what it finds becomes good when its time is nearly over, so that to find nothing for a while means nothing. */
+  cools?(): void;
 }
 
 /** A solver behind the port; it runs on a thread of its own and is never asked for two solves at once. */

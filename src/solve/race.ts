@@ -61,7 +61,8 @@ export function race(course: Course, portfolio: Portfolio, options: RaceOptions)
 
 /** A contender that has a thread. */
 interface Entry {
-  readonly contender: Contender | ContenderTurn;
+  /** It keeps its thread once the engine has said that it cools down. */
+  contender: Contender | ContenderTurn;
   /** Ends this one alone. */
   readonly stop: AbortController;
   foundAt: number;
@@ -215,6 +216,9 @@ class Race {
       board: this.#board,
       self: entry.number,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
+      onCooling: () => {
+        entry.contender = { ...contender, keeps: true };
+      },
       onBound: (bound) => {
         const verdict = this.#bound(bound, engine);
         if (verdict === 'wrong') entry.stop.abort();

@@ -1,5 +1,6 @@
 import type { Matrix } from '../matrix.ts';
 import { Random } from '../random.ts';
+import { LineMoves } from './lines/moves.ts';
 import { MOST_TABU, Repair } from './repair.ts';
 import { State } from './state.ts';
 
@@ -42,6 +43,7 @@ export class Search {
   readonly #isLeading: Uint8Array;
   /** Decisions with a cost of their own. */
   readonly #costly: Int32Array;
+  #lines: LineMoves | undefined;
 
   constructor(matrix: Matrix, seed: number, start: Float64Array | undefined) {
     this.#random = new Random(seed);
@@ -50,6 +52,13 @@ export class Search {
     this.#isLeading = new Uint8Array(matrix.numRows);
     for (const row of this.state.structure.leading) this.#isLeading[row] = 1;
     this.#costly = this.state.structure.decisions.filter((column) => matrix.cost[column] !== 0);
+  }
+
+  /** Looks for lines, which are moved as wholes from now on; says whether there are any. */
+  findLines(): boolean {
+    const lines = new LineMoves(this.state, this.#random);
+    this.#lines = lines.isEmpty ? undefined : lines;
+    return !lines.isEmpty;
   }
 
   /** Makes a state without violated rows, unless it is over before; says which. */
@@ -133,7 +142,7 @@ export class Search {
     while (!isOver()) {
       state.touched += STEP_ENTRIES;
       const before = state.cost;
-      if (!this.#tryChain()) {
+      if (!(this.#isLineNext() ? this.#tryLines(heat(0)) : this.#tryChain())) {
         state.rollback(0);
         continue;
       }
@@ -166,6 +175,17 @@ export class Search {
     if (isBetter) state.commit();
     else state.rollback(0);
     return isBetter;
+  }
+
+  /** Lines and chains take turns: where there are lines, a chain takes a tenth of the time. */
+  #isLineNext(): boolean {
+    return this.#lines !== undefined && this.#random.below(2) === 0;
+  }
+
+  /** Moves a line or two, and repairs what that breaks between lines; false when that finds no end. */
+  #tryLines(heat: number): boolean {
+    this.#repair.begin();
+    return this.#lines!.make(heat) && this.#repair.settle(CHAIN_LENGTH);
   }
 
   /** Changes a decision, repairs, and finds a place for what was thrown out; false when the chain finds no end. */

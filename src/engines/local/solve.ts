@@ -1,11 +1,13 @@
 import { Allowance } from '../allowance.ts';
-import type { EngineRun, Solver } from '../engine.ts';
+import { type EngineRun, now, type Solver } from '../engine.ts';
 import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Annealing } from './annealing.ts';
+import { Cooling } from './choices/cooling.ts';
 import { choicesOf } from './choices/problem.ts';
 import { ChoiceSolve } from './choices/solve.ts';
 import { floorOf } from './floor.ts';
+import { heatsOf } from './lines/heats.ts';
 import { outcomeOf } from './outcome.ts';
 import { Search } from './search.ts';
 import { ENTRIES_PER_TICK, REPORT_EVERY_TICKS } from './ticks.ts';
@@ -29,6 +31,8 @@ class LocalSolve {
   #isPending = false;
   #reportedAt = Number.NEGATIVE_INFINITY;
   readonly #allowance: Allowance;
+  /** Whether what others find is taken over between rounds only, as it would undo the cooling. */
+  #hearsBetweenRounds = false;
 
   constructor(matrix: Matrix, run: EngineRun) {
     this.#matrix = matrix;
@@ -50,12 +54,30 @@ class LocalSolve {
   }
 
   #improve(): void {
-    const annealing = new Annealing(this.#search.state);
+    const temperature = this.#search.findLines() ? this.#coolingWithTime() : this.#coolingWithWork();
     this.#search.improve({
-      isOver: () => this.#isOverWhileImproving(annealing),
-      heat: (worse) => annealing.heat(worse),
+      isOver: () => this.#isOverWhileImproving(temperature),
+      heat: (worse) => temperature.heat(worse),
       onBetter: () => this.#take(),
     });
+  }
+
+  #coolingWithWork(): Temperature {
+    const { state } = this.#search;
+    const annealing = new Annealing(state);
+    return { beginsAnew: () => annealing.beginsAnew(state.touched), heat: (worse) => annealing.heat(worse) };
+  }
+
+  /** Lines have to get cold before the end: by the time there is, or by ticks, where a larger budget has to begin alike. */
+  #coolingWithTime(): Temperature {
+    this.#hearsBetweenRounds = true;
+    this.#run.cools?.();
+    const { ticks, deadline } = this.#run;
+    const began = now();
+    const spent = ticks === undefined ? () => now() - began : () => this.#ticks();
+    const { typical, heats } = heatsOf(this.#matrix.cost);
+    const cooling = new Cooling(ticks === undefined ? deadline - began : Number.POSITIVE_INFINITY, typical, heats);
+    return { beginsAnew: () => cooling.beginsAnew(spent()), heat: () => cooling.temperature(spent()) };
   }
 
   #ticks(): number {
@@ -70,17 +92,21 @@ class LocalSolve {
     return this.#allowance.isOver();
   }
 
-  #isOverWhileImproving(annealing: Annealing): boolean {
+  #isOverWhileImproving(temperature: Temperature): boolean {
     if (this.#allowance.isOver() || this.#bestCost <= this.#floor) return true;
     this.#flush();
-    const { state } = this.#search;
-    if (annealing.beginsAnew(state.touched) && this.#best && state.cost > this.#bestCost)
-      this.#search.adopt(this.#best.values);
+    if (!temperature.beginsAnew()) return false;
+    if (this.#hearsBetweenRounds) this.#takeOver();
+    if (this.#best && this.#search.state.cost > this.#bestCost) this.#search.adopt(this.#best.values);
     return false;
   }
 
-  /** Goes on from what somebody else has found, when that is better. */
   #listen(): void {
+    if (!this.#hearsBetweenRounds) this.#takeOver();
+  }
+
+  /** Goes on from what somebody else has found, when that is better. */
+  #takeOver(): void {
     const incoming = this.#best ? this.#run.incoming() : undefined;
     if (incoming && this.#search.adopt(incoming, this.#bestCost)) this.#keep();
   }
@@ -118,4 +144,12 @@ class LocalSolve {
       ticks: Math.ceil(this.#ticks()),
     });
   }
+}
+
+/** How much worse a change may be, as time goes by. */
+interface Temperature {
+  /** Whether a round has ended, and the next one begins, from the best. */
+  beginsAnew(): boolean;
+  /** The temperature for a change that costs so much more. */
+  heat(worse: number): number;
 }

@@ -193,21 +193,20 @@ export class State {
     return isLowest ? Math.ceil(exact) : Math.floor(exact);
   }
 
-  /** Gives what a row needs to the columns that fill it, in their order. */
+  /** Gives what a row needs, or has too much, to the columns that fill it, in their order. */
   #fill(first: number): void {
-    const { starts, rowsOf, nextFill } = this.structure;
+    const { starts, rowsOf, coefficients, nextFill } = this.structure;
     const { rowLower, rowUpper, colUpper } = this.matrix;
     const row = rowsOf[starts[first]!]!;
-    let filled = 0;
-    for (let c = first; c >= 0; c = nextFill[c]!) filled += this.values[c]!;
-    const isLower = rowLower[row] !== Number.NEGATIVE_INFINITY;
-    const need = isLower
-      ? rowLower[row]! - (this.activityOf(row) - filled)
-      : this.activityOf(row) + filled - rowUpper[row]!;
-    let left = Math.max(0, Math.ceil(need));
+    let rest = this.activityOf(row);
+    for (let c = first; c >= 0; c = nextFill[c]!) rest -= coefficients[starts[c]!]! * this.values[c]!;
+    let short = Math.max(0, Math.ceil(rowLower[row]! - rest));
+    let over = Math.max(0, Math.ceil(rest - rowUpper[row]!));
     for (let c = first; c >= 0; c = nextFill[c]!) {
-      const value = Math.min(left, colUpper[c]!);
-      left -= value;
+      const raises = coefficients[starts[c]!]! > 0;
+      const value = Math.min(raises ? short : over, colUpper[c]!);
+      if (raises) short -= value;
+      else over -= value;
       this.#write(c, value);
     }
   }

@@ -42,6 +42,7 @@ export interface ThreadOptions {
   readonly self?: number | undefined;
   readonly onIncumbent?: ((solution: Solution, ticks?: number) => void) | undefined;
   readonly onBound?: ((value: number) => void) | undefined;
+  readonly onCooling?: (() => void) | undefined;
 }
 
 const warm = new Map<EngineName, Worker[]>();
@@ -177,6 +178,9 @@ class Solve implements Holder {
       case 'bound':
         this.#bound = report.value;
         this.#options.onBound?.(report.value);
+        return;
+      case 'cools':
+        this.#options.onCooling?.();
         return;
       case 'outcome':
         this.#tell();

@@ -36,6 +36,7 @@ export interface SolveRequest {
 export type Report =
   | { readonly kind: 'incumbent'; readonly solution: Solution; readonly ticks: number | undefined }
   | { readonly kind: 'bound'; readonly value: number }
+  | { readonly kind: 'cools' }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   /** The engine's own memory is full. */
   | { readonly kind: 'full'; readonly shortage: string }

@@ -53,6 +53,7 @@ async function solve(request: SolveRequest): Promise<Report> {
     shouldStop: () => Atomics.load(control, CONTROL.stop) === 1,
     incumbent: (solution, ticks) => report({ kind: 'incumbent', solution, ticks }),
     bound: (value) => report({ kind: 'bound', value }),
+    cools: () => report({ kind: 'cools' }),
   });
   return { kind: 'outcome', outcome };
 }

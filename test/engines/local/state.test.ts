@@ -9,33 +9,7 @@ import { weighted } from '../../../src/language/expression.ts';
 import { milp } from '../../../src/rewrite/milp.ts';
 import { rewrite } from '../../../src/rewrite/rewrite.ts';
 import { arbitraryModel } from '../../support/models.ts';
-
-/** What a state keeps up to date, counted anew from its values. */
-function countedAnew({ matrix, values, weights }: State) {
-  const activity = Array.from({ length: matrix.numRows }, (_, r) => {
-    let sum = 0;
-    for (let at = matrix.starts[r]!; at < matrix.starts[r + 1]!; at++) {
-      sum += matrix.values[at]! * values[matrix.indices[at]!]!;
-    }
-    return sum;
-  });
-  const misses = activity.map((sum, r) => Math.max(0, matrix.rowLower[r]! - sum, sum - matrix.rowUpper[r]!));
-  return {
-    activity,
-    violated: misses.flatMap((miss, r) => (miss > 0 ? [r] : [])),
-    missed: misses.reduce((total, miss, r) => total + miss * weights[r]!, 0),
-    cost: values.reduce((total, value, c) => total + value * matrix.cost[c]!, 0),
-  };
-}
-
-function kept(state: State) {
-  return {
-    activity: Array.from({ length: state.matrix.numRows }, (_, row) => state.activityOf(row)),
-    violated: [...state.violated.subarray(0, state.violatedCount)].sort((a, b) => a - b),
-    missed: state.missed,
-    cost: state.cost,
-  };
-}
+import { countedAnew, kept } from './counted.ts';
 
 const matrices: fc.Arbitrary<Matrix> = fc
   .constantFrom('linear', 'exactlyOne', 'boolOr', 'max', 'allDifferent' as const)
@@ -82,4 +56,23 @@ test('what follows is set with a decision: a count, its steps, cheapest first, a
   expect(state.cost).toBe(600);
   state.set(work[0]!, 0);
   expect(state.cost).toBe(200);
+});
+
+test('what a sum is short of its value, or has too much, is set with the decisions, cheapest first, and back', () => {
+  const model = new ModelBuilder();
+  const work = [model.boolean(), model.boolean(), model.boolean()];
+  const [dear, cheap, over] = [model.integer(0, 1), model.integer(0, 1), model.integer(0, 3)];
+  model.add(compare(weighted([...work, dear, cheap, over], [1, 1, 1, 1, 1, -1]), '=', 2));
+  model.minimize(weighted([dear, cheap, over], [100, 10, 1]));
+  const state = new State(directMatrixOf(model.build())!, undefined);
+  const rest = () => [...state.values.subarray(3), state.cost];
+  expect(rest()).toEqual([1, 1, 0, 110]);
+  state.set(work[0]!, 1);
+  expect(rest()).toEqual([0, 1, 0, 10]);
+  state.set(work[1]!, 1);
+  expect(rest()).toEqual([0, 0, 0, 0]);
+  state.set(work[2]!, 1);
+  expect(rest()).toEqual([0, 0, 1, 1]);
+  state.rollback(0);
+  expect(rest()).toEqual([1, 1, 0, 110]);
 });

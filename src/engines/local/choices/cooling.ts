@@ -5,9 +5,12 @@ const FIRST_SHARE = 1 / 32;
 /** The most that the first round takes; what it takes where there is no end in sight. */
 const MOST_FIRST = 400;
 /** Of the typical difference in cost, the temperature at the beginning of the first round, of later ones, at the end. */
-const HOT = 0.25;
-const WARM = 0.15;
-const COLD = 0.005;
+export interface Heats {
+  readonly hot: number;
+  readonly warm: number;
+  readonly cold: number;
+}
+const HEATS: Heats = { hot: 0.25, warm: 0.15, cold: 0.005 };
 
 /**
  * The temperature of simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983) in rounds that each
@@ -20,9 +23,12 @@ export class Cooling {
   readonly #typical: number;
   #began = 0;
   #end: number;
-  #hot = HOT;
+  readonly #heats: Heats;
+  #hot: number;
 
-  constructor(total: number, typical: number) {
+  constructor(total: number, typical: number, heats = HEATS) {
+    this.#heats = heats;
+    this.#hot = heats.hot;
     this.#total = total;
     this.#typical = typical;
     this.#end = Math.min(MOST_FIRST, total * FIRST_SHARE);
@@ -32,7 +38,7 @@ export class Cooling {
   beginsAnew(spent: number): boolean {
     if (spent < this.#end || this.#end >= this.#total) return false;
     this.#began = spent;
-    this.#hot = WARM;
+    this.#hot = this.#heats.warm;
     // A round that would leave too little for another takes that as well.
     this.#end = 4 * spent > this.#total ? this.#total : 2 * spent;
     return true;
@@ -40,7 +46,7 @@ export class Cooling {
 
   temperature(spent: number): number {
     const share = Math.min(1, (spent - this.#began) / (this.#end - this.#began));
-    return this.#typical * this.#hot * (COLD / this.#hot) ** share;
+    return this.#typical * this.#hot * (this.#heats.cold / this.#hot) ** share;
   }
 }
 

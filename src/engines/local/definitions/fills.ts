@@ -16,7 +16,29 @@ export function fills(draft: Draft): void {
       }
       filling.push(indices[at]!);
     }
-    defineFills(draft, row, filling);
+    defineFills(draft, row, byCost(draft, filling));
+  }
+}
+
+/**
+ * What a sum is short of, or has too much, of a value, for a price (deviations of goal programming: A. Charnes and W. Cooper,
+ * 1961): columns of both signs that occur in one equation only.
+ */
+export function deviations(draft: Draft): void {
+  const { numRows, indices, starts, values, rowLower, rowUpper } = draft.matrix;
+  for (let row = 0; row < numRows; row++) {
+    if (rowLower[row] !== rowUpper[row]) continue;
+    const [short, over]: [number[], number[]] = [[], []];
+    let isWhole = true;
+    for (let at = starts[row]!; at < starts[row + 1]!; at++) {
+      if (!Number.isInteger(values[at]!)) isWhole = false;
+      if (draft.matrix.cost[indices[at]!]! <= 0) continue;
+      if (isFilling(draft, at, true)) short.push(indices[at]!);
+      else if (isFilling(draft, at, false)) over.push(indices[at]!);
+    }
+    if (!isWhole || short.length === 0 || over.length === 0) continue;
+    if (short.length + over.length === starts[row + 1]! - starts[row]!) continue;
+    defineFills(draft, row, [...byCost(draft, short), ...byCost(draft, over)]);
   }
 }
 
@@ -33,9 +55,12 @@ function isFilling(draft: Draft, at: number, needsMore: boolean): boolean {
   );
 }
 
-function defineFills(draft: Draft, row: number, filling: number[]): void {
+function byCost({ matrix }: Draft, columns: readonly number[]): number[] {
+  return columns.toSorted((a, b) => matrix.cost[a]! - matrix.cost[b]! || a - b);
+}
+
+function defineFills(draft: Draft, row: number, filling: readonly number[]): void {
   if (filling.length === 0) return;
-  filling.sort((a, b) => draft.matrix.cost[a]! - draft.matrix.cost[b]! || a - b);
   const rows = [row];
   for (let i = filling.length - 1; i >= 0; i--) {
     draft.define(filling[i]!, rows, -1);

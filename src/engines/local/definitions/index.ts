@@ -2,7 +2,7 @@ import type { Columns, Matrix } from '../../matrix.ts';
 import { Draft } from './draft.ts';
 import { equations } from './equations.ts';
 import { extremes } from './extremes.ts';
-import { fills } from './fills.ts';
+import { deviations, fills } from './fills.ts';
 import { gates } from './gates.ts';
 import { type Definitions, inOrder } from './order.ts';
 
@@ -27,6 +27,7 @@ export type { Definitions };
  */
 export function definitionsOf(matrix: Matrix, columns: Columns): Definitions {
   const draft = new Draft(matrix, columns);
+  deviations(draft);
   equations(draft);
   gates(draft);
   extremes(draft);
