@@ -29,8 +29,8 @@ export class Cheapest {
   }
 
   /**
-   * Writes the labels of the cheapest path to `path`, by what each label costs, and gives how many arcs were looked at. There
-   * has to be one that costs at most `most`.
+   * Writes the labels of the cheapest path to `path`, by what each label costs, and gives how many arcs were looked at; when
+   * every path costs more than `most`, the path stays as it is.
    */
   find(price: Float64Array, most: number, path: Int32Array): number {
     this.#boundRest(price);
@@ -57,8 +57,10 @@ export class Cheapest {
       }
       looked += end - arcs[node]!;
     }
+    const last = cost.length - 1;
+    const isFound = cost[last]! < Number.POSITIVE_INFINITY;
     for (let i = 0; i < count; i++) cost[reached[i]!] = Number.POSITIVE_INFINITY;
-    for (let node = cost.length - 1, s = path.length - 1; s >= 0; s--) {
+    for (let node = last, s = path.length - 1; isFound && s >= 0; s--) {
       path[s] = label[by[node]!]!;
       node = from[node]!;
     }

@@ -65,6 +65,7 @@ export class LineMoves {
       this.#price(line, heat);
       let most = 0;
       for (const label of line.now) most += line.price[label]!;
+      line.path.set(line.now);
       const looked = line.ways.find(line.price, most, line.path);
       this.#state.touched += (looked + line.row.length) / ARCS_PER_ENTRY;
       this.#shiftBy(line, line.path, 1);

@@ -73,6 +73,9 @@ test('the cheapest path costs no more than any other', () => {
       found.find(price, most, path);
       expect(path.reduce((sum, label) => sum + price[label]!, 0)).toBeCloseTo(least, 9);
     }
+    path.fill(-1);
+    found.find(price, least - 0.01, path);
+    expect(new Set(path)).toEqual(new Set([-1]));
   }
 });
 
