@@ -1,4 +1,4 @@
-import type { Shop } from './shop.ts';
+import type { Reference, Shop } from './shop.ts';
 
 /** Far below every time, and far enough from the end of 32 bits that durations may be added to it. */
 export const NEVER = -(2 ** 30);
@@ -36,10 +36,19 @@ interface Arc {
 
 /** The shop as a makespan problem; undefined when it is another one, or when modes differ in more than durations. */
 export function makespanOf(shop: Shop): Makespan | undefined {
+  const delivery = deliveriesOf(shop);
+  return delivery && makespanWith(shop, delivery);
+}
+
+/** The shop with its latest end for the only objective, whatever else it costs; undefined when modes differ in more than durations. */
+export function latestEndOf(shop: Shop): Makespan | undefined {
+  return makespanWith(shop, new Int32Array(shop.taskCount));
+}
+
+function makespanWith(shop: Shop, delivery: Int32Array): Makespan | undefined {
   const arcs = arcsOf(shop);
-  const delivery = arcs && deliveriesOf(shop);
-  const release = delivery && releasesOf(shop);
-  if (!arcs || !delivery || !release) return undefined;
+  const release = arcs && releasesOf(shop);
+  if (!arcs || !release) return undefined;
   const [into, out] = [flat(shop.taskCount, arcs, 'to', 'from'), flat(shop.taskCount, arcs, 'from', 'to')];
   const topological = topologicalOrder(shop.taskCount, into, out);
   if (!topological) return undefined;
@@ -59,7 +68,7 @@ function releasesOf(shop: Shop): Int32Array | undefined {
 function arcsOf(shop: Shop): Arc[] | undefined {
   const arcs: Arc[] = [];
   for (const { from, to, lag } of shop.precedences) {
-    const gap = sameForAll(shop, from.task, from.at);
+    const gap = gapFromEnd(shop, from);
     if (gap === undefined || to.at.some((at) => at !== to.at[0])) return undefined;
     const least = gap + lag - to.at[0]!;
     if (!Number.isFinite(least) || least < 0) return undefined;
@@ -69,7 +78,7 @@ function arcsOf(shop: Shop): Arc[] | undefined {
 }
 
 /** How long after the end of a task a reference lies, if that does not depend on the mode. */
-function sameForAll(shop: Shop, task: number, at: Float64Array): number | undefined {
+export function gapFromEnd(shop: Shop, { task, at }: Reference): number | undefined {
   const first = shop.modeFrom[task]!;
   const gap = at[0]! - shop.duration[first]!;
   for (let m = 1; m < at.length; m++) if (at[m]! - shop.duration[first + m]! !== gap) return undefined;
@@ -80,10 +89,10 @@ function deliveriesOf(shop: Shop): Int32Array | undefined {
   const delivery = new Int32Array(shop.taskCount).fill(NEVER);
   const [term, more] = shop.terms;
   if (!term || more || shop.modeCost.some((cost, m) => cost !== 0 && m >= 0)) return undefined;
-  for (const [i, { task, at }] of term.refs.entries()) {
-    const gap = sameForAll(shop, task, at);
+  for (const [i, ref] of term.refs.entries()) {
+    const gap = gapFromEnd(shop, ref);
     if (gap === undefined) return undefined;
-    delivery[task] = Math.max(delivery[task]!, gap + term.offsets[i]!);
+    delivery[ref.task] = Math.max(delivery[ref.task]!, gap + term.offsets[i]!);
   }
   return delivery;
 }

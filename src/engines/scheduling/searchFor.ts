@@ -1,4 +1,7 @@
 import type { Random } from '../random.ts';
+import { GraphAnnealing } from './disjunctive/annealing.ts';
+import { dueRules } from './disjunctive/dispatch.ts';
+import { endsOf } from './disjunctive/ends.ts';
 import { problemOf } from './disjunctive/problem.ts';
 import { DisjunctiveSearch } from './disjunctive/search.ts';
 import { GeneticSearch } from './lists/genetic.ts';
@@ -6,7 +9,7 @@ import { horizonOf, packed } from './lists/packing.ts';
 import { prioritiesOf } from './lists/priorities.ts';
 import { spansOf } from './lists/profiles.ts';
 import { SumSearch } from './lists/sums.ts';
-import { type Makespan, makespanOf } from './makespan.ts';
+import { latestEndOf, type Makespan, makespanOf } from './makespan.ts';
 import type { Search, SearchHooks } from './search.ts';
 import type { Shop } from './shop.ts';
 
@@ -20,6 +23,11 @@ export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Searc
   const makespan = form && !hasDeadlines(shop, form) ? form : undefined;
   const problem = makespan && problemOf(shop, makespan);
   if (problem) return new DisjunctiveSearch(problem, random, hooks);
+  const ends = isPlain && !form ? endsOf(shop) : undefined;
+  const latestEnd = ends && latestEndOf(shop);
+  const network = latestEnd && !hasDeadlines(shop, latestEnd) && problemOf(shop, latestEnd);
+  const priorities = prioritiesOf(shop);
+  if (network && priorities) return new GraphAnnealing(network, { ends, rules: dueRules(priorities) }, random, hooks);
   const isLong = horizonOf(shop) > LONG_HORIZON * shop.taskCount;
   const packing = isLong ? undefined : packed(shop);
   // In a list, a calendar looks different from the other end of time, which moves with the makespan.
@@ -32,7 +40,6 @@ export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Searc
       relaxed && new DisjunctiveSearch(relaxed, random, { isOver: hooks.isOver, onBetter: () => undefined });
     return new GeneticSearch(shop, { makespan, packing, ideas }, random, hooks);
   }
-  const priorities = prioritiesOf(shop);
   const supply = packing ?? spansOf(shop);
   return priorities && supply && new SumSearch(shop, { supply, priorities }, random, hooks);
 }

@@ -1,10 +1,14 @@
 import type { Random } from '../../random.ts';
+import type { Priorities } from '../lists/priorities.ts';
 import { firstStart } from './calendar.ts';
 import type { Problem } from './problem.ts';
 import { setupBetween } from './setups.ts';
 
+/** A task is not urgent yet whose latest start is this many of its durations away. */
+const LOOK_AHEAD = 4;
+
 /** How urgent a task is, when several compete for a machine: the greatest goes first. */
-type Rule = (task: number, duration: number, start: number, work: Int32Array, after: Int32Array) => number;
+export type Rule = (task: number, duration: number, start: number, work: Int32Array, after: Int32Array) => number;
 
 /** Most work remaining, by itself and by duration; shortest and longest duration; first come; work behind by duration. */
 export const RULES: readonly Rule[] = [
@@ -15,6 +19,21 @@ export const RULES: readonly Rule[] = [
   (_task, _duration, start) => 1 / (1 + start),
   (task, duration, _start, _work, after) => after[task]! / duration,
 ];
+
+/**
+ * Rules for due times: whatever has to start first; what is worth most for its length while there is no time to lose.
+ *
+ * *Source* the apparent tardiness cost of A. P. J. Vepsalainen and T. E. Morton, "Priority rules for job shops with weighted
+ * tardiness costs", Management Science 33, 1987.
+ */
+export function dueRules({ due, weight }: Priorities): Rule[] {
+  const first = due.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  return [
+    (task) => 1 / (1 + due[task]! - first),
+    (task, duration, start) =>
+      (weight[task]! / duration) * Math.exp(-Math.max(0, due[task]! - start) / (LOOK_AHEAD * duration)),
+  ];
+}
 
 /**
  * Builds active schedules: whichever task could end first decides the machine, and a rule which of those that would be

@@ -10,6 +10,8 @@ export interface Priorities {
   readonly topological: Int32Array;
   /** The least comes first: by when a task should start, by when it can, by what it is worth for its length. */
   readonly keys: readonly Float64Array[];
+  /** By when a task should start; a very large number where it need not. */
+  readonly due: Float64Array;
   /** What a task costs for each unit of time that it is later, if everything behind it is. */
   readonly weight: Float64Array;
 }
@@ -52,8 +54,8 @@ function grouped(
 
 function keysOf(
   shop: Shop,
-  { out, into, topological }: Omit<Priorities, 'keys' | 'weight'>,
-): Pick<Priorities, 'keys' | 'weight'> {
+  { out, into, topological }: Omit<Priorities, 'keys' | 'weight' | 'due'>,
+): Pick<Priorities, 'keys' | 'weight' | 'due'> {
   const due = new Float64Array(shop.taskCount).fill(Number.POSITIVE_INFINITY);
   const weight = new Float64Array(shop.taskCount);
   for (const term of shop.terms) {
@@ -84,7 +86,7 @@ function keysOf(
   }
   const finite = due.map((value) => (Number.isFinite(value) ? value : 1e9));
   const keys = [finite, head, work.map((value, t) => value / (weight[t]! || 1e-3)), work.map((value) => -value)];
-  return { keys, weight };
+  return { due: finite, keys, weight };
 }
 
 /** A list that arcs follow, by a key; `noise` spreads the keys by that much at random. */
