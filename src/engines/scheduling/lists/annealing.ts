@@ -2,16 +2,12 @@ import type { Random } from '../../random.ts';
 import type { SearchHooks } from '../search.ts';
 import { costOf, type Schedule, type Shop, termValue } from '../shop.ts';
 import { Agreement, allowedCosts } from './agreement.ts';
-import { CELLS_PER_TIME } from './cells.ts';
 import { Decoder } from './decoder.ts';
 import { forward } from './direction.ts';
 import { listBy, type Priorities } from './priorities.ts';
 import { longestSetup } from './setups.ts';
 import { shifted, sortBy } from './shift.ts';
-import type { Supply } from './supply.ts';
-
-/** Schedules of the first cycle, by task; each cycle is this many times longer than the one before. */
-const CYCLE = { byTask: 40, least: 2000, growth: 1.5 };
+import { type Supply, timesOf } from './supply.ts';
 
 /** Temperatures of a cycle, as parts of what a move that makes things worse costs on average. */
 const HEAT = { first: 0.5, last: 0.005 };
@@ -66,7 +62,6 @@ export class ListAnnealing {
   /** Schedules that were built. */
   #built = 0;
   #cycles = 0;
-  #cycleMoves: number;
 
   constructor(
     shop: Shop,
@@ -77,7 +72,6 @@ export class ListAnnealing {
     const numbers = (): Int32Array => new Int32Array(shop.taskCount);
     this.#shop = shop;
     this.#supply = supply;
-    this.#cycleMoves = Math.max(CYCLE.least, CYCLE.byTask * shop.taskCount);
     this.#priorities = priorities;
     this.#random = random;
     this.#hooks = hooks;
@@ -98,7 +92,12 @@ export class ListAnnealing {
   }
 
   get work(): number {
-    return this.#decoder.work / CELLS_PER_TIME + this.#moves * (this.#shop.taskCount + 8);
+    return timesOf(this.#supply, this.#decoder.work) + this.#moves * (this.#shop.taskCount + 8);
+  }
+
+  /** About the work of building a list. */
+  get workByList(): number {
+    return this.work / Math.max(1, this.#built);
   }
 
   construct(): void {
@@ -110,27 +109,37 @@ export class ListAnnealing {
     }
   }
 
-  /** One cycle, from the best schedule or, now and then, from a new one. */
-  cycle(): void {
+  /** One cycle of so much work, from the best schedule or, now and then, from a new one. */
+  cycle(work: number): void {
     if (this.#cycles++ % 3 === 2) this.#restart();
     else this.#load(this.#best.list, this.#best.mode);
-    this.#anneal(this.#cycleMoves);
-    this.#cycleMoves = Math.ceil(this.#cycleMoves * CYCLE.growth);
+    this.#anneal(work);
   }
 
-  /** About the work of the next cycle. */
-  get nextWork(): number {
-    return (this.#cycleMoves * this.work) / Math.max(1, this.#built);
+  adopt(schedule: Schedule): void {
+    const list = this.#listOf(schedule);
+    if (list) this.#load(list, schedule.mode);
   }
 
-  adopt({ start, mode }: Schedule): void {
+  /** A schedule in which each task of one has gone as far to the left as those before it let it. */
+  leftOf(schedule: Schedule): Schedule | undefined {
+    const list = this.#listOf(schedule);
+    if (!list) return undefined;
+    this.#newList.set(list);
+    this.#newMode.set(schedule.mode);
+    if (this.#tried() === Number.POSITIVE_INFINITY || this.#penalty > 0) return undefined;
+    return { start: this.#newStart.slice(), mode: schedule.mode };
+  }
+
+  /** The tasks of a schedule in order of start, where that is a list that arcs follow. */
+  #listOf({ start }: Schedule): Int32Array | undefined {
     const { topological } = this.#priorities;
     const rank = new Int32Array(topological.length);
     topological.forEach((t, i) => {
       rank[t] = i;
     });
     const list = topological.slice().sort((a, b) => start[a]! - start[b]! || rank[a]! - rank[b]!);
-    if (this.#isOrdered(list)) this.#load(list, mode);
+    return this.#isOrdered(list) ? list : undefined;
   }
 
   /** Whether no task stands before one that leads to it. */
@@ -219,14 +228,17 @@ export class ListAnnealing {
     sortBy(this.#list, this.#key);
   }
 
-  #anneal(moves: number): void {
+  #anneal(work: number): void {
+    const begun = this.work;
     const worse = this.#measure();
-    const cooling = (HEAT.last / HEAT.first) ** (1 / moves);
-    let heat = HEAT.first * worse;
-    for (let i = 0; i < moves && !this.#hooks.isOver(); i++, heat *= cooling) {
+    for (let share = 0; share < 1 && !this.#hooks.isOver(); share = (this.work - begun) / work) {
       if (!this.#propose()) continue;
       const cost = this.#tried();
-      if (cost <= this.#cost || this.#random.unit() < Math.exp((this.#cost - cost) / heat)) this.#accept(cost);
+      if (cost > this.#cost) {
+        const heat = worse * HEAT.first * (HEAT.last / HEAT.first) ** share;
+        if (this.#random.unit() >= Math.exp((this.#cost - cost) / heat)) continue;
+      }
+      this.#accept(cost);
     }
   }
 

@@ -1,9 +1,6 @@
 import type { Packing } from './packing.ts';
 import type { Room } from './room.ts';
 
-/** This many cells of time are looked at in the time in which a head or a tail is computed. */
-export const CELLS_PER_TIME = 4;
-
 /** Free amounts in every unit of time, packed: quick where tasks are short. */
 export class Cells implements Room {
   work = 0;

@@ -2,12 +2,11 @@ import type { Random } from '../../random.ts';
 import type { SearchHooks } from '../search.ts';
 import { costOf, type Schedule, type Shop } from '../shop.ts';
 import { Agreement } from './agreement.ts';
-import { CELLS_PER_TIME } from './cells.ts';
 import { type Direction, forward, readyAt } from './direction.ts';
 import { Places } from './places.ts';
 import type { Priorities } from './priorities.ts';
 import { Ruin } from './ruin.ts';
-import type { Supply } from './supply.ts';
+import { type Supply, timesOf } from './supply.ts';
 import { TermValues } from './termValues.ts';
 
 /** Temperatures of a cycle, as parts of what a move that makes things worse costs in the middle. */
@@ -16,8 +15,8 @@ const HEAT = { first: 0.3, last: 0.003 };
 /** Moves that the first temperature is measured by. */
 const MEASURED = 60;
 
-/** What a move may cost before there was one. */
-const FIRST_MOVE = 2000;
+/** What a move takes besides looking for places, in times that could have been computed meanwhile. */
+const MOVE_WORK = 150;
 
 /** The chance that a mode is not looked at, and that a task takes any mode. */
 const BLINK = 0.08;
@@ -96,12 +95,7 @@ export class RuinRecreate {
 
   /** Work so far, in times that were computed. */
   get work(): number {
-    return this.#places.work / CELLS_PER_TIME + 32 * this.#moves;
-  }
-
-  /** About the work of a move. */
-  get workByMove(): number {
-    return this.#moves === 0 ? FIRST_MOVE : this.work / this.#moves;
+    return timesOf(this.#direction.supply, this.#places.work) + MOVE_WORK * this.#moves;
   }
 
   /** Goes to a schedule that holds; false where it does not fit in here. */
@@ -126,8 +120,8 @@ export class RuinRecreate {
     return true;
   }
 
-  /** A cycle of moves, from the schedule that it is at; gives the best that was met, if it is better than `limit`. */
-  anneal(moves: number, limit: number): { schedule: Schedule; cost: number } | undefined {
+  /** A cycle of so much work, from the schedule that it is at; gives the best that was met, if it is better than `limit`. */
+  anneal(work: number, limit: number): { schedule: Schedule; cost: number } | undefined {
     if (!this.#isLoaded) return undefined;
     let best: { schedule: Schedule; cost: number } | undefined;
     const keep = (): void => {
@@ -135,14 +129,15 @@ export class RuinRecreate {
       best = { schedule: { start: this.#start.slice(), mode: this.#mode.slice() }, cost: this.#cost };
       this.#hooks.onBetter(best.schedule);
     };
-    const heats: number[] = [];
-    let heat = 0;
-    const cooling = (HEAT.last / HEAT.first) ** (1 / moves);
-    for (let i = 0; i < moves && !this.#hooks.isOver(); i++, heat *= cooling) {
-      const isMeasuring = heats.length < MEASURED && i < 4 * MEASURED;
-      if (!isMeasuring && heat === 0) heat = HEAT.first * middle(heats);
+    const begun = this.work;
+    const worse: number[] = [];
+    let first = 0;
+    for (let i = 0, share = 0; share < 1 && !this.#hooks.isOver(); i++, share = (this.work - begun) / work) {
+      const isMeasuring = worse.length < MEASURED && i < 4 * MEASURED;
+      if (!isMeasuring && first === 0) first = HEAT.first * middle(worse);
       const change = this.#move();
-      if (isMeasuring && change > 0 && change < Number.POSITIVE_INFINITY) heats.push(change);
+      if (isMeasuring && change > 0 && change < Number.POSITIVE_INFINITY) worse.push(change);
+      const heat = first * (HEAT.last / HEAT.first) ** share;
       const isTaken =
         change <= 0 || (change < Number.POSITIVE_INFINITY && this.#random.unit() < Math.exp(-change / heat));
       if (isTaken && this.#isAllowed()) {

@@ -6,38 +6,43 @@ import type { Priorities } from './priorities.ts';
 import { RuinRecreate } from './recreate.ts';
 import type { Supply } from './supply.ts';
 
-/** Moves of the first cycle of ruins; each cycle is this many times longer than the one before. */
-const RUINS = { first: 1000, growth: 1.4 };
+/** Work of the first cycle of a way, by task; later ones are this share of all work so far. */
+const CYCLE = { byTask: 3000, share: 0.4 };
 
-/** Lists begin unless their first cycle costs more than this many times what the first one of ruins does. */
-const FIRST_TRY = 8;
+/** The way that is behind gets less of the work than this for its next cycle, which is so long. */
+const FOLLOWING = 0.1;
 
-/** Neither way gets less of the work than this; the way that has not been tried gets it too. */
-const LEAST_SHARE = 0.15;
+/** Where a first cycle builds fewer lists than this, ruins begin, and lists follow once there is work for as many. */
+const FEW_LISTS = 200;
 
-/** What a cycle says of a way counts so much more than what the ones before it said. */
-const NEWS = 0.5;
-
-/** One of the two ways, with the work that it has done and what that has brought. */
+/** One of the two ways: what it has found by itself, and what that took. */
 interface Way {
+  /** Work so far, since both ways have begun at one schedule. */
   work: number;
-  /** What the cost has fallen by for each unit of work, the last cycles more; none before the first. */
-  gain: number | undefined;
+  best: Schedule | undefined;
+  cost: number;
+  /** Every cost that it has come to, with the work after which it did. */
+  readonly course: { work: number; cost: number }[];
+  /** A cycle of so much work. */
+  readonly cycle: (work: number) => void;
 }
 
 /**
- * Sums, calendars, windows and optional tasks: annealing of lists and ruins in turn, each from the best schedule of both.
- * Lists are good where everything is dense, ruins where a change stays near; whichever has gained more for its work
- * lately gets more of it.
+ * Sums, calendars, windows and optional tasks: annealing of lists and ruins. Lists are good where everything is dense, ruins
+ * where a change stays near, and which it is shows soon: one of them leads and gets nearly all work; the other goes
+ * on by itself with the rest, and takes over as soon as it has found more than the leader had with as much work.
  */
 export class SumSearch implements Search {
   readonly #shop: Shop;
   readonly #hooks: SearchHooks;
   readonly #lists: ListAnnealing;
   readonly #ruins: RuinRecreate;
-  readonly #byLists: Way = { work: 0, gain: undefined };
-  readonly #byRuins: Way = { work: 0, gain: undefined };
-  #ruinMoves = RUINS.first;
+  readonly #byLists: Way;
+  readonly #byRuins: Way;
+  #leader: Way;
+  #follower: Way;
+  /** The way whose cycle it is, if it is one, and the work before it. */
+  #running: { readonly way: Way; readonly begun: number } | undefined;
   #best: Schedule | undefined;
   #bestCost = Number.POSITIVE_INFINITY;
 
@@ -52,6 +57,10 @@ export class SumSearch implements Search {
     this.#hooks = hooks;
     this.#lists = new ListAnnealing(shop, known, random, own);
     this.#ruins = new RuinRecreate(shop, known, random, own);
+    const begun = { work: 0, best: undefined, cost: Number.POSITIVE_INFINITY };
+    this.#byLists = { ...begun, course: [], cycle: (work) => this.#lists.cycle(work) };
+    this.#byRuins = { ...begun, course: [], cycle: (work) => this.#ruin(this.#byRuins, work) };
+    [this.#leader, this.#follower] = [this.#byLists, this.#byRuins];
   }
 
   get work(): number {
@@ -63,56 +72,79 @@ export class SumSearch implements Search {
   }
 
   improve(): void {
+    const first = CYCLE.byTask * this.#shop.taskCount;
+    const least = FEW_LISTS * this.#lists.workByList;
+    const isOpen = least <= first;
+    if (!isOpen && this.#best) this.#swap();
     while (!this.#hooks.isOver()) {
-      const isByRuins = this.#best !== undefined && this.#isRuinsTurn();
-      const way = isByRuins ? this.#byRuins : this.#byLists;
-      const [before, begun] = [this.#bestCost, this.work];
-      if (isByRuins) this.#ruin();
-      else this.#lists.cycle();
-      const work = Math.max(1, this.work - begun);
-      // Whatever comes first gains much.
-      const isFirst = this.#byLists.work + this.#byRuins.work === 0;
-      way.work += work;
-      if (isFirst || !Number.isFinite(before)) continue;
-      const gain = (before - this.#bestCost) / work;
-      way.gain = way.gain === undefined ? gain : NEWS * gain + (1 - NEWS) * way.gain;
+      const [leader, follower] = [this.#leader, this.#follower];
+      const total = leader.work + follower.work;
+      const most = FOLLOWING * total;
+      const isFollowing = this.#best !== undefined && follower.work < most && (isOpen || least <= most);
+      if (!isFollowing) this.#run(leader, Math.max(first, CYCLE.share * total));
+      else this.#run(follower, Math.max(first, most));
+      if (isFollowing && follower.cost < costAfter(leader, follower.work)) this.#swap();
     }
   }
 
   adopt(schedule: Schedule): void {
     const cost = costOf(this.#shop, schedule);
-    // As it is, and moved to the left.
     if (cost < this.#bestCost) [this.#best, this.#bestCost] = [schedule, cost];
     this.#lists.adopt(schedule);
+    this.#beginAt(this.#best!, this.#bestCost);
   }
 
   suggest(schedule: Schedule): void {
     this.#lists.adopt(schedule);
   }
 
-  /** A cycle of ruins; what it finds is moved to the left. */
-  #ruin(): void {
-    if (this.#ruins.load(this.#best!)) this.#ruins.anneal(this.#ruinMoves, this.#bestCost);
-    this.#ruinMoves = Math.ceil(this.#ruinMoves * RUINS.growth);
-    this.#lists.adopt(this.#best!);
+  #run(way: Way, work: number): void {
+    const begun = this.work;
+    this.#running = { way, begun };
+    way.cycle(work);
+    this.#running = undefined;
+    way.work += Math.max(1, this.work - begun);
   }
 
-  /** Whether ruins have had less of the work than is theirs, once their next cycle is counted. */
-  #isRuinsTurn(): boolean {
-    const [lists, ruins] = [this.#byLists, this.#byRuins];
-    const next = { lists: this.#lists.nextWork, ruins: this.#ruinMoves * this.#ruins.workByMove };
-    if (lists.work + ruins.work === 0) return next.lists > FIRST_TRY * next.ruins;
-    const total = (lists.gain ?? 0) + (ruins.gain ?? 0);
-    const even = lists.work === 0 ? LEAST_SHARE : 0.5;
-    const isKnown = lists.gain !== undefined && ruins.gain !== undefined && total > 0;
-    const share = isKnown ? Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, lists.gain! / total)) : even;
-    return (ruins.work + next.ruins) / (1 - share) <= (lists.work + next.lists) / share;
+  /** A cycle of ruins; what it finds is moved to the left. */
+  #ruin(way: Way, work: number): void {
+    if (!way.best) return;
+    if (this.#ruins.load(way.best)) this.#ruins.anneal(work, way.cost);
+    const left = this.#lists.leftOf(way.best);
+    if (left) this.#keep(left);
+  }
+
+  /** The follower leads from now on, from the best of both. */
+  #swap(): void {
+    [this.#leader, this.#follower] = [this.#follower, this.#leader];
+    [this.#leader.best, this.#leader.cost] = [this.#best, this.#bestCost];
+    if (this.#best && this.#leader === this.#byLists) this.#lists.adopt(this.#best);
+  }
+
+  /** Both ways go on from one schedule. */
+  #beginAt(best: Schedule, cost: number): void {
+    for (const way of [this.#byLists, this.#byRuins]) {
+      [way.best, way.cost, way.work] = [best, cost, 0];
+      way.course.length = 0;
+      way.course.push({ work: 0, cost });
+    }
   }
 
   #keep(schedule: Schedule): void {
     const cost = costOf(this.#shop, schedule);
+    if (this.#running && cost < this.#running.way.cost) {
+      const { begun, way } = this.#running;
+      [way.best, way.cost] = [schedule, cost];
+      way.course.push({ work: way.work + this.work - begun, cost });
+    }
     if (cost >= this.#bestCost) return;
     [this.#best, this.#bestCost] = [schedule, cost];
+    if (!this.#running) this.#beginAt(schedule, cost);
     this.#hooks.onBetter(schedule);
   }
+}
+
+/** What a way had come to after so much work. */
+function costAfter({ course }: Way, work: number): number {
+  return course.findLast((one) => one.work <= work)?.cost ?? Number.POSITIVE_INFINITY;
 }

@@ -42,10 +42,12 @@ test('schedules that are ruined and recreated hold, and cost what their moves sa
         fc.pre(isPlaced && isFeasible(model, projection.valuesOf(begun)));
         const found = [packed(shop)!, spansOf(shop)!].map((supply) => {
           const all: Schedule[] = [];
-          const hooks = { isOver: () => false, onBetter: (schedule: Schedule) => all.push(schedule) };
+          let moves = 0;
+          const hooks = { isOver: () => ++moves > 300, onBetter: (schedule: Schedule) => all.push(schedule) };
           const ruins = new RuinRecreate(shop, { supply, priorities }, new Random(seed), hooks);
           expect(ruins.load(begun)).toBe(true);
-          const best = ruins.anneal(300, costOf(shop, begun));
+          // It stays as hot as at first, whatever the work of a move.
+          const best = ruins.anneal(Number.POSITIVE_INFINITY, costOf(shop, begun));
           for (const schedule of all) {
             const values = projection.valuesOf(schedule);
             expect(isFeasible(model, values)).toBe(true);
