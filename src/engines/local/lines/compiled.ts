@@ -1,6 +1,7 @@
 import type { State } from '../state.ts';
 import { type Diagram, diagramOf, withItself, within } from './diagram.ts';
 import { Labels, type OutsideLabels } from './labels.ts';
+import { ordered } from './order.ts';
 import { type Programme, programmeOf } from './programme.ts';
 import type { Line } from './reading.ts';
 
@@ -25,7 +26,7 @@ export interface Compiled extends OutsideLabels {
 export function compiled(state: State, line: Line): Compiled | undefined {
   const mark = state.journal.length;
   for (const columns of line.steps) for (const column of columns) state.set(column, 0);
-  const ways = compiledWithout(state, line);
+  const ways = compiledWithout(state, ordered(state, line));
   state.rollback(mark);
   return ways;
 }

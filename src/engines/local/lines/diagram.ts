@@ -10,12 +10,12 @@ const HOLDS = 2 ** 30;
  * the order of steps, those of step s at `layers[s] .. layers[s + 1] - 1`.
  */
 export interface Diagram {
-  readonly layers: ArrayLike<number>;
-  readonly arcs: ArrayLike<number>;
-  readonly to: ArrayLike<number>;
-  readonly label: ArrayLike<number>;
+  readonly layers: Int32Array;
+  readonly arcs: Int32Array;
+  readonly to: Int32Array;
+  readonly label: Int32Array;
   /** The node of a coarser diagram, without some of the separated rows, that stands for node n. */
-  readonly coarse: ArrayLike<number>;
+  readonly coarse: Int32Array;
 }
 
 /**
@@ -53,7 +53,7 @@ export function diagramOf(
         for (let i = 0; i < nextOpen.length; i++) found.key[i] = sums[nextOpen[i]!]!;
         grown.arc(found.place(), label);
       }
-      if (grown.to.length > most) return undefined;
+      if (grown.size > most) return undefined;
     }
     count = found.count;
     states = found.states;
@@ -80,39 +80,31 @@ export function within(
   const [least, greatest] = restOf(diagram, adds);
   if (least[0]! >= lower && greatest[0]! <= upper) return diagram;
   const grown = new Grown();
-  let states = Float64Array.of(0);
-  let nodes = Int32Array.of(0);
-  for (let s = 0; s + 1 < layers.length - 1; s++) {
-    const places = new Map<number, number>();
-    const [sums, ends]: [number[], number[]] = [[], []];
-    const from = layers[s + 1]!;
-    const width = layers[s + 2]! - from;
-    grown.beginLayer(nodes.length);
-    for (let i = 0; i < nodes.length; i++) {
-      grown.beginNode(coarse[nodes[i]!]!);
-      for (let a = arcs[nodes[i]!]!; a < arcs[nodes[i]! + 1]!; a++) {
+  let states: Int32Array = Int32Array.of(0, 0);
+  let count = 1;
+  for (let s = 0; s < layers.length - 2; s++) {
+    const found = new Found(2);
+    grown.beginLayer(count);
+    for (let i = 0; i < count; i++) {
+      const node = states[2 * i]!;
+      grown.beginNode(coarse[node]!);
+      for (let a = arcs[node]!; a < arcs[node + 1]!; a++) {
         const next = to[a]!;
-        let sum = states[i]!;
+        let sum = states[2 * i + 1]!;
         if (sum !== HOLDS) {
           sum += adds[label[a]!]!;
           const [low, high] = [sum + least[next]!, sum + greatest[next]!];
           if (high < lower || low > upper) continue;
           if (low >= lower && high <= upper) sum = HOLDS;
         }
-        const key = sum * width + (next - from);
-        let place = places.get(key);
-        if (place === undefined) {
-          place = sums.length;
-          places.set(key, place);
-          sums.push(sum);
-          ends.push(next);
-        }
-        grown.arc(place, label[a]!);
+        found.key[0] = next;
+        found.key[1] = sum;
+        grown.arc(found.place(), label[a]!);
       }
-      if (grown.to.length > most) return undefined;
+      if (grown.size > most) return undefined;
     }
-    states = Float64Array.from(sums);
-    nodes = Int32Array.from(ends);
+    count = found.count;
+    states = found.states;
   }
   return reduced(grown.end(coarse[coarse.length - 1]!));
 }
@@ -135,36 +127,59 @@ function restOf({ layers, arcs, to, label }: Diagram, adds: Float64Array): [Floa
 
 /** A diagram that grows layer by layer. */
 class Grown {
-  readonly layers: number[] = [];
-  readonly arcs: number[] = [];
-  readonly to: number[] = [];
-  readonly label: number[] = [];
-  readonly coarse: number[] = [];
+  readonly #layers: number[] = [];
+  #arcs = new Int32Array(1024);
+  #coarse = new Int32Array(1024);
+  #to = new Int32Array(4096);
+  #label = new Int32Array(4096);
+  #nodes = 0;
+  /** The first node of the next layer. */
   #next = 0;
+  /** Arcs so far. */
+  size = 0;
 
   beginLayer(count: number): void {
-    this.layers.push(this.#next);
+    this.#layers.push(this.#next);
     this.#next += count;
   }
 
   beginNode(coarse: number): void {
-    this.coarse.push(coarse);
-    this.arcs.push(this.to.length);
+    if (this.#nodes + 2 >= this.#arcs.length) {
+      this.#arcs = doubled(this.#arcs);
+      this.#coarse = doubled(this.#coarse);
+    }
+    this.#coarse[this.#nodes] = coarse;
+    this.#arcs[this.#nodes++] = this.size;
   }
 
   /** An arc to a node of the next layer, by its place there. */
   arc(place: number, label: number): void {
-    this.to.push(this.#next + place);
-    this.label.push(label);
+    if (this.size === this.#to.length) {
+      this.#to = doubled(this.#to);
+      this.#label = doubled(this.#label);
+    }
+    this.#to[this.size] = this.#next + place;
+    this.#label[this.size++] = label;
   }
 
   end(coarse: number): Diagram {
     this.beginLayer(1);
-    this.coarse.push(coarse);
-    this.layers.push(this.#next);
-    this.arcs.push(this.to.length, this.to.length);
-    return this;
+    this.beginNode(coarse);
+    this.#arcs[this.#nodes] = this.size;
+    return {
+      layers: Int32Array.of(...this.#layers, this.#next),
+      arcs: this.#arcs.subarray(0, this.#nodes + 1),
+      to: this.#to.subarray(0, this.size),
+      label: this.#label.subarray(0, this.size),
+      coarse: this.#coarse.subarray(0, this.#nodes),
+    };
   }
+}
+
+function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * values.length);
+  larger.set(values);
+  return larger;
 }
 
 /** Adds an option and what follows from it to the sums; gives its label, or -1 when a row can no longer hold. */
@@ -225,9 +240,7 @@ class Found {
     const known = this.#table[at]! - 1;
     if (known >= 0) return known;
     if ((this.count + 1) * width > this.states.length) {
-      const larger = new Int32Array(2 * this.states.length);
-      larger.set(this.states);
-      this.states = larger;
+      this.states = doubled(this.states);
     }
     this.states.set(key, this.count * width);
     this.#table[at] = ++this.count;
@@ -280,8 +293,10 @@ function reduced(diagram: Diagram): Diagram | undefined {
     }
   };
   for (let layer = layers.length - 3; layer >= 0; layer--) {
-    const alike = new Map<number, number[]>();
-    for (let n = layers[layer]!; n < layers[layer + 1]!; n++) {
+    const [from, end] = [layers[layer]!, layers[layer + 1]!];
+    const mask = 2 ** Math.ceil(Math.log2(2 * (end - from))) - 1;
+    const table = new Int32Array(mask + 1).fill(-1);
+    for (let n = from; n < end; n++) {
       let [hash, ways] = [0, 0];
       for (let a = arcs[n]!; a < arcs[n + 1]!; a++) {
         if (as[to[a]!]! < 0) continue;
@@ -289,11 +304,10 @@ function reduced(diagram: Diagram): Diagram | undefined {
         hash = mixed(mixed(hash, label[a]!), as[to[a]!]!);
       }
       if (ways === 0) continue;
-      const others = alike.get(hash);
-      as[n] = others?.find((other) => haveSameWays(n, other)) ?? n;
-      if (as[n] !== n) continue;
-      if (others) others.push(n);
-      else alike.set(hash, [n]);
+      let at = hash & mask;
+      while (table[at]! >= 0 && !haveSameWays(n, table[at]!)) at = (at + 1) & mask;
+      if (table[at]! < 0) table[at] = n;
+      as[n] = table[at]!;
     }
   }
   return as[0]! < 0 ? undefined : kept(diagram, as);
@@ -302,31 +316,18 @@ function reduced(diagram: Diagram): Diagram | undefined {
 /** The nodes that stand for themselves. */
 function kept({ layers, arcs, to, label, coarse }: Diagram, as: Int32Array): Diagram {
   const number = new Int32Array(as.length);
-  const [newLayers, newArcs, newTo, newLabel]: [number[], number[], number[], number[]] = [[], [], [], []];
-  let count = 0;
-  for (let layer = 0; layer < layers.length - 1; layer++) {
-    newLayers.push(count);
-    for (let n = layers[layer]!; n < layers[layer + 1]!; n++) if (as[n] === n) number[n] = count++;
-  }
-  newLayers.push(count);
-  for (let n = 0; n < as.length; n++) {
-    if (as[n] !== n) continue;
-    newArcs.push(newTo.length);
-    for (let a = arcs[n]!; a < arcs[n + 1]!; a++) {
-      if (as[to[a]!]! < 0) continue;
-      newTo.push(number[as[to[a]!]!]!);
-      newLabel.push(label[a]!);
+  const grown = new Grown();
+  for (let layer = 0; layer < layers.length - 2; layer++) {
+    let place = 0;
+    for (let n = layers[layer + 1]!; n < layers[layer + 2]!; n++) if (as[n] === n) number[n] = place++;
+    let width = 0;
+    for (let n = layers[layer]!; n < layers[layer + 1]!; n++) if (as[n] === n) width++;
+    grown.beginLayer(width);
+    for (let n = layers[layer]!; n < layers[layer + 1]!; n++) {
+      if (as[n] !== n) continue;
+      grown.beginNode(coarse[n]!);
+      for (let a = arcs[n]!; a < arcs[n + 1]!; a++) if (as[to[a]!]! >= 0) grown.arc(number[as[to[a]!]!]!, label[a]!);
     }
   }
-  newArcs.push(newTo.length);
-  return {
-    layers: Int32Array.from(newLayers),
-    arcs: Int32Array.from(newArcs),
-    to: Int32Array.from(newTo),
-    label: Int32Array.from(newLabel),
-    coarse: Int32Array.from(
-      [...as.keys()].filter((n) => as[n] === n),
-      (n) => coarse[n]!,
-    ),
-  };
+  return grown.end(coarse[as.length - 1]!);
 }

@@ -1,8 +1,9 @@
 import type { State } from '../state.ts';
 import type { Line } from './reading.ts';
 
-/** Sums of rows beyond this are not followed. */
+/** Sums of rows beyond this are not followed, nor entries of rows beyond this. */
 const FAR = 2 ** 29;
+const LARGE = 2 ** 20;
 
 /** What one column adds to the rows of a line. */
 export interface Entries {
@@ -70,7 +71,7 @@ export function programmeOf(state: State, line: Line): Programme | undefined {
       const row = local.get(state.columns.indices[at]!);
       const value = state.columns.values[at]!;
       if (row === undefined) continue;
-      if (!Number.isInteger(value) || Math.abs(value) > FAR) isWhole = false;
+      if (!Number.isInteger(value) || Math.abs(value) > LARGE) isWhole = false;
       own.push([row, value]);
     }
     return { rows: Int32Array.from(own, ([row]) => row), values: Int32Array.from(own, ([, value]) => value) };
