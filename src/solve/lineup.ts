@@ -98,6 +98,12 @@ export class Lineup {
     return hasLearnt || isFailedOnly ? Math.max(LEARNT.ms, LEARNT.share * this.#timeMs) : this.#whileMs;
   }
 
+  /** Puts one that was to make a start only first in line, as it has begun what needs its time; it stands there once. */
+  goesOn(engine: EngineName): void {
+    const others = this.#queue.filter((one) => one.engine !== engine);
+    this.#queue.splice(0, this.#queue.length, { engine, yields: 'with-solution', keeps: true }, ...others);
+  }
+
   /** Sends everybody away. */
   clear(): void {
     this.#queue.length = 0;

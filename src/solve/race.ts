@@ -218,6 +218,7 @@ class Race {
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
       onCooling: () => {
         entry.contender = { ...contender, keeps: true };
+        if (contender.mostTicks !== undefined && this.#options.ticks === undefined) this.#lineup.goesOn(engine);
       },
       onBound: (bound) => {
         const verdict = this.#bound(bound, engine);
