@@ -179,7 +179,7 @@ export class Search {
 
   /** Lines and chains take turns: where there are lines, a chain takes a tenth of the time. */
   #isLineNext(): boolean {
-    return this.#lines !== undefined && this.#random.below(2) === 0;
+    return this.#lines !== undefined && !this.#lines.isEmpty && this.#random.below(2) === 0;
   }
 
   /** Moves a line or two, and repairs what that breaks between lines; false when that finds no end. */

@@ -7,8 +7,8 @@ import type { Line } from './reading.ts';
 
 /** A row that is open over more than this share of a line makes no states; it is separated afterwards. */
 const SHORT = 2 / 3;
-/** A diagram has at most this many arcs; a row that would make it larger stays outside. */
-const MOST_ARCS = 100_000;
+/** A line whose diagram would have more arcs has too many ways. */
+const MOST_ARCS = 250_000;
 /** A diagram that says what the rest of a way costs at least is read as a whole for each way, and has at most this many arcs. */
 const MOST_COARSE_ARCS = 5000;
 
@@ -51,7 +51,7 @@ function compiledWithout(state: State, line: Line): Compiled | undefined {
     .sort((a, b) => a.sums - b.sums);
   for (const { row, adds, lower, upper } of long) {
     const narrower = within(diagram, { adds, lower, upper, most: MOST_ARCS });
-    if (!narrower) continue;
+    if (!narrower) return undefined;
     isInside[row] = 1;
     diagram = narrower;
     if (diagram.label.length <= MOST_COARSE_ARCS) {

@@ -11,6 +11,11 @@ const BLUR = 0.6;
 /** Arcs of a diagram that are looked at in the time that an entry of the matrix takes. */
 const ARCS_PER_ENTRY = 4;
 
+/** The diagrams of all lines have at most about this many arcs, of 8 bytes each. */
+const MOST_ARCS = 10_000_000;
+/** Lines that are tried; where these have too many ways, the others will have, too. */
+const TRIED = 3;
+
 /** A line that a move takes out and puts back, with its memory. */
 interface Moved extends Compiled {
   /** The labels that it has, and those that it gets. */
@@ -31,8 +36,10 @@ export class LineMoves {
   readonly #state: State;
   readonly #random: Random;
   readonly #prices: Prices;
-  readonly #lines: readonly Line[];
-  readonly #moved: (Moved | undefined)[] = [];
+  /** Those that may be moved; the ways through each are found when it is moved first. */
+  readonly #lines: Line[];
+  readonly #moved: (Moved | undefined)[];
+  #arcs = 0;
   /** What the sums of rows outside would be higher by than they are. */
   readonly #shift: Float64Array;
   readonly #shifted: number[] = [];
@@ -40,19 +47,23 @@ export class LineMoves {
   constructor(state: State, random: Random) {
     this.#state = state;
     this.#random = random;
-    this.#lines = linesOf(state);
+    this.#lines = [...linesOf(state)];
+    this.#moved = this.#lines.map(() => undefined);
     this.#prices = new Prices(state, penaltyOf(state));
     this.#shift = new Float64Array(state.matrix.numRows);
+    let tries = 0;
+    while (tries < TRIED && this.#lines.length > 0 && !this.#take(0)) tries++;
+    if (tries === TRIED) this.#lines.length = 0;
   }
 
-  /** Whether the model has lines. */
+  /** Whether there is nothing to move. */
   get isEmpty(): boolean {
     return this.#lines.length === 0;
   }
 
   /**
    * Makes one move at a temperature; nothing is committed. Rows between lines may be broken then. False when nothing was
-   * moved, as a line was none: it has too many ways, or is on none of them.
+   * moved, as a line has turned out to have too many ways, or is on none of them.
    */
   make(heat: number): boolean {
     const one = this.#pick();
@@ -96,17 +107,31 @@ export class LineMoves {
   }
 
   #pick(): Moved | undefined {
-    const at = this.#random.below(this.#lines.length);
-    if (at in this.#moved) return this.#moved[at];
-    const ways = compiled(this.#state, this.#lines[at]!);
-    this.#moved[at] = ways && {
+    return this.isEmpty ? undefined : this.#take(this.#random.below(this.#lines.length));
+  }
+
+  /** A line with its ways; one that has too many is given up. */
+  #take(at: number): Moved | undefined {
+    const known = this.#moved[at];
+    if (known) return known;
+    const ways = this.#arcs < MOST_ARCS ? compiled(this.#state, this.#lines[at]!) : undefined;
+    if (!ways) {
+      this.#lines[at] = this.#lines.at(-1)!;
+      this.#moved[at] = this.#moved.at(-1);
+      this.#lines.pop();
+      this.#moved.pop();
+      return undefined;
+    }
+    this.#arcs += ways.diagram.label.length;
+    const moved: Moved = {
       ...ways,
       now: new Int32Array(ways.decisions.length),
       path: new Int32Array(ways.decisions.length),
       ways: new Cheapest(ways.diagram, ways.coarse),
       price: new Float64Array(ways.column.length),
     };
-    return this.#moved[at];
+    this.#moved[at] = moved;
+    return moved;
   }
 
   /** Adds what a path adds to the rows outside, or takes it out. */
