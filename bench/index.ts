@@ -20,6 +20,7 @@ export const BENCHES: Benches = {
   plans: async () => (await import('./plans.ts')).plans,
   production: async () => (await import('./production.ts')).productionBench,
   race: async () => (await import('./race.ts')).raceBench,
+  rosters: async () => (await import('./rosters.ts')).rosters,
   sessions: async () => (await import('./sessions.ts')).sessionsBench,
   service: async () => (await import('./service.ts')).serviceBench,
   staffing: async () => (await import('./staffing.ts')).staffingBench,
