@@ -177,7 +177,7 @@ export class Search {
     return isBetter;
   }
 
-  /** Lines and chains take turns: where there are lines, a chain takes a tenth of the time. */
+  /** Where there are lines, every other move on average is one of lines. */
   #isLineNext(): boolean {
     return this.#lines !== undefined && !this.#lines.isEmpty && this.#random.below(2) === 0;
   }
