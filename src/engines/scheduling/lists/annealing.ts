@@ -1,12 +1,12 @@
 import type { Random } from '../../random.ts';
 import type { SearchHooks } from '../search.ts';
-import { costOf, type Schedule, type Shop, termValue } from '../shop.ts';
+import { costOf, type Schedule, type Shop } from '../shop.ts';
 import { Agreement, allowedCosts } from './agreement.ts';
 import { Decoder } from './decoder.ts';
 import { forward } from './direction.ts';
+import { ListMoves } from './moves.ts';
 import { listBy, type Priorities } from './priorities.ts';
-import { longestSetup } from './setups.ts';
-import { shifted, sortBy } from './shift.ts';
+import { sortBy } from './shift.ts';
 import { type Supply, timesOf } from './supply.ts';
 
 /** Temperatures of a cycle, as parts of what a move that makes things worse costs on average. */
@@ -15,18 +15,12 @@ const HEAT = { first: 0.5, last: 0.005 };
 /** Moves that the first temperature is measured by. */
 const MEASURED = 40;
 
-/** The chance of a move to begin where something is late, and of one to change a mode where there are several. */
-const GUIDED = 0.6;
-const MODE_MOVE = 0.3;
-
 /** What missing a window by one unit costs, or breaking a rule that the shop does not say, next to everything else. */
 const PENALTY = 1e7;
 
 /**
  * Simulated annealing on a list of tasks and their modes, each built into a schedule: for sums, calendars, windows and
  * optional tasks, in which nothing can be said of a move but by making it.
- *
- * Most moves bring a task that is late, or one that it waits for, before what is in its way.
  *
  * *Source* S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi, "Optimization by simulated annealing", Science 220, 1983; lists
  * as in K. Bouleimen and H. Lecocq, "A new efficient simulated annealing algorithm for the resource-constrained project
@@ -40,8 +34,7 @@ export class ListAnnealing {
   readonly #hooks: SearchHooks;
   readonly #decoder: Decoder;
   readonly #agreement: Agreement;
-  readonly #flexible: Int32Array;
-  readonly #longestSetup: number;
+  readonly #moves: ListMoves;
   /** Whether tasks in order of start are a list that arcs follow, those aside that are left out. */
   readonly #isSortable: boolean;
   readonly #key: Int32Array;
@@ -58,7 +51,6 @@ export class ListAnnealing {
   readonly #best: { list: Int32Array; mode: Int32Array; cost: number };
   /** The part of the tried cost that no schedule may have. */
   #penalty = 0;
-  #moves = 0;
   /** Schedules that were built. */
   #built = 0;
   #cycles = 0;
@@ -75,10 +67,9 @@ export class ListAnnealing {
     this.#priorities = priorities;
     this.#random = random;
     this.#hooks = hooks;
-    this.#longestSetup = longestSetup(shop);
     this.#decoder = new Decoder(forward(shop, supply));
     this.#agreement = new Agreement(shop);
-    this.#flexible = Int32Array.from(numbers().keys()).filter((t) => shop.modeFrom[t + 1]! - shop.modeFrom[t]! > 1);
+    this.#moves = new ListMoves(shop, { supply, priorities, agreement: this.#agreement }, random);
     this.#isSortable = priorities.into.lag.every((gap) => gap >= 0);
     this.#key = numbers();
     this.#list = numbers();
@@ -92,7 +83,7 @@ export class ListAnnealing {
   }
 
   get work(): number {
-    return timesOf(this.#supply, this.#decoder.work) + this.#moves * (this.#shop.taskCount + 8);
+    return timesOf(this.#supply, this.#decoder.work) + this.#moves.count * (this.#shop.taskCount + 8);
   }
 
   /** About the work of building a list. */
@@ -199,6 +190,11 @@ export class ListAnnealing {
     return costOf(this.#shop, schedule) + this.#penalty;
   }
 
+  #propose(): boolean {
+    const from = { list: this.#list, place: this.#place, mode: this.#mode, start: this.#start };
+    return this.#moves.propose(from, this.#newList, this.#newMode);
+  }
+
   /** Goes where it has tried to go; the list is put in order of start, which builds the same schedule. */
   #accept(cost: number): void {
     this.#mode.set(this.#newMode);
@@ -254,92 +250,5 @@ export class ListAnnealing {
       count++;
     }
     return count === 0 ? 1 : total / count;
-  }
-
-  /** Makes a new list and modes from the present ones; false when the move has come to nothing. */
-  #propose(): boolean {
-    this.#moves++;
-    this.#newList.set(this.#list);
-    this.#newMode.set(this.#mode);
-    const task = this.#random.unit() < GUIDED ? this.#lateTask() : this.#random.below(this.#list.length);
-    if (this.#flexible.length > 0 && this.#random.unit() < MODE_MOVE) return this.#proposeMode(task);
-    const blocker = this.#random.below(2) === 0 ? this.#blockerOf(task) : -1;
-    const to = blocker >= 0 ? this.#place[blocker]! : this.#anyPlace(task);
-    return shifted(this.#priorities, { list: this.#newList, from: this.#place[task]!, to });
-  }
-
-  #proposeMode(near: number): boolean {
-    const { modeFrom } = this.#shop;
-    const isChoice = modeFrom[near + 1]! - modeFrom[near]! > 1;
-    const task = isChoice ? near : this.#flexible[this.#random.below(this.#flexible.length)]!;
-    const count = modeFrom[task + 1]! - modeFrom[task]!;
-    const offset = this.#mode[task]! - modeFrom[task]!;
-    const mode = modeFrom[task]! + ((offset + 1 + this.#random.below(count - 1)) % count);
-    this.#newMode[task] = mode;
-    this.#agreement.follow(task, this.#newMode, this.#random);
-    return this.#supply.isHopeless[mode] === 0;
-  }
-
-  /** A task that makes a term what it is, or one that it waits for, at some steps back. */
-  #lateTask(): number {
-    const { terms } = this.#shop;
-    if (terms.length === 0) return this.#random.below(this.#list.length);
-    let [chosen, total] = [terms[0]!, 0];
-    for (const term of terms) {
-      const value = termValue(this.#shop, term, this.#start, this.#mode);
-      const excess = term.weight * (value - (Number.isFinite(term.floor) ? term.floor : 0));
-      if (excess <= 0) continue;
-      total += excess;
-      if (this.#random.unit() * total < excess) chosen = term;
-    }
-    const value = termValue(this.#shop, chosen, this.#start, this.#mode);
-    let task = this.#random.below(this.#list.length);
-    for (const [i, { task: t, at }] of chosen.refs.entries()) {
-      const time = this.#start[t]! + at[this.#mode[t]! - this.#shop.modeFrom[t]!]! + chosen.offsets[i]!;
-      if (time === value) task = t;
-    }
-    for (let steps = this.#random.below(6); steps > 0; steps--) {
-      const before = this.#random.below(2) === 0 ? this.#predecessorOf(task) : this.#blockerOf(task);
-      if (before >= 0) task = before;
-    }
-    return task;
-  }
-
-  /** One that leads to a task; -1 when there is none. */
-  #predecessorOf(task: number): number {
-    const { from, task: tasks } = this.#priorities.into;
-    const count = from[task + 1]! - from[task]!;
-    return count === 0 ? -1 : tasks[from[task]! + this.#random.below(count)]!;
-  }
-
-  /** One that ends when a task, or what is set up for it, starts, and shares a resource with it, so that it may be what the task waits for. */
-  #blockerOf(task: number): number {
-    const { duration } = this.#shop;
-    const at = this.#start[task]!;
-    let [found, ties] = [-1, 0];
-    for (let p = this.#place[task]! - 1; p >= 0; p--) {
-      const other = this.#list[p]!;
-      const gap = at - this.#start[other]! - duration[this.#mode[other]!]!;
-      if (gap < 0 || gap > this.#longestSetup || !this.#share(task, other)) continue;
-      if (this.#random.below(++ties) === 0) found = other;
-    }
-    return found;
-  }
-
-  #share(a: number, b: number): boolean {
-    const { useFrom, useResource } = this.#shop;
-    const [m, n] = [this.#mode[a]!, this.#mode[b]!];
-    for (let u = useFrom[m]!; u < useFrom[m + 1]!; u++) {
-      for (let v = useFrom[n]!; v < useFrom[n + 1]!; v++) if (useResource[u] === useResource[v]) return true;
-    }
-    return false;
-  }
-
-  /** Somewhere else in the list, more often near than far. */
-  #anyPlace(task: number): number {
-    const count = this.#list.length;
-    const reach = Math.max(1, Math.ceil(count * this.#random.unit() ** 3));
-    const to = this.#place[task]! + (this.#random.below(2) === 0 ? -1 : 1) * (1 + this.#random.below(reach));
-    return Math.min(count - 1, Math.max(0, to));
   }
 }
