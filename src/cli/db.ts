@@ -82,7 +82,7 @@ export function progressNotes(write: (note: string) => void, now = Date.now): (g
   return ({ runs }) => {
     if (now() - said < 1000) return;
     said = now();
-    write(`${runs} runs deleted so far.\n`);
+    write(`${counted(runs, 'run')} deleted so far.\n`);
   };
 }
 

@@ -27,7 +27,8 @@ const runs = async () => (await query('select id from dovetail.runs order by id'
 describe('dovetail db prune', () => {
   test('deletes what is old enough and says so', async () => {
     const { code, stdout, stderr } = await dovetail(['db', 'prune', '--older-than', 'P90D']);
-    expect([code, stderr]).toEqual([0, '']);
+    // On a slow machine it tells how far it is.
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^(1 run deleted so far\.\n)*$/)]);
     expect(stdout).toMatch(
       /^Deleted 1 run of every tenant that ended before 20\S+Z, with 0 events, 0 revisions, 0 tags, 0 draft items, 0 idempotency keys\.\n$/,
     );
