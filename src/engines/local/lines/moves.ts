@@ -13,7 +13,7 @@ const ARCS_PER_ENTRY = 4;
 
 /** The diagrams of all lines have at most about this many arcs, of 8 bytes each. */
 const MOST_ARCS = 10_000_000;
-/** Lines that are tried; where these have too many ways, the others will have, too. */
+/** Once so many lines have had too many ways, no other is tried: to find that out takes up to a second each. */
 const TRIED = 3;
 
 /** A line that a move takes out and puts back, with its memory. */
@@ -40,6 +40,7 @@ export class LineMoves {
   readonly #lines: Line[];
   readonly #moved: (Moved | undefined)[];
   #arcs = 0;
+  #givenUp = 0;
   /** What the sums of rows outside would be higher by than they are. */
   readonly #shift: Float64Array;
   readonly #shifted: number[] = [];
@@ -114,8 +115,10 @@ export class LineMoves {
   #take(at: number): Moved | undefined {
     const known = this.#moved[at];
     if (known) return known;
-    const ways = this.#arcs < MOST_ARCS ? compiled(this.#state, this.#lines[at]!) : undefined;
+    const isTried = this.#arcs < MOST_ARCS && this.#givenUp < TRIED;
+    const ways = isTried ? compiled(this.#state, this.#lines[at]!) : undefined;
     if (!ways) {
+      this.#givenUp++;
       this.#lines[at] = this.#lines.at(-1)!;
       this.#moved[at] = this.#moved.at(-1);
       this.#lines.pop();

@@ -5,8 +5,8 @@ import type { State } from '../state.ts';
 const LEAST_STEPS = 7;
 /** More steps than these make too many ways. */
 const MOST_STEPS = 400;
-/** Unless lines have at least this share of all steps, the model is not made of them. */
-const LEAST_SHARE = 1 / 2;
+/** Unless lines have at least this share of all decisions, the model is not made of them. */
+const LEAST_SHARE = 9 / 10;
 /** A line has at most this share of all steps, or it is the model as a whole. */
 const MOST_SHARE = 1 / 3;
 
@@ -136,8 +136,10 @@ class Joined {
 
   lines(): Line[] {
     const lines = this.#linesOfSets();
-    const steps = lines.reduce((sum, line) => sum + line.steps.length, 0);
-    return steps >= LEAST_SHARE * this.#total ? lines : [];
+    const { matrix, structure } = this.#state;
+    const free = structure.decisions.filter((column) => matrix.colLower[column]! < matrix.colUpper[column]!);
+    const own = lines.reduce((sum, { steps }) => sum + steps.reduce((all, { length }) => all + length, 0), 0);
+    return own >= LEAST_SHARE * free.length ? lines : [];
   }
 
   #linesOfSets(): Line[] {

@@ -42,6 +42,21 @@ describe('lines are', () => {
     loose.add(compare(sum(Array.from({ length: 30 }, () => loose.boolean())), '<=', 9));
     expect(linesOf(new State(matrixOf(loose.build()), undefined))).toEqual([]);
   });
+
+  test('none where more than a tenth of the decisions are outside of them', () => {
+    // Four chains of nine clauses over ten Booleans, and others on their own: 4 of 44 are less than a tenth, 5 of 45 more.
+    const linesBeside = (others: number): number => {
+      const model = new ModelBuilder();
+      for (let chain = 0; chain < 4; chain++) {
+        const own = Array.from({ length: 10 }, () => model.boolean());
+        for (let i = 1; i < own.length; i++) model.add(compare(sum([own[i - 1]!, own[i]!]), '<=', 1));
+      }
+      const alone = Array.from({ length: others }, () => model.boolean());
+      model.add(compare(sum(alone), '<=', 3));
+      return linesOf(new State(matrixOf(model.build()), undefined)).length;
+    };
+    expect([linesBeside(4), linesBeside(5)]).toEqual([4, 0]);
+  });
 });
 
 describe('moves of lines', () => {
