@@ -13,7 +13,7 @@ const ARCS_PER_ENTRY = 4;
 
 /** The diagrams of all lines have at most about this many arcs, of 8 bytes each. */
 const MOST_ARCS = 10_000_000;
-/** Once so many lines have had too many ways, no other is tried: to find that out takes up to a second each. */
+/** Once this many lines have had too many ways, no other is tried: to find that out takes up to a second each. */
 const TRIED = 3;
 
 /** A line that a move takes out and puts back, with its memory. */
