@@ -28,6 +28,8 @@ export function compiled(state: State, line: Line): Compiled | undefined {
   for (const columns of line.steps) for (const column of columns) state.set(column, 0);
   const ways = compiledWithout(state, ordered(state, line));
   state.rollback(mark);
+  // That there are too many is known only after as many were made.
+  state.touched += ways?.diagram.label.length ?? MOST_ARCS;
   return ways;
 }
 
@@ -59,7 +61,6 @@ function compiledWithout(state: State, line: Line): Compiled | undefined {
       coarse = diagram;
     }
   }
-  state.touched += diagram.label.length;
   return { diagram, coarse, decisions: line.steps, ...labels.outside(isInside) };
 }
 

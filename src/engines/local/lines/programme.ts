@@ -1,5 +1,5 @@
 import type { State } from '../state.ts';
-import type { Line } from './reading.ts';
+import { freeIn, type Line } from './reading.ts';
 
 /** Sums of rows beyond this are not followed, nor entries of rows beyond this. */
 const FAR = 2 ** 29;
@@ -110,7 +110,7 @@ export function programmeOf(state: State, line: Line): Programme | undefined {
   }
   const steps = line.steps.map((own, s): Step => {
     const group = structure.group[own[0]!]!;
-    const mustChoose = group >= 0 && matrix.rowLower[group] === 1 && freeLength(state, group) === own.length;
+    const mustChoose = group >= 0 && matrix.rowLower[group] === 1 && freeIn(matrix, group) === own.length;
     const columns = Int32Array.from(mustChoose ? own : [-1, ...own]);
     const entries = [...columns].map((c) =>
       c < 0 ? { rows: new Int32Array(0), values: new Int32Array(0) } : entriesOf(c),
@@ -130,14 +130,6 @@ export function programmeOf(state: State, line: Line): Programme | undefined {
     steps,
     ...spansOf(steps, rows),
   };
-}
-
-function freeLength({ matrix }: State, row: number): number {
-  let free = 0;
-  for (let at = matrix.starts[row]!; at < matrix.starts[row + 1]!; at++) {
-    if (matrix.colLower[matrix.indices[at]!] !== matrix.colUpper[matrix.indices[at]!]) free++;
-  }
-  return free;
 }
 
 function spansOf(steps: readonly Step[], rows: number): Pick<Programme, 'first' | 'last' | 'least' | 'most'> {

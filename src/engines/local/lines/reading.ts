@@ -36,7 +36,10 @@ export function linesOf(state: State): readonly Line[] {
   const { matrix, structure } = state;
   if (structure.decisions.some((column) => matrix.colLower[column]! < 0 || matrix.colUpper[column]! > 1)) return [];
   const joined = new Joined(state);
-  for (const rows of byWidth(state)) if (!joined.join(rows)) break;
+  for (const rows of byWidth(state)) {
+    if (!joined.join(rows)) break;
+    if (joined.isHopeless) return [];
+  }
   return joined.lines();
 }
 
@@ -54,7 +57,8 @@ function byWidth({ matrix, structure }: State): number[][] {
   return [...classes].sort(([a], [b]) => a - b).map(([, rows]) => rows);
 }
 
-function freeIn({ starts, indices, colLower, colUpper }: Matrix, row: number): number {
+/** How many columns of a row are not fixed. */
+export function freeIn({ starts, indices, colLower, colUpper }: Matrix, row: number): number {
   let free = 0;
   for (let at = starts[row]!; at < starts[row + 1]!; at++) {
     if (colLower[indices[at]!]! < colUpper[indices[at]!]!) free++;
@@ -68,17 +72,25 @@ class Joined {
   #parent: Int32Array;
   /** Of each root, how many steps its set has. */
   #steps: Int32Array;
+  /** Of each root, how many decisions its set has. */
+  #size: Int32Array;
+  /** Steps and decisions in all, and decisions in sets with too many steps. */
   #total = 0;
+  #decisions = 0;
+  #long = 0;
 
   constructor(state: State) {
     this.#state = state;
     const { matrix, structure } = state;
     this.#parent = Int32Array.from({ length: matrix.numCols }, (_, c) => c);
     this.#steps = new Int32Array(matrix.numCols);
+    this.#size = new Int32Array(matrix.numCols);
     const seen = new Uint8Array(matrix.numRows);
     const first = new Int32Array(matrix.numRows);
     for (const column of structure.decisions) {
       if (matrix.colLower[column] === matrix.colUpper[column]) continue;
+      this.#decisions++;
+      this.#size[column] = 1;
       const group = structure.group[column]!;
       if (group >= 0 && seen[group] === 1) {
         this.#unite(column, first[group]!);
@@ -88,14 +100,19 @@ class Joined {
         seen[group] = 1;
         first[group] = column;
       }
-      this.#steps[this.#find(column)]!++;
+      this.#steps[column] = 1;
       this.#total++;
     }
   }
 
+  /** Whether too many decisions are in sets that are too long already, since sets only grow. */
+  get isHopeless(): boolean {
+    return this.#long > (1 - LEAST_SHARE) * this.#decisions;
+  }
+
   /** Joins what each of the rows touches, unless a set would become too large: then nothing is joined, and it says false. */
   join(rows: readonly number[]): boolean {
-    const [parent, steps] = [this.#parent.slice(), this.#steps.slice()];
+    const before = [this.#parent.slice(), this.#steps.slice(), this.#size.slice(), this.#long] as const;
     const { starts, indices, colLower, colUpper } = this.#state.matrix;
     for (const row of rows) {
       let first = -1;
@@ -104,8 +121,7 @@ class Joined {
         if (colLower[column] === colUpper[column]) continue;
         if (first < 0) first = column;
         else if (this.#unite(first, column) > MOST_SHARE * this.#total) {
-          this.#parent = parent;
-          this.#steps = steps;
+          [this.#parent, this.#steps, this.#size, this.#long] = before;
           return false;
         }
       }
@@ -128,27 +144,33 @@ class Joined {
   #unite(a: number, b: number): number {
     const [one, other] = [this.#find(a), this.#find(b)];
     if (one !== other) {
+      this.#long -= this.#inLong(one) + this.#inLong(other);
       this.#parent[other] = one;
       this.#steps[one]! += this.#steps[other]!;
+      this.#size[one]! += this.#size[other]!;
+      this.#long += this.#inLong(one);
     }
     return this.#steps[one]!;
   }
 
-  lines(): Line[] {
-    const lines = this.#linesOfSets();
-    const { matrix, structure } = this.#state;
-    const free = structure.decisions.filter((column) => matrix.colLower[column]! < matrix.colUpper[column]!);
-    const own = lines.reduce((sum, { steps }) => sum + steps.reduce((all, { length }) => all + length, 0), 0);
-    return own >= LEAST_SHARE * free.length ? lines : [];
+  #inLong(root: number): number {
+    return this.#steps[root]! > MOST_STEPS ? this.#size[root]! : 0;
   }
 
-  #linesOfSets(): Line[] {
+  /** The sets that are lines; none unless they have nearly all decisions. */
+  lines(): Line[] {
+    const own = this.#state.structure.decisions.filter((column) => {
+      const root = this.#find(column);
+      return this.#size[root]! > 0 && this.#steps[root]! >= LEAST_STEPS && this.#steps[root]! <= MOST_STEPS;
+    });
+    return own.length > 0 && own.length >= LEAST_SHARE * this.#decisions ? this.#linesOf(own) : [];
+  }
+
+  #linesOf(decisions: Int32Array): Line[] {
     const { matrix, structure } = this.#state;
     const steps = new Map<number, Map<number, number[]>>();
-    for (const column of structure.decisions) {
-      if (matrix.colLower[column] === matrix.colUpper[column]) continue;
+    for (const column of decisions) {
       const root = this.#find(column);
-      if (this.#steps[root]! < LEAST_STEPS || this.#steps[root]! > MOST_STEPS) continue;
       if (!steps.has(root)) steps.set(root, new Map());
       const own = steps.get(root)!;
       // A decision without a choice is a step of its own.
