@@ -3,9 +3,9 @@ import { type EngineRun, now, type Solver } from '../engine.ts';
 import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Annealing } from './annealing.ts';
-import { Cooling } from './choices/cooling.ts';
 import { choicesOf } from './choices/problem.ts';
 import { ChoiceSolve } from './choices/solve.ts';
+import { Cooling } from './cooling.ts';
 import { floorOf } from './floor.ts';
 import { heatsOf } from './lines/heats.ts';
 import { outcomeOf } from './outcome.ts';
@@ -75,8 +75,8 @@ class LocalSolve {
     const { ticks, deadline } = this.#run;
     const began = now();
     const spent = ticks === undefined ? () => now() - began : () => this.#ticks();
-    const { typical, heats } = heatsOf(this.#matrix.cost);
-    const cooling = new Cooling(ticks === undefined ? deadline - began : Number.POSITIVE_INFINITY, typical, heats);
+    const total = ticks === undefined ? deadline - began : Number.POSITIVE_INFINITY;
+    const cooling = new Cooling(total, heatsOf(this.#matrix.cost));
     return { beginsAnew: () => cooling.beginsAnew(spent()), heat: () => cooling.temperature(spent()) };
   }
 

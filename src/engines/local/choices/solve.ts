@@ -3,13 +3,14 @@ import { type EngineRun, now } from '../../engine.ts';
 import { inModelUnits, type Matrix } from '../../matrix.ts';
 import type { Outcome, Solution } from '../../outcome.ts';
 import { Random } from '../../random.ts';
+import { Cooling } from '../cooling.ts';
 import { floorOf } from '../floor.ts';
 import { outcomeOf } from '../outcome.ts';
 import { Search } from '../search.ts';
 import { ENTRIES_PER_TICK, REPORT_EVERY_TICKS } from '../ticks.ts';
 import { construct } from './construct.ts';
-import { Cooling, typicalDifference } from './cooling.ts';
 import { valuesOf } from './first.ts';
+import { heatsOf } from './heats.ts';
 import { Moves } from './moves.ts';
 import type { Choices } from './problem.ts';
 import { ChoiceState } from './state.ts';
@@ -74,7 +75,7 @@ export class ChoiceSolve {
   #anneal(): void {
     const state = this.#state;
     const moves = new Moves(state, this.#random);
-    const cooling = new Cooling(this.#left(), typicalDifference(state.choices));
+    const cooling = new Cooling(this.#left(), heatsOf(state.choices));
     const began = this.#spent();
     while (!this.#allowance.isOver() && this.#bestCost > this.#floor) {
       const spent = this.#spent() - began;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { construct } from '../../../../src/engines/local/choices/construct.ts';
-import { Cooling } from '../../../../src/engines/local/choices/cooling.ts';
 import { Moves } from '../../../../src/engines/local/choices/moves.ts';
 import { choicesOf } from '../../../../src/engines/local/choices/problem.ts';
 import { Random } from '../../../../src/engines/random.ts';
@@ -128,18 +127,4 @@ describe('a model is read as choices', () => {
     expect(other((model) => model.boolean())).toBeUndefined();
     expect(other((model) => model.integer(0, 3))).toBeUndefined();
   });
-});
-
-test('rounds take as much as all before them, and the last ends with what there is to spend', () => {
-  const cooling = new Cooling(3200, 10);
-  const begins: number[] = [];
-  let coldest = Number.POSITIVE_INFINITY;
-  for (let spent = 0; spent <= 3200; spent += 1) {
-    if (cooling.beginsAnew(spent)) begins.push(spent);
-    coldest = cooling.temperature(spent);
-  }
-  // The first takes a thirty-second, 100; what would leave less than as much again takes everything.
-  expect(begins).toEqual([100, 200, 400, 800, 1600]);
-  expect(coldest).toBe(cooling.temperature(3200));
-  expect(cooling.temperature(3200)).toBeLessThan(cooling.temperature(1601) / 5);
 });

@@ -1,16 +1,14 @@
-import type { Choices } from './problem.ts';
-
 /** The share of all that there is to spend which the first round takes; each later one takes as much as all before it. */
 const FIRST_SHARE = 1 / 32;
 /** The most that the first round takes; what it takes where there is no end in sight. */
 const MOST_FIRST = 400;
-/** Of the typical difference in cost, the temperature at the beginning of the first round, of later ones, at the end. */
+
+/** Temperatures at the beginning of the first round, at the beginning of later ones, and at the end of each. */
 export interface Heats {
   readonly hot: number;
   readonly warm: number;
   readonly cold: number;
 }
-const HEATS: Heats = { hot: 0.25, warm: 0.15, cold: 0.005 };
 
 /**
  * The temperature of simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983) in rounds that each
@@ -20,17 +18,15 @@ const HEATS: Heats = { hot: 0.25, warm: 0.15, cold: 0.005 };
  */
 export class Cooling {
   readonly #total: number;
-  readonly #typical: number;
   #began = 0;
   #end: number;
   readonly #heats: Heats;
   #hot: number;
 
-  constructor(total: number, typical: number, heats = HEATS) {
+  constructor(total: number, heats: Heats) {
     this.#heats = heats;
     this.#hot = heats.hot;
     this.#total = total;
-    this.#typical = typical;
     this.#end = Math.min(MOST_FIRST, total * FIRST_SHARE);
   }
 
@@ -45,20 +41,8 @@ export class Cooling {
   }
 
   temperature(spent: number): number {
+    if (this.#hot === 0) return 0;
     const share = Math.min(1, (spent - this.#began) / (this.#end - this.#began));
-    return this.#typical * this.#hot * (this.#heats.cold / this.#hot) ** share;
+    return this.#hot * (this.#heats.cold / this.#hot) ** share;
   }
-}
-
-/** The median, over the choices, of what the middle one of the members costs more than the cheapest, where it does. */
-export function typicalDifference({ first, cost, count }: Choices): number {
-  const differences: number[] = [];
-  for (let g = 0; g < count; g++) {
-    const [start, end] = [first[g]!, first[g + 1]!];
-    const difference = cost[(start + end) >> 1]! - cost[start]!;
-    const most = difference > 0 ? difference : cost[end - 1]! - cost[start]!;
-    if (most > 0) differences.push(most);
-  }
-  differences.sort((a, b) => a - b);
-  return differences[differences.length >> 1] ?? 0;
 }
