@@ -2,6 +2,7 @@ import type { Matrix } from '../matrix.ts';
 import { Random } from '../random.ts';
 import { LineMoves } from './lines/moves.ts';
 import { MOST_TABU, Repair } from './repair.ts';
+import { type Request, Requests } from './requests.ts';
 import { State } from './state.ts';
 
 /** Repairs after which a chain of changes is taken back. */
@@ -26,9 +27,9 @@ const ADOPTION_REPAIRS = 100;
  * Local search over the whole-number points of a linear model.
  *
  * *Construct* place the choices one by one, those with the fewest places first, each where it costs least and breaks
- * nothing, and what is asked for several times in the same way; then, as long as rows are violated, repair one, and in a local minimum give the violated rows more weight
- * (B. Luteberget and G. Sartor, "Feasibility Jump: an LP-free Lagrangian MIP heuristic", Mathematical Programming
- * Computation 15, 2023).
+ * nothing, and what is asked for several times in the same way; then, as long as rows are violated, repair one, and in a
+ * local minimum give the violated rows more weight (B. Luteberget and G. Sartor, "Feasibility Jump: an LP-free Lagrangian
+ * MIP heuristic", Mathematical Programming Computation 15, 2023).
  * *Improve* change one decision, repair the rows that it breaks by a chain of changes, give what the chain threw out
  * another place (ejection chains: F. Glover, Discrete Applied Mathematics 65, 1996), and keep the result by the rule of
  * simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983); a chain that finds no end is taken
@@ -39,8 +40,7 @@ export class Search {
   readonly #random: Random;
   readonly #repair: Repair;
   readonly #thrownOut: Request[] = [];
-  /** Whether a row is a choice that nothing else opens; the others follow by repairs. */
-  readonly #isLeading: Uint8Array;
+  readonly #requests: Requests;
   /** Decisions with a cost of their own. */
   readonly #costly: Int32Array;
   #lines: LineMoves | undefined;
@@ -49,8 +49,7 @@ export class Search {
     this.#random = new Random(seed);
     this.state = new State(matrix, start);
     this.#repair = new Repair(this.state, this.#random);
-    this.#isLeading = new Uint8Array(matrix.numRows);
-    for (const row of this.state.structure.leading) this.#isLeading[row] = 1;
+    this.#requests = new Requests(this.state);
     this.#costly = this.state.structure.decisions.filter((column) => matrix.cost[column] !== 0);
   }
 
@@ -63,8 +62,8 @@ export class Search {
 
   /** Makes a state without violated rows, unless it is over before; says which. */
   construct(isOver: () => boolean, weighed = WEIGHED): boolean {
-    for (const request of this.#hardestFirst()) {
-      while (this.#isOpen(request)) {
+    for (const request of this.#requests.hardestFirst()) {
+      while (this.#requests.isOpen(request)) {
         if (isOver()) return false;
         if (request < 0) this.#repair.begin();
         const isMet = this.#place(request, weighed) || (request < 0 && this.#place(request, Number.POSITIVE_INFINITY));
@@ -74,43 +73,6 @@ export class Search {
       }
     }
     return this.#repairAll(isOver);
-  }
-
-  /**
-   * The demands, and the choices that nothing else opens and no demand goes through, by how many places they have for
-   * each that they ask for, few first.
-   */
-  #hardestFirst(): Int32Array {
-    const { matrix, structure, values } = this.state;
-    const { starts } = matrix;
-    const { count, first, sum, best } = structure.demands;
-    const requests = new Int32Array(structure.leading.length + count);
-    let length = 0;
-    for (const row of structure.leading) if (count === 0 || this.#isUndemanded(row)) requests[length++] = row;
-    for (let d = 0; d < count; d++) requests[length++] = -1 - d;
-    const places = (request: Request): number => {
-      if (request >= 0) return starts[request + 1]! - starts[request]!;
-      const d = -1 - request;
-      return (first[d + 1]! - first[d]!) / Math.max(1, Math.abs(best[d]! - values[sum[d]!]!));
-    };
-    return requests.subarray(0, length).sort((a, b) => places(a) - places(b) || a - b);
-  }
-
-  /** Whether a choice has a decision for which no demand asks. */
-  #isUndemanded(choice: number): boolean {
-    const { matrix, structure } = this.state;
-    for (let at = matrix.starts[choice]!; at < matrix.starts[choice + 1]!; at++) {
-      const column = matrix.indices[at]!;
-      if (structure.group[column] === choice && structure.demands.demandOf[column]! < 0) return true;
-    }
-    return false;
-  }
-
-  /** Whether a choice has chosen nothing, or a demand asks for more than it has. */
-  #isOpen(request: Request): boolean {
-    if (request >= 0) return this.state.chosen[request]! < 0;
-    const { sum, best } = this.state.structure.demands;
-    return this.state.values[sum[-1 - request]!] !== best[-1 - request];
   }
 
   #repairAll(isOver: () => boolean): boolean {
@@ -230,18 +192,14 @@ export class Search {
   }
 
   #replaceThrownOut(): void {
-    const { journal, structure } = this.state;
+    const { journal } = this.state;
     this.#thrownOut.length = 0;
     for (let i = 0; i < journal.length; i++) {
-      const column = journal.columns[i]!;
-      if (structure.level[column] !== 0) continue;
-      const demand = structure.demands.demandOf[column]!;
-      const choice = structure.group[column]!;
-      if (demand < 0 && (choice < 0 || this.#isLeading[choice] === 0)) continue;
-      const request = demand < 0 ? choice : -1 - demand;
-      if (this.#isOpen(request) && !this.#thrownOut.includes(request)) this.#thrownOut.push(request);
+      const request = this.#requests.of(journal.columns[i]!);
+      if (request === undefined || !this.#requests.isOpen(request)) continue;
+      if (!this.#thrownOut.includes(request)) this.#thrownOut.push(request);
     }
-    for (const request of this.#thrownOut) if (this.#isOpen(request)) this.#place(request, PLACES_TRIED);
+    for (const request of this.#thrownOut) if (this.#requests.isOpen(request)) this.#place(request, PLACES_TRIED);
   }
 
   /**
@@ -264,7 +222,7 @@ export class Search {
   /** Some places for a request, the best first. */
   #cheapestPlaces(request: Request, weighed: number): Weighed[] {
     const { state } = this;
-    const columns = this.#columnsOf(request);
+    const columns = this.#requests.columnsOf(request);
     const { length } = columns;
     const offset = this.#random.below(length);
     // The places of a choice are like each other; those of a demand are looked at far and wide.
@@ -281,17 +239,7 @@ export class Search {
     }
     return places.sort((a, b) => a.missed - b.missed || a.cost - b.cost);
   }
-
-  #columnsOf(request: Request): Int32Array {
-    const { matrix, structure } = this.state;
-    if (request >= 0) return matrix.indices.subarray(matrix.starts[request]!, matrix.starts[request + 1]!);
-    const { first, decisions } = structure.demands;
-    return decisions.subarray(first[-1 - request]!, first[-request]!);
-  }
 }
-
-/** What asks for places: a choice, by its row, or demand d, as -1 - d. */
-type Request = number;
 
 /** A place and what it would lead to. */
 interface Weighed {
