@@ -165,40 +165,41 @@ export class State {
     }
   }
 
-  /** Sets a dependent column to its end of what its rows allow. */
+  /** Sets a dependent column to what follows. */
   #follow(column: number): void {
-    const { starts, end, nextFill } = this.structure;
-    if (nextFill[column]! >= 0) {
-      this.#fill(column);
-      return;
-    }
+    if (this.structure.nextFill[column]! < 0) this.#write(column, this.following(column));
+    else this.filling(column, 0, this.#writeFilled);
+  }
+
+  readonly #writeFilled = (column: number, value: number): void => this.#write(column, value);
+
+  /** The value of a dependent column at its end of what its rows allow, if the sum of `row` were higher by `delta`. */
+  following(column: number, row = -1, delta = 0): number {
+    const { starts, end, rowsOf, coefficients } = this.structure;
     const { colLower, colUpper } = this.matrix;
-    let value = end[column]! < 0 ? colLower[column]! : colUpper[column]!;
+    const isLowest = end[column]! < 0;
+    let value = isLowest ? colLower[column]! : colUpper[column]!;
     for (let i = starts[column]!; i < starts[column + 1]!; i++) {
-      const allowed = this.#allowedBy(i, column);
-      if (end[column]! < 0 ? allowed > value : allowed < value) value = allowed;
+      const other = rowsOf[i]!;
+      const coefficient = coefficients[i]!;
+      const rest = this.#rows[4 * other]! + (other === row ? delta : 0) - coefficient * this.values[column]!;
+      const limit = this.#rows[4 * other + (coefficient > 0 === isLowest ? 1 : 2)]!;
+      const exact = (limit - rest) / coefficient;
+      const allowed = isLowest ? Math.ceil(exact) : Math.floor(exact);
+      if (isLowest ? allowed > value : allowed < value) value = allowed;
     }
-    this.#write(column, Math.min(Math.max(value, colLower[column]!), colUpper[column]!));
+    return Math.min(Math.max(value, colLower[column]!), colUpper[column]!);
   }
 
-  /** The nearest value to the column's end that the i-th defining row allows. */
-  #allowedBy(i: number, column: number): number {
-    const { structure } = this;
-    const row = structure.rowsOf[i]!;
-    const coefficient = structure.coefficients[i]!;
-    const isLowest = structure.end[column]! < 0;
-    const rest = this.#rows[4 * row]! - coefficient * this.values[column]!;
-    const limit = this.#rows[4 * row + (coefficient > 0 === isLowest ? 1 : 2)]!;
-    const exact = (limit - rest) / coefficient;
-    return isLowest ? Math.ceil(exact) : Math.floor(exact);
-  }
-
-  /** Gives what a row needs, or has too much, to the columns that fill it, in their order. */
-  #fill(first: number): void {
+  /**
+   * Tells what a row needs, or has too much, of the columns that fill it, in their order, if its sum were higher by `delta`;
+   * gives what is left when they are full.
+   */
+  filling(first: number, delta: number, take: (column: number, value: number) => void): number {
     const { starts, rowsOf, coefficients, nextFill } = this.structure;
     const { rowLower, rowUpper, colUpper } = this.matrix;
     const row = rowsOf[starts[first]!]!;
-    let rest = this.activityOf(row);
+    let rest = this.activityOf(row) + delta;
     for (let c = first; c >= 0; c = nextFill[c]!) rest -= coefficients[starts[c]!]! * this.values[c]!;
     let short = Math.max(0, Math.ceil(rowLower[row]! - rest));
     let over = Math.max(0, Math.ceil(rest - rowUpper[row]!));
@@ -207,8 +208,9 @@ export class State {
       const value = Math.min(raises ? short : over, colUpper[c]!);
       if (raises) short -= value;
       else over -= value;
-      this.#write(c, value);
+      take(c, value);
     }
+    return short + over;
   }
 
   #note(row: number, before: number, after: number): void {

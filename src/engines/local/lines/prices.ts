@@ -12,6 +12,7 @@ const DEPTH = 4;
 export class Prices {
   readonly #state: State;
   readonly #penalty: number;
+  #cost = 0;
 
   constructor(state: State, penalty: number) {
     this.#state = state;
@@ -24,8 +25,8 @@ export class Prices {
     const { structure, matrix } = this.#state;
     const column = structure.defines[row]!;
     if (column < 0 || depth === 0) return this.#broken(row, delta);
-    if (structure.nextFill[column]! >= 0) return this.#filled(row, delta, column) - this.#filled(row, 0, column);
-    const by = this.#following(column, row, delta) - this.#state.values[column]!;
+    if (structure.nextFill[column]! >= 0) return this.#filled(column, delta) - this.#filled(column, 0);
+    const by = this.#state.following(column, row, delta) - this.#state.values[column]!;
     if (by === 0) return this.#broken(row, delta);
     const { starts, indices, values } = this.#state.columns;
     let price = by * matrix.cost[column]!;
@@ -43,38 +44,13 @@ export class Prices {
   }
 
   /** The cost of the columns that fill a row when its sum is higher by `delta`. */
-  #filled(row: number, delta: number, first: number): number {
-    const { structure, matrix, values } = this.#state;
-    const { starts, coefficients, nextFill } = structure;
-    let rest = this.#state.activityOf(row) + delta;
-    for (let c = first; c >= 0; c = nextFill[c]!) rest -= coefficients[starts[c]!]! * values[c]!;
-    let short = Math.max(0, Math.ceil(matrix.rowLower[row]! - rest));
-    let over = Math.max(0, Math.ceil(rest - matrix.rowUpper[row]!));
-    let cost = 0;
-    for (let c = first; c >= 0; c = nextFill[c]!) {
-      const raises = coefficients[starts[c]!]! > 0;
-      const value = Math.min(raises ? short : over, matrix.colUpper[c]!);
-      if (raises) short -= value;
-      else over -= value;
-      cost += value * matrix.cost[c]!;
-    }
-    return cost + this.#penalty * (short + over);
+  #filled(first: number, delta: number): number {
+    this.#cost = 0;
+    const left = this.#state.filling(first, delta, this.#addCost);
+    return this.#cost + this.#penalty * left;
   }
 
-  /** The value that a column takes when the sum of one of the rows that define it changes by `delta`. */
-  #following(column: number, row: number, delta: number): number {
-    const { structure, matrix, values } = this.#state;
-    const { starts, rowsOf, coefficients, end } = structure;
-    const isLeast = end[column]! < 0;
-    let value = isLeast ? matrix.colLower[column]! : matrix.colUpper[column]!;
-    for (let i = starts[column]!; i < starts[column + 1]!; i++) {
-      const other = rowsOf[i]!;
-      const coefficient = coefficients[i]!;
-      const rest = this.#state.activityOf(other) + (other === row ? delta : 0) - coefficient * values[column]!;
-      const limit = coefficient > 0 === isLeast ? matrix.rowLower[other]! : matrix.rowUpper[other]!;
-      const exact = (limit - rest) / coefficient;
-      value = isLeast ? Math.max(value, Math.ceil(exact)) : Math.min(value, Math.floor(exact));
-    }
-    return Math.min(Math.max(value, matrix.colLower[column]!), matrix.colUpper[column]!);
-  }
+  readonly #addCost = (column: number, value: number): void => {
+    this.#cost += value * this.#state.matrix.cost[column]!;
+  };
 }
