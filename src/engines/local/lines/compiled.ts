@@ -1,9 +1,10 @@
 import type { State } from '../state.ts';
-import { type Diagram, diagramOf, withItself, within } from './diagram.ts';
+import { type Diagram, withItself } from './diagram.ts';
 import { Labels, type OutsideLabels } from './labels.ts';
 import { ordered } from './order.ts';
 import { type Programme, programmeOf } from './programme.ts';
 import type { Line } from './reading.ts';
+import { diagramOf, within } from './ways.ts';
 
 /** A row that is open over more than this share of a line makes no states; it is separated afterwards. */
 const SHORT = 2 / 3;
