@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { everySolution } from '../src/engines/exhaustive/enumerate.ts';
-import { DovetailError } from '../src/errors.ts';
 import { type SolveResult, solve } from '../src/solve/solve.ts';
 import { type Bench, type BenchOptions, type BenchTable, quantile } from './bench.ts';
+import { instancesFolder } from './instances/folder.ts';
 import {
   assignmentGroups,
   flexibleJobShop,
@@ -25,15 +24,10 @@ export const instances: Bench = {
   name: 'instances',
   description: 'OR-Tools samples and personnel task scheduling against the best known values, 10 s each',
   async run(options) {
-    const folder = process.env.DOVETAIL_INSTANCES;
-    if (!folder) {
-      throw new DovetailError('input/usage', 'This bench reads public instances, and DOVETAIL_INSTANCES is not set.', {
-        maybe: 'set it to a folder with "ortools-samples" and "personnel-tasks" in it.',
-      });
-    }
+    const [ortools, personnel] = [instancesFolder('ortools-samples'), instancesFolder('personnel-tasks')];
     const failures: string[] = [];
-    const samples = await runSamples(await readOrtoolsSamples(join(folder, 'ortools-samples')), failures);
-    const tasks = await runPersonnelTasks(await readPersonnelTasks(join(folder, 'personnel-tasks')), options);
+    const samples = await runSamples(await readOrtoolsSamples(ortools), failures);
+    const tasks = await runPersonnelTasks(await readPersonnelTasks(personnel), options);
     return { tables: [samples, ...tasks.tables], data: { samples, tasks: tasks.rows }, failures };
   },
 };

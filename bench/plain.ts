@@ -9,6 +9,7 @@ import { decodeModel, encodeModel } from '../src/language/proto/index.ts';
 import { type SolveResult, solve } from '../src/solve/solve.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { CHOICE_SHAPES } from './instances/choiceShapes.ts';
+import { instancesFolderIfSet } from './instances/folder.ts';
 import { yardstick } from './peers/yardstick.ts';
 
 const LIMIT_S = 10;
@@ -70,11 +71,11 @@ async function instancesOf(parts: readonly string[]): Promise<Instance[]> {
   const generated = Object.entries(CHOICE_SHAPES)
     .filter(([shape]) => isWanted(shape))
     .flatMap(([shape, make]) => SEEDS.map((seed) => ({ name: `${shape}, seed ${seed}`, model: make(SIZE, seed) })));
-  const folder = process.env.DOVETAIL_INSTANCES;
-  if (!folder || !isWanted('published')) return generated;
-  const files = (await readdir(join(folder, 'models'))).filter((file) => /^staffing-plain-.*\.json$/.test(file)).sort();
+  const folder = isWanted('published') ? instancesFolderIfSet('models') : undefined;
+  if (folder === undefined) return generated;
+  const files = (await readdir(folder)).filter((file) => /^staffing-plain-.*\.json$/.test(file)).sort();
   const published = files.map(async (name) => {
-    return { name, model: decodeModel(await readFile(join(folder, 'models', name), 'utf8'), 'json') };
+    return { name, model: decodeModel(await readFile(join(folder, name), 'utf8'), 'json') };
   });
   return [...(await Promise.all(published)), ...generated];
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Model } from '../../src/language/model.ts';
+import { instancesFolder } from '../instances/folder.ts';
 import { generatedShop, SHOP_KINDS } from '../instances/shops/generated.ts';
 import { projectModel, shopModel } from '../instances/shops/models.ts';
-import { instancesFolder, publishedShops } from '../instances/shops/published.ts';
+import { publishedShops } from '../instances/shops/published.ts';
 import { namesIn, parseProject, readBestKnown, textOf } from '../instances/shops/readShops.ts';
 
 /** One problem, and who else can be asked about it. */
@@ -33,15 +34,14 @@ export function generatedInstances(): Instance[] {
 
 /** Public shops, with and without operators, and projects. */
 export async function publishedInstances(): Promise<Instance[]> {
-  const root = instancesFolder();
-  const instances = (await publishedShops(root)).map(({ best, data, family, file, name, operators }): Instance => {
+  const instances = (await publishedShops()).map(({ best, data, family, file, name, operators }): Instance => {
     const args = [family === 'mk' ? 'fjsp' : 'jsp', file];
     const plain = operators === undefined ? { plain: { variable: 'DOVETAIL_YARDSTICK_SHOPS', args } } : {};
     // Public shops with operators are a family of their own, beside the generated ones.
     const own = operators === undefined ? family : 'public operators';
     return { family: own, name, model: () => shopModel(name, data, operators), best, ...plain };
   });
-  const projects = join(root, 'projects');
+  const projects = instancesFolder('projects');
   const bestProjects = await readBestKnown(join(projects, 'best_known.csv'), 1);
   for (const name of await namesIn(projects, '.sm')) {
     const data = parseProject(await textOf(projects, `${name}.sm`));

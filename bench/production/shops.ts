@@ -3,7 +3,7 @@ import { isFeasible } from '../../src/language/holds.ts';
 import { solve } from '../../src/solve/solve.ts';
 import type { BenchOptions, BenchTable } from '../bench.ts';
 import { shopModel } from '../instances/shops/models.ts';
-import { instancesFolder, type PublishedShop, publishedShops } from '../instances/shops/published.ts';
+import { type PublishedShop, publishedShops } from '../instances/shops/published.ts';
 import { workshopOf } from '../instances/shops/workshop.ts';
 
 const BUDGET_S = 10;
@@ -24,7 +24,7 @@ interface Row {
 export async function measureShops(options: BenchOptions, failures: string[]) {
   const only = new RegExp(process.env.DOVETAIL_BENCH_ONLY ?? '');
   const rows: Row[] = [];
-  for (const shop of await publishedShops(instancesFolder()))
+  for (const shop of await publishedShops())
     if (only.test(shop.name)) rows.push(await measure(shop, options, failures));
   return { tables: tablesOf(rows, failures), data: rows };
 }

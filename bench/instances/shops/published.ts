@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DovetailError } from '../../../src/errors.ts';
+import { instancesFolder } from '../folder.ts';
 import { namesIn, parseFlexibleShop, parseJobShop, readBestKnown, type ShopData, textOf } from './readShops.ts';
 
 /** A public job shop, flexible or not, perhaps with operators. */
@@ -13,18 +13,9 @@ export interface PublishedShop {
   readonly best: number | undefined;
 }
 
-/** The folder of public instances. *Errors* `input/usage` where it is not said. */
-export function instancesFolder(): string {
-  const root = process.env.DOVETAIL_INSTANCES;
-  if (root) return root;
-  throw new DovetailError('input/usage', 'This bench reads public instances, and DOVETAIL_INSTANCES is not set.', {
-    maybe: 'set it to a folder with "jobshop", "flexible-jobshop" and "projects" in it.',
-  });
-}
-
 /** Job shops, each also with the numbers of operators for which somebody has published a value, and flexible job shops. */
-export async function publishedShops(root: string): Promise<PublishedShop[]> {
-  const [shops, flexible] = [join(root, 'jobshop'), join(root, 'flexible-jobshop')];
+export async function publishedShops(): Promise<PublishedShop[]> {
+  const [shops, flexible] = [instancesFolder('jobshop'), instancesFolder('flexible-jobshop')];
   const known = await readBestKnown(join(shops, 'best_known.csv'), 1);
   const withOperators = await readBestKnown(join(shops, 'operators_best_known.csv'), 2);
   const found: PublishedShop[] = [];
