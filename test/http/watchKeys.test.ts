@@ -31,13 +31,18 @@ it('a stream ends when its key expires, and the next one is refused', async () =
   const lasting = await runs.keys.create('a', { name: '', scopes: ['run'] });
   const made = await request('/v1/runs', { json: { model: 'staffing', input: TINY }, key: lasting.text });
   const { id } = await made.json();
-  const began = performance.now();
-  const { text: key } = await runs.keys.create('a', { name: '', scopes: ['read'], lifeMs: 500 });
-  const stream = await request(`/v1/runs/${id}/events`, { key });
+  const begun = async (lifeMs: number) => {
+    const began = performance.now();
+    const { text: key } = await runs.keys.create('a', { name: '', scopes: ['read'], lifeMs });
+    const stream = await request(`/v1/runs/${id}/events`, { key });
+    // A busy machine may need more than the life of the key to begin.
+    return stream.status === 401 ? begun(2 * lifeMs) : { began, key, lifeMs, stream };
+  };
+  const { began, key, lifeMs, stream } = await begun(500);
   expect(stream.status).toBe(200);
   const heard = await stream.text();
   expect(heard).toContain('event: snapshot');
   expect(heard).not.toContain('event: end');
-  expect(performance.now() - began).toBeGreaterThanOrEqual(499);
+  expect(performance.now() - began).toBeGreaterThanOrEqual(lifeMs - 1);
   expect((await request(`/v1/runs/${id}/events`, { key })).status).toBe(401);
 });
