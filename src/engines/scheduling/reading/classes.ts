@@ -17,9 +17,12 @@ export interface TaskDraft {
    * constants: each with its distance from the first.
    */
   readonly others: readonly { readonly variables: readonly (readonly [variable: number, shift: number])[] }[];
-  readonly sizes: readonly number[];
+  readonly sizes: number[];
   readonly booleans: number[];
 }
+
+/** Variables that differ by constants, each with its distance from the first. */
+type Alike = readonly (readonly [variable: number, shift: number])[];
 
 /**
  * Groups intervals into tasks: by equations between the variables of their starts, unconditional ones and those that
@@ -81,16 +84,13 @@ interface Joining {
 
 /** Joins what equations of two variables say, also those of an alternative with the variables of its own. */
 function joinRows(model: Model, { parts, times, isTime }: Joining): boolean {
-  const presences = new Map<number, readonly Literal[]>();
-  for (const { start, end, presence } of parts) {
-    for (const time of end ? [start, end] : [start]) {
-      const known = presences.get(time.variable);
-      presences.set(time.variable, known ? known.filter((literal) => presence.includes(literal)) : presence);
-    }
-  }
+  let presences: ReadonlyMap<number, readonly Literal[]> | undefined;
   const isSize = new Set(parts.map(({ size }) => size.variable));
-  const isOwn = (variable: number, enforce: readonly Literal[]): boolean =>
-    enforce.every((literal) => presences.get(variable)?.includes(literal));
+  const isOwn = (variable: number, enforce: readonly Literal[]): boolean => {
+    presences ??= presencesOf(parts);
+    const own = presences.get(variable);
+    return enforce.every((literal) => own?.includes(literal));
+  };
   return model.constraints.every((c) => {
     if (c.kind !== 'linear' || c.vars.length !== 2 || c.domain[0] !== c.domain.at(-1)) return true;
     const { vars, coeffs, least, enforce }: Row = rowOf(model, c);
@@ -101,6 +101,18 @@ function joinRows(model: Model, { parts, times, isTime }: Joining): boolean {
     if (!isTold || (enforce.length > 0 && !isOwn(a, enforce) && !isOwn(b, enforce))) return true;
     return times.join(a, b, least * coeffs[0]!);
   });
+}
+
+/** The literals of which all are true wherever a time belongs to an interval that exists, by its variable. */
+function presencesOf(parts: readonly Part[]): Map<number, readonly Literal[]> {
+  const presences = new Map<number, readonly Literal[]>();
+  for (const { start, end, presence } of parts) {
+    for (const time of end ? [start, end] : [start]) {
+      const known = presences.get(time.variable);
+      presences.set(time.variable, known ? known.filter((literal) => presence.includes(literal)) : presence);
+    }
+  }
+  return presences;
 }
 
 function demandVariables(model: Model): Map<number, number[]> {
@@ -141,28 +153,26 @@ class Drafts {
     const { first, parts, times, taskOf } = this.#grouped;
     const members = Array.from({ length: first.size }, (): Part[] => []);
     for (const part of parts) members[taskOf.get(times.root(part.start.variable))!]!.push(part);
-    const byRoot = new Map<number, (readonly [number, number])[]>();
-    for (let variable = 0; variable < this.#model.variables.length; variable++) {
+    const count = this.#model.variables.length;
+    const byRoot = new Array<(readonly [number, number])[] | undefined>(count).fill(undefined);
+    for (let variable = 0; variable < count; variable++) {
       const root = times.root(variable);
-      const list = byRoot.get(root);
+      const list = byRoot[root];
       if (list) list.push([variable, times.shift(variable)]);
-      else byRoot.set(root, [[variable, times.shift(variable)]]);
+      else byRoot[root] = [[variable, times.shift(variable)]];
     }
     const drafts = members.map((list, task) => this.#draft(task, list, byRoot));
     for (const [interval, vars] of demands) {
-      const part = partOf.get(interval);
+      const part = partOf[interval];
       if (!part) continue;
       const task = taskOf.get(times.root(part.start.variable))!;
-      this.#own(
-        vars.filter((variable) => !drafts[task]!.booleans.includes(variable)),
-        task,
-        drafts[task]!.sizes,
-      );
+      const { booleans, sizes } = drafts[task]!;
+      for (const variable of vars) if (!booleans.includes(variable) && this.#take(variable, task)) sizes.push(variable);
     }
     return this.#isClear ? drafts : undefined;
   }
 
-  #draft(task: number, parts: readonly Part[], byRoot: ReadonlyMap<number, (readonly [number, number])[]>) {
+  #draft(task: number, parts: readonly Part[], byRoot: readonly (Alike | undefined)[]) {
     const { times, first } = this.#grouped;
     const root = first.get(task)!;
     const offsetOf = ({ start }: Part): number => times.shift(start.variable) + start.offset;
@@ -170,41 +180,31 @@ class Drafts {
       (least, part) => (times.root(part.start.variable) === root ? Math.min(least, offsetOf(part)) : least),
       Number.POSITIVE_INFINITY,
     );
-    const starts: (readonly [number, number])[] = [];
-    for (const [variable, shift] of byRoot.get(root)!) starts.push([variable, shift - base]);
-    const others: { variables: (readonly [number, number])[] }[] = [];
+    const starts = byRoot[root]!.map(([variable, shift]) => [variable, shift - base] as const);
+    const others: { variables: Alike }[] = [];
     const booleans: number[] = [];
     const sizes: number[] = [];
-    const own = (variables: readonly number[], into: number[]): void => this.#own(variables, task, into);
-    own(
-      starts.map(([variable]) => variable),
-      [],
-    );
+    for (const [variable] of starts) this.#take(variable, task);
     for (const { presence, size, start, end } of parts) {
       // A literal may say of several tasks whether they exist.
       for (const variable of presence.map(variableOf)) if (!booleans.includes(variable)) booleans.push(variable);
-      if (size.variable >= 0) own([size.variable], sizes);
+      if (size.variable >= 0 && this.#take(size.variable, task)) sizes.push(size.variable);
       for (const time of end ? [start, end] : [start]) {
         const other = times.root(time.variable);
         if (other === root || this.#owner[other] === task) continue;
-        const variables = byRoot.get(other)!;
+        const variables = byRoot[other]!;
         others.push({ variables });
-        own(
-          variables.map(([variable]) => variable),
-          [],
-        );
+        for (const [variable] of variables) this.#take(variable, task);
       }
     }
     return { members: parts, starts, others, sizes, booleans };
   }
 
-  /** Gives variables to a task; one that another task has leaves the whole unclear. */
-  #own(variables: readonly number[], task: number, into: number[] | readonly number[]): void {
-    for (const variable of variables) {
-      if (this.#owner[variable] === task) continue;
-      if (this.#owner[variable]! >= 0) this.#isClear = false;
-      this.#owner[variable] = task;
-      (into as number[]).push(variable);
-    }
+  /** Gives a task a variable, which leaves the whole unclear where another task has it; false where it is the task's already. */
+  #take(variable: number, task: number): boolean {
+    if (this.#owner[variable] === task) return false;
+    if (this.#owner[variable]! >= 0) this.#isClear = false;
+    this.#owner[variable] = task;
+    return true;
   }
 }

@@ -16,6 +16,9 @@ interface Shared {
   readonly shared: readonly (readonly [variable: number, tasks: readonly number[]])[];
 }
 
+/** What each interval of a noOverlap takes, and all that there is of it. */
+const ONE = { variable: -1, offset: 1 };
+
 /** One interval on one resource, with its demand. */
 interface Claim {
   readonly resource: number;
@@ -40,7 +43,7 @@ export function flatShop(
   const [useOffset, useSize]: [number[], number[]] = [[], []];
   all.forEach(({ present, values }, m) => {
     for (const { member, at, size } of present) {
-      for (const { resource, demand, family } of claims.byInterval.get(member.interval) ?? []) {
+      for (const { resource, demand, family } of claims.byInterval[member.interval] ?? []) {
         const amount = demand.offset + (values.get(demand.variable) ?? 0);
         if (amount <= 0 || (size === 0 && !claims.resources[resource]!.isExclusive)) continue;
         useResource.push(resource);
@@ -57,9 +60,9 @@ export function flatShop(
   return {
     taskCount: modes.length,
     modeFrom,
-    duration: Int32Array.from(all, (mode) => mode.duration),
-    earliest: Int32Array.from(all, (mode) => Math.min(mode.earliest, MOST_TIME)),
-    latest: Int32Array.from(all, (mode) => Math.max(-MOST_TIME, Math.min(mode.latest, MOST_TIME))),
+    duration: numbersOf(all, (mode) => mode.duration),
+    earliest: numbersOf(all, (mode) => Math.min(mode.earliest, MOST_TIME)),
+    latest: numbersOf(all, (mode) => Math.max(-MOST_TIME, Math.min(mode.latest, MOST_TIME))),
     modeCost: Float64Array.from(modeCost.flat()),
     useFrom,
     useResource: Int32Array.from(useResource),
@@ -81,6 +84,13 @@ export function flatShop(
   };
 }
 
+/** A number of each mode; a loop, since `Int32Array.from` goes through an iterator, which takes several times as long. */
+function numbersOf(modes: readonly Mode[], number: (mode: Mode) => number): Int32Array {
+  const numbers = new Int32Array(modes.length);
+  for (let m = 0; m < modes.length; m++) numbers[m] = number(modes[m]!);
+  return numbers;
+}
+
 /** Whether a constraint is a resource with a capacity that is a number, and that always counts. */
 export function isResource(
   model: Model,
@@ -99,22 +109,27 @@ export function isResource(
 
 function claimsOf(model: Model, { blocks }: Parts) {
   const resources: Resource[] = [];
-  const byInterval = new Map<number, Claim[]>();
+  const byInterval: (Claim[] | undefined)[] = new Array(model.intervals.length).fill(undefined);
   for (const c of model.constraints) {
     if ((c.kind !== 'noOverlap' && c.kind !== 'cumulative') || !isResource(model, c, blocks)) continue;
     const isExclusive = c.kind === 'noOverlap';
     const transitions = isExclusive ? c.transitions : undefined;
-    const capacity = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.capacity);
+    const capacity = isExclusive ? ONE : affineOf(model, c.capacity);
     if (!capacity) return undefined;
     const fixed: Resource['blocks'][number][] = [];
     for (const [i, interval] of c.intervals.entries()) {
-      const demand = isExclusive ? { variable: -1, offset: 1 } : affineOf(model, c.demands[i]!);
+      const demand = isExclusive ? ONE : affineOf(model, c.demands[i]!);
       if (!demand) return undefined;
       const block = blocks.get(interval);
       const family = transitions?.families[i] ?? 0;
-      if (block) fixed.push({ ...block, demand: demand.offset, family });
-      else
-        byInterval.set(interval, [...(byInterval.get(interval) ?? []), { resource: resources.length, demand, family }]);
+      if (block) {
+        fixed.push({ ...block, demand: demand.offset, family });
+        continue;
+      }
+      const claim = { resource: resources.length, demand, family };
+      const known = byInterval[interval];
+      if (known) known.push(claim);
+      else byInterval[interval] = [claim];
     }
     fixed.sort((a, b) => a.start - b.start);
     resources.push({ capacity: capacity.offset, isExclusive, blocks: fixed, transitions: transitions?.times });

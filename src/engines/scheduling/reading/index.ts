@@ -10,7 +10,7 @@ import { addOuterBooleans } from './outer.ts';
 import { Owners } from './owners.ts';
 import { fixedValue, type Parts, partsOf } from './parts.ts';
 import { Projection } from './projection.ts';
-import { type Row, rowOf } from './rows.ts';
+import { type Row, rowOf, variablesOf } from './rows.ts';
 import { Statements } from './statements.ts';
 
 /** A model as a scheduling problem, and the way back. */
@@ -57,7 +57,8 @@ class Reader {
     for (const c of [...this.#model.constraints, ...this.#implied()]) if (!this.#takeLocal(c, local)) others.push(c);
     const modes: Mode[][] = [];
     const closures = this.#closures();
-    const values = Float64Array.from(this.#model.variables, (_, v) => fixedValue(this.#model, v) ?? 0);
+    const values = new Float64Array(this.#model.variables.length);
+    for (let v = 0; v < values.length; v++) values[v] = fixedValue(this.#model, v) ?? 0;
     for (const [task, draft] of this.#drafts.entries()) {
       const found = modesOf(this.#model, { draft, rules: local[task]!, values, closures });
       if (!found || found.length === 0) return undefined;
@@ -80,8 +81,9 @@ class Reader {
   }
 
   /** The most frequent lengths of fixed intervals on the resources that an interval needs. */
-  #closures(): (interval: number) => readonly number[] {
+  #closures(): ReadonlyMap<number, readonly number[]> {
     const known = new Map<number, number[]>();
+    if (this.#parts.blocks.size === 0) return known;
     for (const c of this.#model.constraints) {
       if (c.kind !== 'noOverlap' && c.kind !== 'cumulative') continue;
       const count = new Map<number, number>();
@@ -93,7 +95,7 @@ class Reader {
       const lengths = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([size]) => size);
       for (const interval of c.intervals) known.set(interval, [...(known.get(interval) ?? []), ...lengths.slice(0, 2)]);
     }
-    return (interval) => known.get(interval) ?? [];
+    return known;
   }
 
   /** Assumptions, and domains with holes, as constraints. */
@@ -137,21 +139,13 @@ class Reader {
 
   /** Takes what is said about one task whatever its start. */
   #takeLocal(c: Constraint, local: readonly { choices: Constraint[]; rows: Row[] }[]): boolean {
-    let tasks: readonly number[] | undefined;
-    const see = (variable: number): void => {
-      if (fixedValue(this.#model, variable) !== undefined) return;
-      const own = this.#owners.tasksOf(variable);
-      tasks = tasks ? tasks.filter((task) => own.includes(task)) : own;
-    };
-    this.#visit(c, see);
-    const [task] = tasks ?? [];
-    if (task === undefined || task < 0 || c.kind === 'noOverlap' || c.kind === 'cumulative') return false;
+    const variables = variablesOf(c);
+    const task = variables && this.#commonTask(variables);
+    if (task === undefined || task < 0) return false;
     const rules = local[task]!;
     if (c.kind !== 'linear') {
-      // Only constraints on literals have nothing but literals of one task.
-      const isOnLiterals = ['exactlyOne', 'atMostOne', 'boolOr', 'boolAnd', 'boolXor'].includes(c.kind);
-      if (isOnLiterals) rules.choices.push(c);
-      return isOnLiterals;
+      rules.choices.push(c);
+      return true;
     }
     const row = rowOf(this.#model, c);
     if (row.vars.every((variable) => this.#owners.isBoolean(variable))) {
@@ -162,5 +156,13 @@ class Reader {
     if (!row.isRange || times !== 0) return false;
     rules.rows.push(row);
     return true;
+  }
+
+  /** A task to which all variables belong that are open, -1 for none; undefined where they differ, or all are fixed. */
+  #commonTask(variables: readonly number[]): number | undefined {
+    const open = variables.filter((variable) => fixedValue(this.#model, variable) === undefined);
+    const [first] = open;
+    if (first === undefined) return undefined;
+    return this.#owners.tasksOf(first).find((task) => open.every((variable) => this.#owners.isOf(variable, task)));
   }
 }

@@ -39,8 +39,8 @@ interface Asked {
   readonly rules: LocalRules;
   /** The values of fixed variables. */
   readonly values: Float64Array;
-  /** Lengths of stretches in which something that an interval needs is closed. */
-  readonly closures: (interval: number) => readonly number[];
+  /** Lengths of stretches in which something that an interval needs is closed, by interval. */
+  readonly closures: ReadonlyMap<number, readonly number[]>;
 }
 
 /**
@@ -51,7 +51,8 @@ interface Asked {
  */
 export function modesOf(model: Model, { closures, draft, rules, values }: Asked): Mode[] | undefined {
   const choices = choicesOf(model, { booleans: draft.booleans, constraints: rules.choices, values });
-  const gaps = [...new Set(draft.members.flatMap(({ interval }) => closures(interval)))].slice(0, MOST_GAPS);
+  const closed = closures.size === 0 ? [] : draft.members.flatMap(({ interval }) => closures.get(interval) ?? []);
+  const gaps = [...new Set(closed)].slice(0, MOST_GAPS);
   const modes = choices?.flatMap((booleans) => modesIn(model, { draft, rows: rules.rows, booleans, gaps }));
   return modes && modes.length <= MOST_MODES ? modes : undefined;
 }
@@ -103,18 +104,25 @@ function windowOf(
   model: Model,
   { draft, values, members }: { draft: TaskDraft; values: ReadonlyMap<number, number>; members: readonly Part[] },
 ) {
-  const own = new Set(draft.members.flatMap((m) => (m.presence.length ? timesOf(m) : [])));
-  const used = new Set(members.flatMap(timesOf));
   let [earliest, latest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const all = [...draft.starts, ...draft.others.flatMap(({ variables }) => variables)].map(([variable]) => variable);
-  const told = all.filter((variable) => !own.has(variable) || used.has(variable));
-  // Where nothing exists and nothing else tells the start, the task is somewhere all the same.
-  for (const variable of told.length > 0 ? told : all) {
+  for (const variable of tellingTimes(draft, members)) {
     const { domain } = model.variables[variable]!;
     earliest = Math.max(earliest, domain[0]! - values.get(variable)!);
     latest = Math.min(latest, domain.at(-1)! - values.get(variable)!);
   }
   return { earliest, latest };
+}
+
+/** The variables that tell when a task is in which some intervals exist. */
+function tellingTimes({ members: all, others, starts }: TaskDraft, members: readonly Part[]): number[] {
+  const times = starts.map(([variable]) => variable);
+  for (const { variables } of others) for (const [variable] of variables) times.push(variable);
+  if (all.every(({ presence }) => presence.length === 0)) return times;
+  const own = new Set(all.flatMap((m) => (m.presence.length > 0 ? timesOf(m) : [])));
+  const used = new Set(members.flatMap(timesOf));
+  const told = times.filter((variable) => !own.has(variable) || used.has(variable));
+  // Where nothing exists and nothing else tells the start, the task is somewhere all the same.
+  return told.length > 0 ? told : times;
 }
 
 function timesOf({ start, end }: Part): number[] {

@@ -1,8 +1,7 @@
-import type { Constraint } from '../../../language/constraints/index.ts';
-import { variableOf } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
 import type { TaskDraft } from './classes.ts';
 import { fixedValue } from './parts.ts';
+import { variablesOf } from './rows.ts';
 
 /** Constraints that name a Boolean which is in no interval. */
 interface Rows {
@@ -23,6 +22,7 @@ type Tasks = Map<number, readonly number[]>;
  * calendar it begins in. One that equations of several tasks tell belongs to all of them.
  */
 export function addOuterBooleans(model: Model, drafts: readonly TaskDraft[]): void {
+  if (!hasOuterBooleans(model, drafts)) return;
   const inner = tasksOfVariables(drafts);
   const rows = rowsOf(model, inner);
   const tasks: Tasks = new Map(inner);
@@ -47,6 +47,27 @@ export function addOuterBooleans(model: Model, drafts: readonly TaskDraft[]): vo
   }
 }
 
+/** Whether there is an open Boolean that no task has, which most models of machines do not need. */
+function hasOuterBooleans(model: Model, drafts: readonly TaskDraft[]): boolean {
+  const isInner = new Uint8Array(model.variables.length);
+  for (const { booleans, others, sizes, starts } of drafts) {
+    for (const variable of booleans) isInner[variable] = 1;
+    for (const variable of sizes) isInner[variable] = 1;
+    for (const [variable] of starts) isInner[variable] = 1;
+    for (const { variables } of others) for (const [variable] of variables) isInner[variable] = 1;
+  }
+  return isInner.some((inner, variable) => inner === 0 && isOpenBoolean(model, variable));
+}
+
+function isBoolean({ variables }: Model, variable: number): boolean {
+  const { domain } = variables[variable]!;
+  return domain[0]! >= 0 && domain.at(-1)! <= 1;
+}
+
+function isOpenBoolean(model: Model, variable: number): boolean {
+  return isBoolean(model, variable) && fixedValue(model, variable) === undefined;
+}
+
 function tasksOfVariables(drafts: readonly TaskDraft[]): Tasks {
   const tasks = new Map<number, number[]>();
   const add = (variable: number, task: number): void => {
@@ -66,16 +87,12 @@ function rowsOf(model: Model, inner: Tasks): Rows {
   const vars: (readonly number[])[] = [];
   const isEquation: boolean[] = [];
   const of = new Map<number, number[]>();
-  const isBoolean = (variable: number): boolean => {
-    const { domain } = model.variables[variable]!;
-    return domain[0]! >= 0 && domain.at(-1)! <= 1;
-  };
   for (const c of model.constraints) {
     const all = variablesOf(c);
-    if (!all) continue;
+    if (!all || (c.kind === 'linear' && c.coeffs.includes(0))) continue;
     const open = [...new Set(all)].filter((variable) => fixedValue(model, variable) === undefined);
     const outer = open.filter((variable) => !inner.has(variable));
-    if (outer.length === 0 || !outer.every(isBoolean)) continue;
+    if (outer.length === 0 || !outer.every((variable) => isBoolean(model, variable))) continue;
     for (const variable of outer) {
       const known = of.get(variable);
       if (known) known.push(vars.length);
@@ -83,25 +100,9 @@ function rowsOf(model: Model, inner: Tasks): Rows {
     }
     vars.push(open);
     const isExact = c.kind === 'exactlyOne' || (c.kind === 'linear' && c.domain[0] === c.domain.at(-1));
-    isEquation.push(isExact && !c.enforce?.length && open.every(isBoolean));
+    isEquation.push(isExact && !c.enforce?.length && open.every((variable) => isBoolean(model, variable)));
   }
   return { vars, isEquation, of };
-}
-
-function variablesOf(c: Constraint): number[] | undefined {
-  const enforcing = (c.enforce ?? []).map(variableOf);
-  switch (c.kind) {
-    case 'exactlyOne':
-    case 'atMostOne':
-    case 'boolOr':
-    case 'boolAnd':
-    case 'boolXor':
-      return [...c.literals.map(variableOf), ...enforcing];
-    case 'linear':
-      return c.coeffs.includes(0) ? undefined : [...c.vars, ...enforcing];
-    default:
-      return undefined;
-  }
 }
 
 /** The one variable of a row that a task does not have which has all others; undefined where there is no such pair. */

@@ -23,10 +23,14 @@ export class Owners {
           this.#task[variable] = task;
         }
       }
-      for (const [variable] of [...starts, ...others.flatMap(({ variables }) => variables)]) {
-        this.#task[variable] = task;
-        this.#isTime[variable] = 1;
-      }
+      const times = (list: readonly (readonly [variable: number, shift: number])[]): void => {
+        for (const [variable] of list) {
+          this.#task[variable] = task;
+          this.#isTime[variable] = 1;
+        }
+      };
+      times(starts);
+      for (const { variables } of others) times(variables);
     });
   }
 
@@ -41,6 +45,11 @@ export class Owners {
 
   isBoolean(variable: number): boolean {
     return this.#sharing.has(variable);
+  }
+
+  /** Whether a variable belongs to a task; to -1 where it belongs to none. */
+  isOf(variable: number, task: number): boolean {
+    return this.#task[variable] === task || (this.#sharing.get(variable)?.includes(task) ?? false);
   }
 
   /** All tasks that a variable belongs to; -1 alone when there is none. */
@@ -62,11 +71,14 @@ export class Owners {
       return known;
     };
     // What several tasks share goes with one of them that is named anyway, if there is one.
+    const isShared = (variable: number): boolean => (this.#sharing.get(variable)?.length ?? 1) > 1;
     const shareFor = (variable: number): Share => {
+      if (!isShared(variable)) return shareOf(this.#task[variable]!);
       const tasks = this.tasksOf(variable);
       return shareOf(tasks.find((task) => shares.has(task)) ?? tasks[0]!);
     };
-    const order = [...vars.keys()].sort((a, b) => this.tasksOf(vars[a]!).length - this.tasksOf(vars[b]!).length);
+    const order = [...vars.keys()];
+    if (vars.some(isShared)) order.sort((a, b) => this.tasksOf(vars[a]!).length - this.tasksOf(vars[b]!).length);
     for (const i of order) {
       const share = shareFor(vars[i]!);
       share.vars.push(vars[i]!);
@@ -91,14 +103,12 @@ export interface Share {
 
 /** The value of a share in each mode of its task when that starts at 0; -Infinity where it is not enforced. */
 export function referenceOf(task: number, share: Share, modes: readonly Mode[], factor = 1): Reference {
-  const at = Float64Array.from(modes, ({ values }) => {
-    const isActive = share.enforce.every((literal) => values.get(variableOf(literal)) === (literal >= 0 ? 1 : 0));
-    if (!isActive) return Number.NEGATIVE_INFINITY;
-    let sum = 0;
-    share.vars.forEach((variable, i) => {
-      sum += factor * share.coeffs[i]! * values.get(variable)!;
-    });
-    return sum + 0;
-  });
+  const { coeffs, enforce, vars } = share;
+  const at = new Float64Array(modes.length);
+  for (const [m, { values }] of modes.entries()) {
+    for (let i = 0; i < vars.length; i++) at[m]! += factor * coeffs[i]! * values.get(vars[i]!)!;
+    const isActive = enforce.every((literal) => values.get(variableOf(literal)) === (literal >= 0 ? 1 : 0));
+    if (!isActive) at[m] = Number.NEGATIVE_INFINITY;
+  }
   return { task, at };
 }

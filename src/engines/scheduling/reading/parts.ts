@@ -29,7 +29,7 @@ export interface Parts {
   readonly parts: readonly Part[];
   /** By the number of the interval. */
   readonly blocks: ReadonlyMap<number, Block>;
-  readonly partOf: ReadonlyMap<number, Part>;
+  readonly partOf: readonly (Part | undefined)[];
 }
 
 /** The value of a variable whose domain has one value only. */
@@ -56,11 +56,10 @@ export function affineOf(model: Model, e: Expression): Affine | undefined {
 export function partsOf(model: Model): Parts | undefined {
   const parts: Part[] = [];
   const blocks = new Map<number, Block>();
-  const partOf = new Map<number, Part>();
+  const partOf = new Array<Part | undefined>(model.intervals.length).fill(undefined);
   for (const [interval, { start, size, end, presence: literals = [] }] of model.intervals.entries()) {
-    const values = literals.map((literal) => valueOfLiteral(model, literal));
-    if (values.includes(false)) continue;
-    const presence = literals.filter((_, i) => values[i] === undefined);
+    const presence = openLiterals(model, literals);
+    if (!presence) continue;
     const [from, length] = [affineOf(model, start), affineOf(model, size)];
     if (!from || !length) return undefined;
     const isImplied = isStartPlusSize(start, size, end);
@@ -75,7 +74,7 @@ export function partsOf(model: Model): Parts | undefined {
     if (to && to.variable < 0) return undefined;
     const part: Part = { interval, start: from, size: length, end: to, presence };
     parts.push(part);
-    partOf.set(interval, part);
+    partOf[interval] = part;
   }
   return { parts, blocks, partOf };
 }
@@ -91,7 +90,14 @@ function isStartPlusSize(start: Expression, size: Expression, end: Expression): 
   return difference.vars.length === 0 && difference.offset === 0;
 }
 
-function valueOfLiteral(model: Model, literal: Literal): boolean | undefined {
-  const value = fixedValue(model, variableOf(literal));
-  return value === undefined ? undefined : (value === 1) === literal >= 0;
+/** Literals without those that are always true; undefined where one is always false. */
+function openLiterals(model: Model, literals: readonly Literal[]): readonly Literal[] | undefined {
+  if (literals.length === 0) return literals;
+  const open: Literal[] = [];
+  for (const literal of literals) {
+    const value = fixedValue(model, variableOf(literal));
+    if (value === undefined) open.push(literal);
+    else if ((value === 1) !== literal >= 0) return undefined;
+  }
+  return open;
 }

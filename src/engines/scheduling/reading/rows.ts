@@ -1,5 +1,5 @@
-import type { ConstraintOf } from '../../../language/constraints/index.ts';
-import { type Expression, type Literal, simplify } from '../../../language/expression.ts';
+import type { Constraint, ConstraintOf } from '../../../language/constraints/index.ts';
+import { type Expression, type Literal, simplify, variableOf } from '../../../language/expression.ts';
 import type { Model } from '../../../language/model.ts';
 import { fixedValue } from './parts.ts';
 
@@ -34,6 +34,23 @@ export function openTerms(model: Model, { vars, coeffs, offset }: Expression): E
   }
   const isSimple = vars.length <= 64 && open.coeffs.every((coefficient) => coefficient !== 0);
   return isSimple ? { ...open, offset: constant } : simplify({ ...open, offset: constant });
+}
+
+/** The variables of a constraint on literals or of a row, each as often as it stands there; undefined for any other kind. */
+export function variablesOf(c: Constraint): readonly number[] | undefined {
+  const enforcing = c.enforce?.map(variableOf) ?? [];
+  switch (c.kind) {
+    case 'exactlyOne':
+    case 'atMostOne':
+    case 'boolOr':
+    case 'boolAnd':
+    case 'boolXor':
+      return [...c.literals.map(variableOf), ...enforcing];
+    case 'linear':
+      return enforcing.length === 0 ? c.vars : [...c.vars, ...enforcing];
+    default:
+      return undefined;
+  }
 }
 
 export function rowOf(model: Model, { vars, coeffs, domain, enforce = [] }: ConstraintOf<'linear'>): Row {
