@@ -7,7 +7,7 @@ import type { Model } from '../src/language/model.ts';
 import { solve } from '../src/solve/solve.ts';
 import { statusOf } from '../src/solve/status.ts';
 import type { Bench } from './bench.ts';
-import { CHOICE_SHAPES } from './instances/choiceShapes.ts';
+import { CHOICE_SHAPES } from './instances/choices/assignments.ts';
 import { generatedShop } from './instances/shops/generated.ts';
 
 /** The committed work of every case, by its name. */

@@ -6,7 +6,7 @@ import { isFeasible } from '../src/language/holds.ts';
 import type { Model } from '../src/language/model.ts';
 import { solve } from '../src/solve/solve.ts';
 import type { Bench, BenchOptions } from './bench.ts';
-import { CHOICE_SHAPES } from './instances/choiceShapes.ts';
+import { CHOICE_SHAPES } from './instances/choices/assignments.ts';
 import { CONDITIONS, type Condition, under } from './members/conditions.ts';
 import { type Asked, missedBars, ratiosOf } from './members/ratios.ts';
 

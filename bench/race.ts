@@ -1,207 +1,127 @@
 import { generate, REFERENCE_SIZES } from '../models/staffing/generate.ts';
 import { staffing } from '../models/staffing/index.ts';
 import { now } from '../src/engines/engine.ts';
-import type { EngineName } from '../src/engines/registry.ts';
-import { isFeasible } from '../src/language/holds.ts';
-import type { Model } from '../src/language/model.ts';
-import { objectiveOf } from '../src/language/objective.ts';
-import { type SolveResult, solve } from '../src/solve/solve.ts';
+import { endWarmThreads } from '../src/engines/thread/host.ts';
+import { solve } from '../src/solve/solve.ts';
 import type { Bench, BenchOptions } from './bench.ts';
-import { type NativeAnswer, nativeOrtools } from './peers/nativeOrtools.ts';
+import { nativeWay, ourWay, type Way } from './ways.ts';
 
 type SizeName = keyof typeof REFERENCE_SIZES;
 
-const BUDGETS_S = [0.1, 1, 5, 20] as const;
+const SIZES = Object.keys(REFERENCE_SIZES) as SizeName[];
 const SEEDS = [1, 2, 3];
 /** Solves before the one that is measured. */
 const WARMING = 5;
 
-/** Engines that are also measured alone, on the first seed. */
-const ALONE: readonly EngineName[] = ['local', 'lns', 'highs', 'cp-sat'];
-
-/** For orientation: milliseconds from a parsed input to the first schedule, warm. */
-const FIRST_BARS_MS: Readonly<Record<SizeName, number>> = { R1: 30, R2: 60, R3: 250, R4: 3000 };
-
-/** The time to the proof is at most this many times that of native CP-SAT. */
-const PROOF_BARS: Partial<Record<SizeName, number>> = { R1: 1.5, R2: 1 };
-
-/** One solver's way through one model. */
-interface Row {
-  readonly size: SizeName;
-  readonly seed: number;
-  /** `race`, an engine alone, or `native`. */
-  readonly by: string;
-  readonly firstMs: number | null;
-  /** After each budget. */
-  readonly penalties: readonly (number | null)[];
-  readonly bound: number | null;
-  readonly status: string;
-  /** When the proof was complete. */
-  readonly provedMs: number | null;
+interface Bars {
+  /** After how many seconds the penalty is looked at. */
+  readonly budgetsS: readonly number[];
+  /** From a parsed input to the model, and to the first schedule, warm. */
+  readonly buildMs?: number;
+  readonly firstMs: number;
+  /** The time to the proof is at most this many times that of native CP-SAT. */
+  readonly proof?: number;
+  /** Of the penalty, what lies between it and the bound at the end. */
+  readonly gap?: number;
 }
 
-/** The race on the reference sizes, beside each of its engines alone and native OR-Tools on the same model. */
+const BARS: Readonly<Record<SizeName, Bars>> = {
+  R1: { budgetsS: [0.1, 1, 5, 20], buildMs: 20, firstMs: 30, proof: 1.5 },
+  R2: { budgetsS: [0.1, 1, 5, 20], buildMs: 60, firstMs: 60, proof: 1 },
+  R3: { budgetsS: [0.1, 1, 5, 20], buildMs: 400, firstMs: 150, gap: 0.08 },
+  R4: { budgetsS: [1, 5, 20, 60], firstMs: 2000, gap: 0.35 },
+};
+
+interface Row extends Way {
+  readonly size: SizeName;
+  readonly seed: number;
+  readonly buildMs: number;
+}
+
+/** The race on the reference sizes of staffing beside native OR-Tools on the same model. */
 export const raceBench: Bench = {
   name: 'race',
   description:
-    'R1 to R4, three seeds: first schedule, penalty after 0.1, 1, 5 and 20 s, bound; engines alone, native OR-Tools',
+    'R1 to R4, three seeds: build, first schedule, penalty after 0.1 to 20 s, R4 60 s, bound; native OR-Tools',
+  parts: SIZES,
   async run(options) {
     const rows: Row[] = [];
     const failures: string[] = [];
-    for (const size of sizesFrom(process.env.DOVETAIL_BENCH_SIZES)) {
-      for (const seed of SEEDS) rows.push(...(await measure({ size, seed }, options, failures)));
+    for (const size of SIZES.filter((one) => options.parts.length === 0 || options.parts.includes(one))) {
+      for (const seed of SEEDS) {
+        const own = await measure(size, seed, options, failures);
+        failures.push(...missedBars(own));
+        rows.push(...own);
+      }
     }
-    failures.push(...missedBars(rows, options.quick));
-    return { tables: tablesOf(rows), data: rows, failures };
+    await endWarmThreads();
+    return { tables: [tableOf(rows)], data: rows, failures };
   },
 };
 
-/** All sizes, or those that `DOVETAIL_BENCH_SIZES` names, such as `R1,R3`. */
-function sizesFrom(text: string | undefined): SizeName[] {
-  const all = Object.keys(REFERENCE_SIZES) as SizeName[];
-  return text ? all.filter((size) => text.split(',').includes(size)) : all;
-}
-
-interface Instance {
-  readonly size: SizeName;
-  readonly seed: number;
-}
-
-async function measure(instance: Instance, { note, quick }: BenchOptions, failures: string[]): Promise<Row[]> {
-  const { size, seed } = instance;
+async function measure(
+  size: SizeName,
+  seed: number,
+  { note, quick }: BenchOptions,
+  failures: string[],
+): Promise<Row[]> {
+  const where = `${size} seed ${seed}`;
   const input = staffing.parse(generate({ ...REFERENCE_SIZES[size], seed }));
-  const seconds = BUDGETS_S.at(-1)! / quick;
-  const rows: Row[] = [];
-  note(`${size} seed ${seed}: race`);
+  note(`${where}: race`);
   // What serves many runs has compiled its code: so have these measurements.
   for (let i = 0; i < WARMING; i++)
     await solve(staffing.build(input).model, { timeLimitMs: 2000, afterFirstFeasibleMs: 300 });
   const began = now();
   const { model } = staffing.build(input);
   const buildMs = now() - began;
-  const raced = await solve(model, { timeLimitMs: seconds * 1000, seed });
-  rows.push(rowOf({ ...instance, by: 'race' }, { model, solved: raced, buildMs, quick }, failures));
-  for (const engine of seed === SEEDS[0] ? ALONE : []) {
-    note(`${size} seed ${seed}: ${engine} alone`);
-    const solved = await solve(model, { timeLimitMs: seconds * 1000, seed, engine });
-    rows.push(rowOf({ ...instance, by: engine }, { model, solved, buildMs, quick }, failures));
-  }
-  note(`${size} seed ${seed}: native OR-Tools`);
-  const native = await nativeOrtools(model, { timeLimitS: seconds, workers: 2, seed });
-  if (native) rows.push(nativeRow(instance, native, quick));
-  else failures.push(`${size}: there is no native OR-Tools to compare with; see bench/peers/README.md`);
-  for (const { by, firstMs, penalties, status } of rows) {
-    note(`${size} seed ${seed}: ${by}: first ${firstMs?.toFixed(0)} ms, ${penalties.join(' / ')}, ${status}`);
-  }
-  return rows;
+  const asked = { model, budgetsS: BARS[size].budgetsS.map((seconds) => seconds / quick), seed };
+  const { way, faults } = await ourWay(asked, 'auto');
+  failures.push(...faults.map((text) => `${where}: ${text}`));
+  note(`${where}: native OR-Tools`);
+  const native = await nativeWay(asked);
+  if (!native) failures.push(`${where}: there is no native OR-Tools to compare with; see bench/peers/README.md`);
+  return [way, ...(native ? [native] : [])].map((one) => ({ size, seed, buildMs, ...one }));
 }
 
-interface Measured {
-  readonly model: Model;
-  readonly solved: SolveResult;
-  readonly buildMs: number;
-  readonly quick: number;
-}
-
-/** Asserts the answer, then reports its times. */
-function rowOf(
-  where: Pick<Row, 'size' | 'seed' | 'by'>,
-  { model, solved, buildMs, quick }: Measured,
-  failures: string[],
-): Row {
-  const { outcome, incumbents } = solved;
-  const { solution } = outcome;
-  if (solution && (!isFeasible(model, solution.values) || objectiveOf(model, solution.values) !== solution.objective)) {
-    failures.push(`${where.size} seed ${where.seed}: the answer of ${where.by} does not hold`);
-  }
-  for (const { message } of solved.defects) failures.push(`${where.size} seed ${where.seed}: ${message}`);
-  return {
-    ...where,
-    firstMs: solved.firstFeasibleMs === undefined ? null : buildMs + solved.firstFeasibleMs,
-    penalties: penaltiesOf(incumbents, quick),
-    bound: outcome.bound ?? null,
-    status: outcome.proof === 'none' ? outcome.stopped : outcome.proof,
-    provedMs: outcome.proof === 'optimal' ? solved.ms : null,
-  };
-}
-
-/** CP-SAT prints no bound below which it cannot look; before its first solution it has none to speak of. */
-function nativeRow({ size, seed }: Instance, answer: NativeAnswer, quick: number): Row {
-  const isProved = answer.status === 'OPTIMAL';
-  return {
-    size,
-    seed,
-    by: 'native',
-    firstMs: answer.firstFeasibleMs,
-    penalties: penaltiesOf(answer.incumbents, quick),
-    bound: answer.bound,
-    status: isProved ? 'optimal' : answer.status.toLowerCase(),
-    provedMs: isProved ? answer.wallMs : null,
-  };
-}
-
-function penaltiesOf(incumbents: readonly { ms: number; objective: number }[], quick: number): (number | null)[] {
-  return BUDGETS_S.map(
-    (seconds) => incumbents.filter(({ ms }) => ms <= (seconds * 1000) / quick).at(-1)?.objective ?? null,
-  );
-}
-
-/** Where the race was worse than native OR-Tools, and where its proof took longer than the bar. */
-function missedBars(rows: readonly Row[], quick: number): string[] {
+/** Where the race was worse than a bar, or than native OR-Tools. */
+function missedBars([race, native]: readonly Row[]): string[] {
+  const { size, seed, buildMs, values, firstMs, bound, provedMs } = race!;
+  const bars = BARS[size];
   const missed: string[] = [];
-  for (const row of rows.filter(({ by }) => by === 'race')) {
-    const where = `${row.size} seed ${row.seed}`;
-    const native = rows.find(({ size, seed, by }) => size === row.size && seed === row.seed && by === 'native');
-    if (row.firstMs === null || row.firstMs > FIRST_BARS_MS[row.size]) {
-      missed.push(
-        `${where}: first schedule after ${row.firstMs?.toFixed(0)} ms; the bar is ${FIRST_BARS_MS[row.size]}`,
-      );
-    }
-    if (!native) continue;
-    BUDGETS_S.forEach((seconds, i) => {
-      const [ours, theirs] = [
-        row.penalties[i] ?? Number.POSITIVE_INFINITY,
-        native.penalties[i] ?? Number.POSITIVE_INFINITY,
-      ];
-      if (ours > theirs) missed.push(`${where}: ${ours} after ${seconds / quick} s; native OR-Tools has ${theirs}`);
-    });
-    const bar = PROOF_BARS[row.size];
-    if (bar === undefined) continue;
-    if (row.provedMs === null) missed.push(`${where}: not proved`);
-    else if (native.provedMs !== null && row.provedMs > bar * native.provedMs) {
-      missed.push(
-        `${where}: proved in ${row.provedMs.toFixed(0)} ms; ${bar} times native is ${(bar * native.provedMs).toFixed(0)}`,
-      );
-    }
-  }
+  const atMost = (what: string, value: number | undefined, bar: number | undefined): void => {
+    if (bar === undefined || (value !== undefined && value <= bar)) return;
+    const said = value === undefined ? 'none' : `${Math.round(1000 * value) / 1000}`;
+    missed.push(`${size} seed ${seed}: ${what}: ${said}; the bar is ${Math.round(1000 * bar) / 1000}`);
+  };
+  atMost('ms to build the model', buildMs, bars.buildMs);
+  atMost('ms to the first schedule', firstMs === undefined ? undefined : buildMs + firstMs, bars.firstMs);
+  const last = values.at(-1);
+  atMost('gap at the end', last === undefined || bound === undefined ? undefined : (last - bound) / last, bars.gap);
+  bars.budgetsS.forEach((seconds, i) => {
+    atMost(`penalty after ${seconds} s, native OR-Tools as bar`, values[i], native?.values[i]);
+  });
+  if (bars.proof !== undefined && native?.provedMs !== undefined)
+    atMost('ms to the proof', provedMs, bars.proof * native.provedMs);
   return missed;
 }
 
-function tablesOf(rows: readonly Row[]) {
-  const whole = (value: number | null): number | string => (value === null ? '-' : Math.round(value));
-  return [
-    {
-      title: 'Penalty by budget; first ms from the parsed input (native: from the start of its search)',
-      head: [
-        'size',
-        'seed',
-        'by',
-        'first ms',
-        ...BUDGETS_S.map((seconds) => `${seconds} s`),
-        'bound',
-        'status',
-        'proved ms',
-      ],
-      rows: rows.map((row) => [
-        row.size,
-        row.seed,
-        row.by,
-        whole(row.firstMs),
-        ...row.penalties.map(whole),
-        whole(row.bound),
-        row.status,
-        whole(row.provedMs),
-      ]),
-    },
-  ];
+function tableOf(rows: readonly Row[]) {
+  const whole = (value: number | undefined): number | string => (value === undefined ? '-' : Math.round(value));
+  return {
+    title: 'Penalty after the budgets of its size; first ms from the model on (native: from the start of its search)',
+    head: ['size', 'seed', 'by', 'build ms', 'first ms', '1st', '2nd', '3rd', 'end', 'bound', 'status', 'proved ms'],
+    rows: rows.map(({ size, seed, by, buildMs, firstMs, values, bound, status, provedMs }) => {
+      return [
+        size,
+        seed,
+        by,
+        whole(by === 'race' ? buildMs : undefined),
+        whole(firstMs),
+        ...values.map(whole),
+        whole(bound),
+        status,
+        whole(provedMs),
+      ];
+    }),
+  };
 }

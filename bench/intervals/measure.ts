@@ -1,26 +1,15 @@
 import type { EngineName } from '../../src/engines/registry.ts';
-import { isFeasible } from '../../src/language/holds.ts';
-import type { Model } from '../../src/language/model.ts';
-import { objectiveOf } from '../../src/language/objective.ts';
-import { type SolveResult, solve } from '../../src/solve/solve.ts';
 import type { BenchOptions } from '../bench.ts';
-import { nativeOrtools } from '../peers/nativeOrtools.ts';
-import { yardstick } from '../peers/yardstick.ts';
+import { nativeWay, ourWay, plainWay, type Way } from '../ways.ts';
 import type { Instance } from './instances.ts';
 
 export const BUDGETS_S = [1, 2, 5, 10] as const;
 
 /** One solver's way through one instance. */
-export interface Row {
+export interface Row extends Way {
   readonly family: string;
   readonly name: string;
-  readonly by: string;
   readonly best: number | undefined;
-  readonly firstMs: number | undefined;
-  /** The best objective after each budget. */
-  readonly values: readonly (number | undefined)[];
-  readonly bound: number | undefined;
-  readonly provedMs: number | undefined;
 }
 
 /**
@@ -35,59 +24,27 @@ export async function measure(
   failures: string[],
 ): Promise<Row[]> {
   const { family, name, best, plain } = instance;
-  const model = instance.model();
-  const seconds = BUDGETS_S.at(-1)! / quick;
-  const common = { family, name, best };
-  const rows: Row[] = [];
+  const asked = { model: instance.model(), budgetsS: BUDGETS_S.map((budget) => budget / quick) };
+  const ways: (Way | undefined)[] = [];
   for (const engine of ['auto' as const, ...alone]) {
     note(`${name}: ${engine}`);
-    const result = await solve(model, { engine, timeLimitMs: seconds * 1000 });
-    failures.push(...wrong(model, result, best).map((text) => `${name}, ${engine}: ${text}`));
-    if (engine === 'auto' && !result.outcome.solution) failures.push(`${name}: no schedule was found`);
-    rows.push({ ...common, by: engine, ...wayOf(result, quick) });
+    const { way, faults } = await ourWay(asked, engine);
+    failures.push(...[...faults, ...beyondBest(way, best)].map((text) => `${name}, ${way.by}: ${text}`));
+    if (engine === 'auto' && way.values.at(-1) === undefined) failures.push(`${name}: no schedule was found`);
+    ways.push(way);
   }
-  if (plain) {
-    note(`${name}: plain program`);
-    const answer = await yardstick(plain.variable, [...plain.args, `${seconds}`]);
-    const values = answer && BUDGETS_S.map((budget) => answer.at.get(budget / quick) ?? answer.end);
-    if (values)
-      rows.push({ ...common, by: 'plain', firstMs: answer.firstMs, values, bound: undefined, provedMs: undefined });
-  }
-  note(`${name}: native OR-Tools`);
-  const native = await nativeOrtools(model, { timeLimitS: seconds, workers: 2, seed: 1 });
-  if (native) {
-    const moments = native.incumbents;
-    rows.push({
-      ...common,
-      by: 'native',
-      firstMs: native.firstFeasibleMs ?? undefined,
-      values: BUDGETS_S.map((budget) => moments.findLast(({ ms }) => ms <= (budget * 1000) / quick)?.objective),
-      bound: native.bound ?? undefined,
-      provedMs: native.status === 'OPTIMAL' ? native.wallMs : undefined,
-    });
-  }
-  return rows;
+  note(`${name}: plain program and native OR-Tools`);
+  if (plain) ways.push(await plainWay(plain.variable, plain.args, asked.budgetsS));
+  ways.push(await nativeWay(asked));
+  return ways.flatMap((way) => (way ? [{ family, name, best, ...way }] : []));
 }
 
-function wayOf({ incumbents, outcome, firstFeasibleMs, ms }: SolveResult, quick: number) {
-  return {
-    firstMs: firstFeasibleMs,
-    values: BUDGETS_S.map((budget) => incumbents.findLast((one) => one.ms <= (budget * 1000) / quick)?.objective),
-    bound: outcome.bound,
-    provedMs: outcome.proof === 'optimal' ? ms : undefined,
-  };
-}
-
-/** The answer by the definitions, before any time is reported. */
-function wrong(model: Model, { outcome, defects }: SolveResult, best: number | undefined): string[] {
-  const faults = defects.map(({ message }) => message);
-  const { solution, proof, bound } = outcome;
-  if (!solution) return faults;
-  if (!isFeasible(model, solution.values)) faults.push('the schedule does not hold');
-  if (objectiveOf(model, solution.values) !== solution.objective) faults.push('the objective is not what it says');
-  if (best === undefined) return faults;
-  if (bound !== undefined && bound > best) faults.push(`the bound ${bound} is above the best known ${best}`);
-  if (proof === 'optimal' && solution.objective > best)
-    faults.push(`${solution.objective} is called optimal, ${best} is known`);
-  return faults;
+/** What cannot be true of a way where the best known value is. */
+function beyondBest({ bound, provedMs, values }: Way, best: number | undefined): string[] {
+  if (best === undefined) return [];
+  const end = values.at(-1);
+  return [
+    ...(bound !== undefined && bound > best ? [`the bound ${bound} is above the best known ${best}`] : []),
+    ...(provedMs !== undefined && end! > best ? [`${end} is called optimal, ${best} is known`] : []),
+  ];
 }

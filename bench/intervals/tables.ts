@@ -86,7 +86,7 @@ export function behind(rows: readonly Row[], by: string): string[] {
     BUDGETS_S.forEach((budget, b) => {
       const ratios = own.flatMap((row) => {
         const [mine, other] = [row.values[b], others.get(row.name)?.values[b]];
-        return row.by !== 'auto' || mine === undefined || other === undefined ? [] : [(mine + 1) / (other + 1)];
+        return row.by !== 'race' || mine === undefined || other === undefined ? [] : [(mine + 1) / (other + 1)];
       });
       if (ratios.length === 0) return;
       const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);

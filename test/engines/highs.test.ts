@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
-import { CHOICE_SHAPES } from '../../bench/instances/choiceShapes.ts';
+import { CHOICE_SHAPES } from '../../bench/instances/choices/assignments.ts';
 import { now } from '../../src/engines/engine.ts';
 import { createSolver } from '../../src/engines/highs/solve.ts';
 import { directMatrixOf } from '../../src/engines/rows.ts';

@@ -1,12 +1,7 @@
-import { Random } from '../../src/engines/random.ts';
-import { ModelBuilder } from '../../src/language/builder.ts';
-import { compare } from '../../src/language/constraints/linear.ts';
-import { sum, weighted } from '../../src/language/expression.ts';
-import type { Model } from '../../src/language/model.ts';
-import { staffingShaped } from './staffingShaped.ts';
-
-/** Makes a model of a size from a seed; 1 is small, 4 large. */
-export type ShapeOf = (size: number, seed: number) => Model;
+import { compare } from '../../../src/language/constraints/linear.ts';
+import { sum, weighted } from '../../../src/language/expression.ts';
+import { staffingShaped } from '../staffingShaped.ts';
+import { begun, columns, ended, lists, type ShapeOf, take, weights } from './draft.ts';
 
 /** Models of exactly one, or at most one, of several, in shapes that differ in what binds the choices together. */
 export const CHOICE_SHAPES = {
@@ -118,39 +113,3 @@ export const CHOICE_SHAPES = {
     return ended(model, literals, costs);
   },
 } as const satisfies Record<string, ShapeOf>;
-
-/** A literal with its weight in a row. */
-type Entry = readonly [literal: number, weight: number];
-
-interface Priced {
-  readonly literals: number[];
-  readonly costs: number[];
-}
-
-function begun(name: string, seed: number): Priced & { model: ModelBuilder; random: Random } {
-  return { model: new ModelBuilder(name), random: new Random(seed), costs: [], literals: [] };
-}
-
-function take(model: ModelBuilder, { literals, costs }: Priced, cost: number): number {
-  const literal = model.boolean();
-  literals.push(literal);
-  costs.push(cost);
-  return literal;
-}
-
-function ended(model: ModelBuilder, literals: readonly number[], costs: readonly number[]): Model {
-  model.minimize(weighted(literals, costs));
-  return model.build();
-}
-
-function lists(length: number): Entry[][] {
-  return Array.from({ length }, () => []);
-}
-
-function columns(entries: readonly Entry[]): number[] {
-  return entries.map(([literal]) => literal);
-}
-
-function weights(entries: readonly Entry[]): number[] {
-  return entries.map(([, weight]) => weight);
-}

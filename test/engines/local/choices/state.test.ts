@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CHOICE_SHAPES } from '../../../../bench/instances/choiceShapes.ts';
+import { CHOICE_SHAPES } from '../../../../bench/instances/choices/assignments.ts';
 import { construct, missedBy } from '../../../../src/engines/local/choices/construct.ts';
 import { valuesOf } from '../../../../src/engines/local/choices/first.ts';
 import { Moves } from '../../../../src/engines/local/choices/moves.ts';
