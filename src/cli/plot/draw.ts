@@ -1,5 +1,6 @@
 import { type Axis, grouped, linearAxis, logAxis, niceBelow } from './axis.ts';
-import { type Point, type Series, seriesOf } from './series.ts';
+import { type Named, type Point, type Series, seriesOf } from './series.ts';
+import { escaped, FAINT, INK, label, px } from './text.ts';
 import type { Trace } from './trace.ts';
 
 /** The drawing in pixels, and the part of it that the axes enclose. */
@@ -9,8 +10,6 @@ const PLOT = { left: 92, right: 868, top: 76, bottom: 474 };
 /** Where the legend is, and about how wide its entries are. */
 const LEGEND = { y: 550, sign: 52, letter: 7 };
 
-const INK = '#222222';
-const FAINT = '#666666';
 const GRID = '#e3e3e3';
 
 /** Colours that stay apart for colour-blind readers. *Source* Okabe and Ito, "Color Universal Design", 2008. */
@@ -29,22 +28,25 @@ export interface DrawOptions {
   /** Whether equal factors of time take equal room. */
   readonly isLogTime?: boolean;
   readonly title?: string;
+  /** Other solves, of the same sense, whose objectives are drawn as well. */
+  readonly beside?: readonly Named[];
 }
 
 /**
  * Draws a trace as SVG: the objective and the bound against time, as staircases with the gap between them, and a mark
- * for each incumbent by the engine that found it.
+ * for each incumbent by the engine that found it; the objectives of other solves as staircases alone.
  */
-export function draw(trace: Trace, { isLogTime = false, title }: DrawOptions = {}): string {
-  const series = seriesOf(trace);
-  const time = timeAxis(trace, series, isLogTime);
+export function draw(trace: Trace, { isLogTime = false, title, beside = [] }: DrawOptions = {}): string {
+  const series = seriesOf(trace, beside);
+  const end = Math.max(trace.ms, ...beside.map((other) => other.trace.ms));
+  const time = timeAxis(end, series, isLogTime);
   const value = linearAxis(series, { from: PLOT.bottom, to: PLOT.top }, 7);
   const style = styleOf(series);
   const parts = [
     `<rect width="${SIZE.width}" height="${SIZE.height}" fill="white"/>`,
     grid(time, value),
     `<clipPath id="plot"><rect x="${PLOT.left}" y="${PLOT.top}" width="${PLOT.right - PLOT.left}" height="${PLOT.bottom - PLOT.top}"/></clipPath>`,
-    `<g clip-path="url(#plot)">${lines(series, { time, value, end: trace.ms })}</g>`,
+    `<g clip-path="url(#plot)">${lines(series, { time, value, end })}</g>`,
     marks(series, { time, value, style }),
     heading(trace, series, title),
     labels(trace, isLogTime),
@@ -59,9 +61,9 @@ interface Drawing {
   readonly value: Axis;
 }
 
-function timeAxis({ ms }: Trace, { objective, bound }: Series, isLog: boolean): Axis {
+function timeAxis(ms: number, { objective, bound, beside }: Series, isLog: boolean): Axis {
   const pixels = { from: PLOT.left, to: PLOT.right };
-  const moments = [...objective, ...bound].map((point) => point.ms);
+  const moments = [objective, bound, ...beside.map((other) => other.objective)].flat().map((point) => point.ms);
   const end = Math.max(ms, ...moments, isLog ? 10 : 1);
   if (!isLog) {
     const axis = linearAxis({ from: 0, to: end / 1000 }, pixels, 8);
@@ -69,6 +71,11 @@ function timeAxis({ ms }: Trace, { objective, bound }: Series, isLog: boolean): 
   }
   const first = niceBelow(Math.max(1, Math.min(end / 10, ...moments.filter((moment) => moment > 0))));
   return logAxis({ from: first, to: end }, pixels, (at) => String(at / 1000));
+}
+
+/** Colours of other solves: from the other end of the list than those of engines. */
+function colourBeside(index: number): string {
+  return COLOURS[(2 * COLOURS.length - 3 - index) % COLOURS.length]!;
 }
 
 /** Each engine that found something with its colour and shape, in the order in which they came. */
@@ -93,7 +100,7 @@ function grid(time: Axis, value: Axis): string {
 }
 
 /** The gap as an area, then the two staircases. */
-function lines({ objective, bound }: Series, { time, value, end }: Drawing & { readonly end: number }): string {
+function lines({ objective, bound, beside }: Series, { time, value, end }: Drawing & { readonly end: number }): string {
   const stairs = (line: readonly Point[]): string => {
     const [first, ...rest] = line.map((point) => ({ x: px(time.at(point.ms)), y: px(clipped(value.at(point.value))) }));
     return first ? `M${first.x} ${first.y}${rest.map(({ x, y }) => `H${x}V${y}`).join('')}H${px(time.at(end))}` : '';
@@ -102,11 +109,15 @@ function lines({ objective, bound }: Series, { time, value, end }: Drawing & { r
     const [left, right] = [px(time.at(from)), px(time.at(to))];
     return `M${left} ${px(clipped(value.at(upper)))}H${right}V${px(clipped(value.at(lower)))}H${left}z`;
   });
+  const others = beside.map((other, i) => {
+    return `<path d="${stairs(other.objective)}" fill="none" stroke="${colourBeside(i)}" stroke-width="2"/>`;
+  });
   return [
     both.length ? `<path d="${both.join('')}" fill="#f0f3f6"/>` : '',
     bound.length
       ? `<path d="${stairs(bound)}" fill="none" stroke="${FAINT}" stroke-width="2" stroke-dasharray="6 4"/>`
       : '',
+    ...others,
     objective.length ? `<path d="${stairs(objective)}" fill="none" stroke="${INK}" stroke-width="2"/>` : '',
   ]
     .filter(Boolean)
@@ -206,11 +217,12 @@ function endings({ objective, bound }: Series, value: Axis): string {
 }
 
 /** In a row below everything: what the lines are, and whose each mark is. */
-function legend({ objective, bound }: Series, style: ReturnType<typeof styleOf>): string {
+function legend({ objective, bound, beside }: Series, style: ReturnType<typeof styleOf>): string {
   const line = `<path d="M-12 0H12" stroke-width="2" `;
   const entries = [
     ...(objective.length ? [{ text: 'objective', sign: `${line}stroke="${INK}"/>` }] : []),
     ...(bound.length ? [{ text: 'bound', sign: `${line}stroke="${FAINT}" stroke-dasharray="6 4"/>` }] : []),
+    ...beside.map(({ name }, i) => ({ text: name, sign: `${line}stroke="${colourBeside(i)}"/>` })),
     ...[...style].map(([engine, { colour, shape }]) => ({ text: engine, sign: `<g fill="${colour}">${shape}</g>` })),
   ];
   let x = PLOT.left + 12;
@@ -222,32 +234,10 @@ function legend({ objective, bound }: Series, style: ReturnType<typeof styleOf>)
   return placed.join('\n');
 }
 
-interface LabelOptions {
-  readonly x: number;
-  readonly y: number;
-  readonly anchor?: 'start' | 'middle' | 'end';
-  readonly colour?: string;
-  readonly size?: number;
-  readonly weight?: number;
-}
-
-function label(text: string, { x, y, anchor = 'start', colour = INK, size, weight }: LabelOptions): string {
-  const font = `${size === undefined ? '' : ` font-size="${size}"`}${weight === undefined ? '' : ` font-weight="${weight}"`}`;
-  return `<text x="${px(x)}" y="${px(y)}" text-anchor="${anchor}" fill="${colour}"${font}>${escaped(text)}</text>`;
-}
-
 function amount(value: number): string {
   return grouped(value, Number.isInteger(value) ? 0 : 1);
 }
 
 function clipped(y: number): number {
   return Math.min(Math.max(y, PLOT.top), PLOT.bottom);
-}
-
-function px(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -7,10 +7,18 @@ export interface Point {
   readonly engine: string;
 }
 
-/** The two lines of a drawing, each as a staircase, and the values that it shows. */
+/** A solve that is drawn beside another one, and what it is called. */
+export interface Named {
+  readonly name: string;
+  readonly trace: Trace;
+}
+
+/** The lines of a drawing, each as a staircase, and the values that it shows. */
 export interface Series {
   readonly objective: readonly Point[];
   readonly bound: readonly Point[];
+  /** The objectives of other solves. */
+  readonly beside: readonly { readonly name: string; readonly objective: readonly Point[] }[];
   /** Of the values that are drawn at their height. */
   readonly from: number;
   readonly to: number;
@@ -25,30 +33,37 @@ const MOST_ROOM = 8;
 const MARGIN = 0.06;
 
 /**
- * The staircases of a trace with the range in which they are shown.
+ * The staircases of a trace, and of the objectives of others of the same sense, with the range in which they are shown.
  *
  * *Means* only what is better than everything before enters a line. All values are in the range, unless the first ones
  * are so far away that nothing could be told from the others: then the range is that of the values that were current
  * from a fifth of the time on.
  */
-export function seriesOf(trace: Trace): Series {
+export function seriesOf(trace: Trace, others: readonly Named[] = []): Series {
   const sign = trace.objectiveSense === 'minimize' ? 1 : -1;
-  const objective = improving(
-    trace.incumbents.map(({ ms, objective: value, engine }) => ({ ms, value, engine })),
-    -sign,
-  );
+  const objective = objectiveOf(trace);
+  const beside = others.map(({ name, trace: other }) => ({ name, objective: objectiveOf(other) }));
   const bound = improving(
     trace.bounds.map(({ ms, bound: value, engine }) => ({ ms, value, engine })),
     sign,
   );
-  const all = [...objective, ...bound].map(({ value }) => value);
-  const late = [objective, bound].flatMap((line) => current(line, trace.ms / 5)).map(({ value }) => value);
+  const lines = [objective, bound, ...beside.map((other) => other.objective)];
+  const all = lines.flat().map(({ value }) => value);
+  const late = lines.flatMap((line) => current(line, trace.ms / 5)).map(({ value }) => value);
   const [wide, narrow] = [rangeOf(all), rangeOf(late)];
   const isFar = narrow.to > narrow.from && wide.to - wide.from > MOST_ROOM * (narrow.to - narrow.from);
   const range = isFar ? narrow : wide;
   const margin = MARGIN * (range.to - range.from) || Math.max(1, Math.abs(range.to) * MARGIN);
   const [from, to] = [range.from - margin, range.to + margin];
-  return { objective, bound, from, to, outside: all.filter((value) => value < from || value > to).length };
+  return { objective, bound, beside, from, to, outside: all.filter((value) => value < from || value > to).length };
+}
+
+/** Better and better objectives. */
+function objectiveOf({ incumbents, objectiveSense }: Trace): Point[] {
+  return improving(
+    incumbents.map(({ ms, objective: value, engine }) => ({ ms, value, engine })),
+    objectiveSense === 'minimize' ? -1 : 1,
+  );
 }
 
 /** The points that are better than all before, when more is better with a sign of 1. */

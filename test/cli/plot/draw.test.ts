@@ -51,6 +51,18 @@ test('draws what there is: no bound, no incumbent, one moment', () => {
   }
 });
 
+test('objectives of other solves are drawn beside it, by name, to the end of the longest', () => {
+  const other: Trace = { ...TRACE, incumbents: [{ ms: 20, objective: 1100, engine: 'local' }], bounds: [], ms: 2000 };
+  const svg = draw({ ...TRACE, bounds: [] }, { beside: [{ name: 'before <1>', trace: other }] });
+  expect(svg).toContain('>before &lt;1&gt;</text>');
+  // Marks are those of the solve itself; each line goes on to the right edge, where the longer solve ends.
+  expect(count(svg, '<title>')).toBe(2);
+  const ends = [...svg.matchAll(/<path d="M[\d. ]+(?:H[\d.]+V[\d.]+)*H([\d.]+)" fill="none"/g)].map(([, x]) =>
+    Number(x),
+  );
+  expect(ends).toEqual([868, 868]);
+});
+
 test('a better value is higher or lower on the page as the sense has it', () => {
   const heights = (svg: string): number[] =>
     [...svg.matchAll(/translate\([\d.]+ ([\d.]+)\)" fill="#/g)].map(([, y]) => Number(y));

@@ -38,3 +38,19 @@ test('a single value has room around it', () => {
   const { from, to } = seriesOf(trace({ incumbents: incumbents([1, 0]) }));
   expect(to).toBeGreaterThan(from);
 });
+
+test('the range holds the objectives of others, too', () => {
+  const other = trace({ incumbents: incumbents([1, 300], [2, 200]) });
+  const series = seriesOf(trace({ incumbents: incumbents([1, 100]) }), [{ name: 'before', trace: other }]);
+  expect(series.beside).toEqual([
+    {
+      name: 'before',
+      objective: [
+        { ms: 1, value: 300, engine },
+        { ms: 2, value: 200, engine },
+      ],
+    },
+  ]);
+  // 100 to 300, and 6 in 100 of that.
+  expect([series.from, series.to]).toEqual([88, 312]);
+});
