@@ -2,9 +2,11 @@ import type { Random } from '../../random.ts';
 import type { SearchHooks } from '../search.ts';
 import { costOf, type Schedule, type Shop } from '../shop.ts';
 import { Agreement } from './agreement.ts';
-import { type Direction, forward, readyAt } from './direction.ts';
+import { type Direction, forward } from './direction.ts';
+import { Insertion } from './insertion.ts';
 import { Places } from './places.ts';
 import type { Priorities } from './priorities.ts';
+import { Returning } from './returning.ts';
 import { Ruin } from './ruin.ts';
 import { type Supply, timesOf } from './supply.ts';
 import { TermValues } from './termValues.ts';
@@ -18,10 +20,6 @@ const MEASURED = 60;
 /** What a move takes besides looking for places, in times that could have been computed meanwhile. */
 const MOVE_WORK = 150;
 
-/** The chance that a mode is not looked at, and that a task takes any mode. */
-const BLINK = 0.08;
-const ANY_MODE = 0.02;
-
 /**
  * Takes some tasks out of a schedule and puts them back one after the other, each into the mode and the first place that
  * cost least, while everything else stays; by simulated annealing. A move costs what the tasks of it do, however many
@@ -34,11 +32,9 @@ const ANY_MODE = 0.02;
 export class RuinRecreate {
   readonly #shop: Shop;
   readonly #direction: Direction;
-  readonly #priorities: Priorities;
   readonly #random: Random;
   readonly #hooks: SearchHooks;
   readonly #places: Places;
-  readonly #agreement: Agreement;
   readonly #terms: TermValues;
   readonly #ruin: Ruin;
   readonly #start: Int32Array;
@@ -47,18 +43,11 @@ export class RuinRecreate {
   readonly #oldStart: Int32Array;
   readonly #oldMode: Int32Array;
   readonly #isDecided: Uint8Array;
-  /** Precedences by the task that they come from, as arcs of the direction, and whom each leads to. */
-  readonly #outFrom: Int32Array;
-  readonly #outArc: Int32Array;
-  readonly #arcTo: Int32Array;
-  readonly #key: Float64Array;
-  readonly #waits: Int32Array;
-  /** The tasks that are out in the order in which they are put back. */
-  readonly #queue: Int32Array;
+  readonly #insertion: Insertion;
+  readonly #returning: Returning;
   #cost = Number.POSITIVE_INFINITY;
   #isLoaded = false;
   #moves = 0;
-  #chosenAt = 0;
 
   constructor(
     shop: Shop,
@@ -68,29 +57,18 @@ export class RuinRecreate {
   ) {
     const numbers = (): Int32Array => new Int32Array(shop.taskCount);
     this.#shop = shop;
-    this.#priorities = priorities;
     this.#random = random;
     this.#hooks = hooks;
     this.#direction = forward(shop, supply);
     this.#places = new Places(this.#direction);
-    this.#agreement = new Agreement(shop);
     [this.#start, this.#mode, this.#oldStart, this.#oldMode] = [numbers(), numbers(), numbers(), numbers()];
     this.#terms = new TermValues(shop, this.#start, this.#mode);
-    const known = { priorities, agreement: this.#agreement, terms: this.#terms, random };
+    const known = { priorities, agreement: new Agreement(shop), terms: this.#terms, random };
     this.#ruin = new Ruin(shop, { ...known, start: this.#start, mode: this.#mode });
     this.#isDecided = new Uint8Array(shop.taskCount).fill(1);
-    [this.#waits, this.#queue, this.#key] = [numbers(), numbers(), new Float64Array(shop.taskCount)];
-    const { arcFrom, arcTask } = this.#direction;
-    this.#arcTo = new Int32Array(arcTask.length);
-    this.#outFrom = new Int32Array(shop.taskCount + 1);
-    for (let t = 0; t < shop.taskCount; t++) this.#arcTo.fill(t, arcFrom[t]!, arcFrom[t + 1]!);
-    for (const task of arcTask) this.#outFrom[task + 1]!++;
-    for (let t = 0; t < shop.taskCount; t++) this.#outFrom[t + 1]! += this.#outFrom[t]!;
-    const next = this.#outFrom.slice();
-    this.#outArc = new Int32Array(arcTask.length);
-    arcTask.forEach((task, a) => {
-      this.#outArc[next[task]!++] = a;
-    });
+    const schedule = { start: this.#start, mode: this.#mode, isDecided: this.#isDecided };
+    this.#insertion = new Insertion(shop, { ...known, direction: this.#direction, places: this.#places, schedule });
+    this.#returning = new Returning({ priorities, ruin: this.#ruin, oldStart: this.#oldStart }, random);
   }
 
   /** Work so far, in times that were computed. */
@@ -168,15 +146,15 @@ export class RuinRecreate {
       this.#places.unbook(this.#mode[task]!, this.#start[task]!);
       change -= this.#shop.modeCost[this.#mode[task]!]!;
     }
-    this.#sort();
+    const queue = this.#returning.sort();
     for (let i = 0; i < count; i++) {
-      const task = this.#queue[i]!;
-      const m = this.#choose(task);
+      const task = queue[i]!;
+      const m = this.#insertion.choose(task);
       if (m < 0) return Number.POSITIVE_INFINITY;
       this.#mode[task] = m;
-      this.#start[task] = this.#chosenAt;
+      this.#start[task] = this.#insertion.at;
       this.#isDecided[task] = 1;
-      this.#places.book(m, this.#chosenAt);
+      this.#places.book(m, this.#insertion.at);
       change += this.#shop.modeCost[m]!;
     }
     return change + this.#terms.change(out, count);
@@ -203,93 +181,6 @@ export class RuinRecreate {
       this.#start[task] = this.#oldStart[task]!;
       this.#places.book(this.#mode[task]!, this.#start[task]!);
     }
-  }
-
-  /** The order in which tasks are put back: by one of several rules with noise, each after what leads to it. */
-  #sort(): void {
-    const { count, isOut, out } = this.#ruin;
-    const { keys, into, out: arcs } = this.#priorities;
-    const rule = this.#random.below(4);
-    const key = rule < 2 ? this.#oldStart : keys[this.#random.below(keys.length)]!;
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let i = 0; i < count; i++) {
-      const value = key[out[i]!]!;
-      if (value >= 1e8) continue;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    const noise = Math.max(0, most - least) * this.#random.unit() ** 2;
-    for (let i = 0; i < count; i++) {
-      const task = out[i]!;
-      this.#key[task] = key[task]! + noise * this.#random.unit();
-      let waits = 0;
-      for (let a = into.from[task]!; a < into.from[task + 1]!; a++) waits += isOut[into.task[a]!]!;
-      this.#waits[task] = waits;
-    }
-    const queue = this.#queue;
-    queue.set(out.subarray(0, count));
-    for (let p = 0; p < count; p++) {
-      let first = -1;
-      for (let q = p; q < count; q++) {
-        const task = queue[q]!;
-        if (this.#waits[task] === 0 && (first < 0 || this.#key[task]! < this.#key[queue[first]!]!)) first = q;
-      }
-      const task = queue[first]!;
-      queue[first] = queue[p]!;
-      queue[p] = task;
-      for (let a = arcs.from[task]!; a < arcs.from[task + 1]!; a++)
-        if (isOut[arcs.task[a]!] === 1) this.#waits[arcs.task[a]!]!--;
-    }
-  }
-
-  /** The mode that a task is put back in, whose start is then `#chosenAt`: cheap and over soon; -1 when there is none. */
-  #choose(task: number): number {
-    const { duration, isIdle, latest, modeFrom, supply } = this.#direction;
-    const [first, end] = [modeFrom[task]!, modeFrom[task + 1]!];
-    const decided = { mode: this.#mode, isDecided: this.#isDecided };
-    const rate = this.#priorities.weight[task]!;
-    const isAny = end - first > 1 && this.#random.unit() < ANY_MODE;
-    const only = isAny ? first + this.#random.below(end - first) : -1;
-    let [chosen, score, chosenEnd] = [-1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    let [idle, idleAt] = [-1, 0];
-    for (let m = first; m < end; m++) {
-      if ((only >= 0 && m !== only) || supply.isHopeless[m] === 1) continue;
-      if (chosen >= 0 && this.#random.unit() < BLINK) continue;
-      const ready = readyAt(this.#direction, task, m, { mode: this.#mode, start: this.#start });
-      const isBetter = (at: number): boolean => {
-        const now = this.#shop.modeCost[m]! + rate * (at + duration[m]!);
-        return now < score || (now === score && at + duration[m]! < chosenEnd);
-      };
-      if ((isIdle[m] === 0 && !isBetter(ready)) || !this.#agreement.allows(task, m, decided)) continue;
-      const dueBy = Math.min(latest[m]!, this.#dueBy(task, m));
-      if (ready > dueBy) continue;
-      const at = this.#places.firstPlace(m, ready);
-      if (at < 0 || at > dueBy) continue;
-      if (isIdle[m] === 1) {
-        if (idle < 0 || this.#shop.modeCost[m]! < this.#shop.modeCost[idle]!) [idle, idleAt] = [m, at];
-      } else if (isBetter(at)) {
-        [chosen, score] = [m, this.#shop.modeCost[m]! + rate * (at + duration[m]!)];
-        chosenEnd = at + duration[m]!;
-        this.#chosenAt = at;
-      }
-    }
-    // To leave something out is the last resort, unless it is as cheap.
-    if (chosen >= 0 && (idle < 0 || this.#shop.modeCost[idle]! > this.#shop.modeCost[chosen]!)) return chosen;
-    if (idle >= 0) this.#chosenAt = idleAt;
-    return idle >= 0 ? idle : chosen;
-  }
-
-  /** The latest start that those leave who stay and come after it. */
-  #dueBy(task: number, m: number): number {
-    const { arcAfter, arcBefore, pool } = this.#direction;
-    let dueBy = Number.POSITIVE_INFINITY;
-    for (let i = this.#outFrom[task]!; i < this.#outFrom[task + 1]!; i++) {
-      const a = this.#outArc[i]!;
-      const to = this.#arcTo[a]!;
-      if (this.#isDecided[to] === 0) continue;
-      dueBy = Math.min(dueBy, this.#start[to]! + pool[arcBefore[a]! + this.#mode[to]!]! - pool[arcAfter[a]! + m]!);
-    }
-    return dueBy;
   }
 }
 
