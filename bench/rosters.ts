@@ -17,7 +17,7 @@ const SEEDS = [2, 4];
 const WORSE = 1.05;
 
 /**
- * Of public rosters the best known penalty, and how much more the race may have after so many seconds. *Source*
+ * Of public rosters the best known penalty, and how much more the race may have after a number of seconds. *Source*
  * schedulingbenchmarks.org.
  */
 const PUBLISHED = new Map([
