@@ -2,16 +2,24 @@ import type { Random } from '../../random.ts';
 import type { Search, SearchHooks } from '../search.ts';
 import type { Schedule } from '../shop.ts';
 import { Dispatch, RULES, type Rule } from './dispatch.ts';
-import { type Ends, valuesAt } from './ends.ts';
-import { Heads } from './heads.ts';
-import { LateMoves } from './moves/late.ts';
+import type { Ends } from './ends.ts';
+import { Population } from './population.ts';
 import type { Problem } from './problem.ts';
+import { orderOf, type Selection } from './sequences.ts';
+import { Walk } from './walk.ts';
 
 /** Work of the first cycle, by task; later ones are this share of all work so far. */
-const CYCLE = { byTask: 5000, share: 0.5 };
+const CYCLE = { byTask: 5000, share: 0.25 };
 
-/** Temperatures of a cycle, as parts of what a move that makes things worse costs on average. */
-const HEAT = { first: 1, last: 0.02 };
+/**
+ * Temperatures of a cycle, as parts of what a move that makes things worse costs on average. Chance says how hot one begins: hot enough
+ * to forget where, or so that most of it stays.
+ */
+const HEAT = { leastFirst: 0.06, mostFirst: 1, last: 0.02 };
+
+/** How many selections are kept, and the chances of a cycle to begin at the best of all, between two of those kept, and by a rule. */
+const SIZE = 6;
+const BEGIN = { atBest: 0.3, between: 0.4, byRule: 0.05 };
 
 /** Moves that the first temperature is measured by. */
 const MEASURED = 100;
@@ -20,38 +28,23 @@ const MEASURED = 100;
 const QUESTION = 8;
 
 /**
- * Simulated annealing on the disjunctive graph, for costs of any ends: each move is made, the heads behind it are computed,
- * and it is taken back where it costs too much.
+ * Simulated annealing on the disjunctive graph, for costs of any ends, in cycles that begin hot or less so, at the best, at
+ * one of a few good selections, or between two of them.
  *
  * *Source* P. J. M. van Laarhoven, E. H. L. Aarts and J. K. Lenstra, "Job shop scheduling by simulated annealing", Operations
- * Research 40, 1992.
+ * Research 40, 1992; that points between good selections are worth a search of their own also where the costs are of
+ * being late: C. Bierwirth and J. Kuhpfahl, "Extended GRASP for the job shop scheduling problem with total weighted tardiness
+ * objective", European Journal of Operational Research 261, 2017.
  */
 export class GraphAnnealing implements Search {
   readonly #problem: Problem;
-  readonly #ends: Ends;
   readonly #random: Random;
   readonly #hooks: SearchHooks;
   readonly #dispatch: Dispatch;
   readonly #rules: readonly Rule[];
-  readonly #heads: Heads;
-  readonly #moves: LateMoves;
-  /** Where the search is: what the terms are and what it costs, and heads to go back to. */
-  #value: Float64Array;
-  #newValue: Float64Array;
-  #cost = Number.POSITIVE_INFINITY;
-  /** What the terms cost there, and where the search tries to go. */
-  #sum = 0;
-  #newSum = 0;
-  /** Whether a move was made, and from where. */
-  #isMoved = false;
-  #oldMode = 0;
-  #oldAfter = 0;
-  readonly #oldHead: Int32Array;
-  readonly #oldArcHead: Int32Array;
-  #best: { order: Int32Array; mode: Int32Array; cost: number } | undefined;
-  #cycles = 0;
-  /** Moves that were made, to stay or not. */
-  moves = 0;
+  readonly #walk: Walk;
+  readonly #population: Population;
+  #best: Selection | undefined;
 
   constructor(
     problem: Problem,
@@ -60,81 +53,82 @@ export class GraphAnnealing implements Search {
     hooks: SearchHooks,
   ) {
     this.#problem = problem;
-    this.#ends = ends;
     this.#rules = [...rules, ...RULES];
     this.#random = random;
     this.#hooks = hooks;
     this.#dispatch = new Dispatch(problem, random);
-    this.#heads = new Heads(problem);
-    this.#moves = new LateMoves(this.#heads, ends, random);
-    this.#value = new Float64Array(ends.termCount);
-    this.#newValue = new Float64Array(ends.termCount);
-    this.#oldHead = new Int32Array(problem.taskCount + 1);
-    this.#oldArcHead = new Int32Array(problem.taskCount + 1);
+    this.#walk = new Walk(problem, ends, random);
+    this.#population = new Population(SIZE, this.#walk.heads, random);
   }
 
-  /** Tasks that were looked at. */
   get work(): number {
-    return this.#heads.work + this.#moves.work + 16 * this.moves;
+    return this.#walk.work;
+  }
+
+  get moves(): number {
+    return this.#walk.moves;
   }
 
   construct(): void {
     for (const rule of this.#rules) {
-      const { mode, order } = this.#dispatch.build(rule, 0);
-      this.#heads.work += 4 * order.length;
-      this.#load(order, mode);
+      const built = this.#dispatch.build(rule, 0);
+      this.#walk.heads.work += 4 * built.order.length;
+      this.#load(built);
       if (this.#hooks.isOver()) return;
     }
   }
 
   improve(): void {
     while (!this.#hooks.isOver()) {
-      const isNew = this.#cycles++ % 3 === 2;
-      if (isNew || !this.#best) {
-        const { mode, order } = this.#dispatch.build(this.#rules[this.#random.below(this.#rules.length)]!, 2);
-        this.#load(order, mode);
-      } else this.#load(this.#best.order, this.#best.mode);
-      this.#anneal(Math.max(CYCLE.byTask * this.#problem.taskCount, CYCLE.share * this.work));
+      this.#load(this.#begin());
+      this.#population.take(this.#anneal(Math.max(CYCLE.byTask * this.#problem.taskCount, CYCLE.share * this.work)));
     }
   }
 
   adopt({ mode, start }: Schedule): void {
-    const { taskCount, topological } = this.#problem;
-    const place = new Int32Array(taskCount);
-    topological.forEach((t, i) => {
-      place[t] = i;
-    });
-    this.#load(
-      topological.slice().sort((a, b) => start[a]! - start[b]! || place[a]! - place[b]!),
-      mode,
-    );
+    this.#load({ order: orderOf(this.#problem, start), mode });
   }
 
-  /** Goes to an order and modes. */
-  #load(order: Int32Array, mode: Int32Array): void {
-    this.#heads.load(order, mode);
-    this.#heads.updateHeads(0);
-    let cost = this.#ends.constant;
-    for (const m of mode) cost += this.#ends.modeCost[m]!;
-    this.#sum = valuesAt(this.#ends, this.#heads, this.#value);
-    this.#cost = cost + this.#sum;
-    this.#saveHeads();
+  /** Where a cycle begins. */
+  #begin(): Pick<Selection, 'order' | 'mode'> {
+    const { members } = this.#population;
+    const chance = this.#random.unit();
+    if (!this.#best || chance < BEGIN.byRule)
+      return this.#dispatch.build(this.#rules[this.#random.below(this.#rules.length)]!, 2);
+    if (members.length < 2 || chance < BEGIN.byRule + BEGIN.atBest) return this.#best;
+    if (chance < BEGIN.byRule + BEGIN.atBest + BEGIN.between) return this.#population.between();
+    return members[this.#random.below(members.length)]!;
+  }
+
+  #load(selection: Pick<Selection, 'order' | 'mode'>): void {
+    this.#walk.load(selection);
     this.#keep();
   }
 
-  #anneal(work: number): void {
+  /** A cycle; gives the best of its colder half, which is another place than the one where it began. */
+  #anneal(work: number): Selection {
+    const walk = this.#walk;
     const begun = this.work;
     const worse = this.#measure();
-    let heat = worse * HEAT.first;
+    const first = worse * HEAT.leastFirst * (HEAT.mostFirst / HEAT.leastFirst) ** this.#random.unit();
+    const last = worse * HEAT.last;
+    let heat = first;
+    let found: Selection | undefined;
     for (let i = 0; ; i++) {
       if (i % QUESTION === 0) {
         const share = (this.work - begun) / work;
-        if (share >= 1 || this.#hooks.isOver()) return;
-        heat = worse * HEAT.first * (HEAT.last / HEAT.first) ** share;
+        if (share >= 0.5) found ??= walk.save();
+        if (share >= 1 || this.#hooks.isOver()) return found ?? walk.save();
+        heat = first * (last / first) ** share;
       }
-      const change = this.#tryMove();
-      if (change <= 0 || this.#random.unit() < Math.exp(-change / heat)) this.#accept(change);
-      else this.#takeBack();
+      const change = walk.tryMove();
+      if (change > 0 && this.#random.unit() >= Math.exp(-change / heat)) {
+        walk.takeBack();
+        continue;
+      }
+      walk.accept(change);
+      if (found && walk.cost < found.cost) found = walk.save();
+      this.#keep();
     }
   }
 
@@ -142,59 +136,24 @@ export class GraphAnnealing implements Search {
   #measure(): number {
     let [total, count] = [0, 0];
     for (let i = 0; i < MEASURED && !this.#hooks.isOver(); i++) {
-      const change = this.#tryMove();
+      const change = this.#walk.tryMove();
       if (change > 0 && change < Number.POSITIVE_INFINITY) {
         total += change;
         count++;
       }
-      if (change < 0) this.#accept(change);
-      else this.#takeBack();
+      if (change >= 0) {
+        this.#walk.takeBack();
+        continue;
+      }
+      this.#walk.accept(change);
+      this.#keep();
     }
     return count === 0 ? 1 : total / count;
   }
 
-  /** Makes a move; gives what it costs, infinite where there is none. */
-  #tryMove(): number {
-    this.moves++;
-    const { move } = this.#moves;
-    const heads = this.#heads;
-    this.#isMoved = this.#moves.draw(this.#value);
-    if (!this.#isMoved) return Number.POSITIVE_INFINITY;
-    this.#oldMode = heads.mode[move.task]!;
-    this.#oldAfter = heads.previous[move.task]!;
-    this.#isMoved = heads.move(move.task, move.mode, move.after);
-    if (!this.#isMoved) return Number.POSITIVE_INFINITY;
-    heads.updateHeads(heads.low);
-    const { modeCost } = this.#ends;
-    this.#newSum = valuesAt(this.#ends, heads, this.#newValue);
-    return modeCost[move.mode]! - modeCost[this.#oldMode]! + this.#newSum - this.#sum;
-  }
-
-  #takeBack(): void {
-    if (!this.#isMoved) return;
-    const heads = this.#heads;
-    heads.move(this.#moves.move.task, this.#oldMode, this.#oldAfter);
-    heads.head.set(this.#oldHead);
-    heads.arcHead.set(this.#oldArcHead);
-  }
-
-  #accept(change: number): void {
-    this.#cost += change;
-    this.#sum = this.#newSum;
-    [this.#value, this.#newValue] = [this.#newValue, this.#value];
-    this.#saveHeads();
-    this.#keep();
-  }
-
-  #saveHeads(): void {
-    this.#oldHead.set(this.#heads.head);
-    this.#oldArcHead.set(this.#heads.arcHead);
-  }
-
   #keep(): void {
-    if (this.#cost >= (this.#best?.cost ?? Number.POSITIVE_INFINITY)) return;
-    const { mode, none, order } = this.#heads;
-    this.#best = { order: order.slice(), mode: mode.slice(0, none), cost: this.#cost };
-    this.#hooks.onBetter(this.#heads.schedule());
+    if (this.#walk.cost >= (this.#best?.cost ?? Number.POSITIVE_INFINITY)) return;
+    this.#best = this.#walk.save();
+    this.#hooks.onBetter(this.#walk.heads.schedule());
   }
 }

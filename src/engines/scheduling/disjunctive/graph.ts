@@ -3,13 +3,7 @@ import { lastEnd } from './calendar.ts';
 import { Heads } from './heads.ts';
 import { laterOf } from './later.ts';
 import type { Problem } from './problem.ts';
-
-/** A selection: which mode each task has, and an order of all tasks that gives the sequence on each machine. */
-export interface Selection {
-  readonly order: Int32Array;
-  readonly mode: Int32Array;
-  readonly makespan: number;
-}
+import type { Selection } from './sequences.ts';
 
 /**
  * The disjunctive graph of a selection: machine sequences as linked lists, a topological order, and for each task its
@@ -34,22 +28,23 @@ export class Graph extends Heads {
 
   override load(order: Int32Array, mode: Int32Array): void {
     super.load(order, mode);
-    this.#update();
+    this.#updateBehind();
   }
 
   save(): Selection {
-    return { order: this.order.slice(), mode: this.mode.slice(0, this.none), makespan: this.makespan };
+    return { order: this.order.slice(), mode: this.mode.slice(0, this.none), cost: this.makespan };
   }
 
   override move(task: number, mode: number, after: number): boolean {
     const isMoved = super.move(task, mode, after);
-    if (isMoved) this.#update();
-    return isMoved;
+    if (!isMoved) return false;
+    this.updateHeads(this.low);
+    this.#updateBehind();
+    return true;
   }
 
-  /** Computes what the last move has changed. */
-  #update(): void {
-    this.updateHeads(this.low);
+  /** Computes what follows from heads that have changed. */
+  #updateBehind(): void {
     this.#updateMakespan();
     // Where machines do not always work, each latest start moves with the makespan.
     this.#updateTails(this.problem.calendar ? this.none - 1 : this.high);

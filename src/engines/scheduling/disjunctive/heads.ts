@@ -21,6 +21,11 @@ export class Heads extends Sequences {
     this.arcHead = new Int32Array(taskCount + 1).fill(NEVER);
   }
 
+  override load(order: Int32Array, mode: Int32Array): void {
+    super.load(order, mode);
+    this.updateHeads(0);
+  }
+
   /** Every task as early as the sequences let it. */
   schedule(): Schedule {
     const start = new Int32Array(this.none);

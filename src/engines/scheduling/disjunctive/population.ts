@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts';
-import type { Graph, Selection } from './graph.ts';
+import type { Heads } from './heads.ts';
+import type { Selection } from './sequences.ts';
 
 /** A selection in order of start, with the place of each task in that order. */
 export interface Elite extends Selection {
@@ -18,12 +19,12 @@ const NEAR = 0.02;
 export class Population {
   readonly members: Elite[] = [];
   readonly size: number;
-  readonly #graph: Graph;
+  readonly #heads: Heads;
   readonly #random: Random;
 
-  constructor(size: number, graph: Graph, random: Random) {
+  constructor(size: number, heads: Heads, random: Random) {
     this.size = size;
-    this.#graph = graph;
+    this.#heads = heads;
     this.#random = random;
   }
 
@@ -42,10 +43,10 @@ export class Population {
     this.members.forEach((member, i) => {
       const distance = this.#distance(member);
       if (distance < least) [least, near] = [distance, i];
-      if (member.makespan > this.members[worst]!.makespan) worst = i;
+      if (member.cost > this.members[worst]!.cost) worst = i;
     });
     const out = least < NEAR ? near : worst;
-    if (child.makespan <= this.members[out]!.makespan) this.members[out] = child;
+    if (child.cost <= this.members[out]!.cost) this.members[out] = child;
   }
 
   /** Somewhere between two members: every order and mode on which the two agree is kept. */
@@ -62,10 +63,10 @@ export class Population {
   }
 
   #eliteOf(selection: Selection): Elite {
-    const graph = this.#graph;
-    graph.load(selection.order, selection.mode);
-    const start = (t: number): number => graph.head[t]! - graph.time[t]!;
-    const order = selection.order.slice().sort((a, b) => start(a) - start(b) || graph.place[a]! - graph.place[b]!);
+    const heads = this.#heads;
+    heads.load(selection.order, selection.mode);
+    const start = (t: number): number => heads.head[t]! - heads.time[t]!;
+    const order = selection.order.slice().sort((a, b) => start(a) - start(b) || heads.place[a]! - heads.place[b]!);
     const rank = new Int32Array(order.length);
     order.forEach((t, i) => {
       rank[t] = i;
@@ -73,9 +74,9 @@ export class Population {
     return { ...selection, order, rank };
   }
 
-  /** The share of pairs on a machine, and of modes, in which a member differs from what the graph holds. */
+  /** The share of pairs on a machine, and of modes, in which a member differs from what was loaded last. */
   #distance({ mode, rank }: Elite): number {
-    const { next, none, mode: own, machine, problem } = this.#graph;
+    const { next, none, mode: own, machine, problem } = this.#heads;
     let [differ, all] = [0, 0];
     for (let t = 0; t < none; t++) {
       if (mode[t] !== own[t]) {

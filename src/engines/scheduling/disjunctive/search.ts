@@ -2,9 +2,10 @@ import type { Random } from '../../random.ts';
 import type { Search, SearchHooks } from '../search.ts';
 import type { Schedule } from '../shop.ts';
 import { Dispatch, RULES } from './dispatch.ts';
-import { Graph, type Selection } from './graph.ts';
+import { Graph } from './graph.ts';
 import { Population } from './population.ts';
 import type { Problem } from './problem.ts';
+import { orderOf, type Selection } from './sequences.ts';
 import { Tabu } from './tabu.ts';
 
 /** How many selections there are at first, and how many children in a row may be no better, by selection. */
@@ -82,7 +83,7 @@ export class DisjunctiveSearch implements Search {
       record: () => this.#record,
     });
     this.#stale++;
-    if (child.makespan < this.#target) [this.#target, this.#stale] = [child.makespan, 0];
+    if (child.cost < this.#target) [this.#target, this.#stale] = [child.cost, 0];
     this.#population.take(child);
     if (this.#stale > STALE * this.#population.size) {
       this.#population = new Population(2 * this.#population.size, this.graph, this.#random);
@@ -94,13 +95,7 @@ export class DisjunctiveSearch implements Search {
 
   /** Takes over what somebody else has found: the next search begins there. */
   adopt({ start, mode }: Schedule): void {
-    const { topological } = this.graph.problem;
-    const place = new Int32Array(topological.length);
-    topological.forEach((t, i) => {
-      place[t] = i;
-    });
-    const order = topological.slice().sort((a, b) => start[a]! - start[b]! || place[a]! - place[b]!);
-    this.#next = { order, mode };
+    this.#next = { order: orderOf(this.graph.problem, start), mode };
   }
 
   #begin(): Pick<Selection, 'order' | 'mode'> {

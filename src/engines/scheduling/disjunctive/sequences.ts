@@ -1,6 +1,22 @@
 import type { Problem } from './problem.ts';
 import { setupBetween } from './setups.ts';
 
+/** Which mode each task has, and an order of all tasks that gives the sequence on each machine, with what that costs. */
+export interface Selection {
+  readonly order: Int32Array;
+  readonly mode: Int32Array;
+  readonly cost: number;
+}
+
+/** All tasks as they begin, those that begin together in the order that arcs follow. */
+export function orderOf({ topological }: Problem, start: Int32Array): Int32Array {
+  const place = new Int32Array(topological.length);
+  topological.forEach((t, i) => {
+    place[t] = i;
+  });
+  return topological.slice().sort((a, b) => start[a]! - start[b]! || place[a]! - place[b]!);
+}
+
 /**
  * Which mode each task has and in which sequence the machines take them, as linked lists in which `none` stands where
  * there is no task, with an order of all tasks that sequences and arcs follow.

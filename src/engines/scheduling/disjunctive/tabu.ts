@@ -1,11 +1,12 @@
 import type { Random } from '../../random.ts';
 import { NEVER } from '../makespan.ts';
-import type { Graph, Selection } from './graph.ts';
+import type { Graph } from './graph.ts';
 import { laterOf } from './later.ts';
 import { BlockMoves } from './moves/block.ts';
 import { Candidates, type Move } from './moves/candidates.ts';
 import { offerMachines } from './moves/machine.ts';
 import { Memory } from './moves/memory.ts';
+import type { Selection } from './sequences.ts';
 
 /** Moves without a better makespan until the search is over, and the least time that what was left is forbidden. */
 const EFFORT = { rigid: { patience: 1000, tenure: 10 }, flexible: { patience: 500, tenure: 7 } };
@@ -65,7 +66,7 @@ export class Tabu {
       if (move.task === graph.none) break;
       this.#forbid(move, this.#memory.iteration + tenure + this.#random.below(tenure + 1));
       graph.move(move.task, move.mode, move.after);
-      if (graph.makespan >= found.makespan) continue;
+      if (graph.makespan >= found.cost) continue;
       found = graph.save();
       quiet = 0;
       hooks.onBetter();

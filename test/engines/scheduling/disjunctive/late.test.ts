@@ -7,6 +7,7 @@ import { endsOf, valuesAt } from '../../../../src/engines/scheduling/disjunctive
 import { Heads } from '../../../../src/engines/scheduling/disjunctive/heads.ts';
 import { LateMoves } from '../../../../src/engines/scheduling/disjunctive/moves/late.ts';
 import { problemOf } from '../../../../src/engines/scheduling/disjunctive/problem.ts';
+import { Walk } from '../../../../src/engines/scheduling/disjunctive/walk.ts';
 import { prioritiesOf } from '../../../../src/engines/scheduling/lists/priorities.ts';
 import { latestEndOf } from '../../../../src/engines/scheduling/makespan.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
@@ -48,7 +49,6 @@ function movesOn(model: Model, order: readonly number[]): string[] {
   const { ends, problem } = read(model)!;
   const heads = new Heads(problem);
   heads.load(Int32Array.from(order), problem.modeFrom.slice(0, problem.taskCount));
-  heads.updateHeads(0);
   const value = new Float64Array(ends.termCount);
   valuesAt(ends, heads, value);
   const late = new LateMoves(heads, ends, new Random(1));
@@ -99,7 +99,6 @@ test('a late task goes to its other machine', () => {
   const mode = new Int32Array(2).fill(fixed);
   mode[free] = shared;
   heads.load(Int32Array.of(1 - free, free), mode);
-  heads.updateHeads(0);
   const value = new Float64Array(ends.termCount);
   expect(valuesAt(ends, heads, value) + ends.constant).toBe(4);
   const late = new LateMoves(heads, ends, new Random(1));
@@ -127,45 +126,52 @@ const MIXTURES: readonly Features[] = [
   { tardiness: true, calendar: true, alternatives: true },
 ];
 
-test('any move, or that it would close a circle, leaves the heads that there are from nothing', () => {
-  let [made, refused] = [0, 0];
+/** Asserts something of shops of every mixture that the graph can say, each with a seed of its own. */
+function assertOnShops(
+  seed: number,
+  claim: (known: NonNullable<ReturnType<typeof read>>, model: Model, seed: number) => void,
+) {
   fc.assert(
     fc.property(
       fc.constantFrom(...MIXTURES).chain((features) => arbitraryShop(features, 10)),
       fc.nat(999),
-      (model, seed) => {
-        const given = read(model);
-        fc.pre(given !== undefined);
-        const { ends, problem, shop } = given!;
-        const random = new Random(seed);
-        const [heads, fresh] = [new Heads(problem), new Heads(problem)];
-        const { mode, order } = new Dispatch(problem, random).build(RULES[seed % RULES.length]!, 1);
-        heads.load(order, mode);
-        heads.updateHeads(0);
-        const value = new Float64Array(ends.termCount);
-        for (let i = 0; i < 100; i++) {
-          const task = random.below(problem.taskCount);
-          const to = problem.modeFrom[task]! + random.below(problem.modeFrom[task + 1]! - problem.modeFrom[task]!);
-          const onMachine = [...order].filter((t) => t !== task && heads.machine[t] === problem.modeMachine[to]);
-          const at = random.below(onMachine.length + 1);
-          const after = at === onMachine.length ? heads.none : onMachine[at]!;
-          const wanted = sequencesWith(heads, { task, to, after });
-          const isMoved = heads.move(task, to, after);
-          expect(isMoved).toBe(isFree(problem, wanted));
-          if (isMoved) heads.updateHeads(heads.low);
-          isMoved ? made++ : refused++;
-          fresh.load(heads.order, heads.mode);
-          fresh.updateHeads(0);
-          expect([...fresh.head]).toEqual([...heads.head]);
-          expect([...fresh.previous]).toEqual([...heads.previous]);
-          expect([...fresh.gap]).toEqual([...heads.gap]);
-          const modes = heads.mode.slice(0, heads.none).reduce((sum, m) => sum + ends.modeCost[m]!, ends.constant);
-          expect(modes + valuesAt(ends, heads, value)).toBe(costOf(shop, heads.schedule()));
-        }
+      (model, own) => {
+        const known = read(model);
+        fc.pre(known !== undefined);
+        claim(known!, model, own);
       },
     ),
-    { numRuns: RUNS, seed: 4 },
+    { numRuns: RUNS, seed },
   );
+}
+
+test('any move, or that it would close a circle, leaves the heads that there are from nothing', () => {
+  let [made, refused] = [0, 0];
+  assertOnShops(4, ({ ends, problem, shop }, _, seed) => {
+    const random = new Random(seed);
+    const [heads, fresh] = [new Heads(problem), new Heads(problem)];
+    const { mode, order } = new Dispatch(problem, random).build(RULES[seed % RULES.length]!, 1);
+    heads.load(order, mode);
+    const value = new Float64Array(ends.termCount);
+    for (let i = 0; i < 100; i++) {
+      const task = random.below(problem.taskCount);
+      const to = problem.modeFrom[task]! + random.below(problem.modeFrom[task + 1]! - problem.modeFrom[task]!);
+      const onMachine = [...order].filter((t) => t !== task && heads.machine[t] === problem.modeMachine[to]);
+      const at = random.below(onMachine.length + 1);
+      const after = at === onMachine.length ? heads.none : onMachine[at]!;
+      const wanted = sequencesWith(heads, { task, to, after });
+      const isMoved = heads.move(task, to, after);
+      expect(isMoved).toBe(isFree(problem, wanted));
+      if (isMoved) heads.updateHeads(heads.low);
+      isMoved ? made++ : refused++;
+      fresh.load(heads.order, heads.mode);
+      expect([...fresh.head]).toEqual([...heads.head]);
+      expect([...fresh.previous]).toEqual([...heads.previous]);
+      expect([...fresh.gap]).toEqual([...heads.gap]);
+      const modes = heads.mode.slice(0, heads.none).reduce((sum, m) => sum + ends.modeCost[m]!, ends.constant);
+      expect(modes + valuesAt(ends, heads, value)).toBe(costOf(shop, heads.schedule()));
+    }
+  });
   expect(made).toBeGreaterThan(RUNS * 20);
   expect(refused).toBeGreaterThan(RUNS);
 });
@@ -194,36 +200,52 @@ function isFree({ inFrom, inTask, taskCount }: NonNullable<ReturnType<typeof pro
   return gone.size === taskCount;
 }
 
+test('a walk whose moves are accepted or taken back is where its sequences say, at the cost of its schedule', () => {
+  let [accepted, takenBack] = [0, 0];
+  assertOnShops(5, ({ ends, problem, shop }, _, seed) => {
+    const random = new Random(seed);
+    const walk = new Walk(problem, ends, random);
+    const fresh = new Heads(problem);
+    walk.load(new Dispatch(problem, random).build(RULES[seed % RULES.length]!, 1));
+    for (let i = 0; i < 100; i++) {
+      const [before, change] = [walk.cost, walk.tryMove()];
+      const isAccepted = change < Number.POSITIVE_INFINITY && random.below(2) === 0;
+      if (isAccepted) walk.accept(change);
+      else walk.takeBack();
+      isAccepted ? accepted++ : takenBack++;
+      const { arcHead, head, mode, order } = walk.heads;
+      fresh.load(order, mode);
+      expect([...fresh.head]).toEqual([...head]);
+      expect([...fresh.arcHead]).toEqual([...arcHead]);
+      expect([...fresh.previous]).toEqual([...walk.heads.previous]);
+      expect(walk.cost).toBe(costOf(shop, walk.heads.schedule()));
+      expect(walk.cost).toBe(isAccepted ? before + change : before);
+    }
+  });
+  expect(accepted).toBeGreaterThan(RUNS * 10);
+  expect(takenBack).toBeGreaterThan(RUNS * 10);
+});
+
 test('schedules of the annealing hold, cost what the model says, and are the same for the same seed', () => {
   let better = 0;
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...MIXTURES).chain((features) => arbitraryShop(features, 10)),
-      fc.nat(999),
-      (model, seed) => {
-        const given = read(model);
-        fc.pre(given !== undefined);
-        const { ends, problem, projection, rules, shop } = given!;
-        const [first, second] = [0, 1].map(() => {
-          const found: Schedule[] = [];
-          const search: GraphAnnealing = new GraphAnnealing(problem, { ends, rules }, new Random(seed), {
-            isOver: () => search.work > 30_000,
-            onBetter: (schedule) => found.push(schedule),
-          });
-          search.construct();
-          search.improve();
-          return found;
-        });
-        for (const schedule of first!) {
-          const values = projection.valuesOf(schedule);
-          expect(isFeasible(model, values)).toBe(true);
-          expect(costOf(shop, schedule)).toBe(objectiveOf(model, values));
-        }
-        expect(second).toEqual(first);
-        better += first!.length - 1;
-      },
-    ),
-    { numRuns: RUNS, seed: 6 },
-  );
+  assertOnShops(6, ({ ends, problem, projection, rules, shop }, model, seed) => {
+    const [first, second] = [0, 1].map(() => {
+      const found: Schedule[] = [];
+      const search: GraphAnnealing = new GraphAnnealing(problem, { ends, rules }, new Random(seed), {
+        isOver: () => search.work > 30_000,
+        onBetter: (schedule) => found.push(schedule),
+      });
+      search.construct();
+      search.improve();
+      return found;
+    });
+    for (const schedule of first!) {
+      const values = projection.valuesOf(schedule);
+      expect(isFeasible(model, values)).toBe(true);
+      expect(costOf(shop, schedule)).toBe(objectiveOf(model, values));
+    }
+    expect(second).toEqual(first);
+    better += first!.length - 1;
+  });
   expect(better).toBeGreaterThan(RUNS / 8);
 });
