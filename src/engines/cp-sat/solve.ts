@@ -1,4 +1,4 @@
-import { DovetailError, messageOf } from '../../errors.ts';
+import { DovetailError } from '../../errors.ts';
 import { nearestIn } from '../../language/domain.ts';
 import { simplify } from '../../language/expression.ts';
 import { isFeasible } from '../../language/holds.ts';
@@ -15,13 +15,10 @@ import { ENUMS } from '../../language/proto/schema.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { limitsOf, type Slice, slices } from './slices.ts';
-
-interface Vendor {
-  solveRaw(model: Uint8Array, parameters: Uint8Array): Promise<Uint8Array>;
-}
+import { loadVendor, type Vendor } from './vendor.ts';
 
 /** CP-SAT counts its work in units that take about a second. */
-const TICKS_PER_UNIT = 10_000;
+export const TICKS_PER_UNIT = 10_000;
 
 type Status = (typeof ENUMS.CpSolverStatus)[number];
 type Response = ReturnType<typeof decodeResponse>;
@@ -34,38 +31,8 @@ type Response = ReturnType<typeof decodeResponse>;
  * it reports and looks whether to stop.
  */
 export async function createSolver(): Promise<Solver<Model>> {
-  const vendor = await load();
+  const vendor = await loadVendor();
   return { solve: (model, run) => new SlicedSolve(vendor, model, run).run() };
-}
-
-async function load(): Promise<Vendor> {
-  if (!hasPromiseIntegration()) {
-    throw new DovetailError(
-      'engine/unavailable',
-      `CP-SAT needs WebAssembly JSPI, which Node ${process.versions.node} does not have.`,
-      { maybe: 'use Node 24 or newer, or the engine highs, which proves too.' },
-    );
-  }
-  try {
-    const { default: CpSat } = await import('or-tools-wasm/cp-sat');
-    await CpSat.loadModule();
-    return CpSat;
-  } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
-    const what = isMissing
-      ? 'CP-SAT is not installed: it is the optional package or-tools-wasm.'
-      : `CP-SAT cannot load: ${messageOf(cause)}`;
-    throw new DovetailError('engine/unavailable', what, {
-      maybe: 'install it with "npm install or-tools-wasm", or use the engine highs, which proves too.',
-      cause,
-    });
-  }
-}
-
-/** Without it the package falls back to a build in which the first small solve took 25 s. */
-function hasPromiseIntegration(): boolean {
-  const { WebAssembly: wasm } = globalThis as { WebAssembly?: { promising?: unknown } };
-  return typeof wasm?.promising === 'function';
 }
 
 /** Strategies are advice, and CP-SAT refuses a model that advises to branch on a sum: those parts are left out. */
