@@ -8,12 +8,14 @@ import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Random } from '../random.ts';
 import { Choosing } from './choosing.ts';
-import { Picker } from './neighbourhoods.ts';
+import { NEIGHBOURHOODS, Picker } from './neighbourhoods.ts';
 import { type Part, Parts } from './part.ts';
 
 /** What one part may cost: in simplex iterations, which are its ticks, and as a guard in milliseconds. */
 const PART_TICKS = 3000;
 const PART_MS = 400;
+/** A part that takes more is large enough. */
+const ENOUGH_TICKS = 600;
 /** Columns of the largest part that is tried. */
 const MOST_COLUMNS = 6000;
 
@@ -67,7 +69,11 @@ class LnsSolve {
   async #improve(): Promise<void> {
     const { state } = this.#search;
     const random = new Random(this.#run.seed + 1);
-    const choosing = new Choosing(state.structure.leading.length, random);
+    const choosing = new Choosing(NEIGHBOURHOODS, {
+      most: state.structure.leading.length,
+      enoughTicks: ENOUGH_TICKS,
+      random,
+    });
     const picker = new Picker(state, random);
     const parts = new Parts(state);
     while (!this.#allowance.isOver() && state.cost > this.#floor) {
