@@ -63,7 +63,7 @@ function candidates(): EngineName[] {
  * nothing to schedule.
  */
 function isWorthTrying(engine: EngineName, model: Model): boolean {
-  if (engine === 'scheduling') return model.intervals.length > 0;
+  if (engine === 'scheduling' || engine === 'schedule-lns') return model.intervals.length > 0;
   return engine !== 'exhaustive' || model.variables.length <= 20;
 }
 

@@ -9,6 +9,7 @@ import { javascriptLpSolver } from './javascript-lp-solver/index.ts';
 import { lns } from './lns/index.ts';
 import { local } from './local/index.ts';
 import { pdhg } from './pdhg/index.ts';
+import { scheduleLns } from './schedule-lns/index.ts';
 import { scheduling } from './scheduling/index.ts';
 
 /** Every engine. Importing this loads no vendor package. */
@@ -19,6 +20,7 @@ export const ENGINES = {
   lns,
   pdhg,
   scheduling,
+  'schedule-lns': scheduleLns,
   glpk,
   'javascript-lp-solver': javascriptLpSolver,
   exhaustive,

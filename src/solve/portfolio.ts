@@ -104,12 +104,17 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     const substitutes = ['cp-sat', 'highs'] as const;
     const pairs = pairsApart(model);
     if (pairs > MOST_PAIRS) {
-      const why = `${pairs} pairs of tasks may need time between them, which only the search for schedules takes as it is`;
+      const why = `${pairs} pairs of tasks may need time between them, which only the searches for schedules take as they are`;
       const turns: ContenderTurn[] = [{ engine: 'scheduling', share: 1 }];
-      return { reason: why, contenders: [{ engine: 'scheduling' }], atOnce: MOST_AT_ONCE, turns, substitutes };
+      const contenders: Contender[] = [{ engine: 'scheduling' }, { engine: 'schedule-lns', waits: true }];
+      return { reason: why, contenders, atOnce: MOST_AT_ONCE, turns, substitutes };
     }
-    // A larger schedule goes on being improved while CP-SAT looks for a proof.
-    const contenders = [{ engine: 'scheduling' }, { engine: 'cp-sat', waits: true }] as const;
+    // A larger schedule goes on being improved while CP-SAT looks for a proof, by parts where a third thread is there.
+    const contenders = [
+      { engine: 'scheduling' },
+      { engine: 'cp-sat', waits: true },
+      { engine: 'schedule-lns', waits: true },
+    ] as const;
     const shares: ContenderTurn[] = [
       { engine: 'scheduling', share: 0.5 },
       { engine: 'cp-sat', waits: true, share: 1 },

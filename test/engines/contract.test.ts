@@ -40,12 +40,19 @@ const EXCUSED: Partial<Record<Name, { readonly proofs?: string; readonly finding
       proofs: 'it proves only what simple bounds reach',
       finding: 'its rules may miss the few schedules of a tight model, and without intervals it has nothing to do',
     },
+    'schedule-lns': {
+      proofs: 'it proves nothing beyond the parts that it frees',
+      finding: 'it looks for earlier schedules only; test/engines/schedule-lns has those',
+    },
     'javascript-lp-solver': {
       proofs: 'what it claims is wrong too often to be passed on',
       finding: 'it misses solutions of models that it calls infeasible',
     },
     exhaustive: { skip: 'it is the oracle' },
   };
+
+/** How much those find at least that look for schedules: hardly a model here has an objective that likes to be early, as theirs. */
+const SCHEDULES: Partial<Record<Name, number>> = { scheduling: 21, 'schedule-lns': 0 };
 
 /** Generated models for each pair of kind and engine. */
 const RUNS = 4;
@@ -135,6 +142,6 @@ test.each(engines)('%s was asked about models of both sorts, and finds solutions
   expect(solvable).toBeGreaterThan(200);
   expect(infeasible).toBeGreaterThan(20);
   if (engine === 'pdhg') expect([found, bounded > solvable / 2]).toEqual([0, true]);
-  else if (EXCUSED[engine]?.finding) expect(found).toBeGreaterThan(engine === 'scheduling' ? 20 : solvable / 2);
+  else if (EXCUSED[engine]?.finding) expect(found).toBeGreaterThanOrEqual(SCHEDULES[engine] ?? solvable / 2);
   else expect(found).toBe(solvable);
 });

@@ -74,8 +74,8 @@ test('where very many pairs of tasks need time between them, nobody is in the ra
     return portfolioFor(booleans(100, true, { kind: 'noOverlap', intervals, transitions }), 'auto').contenders;
   };
   // 200 x 199 / 2 = 19,900 and 300 x 299 / 2 = 44,850 pairs.
-  expect(enginesOf(200).map(({ engine }) => engine)).toEqual(['scheduling', 'cp-sat']);
-  expect(enginesOf(300).map(({ engine }) => engine)).toEqual(['scheduling']);
+  expect(enginesOf(200).map(({ engine }) => engine)).toEqual(['scheduling', 'cp-sat', 'schedule-lns']);
+  expect(enginesOf(300).map(({ engine }) => engine)).toEqual(['scheduling', 'schedule-lns']);
 });
 
 test('an exact sum of many weights begins with CP-SAT, any other small model of rows with HiGHS', () => {

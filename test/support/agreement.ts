@@ -19,7 +19,11 @@ const MAY_END_OPEN: ReadonlySet<Asked> = new Set([
   'lns',
   'pdhg',
   'scheduling',
+  'schedule-lns',
 ] as const);
+
+/** Those of them that would use all the time that they get. */
+const SEARCHES: ReadonlySet<Asked> = new Set(['local', 'lns', 'pdhg', 'scheduling', 'schedule-lns'] as const);
 
 /** For those that may end without a proof, and for those that have to prove. */
 const [SHORT_MS, LONG_MS] = [2000, 20_000];
@@ -61,8 +65,7 @@ interface Question {
 }
 
 async function faultsOf(engine: Asked, { model, reference, tally }: Question): Promise<string[]> {
-  // Those that prove nothing would use all the time that they get.
-  const isSearch = engine === 'local' || engine === 'lns' || engine === 'pdhg' || engine === 'scheduling';
+  const isSearch = SEARCHES.has(engine);
   try {
     const timeLimitMs = MAY_END_OPEN.has(engine) ? SHORT_MS : LONG_MS;
     const result = await solve(model, { engine, timeLimitMs, ...(isSearch ? { ticks: 100 } : {}) });
