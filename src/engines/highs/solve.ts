@@ -1,11 +1,5 @@
-import vendorModule, {
-  type CallbackData,
-  type Highs,
-  type HighsCallbackMap,
-  type InterruptCallbackEvent,
-  type Model as VendorModel,
-} from 'highs';
-import { DovetailError, messageOf } from '../../errors.ts';
+import type { CallbackData, Highs, HighsCallbackMap, InterruptCallbackEvent, Model as VendorModel } from 'highs';
+import { DovetailError } from '../../errors.ts';
 import { solvingApart } from '../apart.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
 import { isWithin, magnitudeOf, refuseMagnitude } from '../magnitude.ts';
@@ -19,11 +13,9 @@ import {
   wholeValues,
 } from '../matrix.ts';
 import type { Outcome, Proof, Solution, Stopped } from '../outcome.ts';
+import { load, vendorData } from './vendor.ts';
 
-/** At run time the package's default export is the loader; its types describe the CommonJS form. */
-const loadHighs = vendorModule as unknown as typeof vendorModule.default;
-
-/** Loads the WebAssembly once; each solve makes and disposes its own vendor model, which no collector would free. */
+/** Each solve makes and disposes its own vendor model, which no collector would free. */
 export async function createSolver(): Promise<Solver<Matrix>> {
   const highs = await load();
   return solvingApart({
@@ -32,7 +24,7 @@ export async function createSolver(): Promise<Solver<Matrix>> {
       if (matrix.numCols === 0) return outcomeWithoutColumns(matrix);
       if (isTooFew(run.ticks, matrix)) return { proof: 'none', stopped: 'tick-limit', ticks: 0 };
       refuseMagnitude(matrix, 'highs', MOST);
-      const vendor = highs.createModel(vendorData(highs, matrix));
+      const vendor = highs.createModel(vendorData(matrix, highs.constants.variableType.integer));
       try {
         const isCarried = isWithin(magnitudeOf(matrix), MOST_FOR_PROOF);
         return runVendor(highs, vendor, { matrix, run, isCarried });
@@ -41,33 +33,6 @@ export async function createSolver(): Promise<Solver<Matrix>> {
       }
     },
   });
-}
-
-async function load(): Promise<Highs> {
-  try {
-    return await loadHighs();
-  } catch (cause) {
-    throw new DovetailError('engine/unavailable', `HiGHS cannot load: ${messageOf(cause)}`, {
-      maybe: 'install its package again with "npm ci".',
-      cause,
-    });
-  }
-}
-
-function vendorData(highs: Highs, matrix: Matrix): Parameters<Highs['createModel']>[0] {
-  const { numRows, numCols, starts, indices, values } = matrix;
-  const integer = highs.constants.variableType.integer;
-  return {
-    numCols,
-    numRows,
-    colCost: matrix.cost,
-    colLower: matrix.colLower,
-    colUpper: matrix.colUpper,
-    rowLower: matrix.rowLower,
-    rowUpper: matrix.rowUpper,
-    matrix: { format: 'csr', numRows, numCols, starts, indices, values },
-    integrality: new Array(numCols).fill(integer),
-  };
 }
 
 /**

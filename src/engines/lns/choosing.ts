@@ -6,9 +6,9 @@ const LEAST_COUNT = 3;
 /** How fast the number of choices grows where parts are solved, and shrinks where they are not. */
 const GROWTH = 1.2;
 const SHRINKAGE = 0.8;
-/** What a neighbourhood without success is still worth. */
-const LEAST_WORTH = 0.1;
-/** How much the last result counts in the worth of a neighbourhood. */
+/** Of the work that the best kind of neighbourhood gets, what one without success gets. */
+const LEAST_SHARE = 0.03;
+/** How much the last part counts in what a kind has gained, and worked for it. */
 const FORGETTING = 0.1;
 
 interface ChoosingOptions {
@@ -34,26 +34,32 @@ interface Lesson {
 export class Choosing<Kind extends string> {
   readonly #kinds: readonly Kind[];
   readonly #options: ChoosingOptions;
-  readonly #worth: Map<Kind, number>;
+  /** What a part has gained lately, and how much work it was. */
+  readonly #gain: Map<Kind, number>;
+  readonly #work: Map<Kind, number>;
   readonly #count: Map<Kind, number>;
   #kind: Kind;
-  /** The greatest gain, which fades with time. */
-  #mostGain = 0;
 
   constructor(kinds: readonly Kind[], options: ChoosingOptions) {
     this.#kinds = kinds;
     this.#kind = kinds[0]!;
     this.#options = options;
-    this.#worth = new Map(kinds.map((kind) => [kind, 1]));
+    this.#gain = new Map(kinds.map((kind) => [kind, 0]));
+    this.#work = new Map(kinds.map((kind) => [kind, 1]));
     this.#count = new Map(kinds.map((kind) => [kind, Math.min(FIRST_COUNT, options.most)]));
   }
 
   next(): { readonly kind: Kind; readonly count: number } {
-    const total = this.#kinds.reduce((sum, kind) => sum + this.#worth.get(kind)!, 0);
-    let left = this.#options.random.unit() * total;
+    const rates = this.#kinds.map((kind) => this.#gain.get(kind)! / this.#work.get(kind)!);
+    const best = Math.max(...rates);
+    // Shares are of work: what takes little of it comes more often.
+    const weights = rates.map((rate, i) => {
+      return (best > 0 ? Math.max(LEAST_SHARE, rate / best) : 1) / this.#work.get(this.#kinds[i]!)!;
+    });
+    let left = this.#options.random.unit() * weights.reduce((sum, one) => sum + one, 0);
     this.#kind = this.#kinds.at(-1)!;
-    for (const kind of this.#kinds) {
-      left -= this.#worth.get(kind)!;
+    for (const [i, kind] of this.#kinds.entries()) {
+      left -= weights[i]!;
       if (left > 0) continue;
       this.#kind = kind;
       break;
@@ -62,10 +68,9 @@ export class Choosing<Kind extends string> {
   }
 
   learn({ gain, isSolved, ticks }: Lesson): void {
-    this.#mostGain = Math.max(gain, this.#mostGain * (1 - FORGETTING));
-    const reward = LEAST_WORTH + (this.#mostGain > 0 ? gain / this.#mostGain : 0);
-    const worth = this.#worth.get(this.#kind)!;
-    this.#worth.set(this.#kind, worth + FORGETTING * (reward - worth));
+    const [gained, worked] = [this.#gain.get(this.#kind)!, this.#work.get(this.#kind)!];
+    this.#gain.set(this.#kind, gained + FORGETTING * (gain - gained));
+    this.#work.set(this.#kind, worked + FORGETTING * (Math.max(1, ticks) - worked));
     if (!isSolved) this.#scale(SHRINKAGE);
     else if (ticks < this.#options.enoughTicks) this.#scale(GROWTH);
   }

@@ -33,16 +33,16 @@ export class Parts {
    * The part in which the decisions are free, and with them all columns that follow from them, all decisions of choices
    * that such a column opens or closes (as the blocks of a day on which an event may now be), and decisions without a
    * choice that share a row with them (as whether a resource is paid for); at most `limit` columns, or undefined when
-   * there would be more.
+   * there would be more. Unless it `isWide`, the columns that follow from the decisions, and no others.
    */
-  around(decisions: Iterable<number>, limit: number): Part | undefined {
-    const columns = this.#freed(decisions, limit);
+  around(decisions: Iterable<number>, limit: number, isWide = true): Part | undefined {
+    const columns = this.#freed(decisions, limit, isWide);
     const part = columns.length <= limit ? this.#cut(columns) : undefined;
     for (const column of columns) this.#placeOfColumn[column] = -1;
     return part;
   }
 
-  #freed(decisions: Iterable<number>, limit: number): number[] {
+  #freed(decisions: Iterable<number>, limit: number, isWide: boolean): number[] {
     const { starts, indices } = this.#state.columns;
     const { defines, level, group, nextFill } = this.#state.structure;
     const columns: number[] = [];
@@ -58,6 +58,7 @@ export class Parts {
       for (let at = starts[column]!; at < starts[column + 1]!; at++) {
         const row = indices[at]!;
         if (defines[row]! >= 0) free(defines[row]!);
+        if (!isWide) continue;
         if (level[column]! > 0) this.#eachOfChoice(row, group, free);
         for (let i = this.#looseStarts[row]!; i < this.#looseStarts[row + 1]!; i++) free(this.#loose[i]!);
       }

@@ -1,5 +1,6 @@
 import { Allowance } from '../allowance.ts';
 import { type EngineRun, now, type Solver } from '../engine.ts';
+import type { SolveRelaxed } from '../highs/relaxed.ts';
 import { floorOf } from '../local/floor.ts';
 import { outcomeOf } from '../local/outcome.ts';
 import { Search } from '../local/search.ts';
@@ -8,14 +9,17 @@ import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Random } from '../random.ts';
 import { Choosing } from './choosing.ts';
-import { NEIGHBOURHOODS, Picker } from './neighbourhoods.ts';
+import { NARROW, NarrowPicker } from './narrow.ts';
 import { type Part, Parts } from './part.ts';
+import { WIDE, WidePicker } from './wide.ts';
 
 /** What one part may cost: in simplex iterations, which are its ticks, and as a guard in milliseconds. */
 const PART_TICKS = 3000;
 const PART_MS = 400;
 /** A part that takes more is large enough. */
 const ENOUGH_TICKS = 600;
+/** What the relaxation of the whole may cost at most: in simplex iterations, and of what is left. */
+const RELAXED = { ticks: 20_000, share: 0.2 };
 /** Columns of the largest part that is tried. */
 const MOST_COLUMNS = 6000;
 
@@ -26,18 +30,27 @@ const MOST_COLUMNS = 6000;
  * the choice of neighbourhoods by success: S. Ropke and D. Pisinger, Transportation Science 40(4), 2006.
  */
 export async function createSolver(): Promise<Solver<Matrix>> {
-  const { createSolver: createExact } = await import('../highs/solve.ts');
-  const exact = await createExact();
+  const [{ createSolver: createExact }, { createRelaxed }] = await Promise.all([
+    import('../highs/solve.ts'),
+    import('../highs/relaxed.ts'),
+  ]);
+  const [exact, relaxed] = [await createExact(), await createRelaxed()];
   return {
     async solve(matrix, run) {
       if (hasEmptyRowOutOfRange(matrix)) return { proof: 'infeasible', stopped: 'finished', ticks: 0 };
-      return new LnsSolve(exact, matrix, run).solve();
+      return new LnsSolve({ exact, relaxed }, matrix, run).solve();
     },
   };
 }
 
+interface Vendors {
+  readonly exact: Solver<Matrix>;
+  readonly relaxed: SolveRelaxed;
+}
+
 class LnsSolve {
   readonly #exact: Solver<Matrix>;
+  readonly #relaxed: SolveRelaxed;
   readonly #matrix: Matrix;
   readonly #run: EngineRun;
   readonly #search: Search;
@@ -46,8 +59,9 @@ class LnsSolve {
   #exactTicks = 0;
   #best: Solution | undefined;
 
-  constructor(exact: Solver<Matrix>, matrix: Matrix, run: EngineRun) {
+  constructor({ exact, relaxed }: Vendors, matrix: Matrix, run: EngineRun) {
     this.#exact = exact;
+    this.#relaxed = relaxed;
     this.#matrix = matrix;
     this.#run = run;
     this.#search = new Search(matrix, run.seed, run.start);
@@ -69,17 +83,19 @@ class LnsSolve {
   async #improve(): Promise<void> {
     const { state } = this.#search;
     const random = new Random(this.#run.seed + 1);
-    const choosing = new Choosing(NEIGHBOURHOODS, {
+    const choosing = new Choosing([...WIDE, ...NARROW], {
       most: state.structure.leading.length,
       enoughTicks: ENOUGH_TICKS,
       random,
     });
-    const picker = new Picker(state, random);
+    const [wide, narrow] = [new WidePicker(state, random), new NarrowPicker(state, random, this.#relax())];
     const parts = new Parts(state);
     while (!this.#allowance.isOver() && state.cost > this.#floor) {
       this.#listen();
       const { kind, count } = choosing.next();
-      const part = parts.around(this.#decisionsOf(picker.pick(kind, count)), MOST_COLUMNS);
+      const isNarrow = kind === 'relaxed' || kind === 'room';
+      const decisions = isNarrow ? narrow.pick(kind, count) : wide.pick(kind, count);
+      const part = parts.around(decisions, MOST_COLUMNS, !isNarrow);
       if (!part) {
         choosing.tooLarge();
         state.touched += MOST_COLUMNS;
@@ -92,12 +108,17 @@ class LnsSolve {
     }
   }
 
-  *#decisionsOf(groups: ReadonlySet<number>): Generator<number> {
-    const { group } = this.#search.state.structure;
-    const { starts, indices } = this.#matrix;
-    for (const row of groups) {
-      for (let at = starts[row]!; at < starts[row + 1]!; at++) if (group[indices[at]!] === row) yield indices[at]!;
-    }
+  /** Asks the relaxation where the solution might be better. */
+  #relax(): Float64Array | undefined {
+    const { ticks, deadline } = this.#run;
+    const left = deadline - now();
+    const { values, ticks: used } = this.#relaxed(this.#matrix, {
+      ticks: ticks === undefined ? RELAXED.ticks : Math.min(RELAXED.ticks, RELAXED.share * (ticks - this.#ticks())),
+      seconds: (ticks === undefined ? RELAXED.share * left : left) / 1000,
+      shouldStop: () => this.#run.shouldStop(),
+    });
+    this.#exactTicks += used;
+    return values;
   }
 
   /** Solves a part, and goes to its solution when that is better. */
@@ -117,7 +138,7 @@ class LnsSolve {
       bound: () => undefined,
     });
     // A solve that presolve ends takes no iteration, and yet some work.
-    this.#exactTicks += (outcome.ticks ?? 0) + Math.ceil(part.matrix.indices.length / ENTRIES_PER_TICK);
+    this.#exactTicks += (outcome.ticks ?? 0) + Math.ceil((part.matrix.indices.length + 1) / ENTRIES_PER_TICK);
     if (outcome.solution) this.#goTo(part, outcome.solution.values);
     return outcome;
   }

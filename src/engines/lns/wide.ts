@@ -1,9 +1,9 @@
 import type { State } from '../local/state.ts';
 import type { Random } from '../random.ts';
 
-/** Ways to pick the choices that are freed together. */
-export const NEIGHBOURHOODS = ['walk', 'row', 'tight', 'costly', 'blocked', 'paid'] as const;
-export type Neighbourhood = (typeof NEIGHBOURHOODS)[number];
+/** Ways to pick whole choices that are freed together. */
+export const WIDE = ['walk', 'row', 'tight', 'costly', 'blocked', 'paid'] as const;
+export type Wide = (typeof WIDE)[number];
 
 /** Rows with at least this many choices stand for a resource or a time that they share. */
 const SHARING = 4;
@@ -21,7 +21,7 @@ const OPTIONS = 12;
  * - `costly`: those that cost most above the least they could, where the bound says something is to be gained, each with
  *   its surroundings.
  */
-export class Picker {
+export class WidePicker {
   readonly #state: State;
   readonly #random: Random;
   readonly #sharedRows: Int32Array;
@@ -40,8 +40,16 @@ export class Picker {
     this.#leastCost = Float64Array.from(state.structure.leading, (row) => leastCostOf(state, row));
   }
 
-  /** At least `count` choices, where there are as many. */
-  pick(kind: Neighbourhood, count: number): ReadonlySet<number> {
+  /** The decisions of at least `count` choices, where there are as many. */
+  *pick(kind: Wide, count: number): Generator<number> {
+    const { group } = this.#state.structure;
+    const { starts, indices } = this.#state.matrix;
+    for (const row of this.#choices(kind, count)) {
+      for (let at = starts[row]!; at < starts[row + 1]!; at++) if (group[indices[at]!] === row) yield indices[at]!;
+    }
+  }
+
+  #choices(kind: Wide, count: number): ReadonlySet<number> {
     this.#picked.clear();
     const wanted = Math.min(count, this.#state.structure.leading.length);
     if (kind === 'row') this.#addRow(this.#someRow(), wanted);
