@@ -98,9 +98,9 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     const mostTicks = SCHEDULE_TICKS.atLeast + Math.ceil(count * SCHEDULE_TICKS.byVariable);
     const isScheduled = model.constraints.some(({ kind }) => SCHEDULED_KINDS.has(kind));
     const first: ContenderTurn[] = isScheduled ? [{ engine: 'scheduling', mostTicks, share: 0.2 }] : [];
-    if (!isScheduled || count <= SMALL_SCHEDULE) {
-      return joined(reason, first, ['cp-sat', 'highs']);
-    }
+    if (!isScheduled) return joined(reason, first, ['cp-sat', 'highs']);
+    // What CP-SAT has not proved soon, the search for schedules may know better.
+    if (count <= SMALL_SCHEDULE) return joined(reason, first, ['cp-sat', 'scheduling', 'highs']);
     const substitutes = ['cp-sat', 'highs'] as const;
     const pairs = pairsApart(model);
     if (pairs > MOST_PAIRS) {

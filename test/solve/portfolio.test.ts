@@ -78,6 +78,17 @@ test('where very many pairs of tasks need time between them, nobody is in the ra
   expect(enginesOf(300).map(({ engine }) => engine)).toEqual(['scheduling', 'schedule-lns']);
 });
 
+test('a small schedule that CP-SAT does not prove soon is searched again', () => {
+  const intervals = Array.from({ length: 30 }, (_, i) => i);
+  const { contenders } = portfolioFor(booleans(30, true, { kind: 'noOverlap', intervals }), 'auto');
+  expect(contenders.map(({ engine, joins = false }) => [engine, joins])).toEqual([
+    ['scheduling', false],
+    ['cp-sat', true],
+    ['scheduling', true],
+    ['highs', true],
+  ]);
+});
+
 test('an exact sum of many weights begins with CP-SAT, any other small model of rows with HiGHS', () => {
   const row = (coeffs: number[], domain: number[]): Constraint => ({ kind: 'linear', vars: [0, 1, 2], coeffs, domain });
   const proverOf = (...rows: Constraint[]) =>
