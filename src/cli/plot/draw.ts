@@ -24,6 +24,9 @@ const SHAPES = [
   '<path d="M0 5.5 5-4H-5z"/>',
 ] as const;
 
+/** What is written above a drawing that nobody has named. */
+const TITLE = 'Objective and bound against time';
+
 export interface DrawOptions {
   /** Whether equal factors of time take equal room. */
   readonly isLogTime?: boolean;
@@ -53,7 +56,7 @@ export function draw(trace: Trace, { isLogTime = false, title, beside = [] }: Dr
     endings(series, value),
     legend(series, style),
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width}" height="${SIZE.height}" font-family="system-ui, Helvetica, Arial, sans-serif" font-size="13">\n${parts.filter(Boolean).join('\n')}\n</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width}" height="${SIZE.height}" role="img" aria-label="${escaped(title ?? TITLE)}" font-family="system-ui, Helvetica, Arial, sans-serif" font-size="13">\n${parts.filter(Boolean).join('\n')}\n</svg>\n`;
 }
 
 interface Drawing {
@@ -159,7 +162,7 @@ function marks(
 function heading(
   { status, ms }: Trace,
   { objective, bound, outside }: Series,
-  title = 'Objective and bound against time',
+  title = TITLE,
 ): string {
   const [best, limit] = [objective.at(-1)?.value, bound.at(-1)?.value];
   const facts = [
