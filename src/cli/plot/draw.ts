@@ -159,11 +159,7 @@ function marks(
   return [...bound.map((point) => mark(point, true)), ...objective.map((point) => mark(point, false))].join('\n');
 }
 
-function heading(
-  { status, ms }: Trace,
-  { objective, bound, outside }: Series,
-  title = TITLE,
-): string {
+function heading({ status, ms }: Trace, { objective, bound, outside }: Series, title = TITLE): string {
   const [best, limit] = [objective.at(-1)?.value, bound.at(-1)?.value];
   const facts = [
     status,
