@@ -25,6 +25,8 @@ export async function createRelaxed(): Promise<SolveRelaxed> {
   const highs = await load();
   const { callbackType, modelStatus, variableType } = highs.constants;
   return (matrix, { ticks, seconds, shouldStop }) => {
+    // HiGHS refuses limits below 0, which is what is left of a budget that is overdrawn.
+    if (ticks < 1 || seconds <= 0) return { ticks: 0 };
     if (matrix.numCols === 0 || !isWithin(magnitudeOf(matrix), MOST)) return { ticks: 0 };
     const vendor = highs.createModel(vendorData(matrix, variableType.continuous));
     try {

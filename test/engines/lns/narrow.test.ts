@@ -72,3 +72,14 @@ test('a relaxation takes halves where whole numbers cannot all be had', async ()
   const { values } = solve(triangle, { ticks: 1000, seconds: 60, shouldStop: () => false });
   expect([...values!]).toEqual([0.5, 0.5, 0.5]);
 });
+
+test('a budget that is overdrawn leaves no relaxation, and no error', async () => {
+  const solve = await createRelaxed();
+  const row = packing(2, [[0, 1]]);
+  for (const limits of [
+    { ticks: -3, seconds: 60 },
+    { ticks: 0.5, seconds: 60 },
+    { ticks: 1000, seconds: -1 },
+  ])
+    expect(solve(row, { ...limits, shouldStop: () => false })).toEqual({ ticks: 0 });
+});
