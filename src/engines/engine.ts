@@ -1,4 +1,4 @@
-import type { Kind } from '../language/constraints/index.ts';
+import { KINDS, type Kind } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
 import type { Matrix } from './matrix.ts';
 import type { Outcome, Solution } from './outcome.ts';
@@ -15,6 +15,16 @@ export interface Accepts {
   readonly intervals: boolean;
   readonly assumptions: boolean;
 }
+
+/** What engines take that need no rewriting at all. */
+export const EVERYTHING: Accepts = {
+  pipeline: 'none',
+  kinds: Object.keys(KINDS) as Kind[],
+  enforcement: true,
+  unions: true,
+  intervals: true,
+  assumptions: true,
+};
 
 /** What the linear engines take: rows with one range, no enforcement, variables over one range. */
 export const LINEAR_ONLY: Accepts = {

@@ -5,6 +5,10 @@ import type { Random } from '../random.ts';
 export const NARROW = ['relaxed', 'room'] as const;
 export type Narrow = (typeof NARROW)[number];
 
+export function isNarrow(kind: string): kind is Narrow {
+  return NARROW.some((one) => one === kind);
+}
+
 /** For each that is asked for, the decisions on which the relaxation disagrees; they differ by at least so much. */
 const UNDECIDED = 10;
 const DIFFERENCE = 0.1;

@@ -9,7 +9,7 @@ import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Random } from '../random.ts';
 import { Choosing } from './choosing.ts';
-import { NARROW, NarrowPicker } from './narrow.ts';
+import { isNarrow, NARROW, NarrowPicker } from './narrow.ts';
 import { type Part, Parts } from './part.ts';
 import { WIDE, WidePicker } from './wide.ts';
 
@@ -93,9 +93,8 @@ class LnsSolve {
     while (!this.#allowance.isOver() && state.cost > this.#floor) {
       this.#listen();
       const { kind, count } = choosing.next();
-      const isNarrow = kind === 'relaxed' || kind === 'room';
-      const decisions = isNarrow ? narrow.pick(kind, count) : wide.pick(kind, count);
-      const part = parts.around(decisions, MOST_COLUMNS, !isNarrow);
+      const decisions = isNarrow(kind) ? narrow.pick(kind, count) : wide.pick(kind, count);
+      const part = parts.around(decisions, MOST_COLUMNS, !isNarrow(kind));
       if (!part) {
         choosing.tooLarge();
         state.touched += MOST_COLUMNS;

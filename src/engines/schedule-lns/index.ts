@@ -1,18 +1,10 @@
-import { KINDS, type Kind } from '../../language/constraints/index.ts';
-import type { Engine } from '../engine.ts';
+import { type Engine, EVERYTHING } from '../engine.ts';
 
 /** Large neighbourhood search for schedules: frees some tasks of the best one at a time and lets CP-SAT place them anew. */
 export const scheduleLns: Engine = {
   name: 'schedule-lns',
   description: 'frees some tasks of the best schedule at a time and has CP-SAT place them; improves, seldom proves',
   form: 'model',
-  accepts: {
-    pipeline: 'none',
-    kinds: Object.keys(KINDS) as Kind[],
-    enforcement: true,
-    unions: true,
-    intervals: true,
-    assumptions: true,
-  },
+  accepts: EVERYTHING,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

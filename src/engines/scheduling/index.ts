@@ -1,5 +1,4 @@
-import { KINDS, type Kind } from '../../language/constraints/index.ts';
-import type { Engine } from '../engine.ts';
+import { type Engine, EVERYTHING } from '../engine.ts';
 
 /**
  * Our own engine for schedules: reads machines, alternatives, precedences, resources and costs from the model, and
@@ -9,13 +8,6 @@ export const scheduling: Engine = {
   name: 'scheduling',
   description: 'searches schedules on machines, resources and calendars; first ones in milliseconds, proofs by bounds',
   form: 'model',
-  accepts: {
-    pipeline: 'none',
-    kinds: Object.keys(KINDS) as Kind[],
-    enforcement: true,
-    unions: true,
-    intervals: true,
-    assumptions: true,
-  },
+  accepts: EVERYTHING,
   load: async () => (await import('./solve.ts')).solver,
 };
