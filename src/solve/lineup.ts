@@ -37,7 +37,7 @@ export class Lineup {
   readonly #joinAt: number;
   readonly #timeMs: number;
   readonly #whileMs: number;
-  /** Those that had their trial and found nothing: nobody makes room for them soon. */
+  /** Those that had a trial, or long, and got nowhere: they are last in line, and nobody makes room for them soon. */
   readonly #failed = new Set<EngineName>();
   /** How often each has given its thread up. */
   readonly #turnsOf = new Map<EngineName, number>();
@@ -83,12 +83,18 @@ export class Lineup {
     const { contender } = one;
     const { engine, yields, keeps } = contender;
     if (this.isEmpty || (yields !== 'anyway' && !hasSolution)) return false;
-    if (keeps && running > 1) return false;
+    if (running > 1 && (keeps === true || (keeps === 'until-found' && !one.hasFound))) return false;
     const turns = this.#turnsOf.get(engine) ?? 0;
     if (now() - one.foundAt < this.#patienceWith(one) * 2 ** turns) return false;
     this.#turnsOf.set(engine, turns + 1);
-    if (contender.onTrial && !one.hasFound) this.#failed.add(engine);
-    this.#queue.push({ ...contender, waits: yields !== 'anyway' });
+    const back = { ...contender, waits: yields !== 'anyway' };
+    if (contender.learns || (contender.onTrial && !one.hasFound)) {
+      this.#failed.add(engine);
+      this.#queue.push(back);
+    } else {
+      const lost = this.#queue.findIndex((other) => this.#failed.has(other.engine));
+      this.#queue.splice(lost < 0 ? this.#queue.length : lost, 0, back);
+    }
     return true;
   }
 

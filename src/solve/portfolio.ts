@@ -21,8 +21,8 @@ export interface Contender {
   readonly learns?: boolean;
   /** Whether it has to find something soon, a bound or a solution: until it has, it yields early. */
   readonly onTrial?: boolean;
-  /** Whether it yields only when it is alone. */
-  readonly keeps?: boolean;
+  /** Whether it yields only when it is alone: always, or until it has found something. */
+  readonly keeps?: boolean | 'until-found';
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -142,25 +142,25 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
   if (count <= SMALL_MODEL) {
     const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
     return model.constraints.some(isWeighedEquation)
-      ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local'])
-      : joined(reason, [start], ['highs', 'cp-sat', 'local']);
+      ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local', 'lns'])
+      : joined(reason, [start], ['highs', 'cp-sat', 'local', 'lns']);
   }
-  // Annealing of choices ends with its time, and their relaxations are small and tight: neither gives way.
+  // Annealing of choices ends with its time, and never gives way; their relaxations are small and tight, so that a first bound
+  // is waited for.
   const isWide = count >= WIDE * model.constraints.length;
-  const role = isWide ? { keeps: true } : {};
   const highs: Contender = {
     engine: 'highs',
     waits: true,
     yields: 'with-solution',
     learns: true,
     onTrial: true,
-    ...role,
+    ...(isWide ? { keeps: 'until-found' } : {}),
   };
   const pdhg: Contender = { engine: 'pdhg', waits: true };
   return {
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
-      { engine: 'local', yields: 'with-solution', ...role },
+      { engine: 'local', yields: 'with-solution', keeps: isWide },
       // Whoever keeps a thread keeps it for long; what has no bound after its trial, hardly has one later.
       ...(isWide ? [pdhg, highs] : [highs, pdhg]),
       { engine: 'lns', waits: true, yields: 'with-solution' },
@@ -207,7 +207,9 @@ function joined(reason: string, first: readonly ContenderTurn[], others: readonl
       ...first,
       ...others.map((engine, i) => {
         const learns = PROVERS.has(engine);
-        return { engine, joins: true, yields: 'anyway', learns, keeps: learns && i === 0 } as const;
+        const isFirst = i === 0;
+        const role = { learns, keeps: learns && isFirst, onTrial: learns && !isFirst };
+        return { engine, joins: true, yields: 'anyway', ...role } as const;
       }),
     ],
     atOnce: MOST_AT_ONCE,

@@ -15,6 +15,9 @@ import { Work } from './work.ts';
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 250;
 
+/** A bound that comes nearer to the best solution by less than this is on no way to a proof. */
+const MUCH_CLOSER = 0.9;
+
 export interface RaceOptions {
   readonly seed: number;
   /** How many engines may run at once. */
@@ -67,6 +70,8 @@ interface Entry {
   readonly stop: AbortController;
   foundAt: number;
   hasFound: boolean;
+  /** How far the best solution was from the bound when that was last tightened by much. */
+  distance: number;
   /** Who it is on the board; 0 is the start that the caller gave. */
   readonly number: number;
 }
@@ -194,6 +199,7 @@ class Race {
       stop: new AbortController(),
       foundAt: now(),
       hasFound: false,
+      distance: Number.POSITIVE_INFINITY,
       number: this.#launched,
     };
     if (contender.yields) this.#yielding.add(entry);
@@ -223,7 +229,10 @@ class Race {
       onBound: (bound) => {
         const verdict = this.#bound(bound, engine);
         if (verdict === 'wrong') entry.stop.abort();
-        if (verdict === 'tighter') foundSomething();
+        const { distance = 0 } = incumbents.standing;
+        if (verdict !== 'tighter' || distance > MUCH_CLOSER * entry.distance) return;
+        entry.distance = distance;
+        foundSomething();
       },
     }).finally(() => this.#yielding.delete(entry));
     if (outcome.solution) take(outcome.solution.values, outcome.ticks);

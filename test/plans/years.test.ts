@@ -3,6 +3,7 @@ import { pastOf } from '../../bench/plans/past.ts';
 import { DOMAIN_MODELS } from '../../models/index.ts';
 import { createPlans } from '../../src/plans/createPlans.ts';
 import type { DraftSource } from '../../src/plans/draft.ts';
+import { EFFECTS_AT_ONCE } from '../../src/plans/effectsFile.ts';
 import type { PlanAsker, Plans } from '../../src/plans/plans.ts';
 import { performPlanTask } from '../../src/plans/task.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
@@ -84,8 +85,15 @@ it('ten years of history change neither what is read of a plan nor how often', a
   const past = pastOf({ lists: staffing.lists, employees, before: horizon.from, years: 10 });
   // Each week an event, its place and its outcome of 12 people; each quarter 24 entries more and a turn.
   expect(past).toHaveLength(520 * 36 + 40 * 25);
-  const writ = { effects: JSON.stringify(past), action: 'change', actor, writing: 'w' } as const;
-  await store.plans.write(PLACE, version, writ);
+  async function* effects() {
+    for (let i = 0; i < past.length; i += EFFECTS_AT_ONCE) {
+      yield past
+        .slice(i, i + EFFECTS_AT_ONCE)
+        .map((effect) => JSON.stringify(effect))
+        .join(',');
+    }
+  }
+  await store.plans.write(PLACE, version, { effects, action: 'change', actor, writing: 'w' });
   expect((await plans.input('acme', PLACE.id, horizon)).input).toBe(whole);
   const after = await measured();
   for (const [i, [name, { read, statements }]] of before.entries()) {
