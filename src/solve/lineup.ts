@@ -1,6 +1,7 @@
 import { now } from '../engines/engine.ts';
 import type { EngineName } from '../engines/registry.ts';
 import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
+import type { Turn } from './turn.ts';
 
 /**
  * Those that join do so after this long, or after this share of the time. One that yields does so after as long without
@@ -11,6 +12,9 @@ const WHILE = { ms: 3000, share: 0.1 };
 /** One that has learnt does so after this long, and this share of the time, at the earliest. */
 const LEARNT = { ms: 3000, share: 1 / 3 };
 
+/** One that improves makes room for another like it that gains this many times as much in the same time. */
+const MUCH_MORE = 2;
+
 /** How a race stands, as far as it decides who may enter. */
 export interface Situation {
   /** How many engines solve. */
@@ -18,15 +22,6 @@ export interface Situation {
   readonly hasSolution: boolean;
   /** Whether there is time, or a budget, for somebody who was not called yet. */
   readonly hasTime: boolean;
-}
-
-/** One that solves and would let another have its thread. */
-export interface Yielding {
-  readonly contender: Contender | ContenderTurn;
-  /** When it last found something: a better solution, or a tighter bound. */
-  readonly foundAt: number;
-  /** Whether it has found anything since it began. */
-  readonly hasFound: boolean;
 }
 
 /** Who solves next: the contenders of a portfolio in their order, those who gave their thread up, and the substitutes. */
@@ -39,6 +34,8 @@ export class Lineup {
   readonly #whileMs: number;
   /** Those that had a trial, or long, and got nowhere: they are last in line, and nobody makes room for them soon. */
   readonly #failed = new Set<EngineName>();
+  /** What those that improve have gained lately, when they last had a thread. */
+  readonly #gainOf = new Map<EngineName, number>();
   /** How often each has given its thread up. */
   readonly #turnsOf = new Map<EngineName, number>();
 
@@ -78,27 +75,46 @@ export class Lineup {
     if (engine) this.#queue.push({ engine, share: 1 });
   }
 
-  /** Puts one back in line when it has found nothing for long enough and somebody waits; says whether it did. */
-  takesBack(one: Yielding, { running, hasSolution }: Situation): boolean {
-    const { contender } = one;
-    const { engine, yields, keeps } = contender;
+  /** Puts one back in line when somebody waits who is worth more than it; says whether it did. */
+  takesBack(turn: Turn, { running, hasSolution }: Situation): boolean {
+    const { contender, hasFound } = turn;
+    const { yields, keeps } = contender;
     if (this.isEmpty || (yields !== 'anyway' && !hasSolution)) return false;
-    if (running > 1 && (keeps === true || (keeps === 'until-found' && !one.hasFound))) return false;
-    const turns = this.#turnsOf.get(engine) ?? 0;
-    if (now() - one.foundAt < this.#patienceWith(one) * 2 ** turns) return false;
-    this.#turnsOf.set(engine, turns + 1);
+    if (running > 1 && (keeps === true || (keeps === 'until-found' && !hasFound))) return false;
+    const isOutdone = this.#isOutdone(turn);
+    if (!isOutdone && !this.#isTired(turn)) return false;
     const back = { ...contender, waits: yields !== 'anyway' };
-    if (contender.learns || (contender.onTrial && !one.hasFound)) {
-      this.#failed.add(engine);
-      this.#queue.push(back);
-    } else {
-      const lost = this.#queue.findIndex((other) => this.#failed.has(other.engine));
-      this.#queue.splice(lost < 0 ? this.#queue.length : lost, 0, back);
-    }
+    if (contender.learns || (contender.onTrial && !hasFound)) this.#failed.add(contender.engine);
+    // Who has failed comes after the others that wait.
+    this.#callFirst(({ engine, improves }) => (isOutdone ? improves === true : !this.#failed.has(engine)));
+    this.#queue.push(back);
     return true;
   }
 
-  #patienceWith({ contender, hasFound }: Yielding): number {
+  /** Whether another that improves waits who has gained much more in its turn, or had none. */
+  #isOutdone(turn: Turn): boolean {
+    const { engine, improves } = turn.contender;
+    const rival = this.#queue.find((other) => other.improves);
+    if (!improves || !rival || now() - turn.beganAt < this.#whileMs) return false;
+    const gained = turn.gainedIn(this.#whileMs / 2);
+    this.#gainOf.set(engine, gained);
+    return (this.#gainOf.get(rival.engine) ?? Number.POSITIVE_INFINITY) > MUCH_MORE * gained;
+  }
+
+  /** Whether it has found nothing for as long as it may; each time it may do so for twice as long. */
+  #isTired(turn: Turn): boolean {
+    const { engine } = turn.contender;
+    const turns = this.#turnsOf.get(engine) ?? 0;
+    if (now() - turn.foundAt < this.#patienceWith(turn) * 2 ** turns) return false;
+    this.#turnsOf.set(engine, turns + 1);
+    return true;
+  }
+
+  #callFirst(isWanted: (one: Contender) => boolean): void {
+    this.#queue.sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
+  }
+
+  #patienceWith({ contender, hasFound }: Turn): number {
     const hasLearnt = contender.learns && (hasFound || !contender.onTrial);
     const isFailedOnly = this.#queue.every(({ engine }) => this.#failed.has(engine));
     return hasLearnt || isFailedOnly ? Math.max(LEARNT.ms, LEARNT.share * this.#timeMs) : this.#whileMs;

@@ -21,6 +21,8 @@ export interface Contender {
   readonly learns?: boolean;
   /** Whether it has to find something soon, a bound or a solution: until it has, it yields early. */
   readonly onTrial?: boolean;
+  /** Whether it lives by better solutions alone, and shares a thread with others like it by what each gains. */
+  readonly improves?: boolean;
   /** Whether it yields only when it is alone: always, or until it has found something. */
   readonly keeps?: boolean | 'until-found';
 }
@@ -68,6 +70,9 @@ const LEAST_WEIGHTS = 3;
 
 /** Engines that prove: what they learn on the way is lost when they are stopped. */
 const PROVERS: ReadonlySet<EngineName> = new Set(['cp-sat', 'highs']);
+
+/** Engines that improve what is known, from wherever they are called. */
+const IMPROVERS: ReadonlySet<EngineName> = new Set(['local', 'lns']);
 
 /** Work of local search for a start, by variable. */
 const START_TICKS = 1 / 10;
@@ -160,10 +165,10 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
   return {
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
-      { engine: 'local', yields: 'with-solution', keeps: isWide },
+      { engine: 'local', yields: 'with-solution', improves: true, keeps: isWide },
       // Whoever keeps a thread keeps it for long; what has no bound after its trial, hardly has one later.
       ...(isWide ? [pdhg, highs] : [highs, pdhg]),
-      { engine: 'lns', waits: true, yields: 'with-solution' },
+      { engine: 'lns', waits: true, yields: 'with-solution', improves: true },
     ],
     atOnce: MOST_AT_ONCE,
     turns: [
@@ -208,7 +213,7 @@ function joined(reason: string, first: readonly ContenderTurn[], others: readonl
       ...others.map((engine, i) => {
         const learns = PROVERS.has(engine);
         const isFirst = i === 0;
-        const role = { learns, keeps: learns && isFirst, onTrial: learns && !isFirst };
+        const role = { learns, improves: IMPROVERS.has(engine), keeps: learns && isFirst, onTrial: learns && !isFirst };
         return { engine, joins: true, yields: 'anyway', ...role } as const;
       }),
     ],

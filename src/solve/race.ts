@@ -1,4 +1,3 @@
-import { now } from '../engines/engine.ts';
 import type { Outcome, Proof, Stopped } from '../engines/outcome.ts';
 import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
@@ -9,14 +8,12 @@ import type { Forms } from './forms.ts';
 import type { BoundVerdict, Incumbents, SolutionVerdict } from './incumbents.ts';
 import { Lineup, type Situation } from './lineup.ts';
 import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
+import { Turn } from './turn.ts';
 import type { Watch } from './watch.ts';
 import { Work } from './work.ts';
 
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 250;
-
-/** A bound that comes nearer to the best solution by less than this is on no way to a proof. */
-const MUCH_CLOSER = 0.9;
 
 export interface RaceOptions {
   readonly seed: number;
@@ -62,20 +59,6 @@ export function race(course: Course, portfolio: Portfolio, options: RaceOptions)
   return new Race(course, portfolio, options).run();
 }
 
-/** A contender that has a thread. */
-interface Entry {
-  /** It keeps its thread once the engine has said that it cools down. */
-  contender: Contender | ContenderTurn;
-  /** Ends this one alone. */
-  readonly stop: AbortController;
-  foundAt: number;
-  hasFound: boolean;
-  /** How far the best solution was from the bound when that was last tightened by much. */
-  distance: number;
-  /** Who it is on the board; 0 is the start that the caller gave. */
-  readonly number: number;
-}
-
 class Race {
   readonly #course: Course;
   readonly #portfolio: Portfolio;
@@ -85,7 +68,7 @@ class Race {
   readonly #skipped: { engine: EngineName; message: string }[] = [];
   readonly #ended = Promise.withResolvers<void>();
   /** Those that solve and would yield. */
-  readonly #yielding = new Set<Entry>();
+  readonly #yielding = new Set<Turn>();
   #running = 0;
   /** Whether nobody has run beside another so far. */
   #isSequence = true;
@@ -145,10 +128,10 @@ class Race {
   #rotate(): void {
     if (this.#options.ticks !== undefined) return;
     this.#launch();
-    for (const entry of this.#yielding) {
-      if (!this.#lineup.takesBack(entry, this.#situation())) continue;
-      this.#yielding.delete(entry);
-      entry.stop.abort();
+    for (const turn of this.#yielding) {
+      if (!this.#lineup.takesBack(turn, this.#situation())) continue;
+      this.#yielding.delete(turn);
+      turn.stop.abort();
     }
   }
 
@@ -194,47 +177,34 @@ class Race {
   async #solveWith(contender: Contender | ContenderTurn): Promise<Outcome> {
     const { engine } = contender;
     const { forms, incumbents, watch } = this.#course;
-    const entry: Entry = {
-      contender,
-      stop: new AbortController(),
-      foundAt: now(),
-      hasFound: false,
-      distance: Number.POSITIVE_INFINITY,
-      number: this.#launched,
-    };
-    if (contender.yields) this.#yielding.add(entry);
-    const foundSomething = (): void => {
-      entry.foundAt = now();
-      entry.hasFound = true;
-    };
+    const turn = new Turn(contender, this.#launched);
+    if (contender.yields) this.#yielding.add(turn);
     const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
-      const verdict = this.#take(values, entry, ticks);
-      if (verdict === 'wrong') entry.stop.abort();
-      if (verdict === 'better') foundSomething();
+      const before = incumbents.best?.objective;
+      const verdict = this.#take(values, turn, ticks);
+      if (verdict === 'wrong') turn.stop.abort();
+      if (verdict === 'better') turn.improved(before, incumbents.best!.objective);
     };
     const outcome = await solveOnThread(engine, forms.for(engine).input, {
       deadline: watch.deadline,
-      signal: AbortSignal.any([watch.signal, entry.stop.signal]),
+      signal: AbortSignal.any([watch.signal, turn.stop.signal]),
       start: this.#startFor(engine),
       seed: this.#options.seed,
       threads: 1,
       ticks: this.#ticksFor(contender),
       board: this.#board,
-      self: entry.number,
+      self: turn.number,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
       onCooling: () => {
-        entry.contender = { ...contender, keeps: true };
+        turn.contender = { ...contender, keeps: true };
         if (contender.mostTicks !== undefined && this.#options.ticks === undefined) this.#lineup.goesOn(engine);
       },
       onBound: (bound) => {
         const verdict = this.#bound(bound, engine);
-        if (verdict === 'wrong') entry.stop.abort();
-        const { distance = 0 } = incumbents.standing;
-        if (verdict !== 'tighter' || distance > MUCH_CLOSER * entry.distance) return;
-        entry.distance = distance;
-        foundSomething();
+        if (verdict === 'wrong') turn.stop.abort();
+        if (verdict === 'tighter') turn.bounded(incumbents.standing.distance);
       },
-    }).finally(() => this.#yielding.delete(entry));
+    }).finally(() => this.#yielding.delete(turn));
     if (outcome.solution) take(outcome.solution.values, outcome.ticks);
     if (!incumbents.refutes(outcome, engine) && outcome.bound !== undefined) this.#bound(outcome.bound, engine);
     const found = incumbents.defects.find((d) => d.engine === engine);
@@ -258,7 +228,7 @@ class Race {
     return Math.min(left, contender.mostTicks ?? left);
   }
 
-  #take(values: ArrayLike<number>, { contender, number }: Entry, ticks: number | undefined): SolutionVerdict {
+  #take(values: ArrayLike<number>, { contender, number }: Turn, ticks: number | undefined): SolutionVerdict {
     const { incumbents, watch } = this.#course;
     // What comes after the end would make the answer depend on how fast the engines stop.
     if (watch.signal.aborted && this.#options.ticks !== undefined) return 'no-better';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { now } from '../../src/engines/engine.ts';
 import { Lineup } from '../../src/solve/lineup.ts';
-import type { Portfolio } from '../../src/solve/portfolio.ts';
+import type { Contender, Portfolio } from '../../src/solve/portfolio.ts';
+import { Turn } from '../../src/solve/turn.ts';
 
 const PORTFOLIO: Portfolio = {
   reason: 'a start, then two that prove, then the start again',
@@ -16,6 +17,19 @@ const PORTFOLIO: Portfolio = {
   substitutes: [],
 };
 
+const HOUR_MS = 3_600_000;
+const TWO = { running: 2, hasSolution: true, hasTime: true };
+
+/** A turn that found something, or began, this long ago. */
+function idleFor(ms: number, contender: Contender, hasFound = true): Turn {
+  const turn = new Turn(contender, 1);
+  return Object.assign(turn, { beganAt: now() - HOUR_MS, foundAt: now() - ms, hasFound });
+}
+
+function lineupOf(...contenders: Contender[]): Lineup {
+  return new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false });
+}
+
 test('one that made a start and has begun to cool goes on before all others, stands there once, and keeps its thread', () => {
   const lineup = new Lineup(PORTFOLIO, { deadline: now() + 60_000, isCounted: false });
   const alone = { running: 0, hasSolution: true, hasTime: true };
@@ -24,9 +38,55 @@ test('one that made a start and has begun to cool goes on before all others, sta
   const again = lineup.next(alone)!;
   expect([again.engine, again.mostTicks]).toEqual(['local', undefined]);
   expect(lineup.next(alone)?.engine).toBe('highs');
-  // It has found nothing for an hour, and two solve.
-  const idle = { contender: again, foundAt: now() - 3_600_000, hasFound: true };
+  const idle = idleFor(HOUR_MS, again);
   expect(lineup.takesBack(idle, { ...alone, running: 2 })).toBe(false);
   expect(lineup.takesBack(idle, alone)).toBe(true);
   expect([lineup.next(alone)?.engine, lineup.next(alone)?.engine]).toEqual(['cp-sat', 'local']);
+});
+
+test('one that keeps its thread until it has found something gives it up when that was long ago', () => {
+  const prover: Contender = {
+    engine: 'highs',
+    yields: 'with-solution',
+    learns: true,
+    onTrial: true,
+    keeps: 'until-found',
+  };
+  const lineup = lineupOf({ engine: 'lns' });
+  expect(lineup.takesBack(idleFor(HOUR_MS, prover, false), TWO)).toBe(false);
+  expect(lineup.takesBack(idleFor(2500, prover), TWO)).toBe(false);
+  expect(lineup.takesBack(idleFor(HOUR_MS, prover), TWO)).toBe(true);
+});
+
+test('who failed comes after all others that wait', () => {
+  const prover: Contender = { engine: 'highs', yields: 'anyway', onTrial: true };
+  const local: Contender = { engine: 'local', yields: 'anyway' };
+  const lns: Contender = { engine: 'lns', yields: 'anyway' };
+  const lineup = lineupOf({ engine: 'pdhg' });
+  expect(lineup.takesBack(idleFor(HOUR_MS, prover, false), TWO)).toBe(true);
+  expect(lineup.takesBack(idleFor(HOUR_MS, local), TWO)).toBe(true);
+  expect(lineup.next(TWO)?.engine).toBe('pdhg');
+  // Of highs and local, which wait, local is called, and who makes room waits behind highs.
+  expect(lineup.takesBack(idleFor(HOUR_MS, lns), TWO)).toBe(true);
+  expect([lineup.next(TWO)?.engine, lineup.next(TWO)?.engine]).toEqual(['local', 'highs']);
+});
+
+test('of two that improve, each has a turn, and then the thread is with the one that gains much more', () => {
+  const local: Contender = { engine: 'local', yields: 'anyway', improves: true };
+  const lns: Contender = { engine: 'lns', yields: 'anyway', improves: true };
+  const lineup = lineupOf({ engine: 'pdhg' }, lns);
+  const gaining = (contender: Contender, share: number): Turn => {
+    const turn = idleFor(0, contender);
+    turn.improved(100 + 100 * share, 100);
+    return turn;
+  };
+  // A turn lasts a tenth of the time at least.
+  expect(lineup.takesBack(new Turn(local, 1), TWO)).toBe(false);
+  // The other was not called yet, and goes before who waits for other reasons.
+  expect(lineup.takesBack(gaining(local, 0.1), TWO)).toBe(true);
+  expect(lineup.next(TWO)?.engine).toBe('lns');
+  // It has gained less, though more than half of what the first one did; and then much less.
+  expect(lineup.takesBack(gaining(lns, 0.06), TWO)).toBe(false);
+  expect(lineup.takesBack(gaining(lns, 0.04), TWO)).toBe(true);
+  expect(lineup.next(TWO)?.engine).toBe('local');
 });
