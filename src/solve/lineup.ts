@@ -12,6 +12,12 @@ const WHILE = { ms: 3000, share: 0.1 };
 /** One that has learnt does so after this long, and this share of the time, at the earliest. */
 const LEARNT = { ms: 3000, share: 1 / 3 };
 
+/** Who has learnt is on a way to a proof where the bound is as near to the best solution as this share of it. */
+const NEAR = 0.1;
+
+/** One that improves has a thread for this many whiles at least, because its reading alone can take one. */
+const LEAST_WHILES = 2;
+
 /** One that improves makes room for another like it that gains this many times as much in the same time. */
 const MUCH_MORE = 2;
 
@@ -20,6 +26,8 @@ export interface Situation {
   /** How many engines solve. */
   readonly running: number;
   readonly hasSolution: boolean;
+  /** How far the best solution is from the bound, as a share of its objective; infinite where one of them is missing. */
+  readonly gap: number;
   /** Whether there is time, or a budget, for somebody who was not called yet. */
   readonly hasTime: boolean;
 }
@@ -76,13 +84,13 @@ export class Lineup {
   }
 
   /** Puts one back in line when somebody waits who is worth more than it; says whether it did. */
-  takesBack(turn: Turn, { running, hasSolution }: Situation): boolean {
+  takesBack(turn: Turn, { running, hasSolution, gap }: Situation): boolean {
     const { contender, hasFound } = turn;
     const { yields, keeps } = contender;
     if (this.isEmpty || (yields !== 'anyway' && !hasSolution)) return false;
     if (running > 1 && (keeps === true || (keeps === 'until-found' && !hasFound))) return false;
     const isOutdone = this.#isOutdone(turn);
-    if (!isOutdone && !this.#isTired(turn)) return false;
+    if (!isOutdone && !this.#isTired(turn, gap)) return false;
     const back = { ...contender, waits: yields !== 'anyway' };
     if (contender.learns || (contender.onTrial && !hasFound)) this.#failed.add(contender.engine);
     // Who has failed comes after the others that wait.
@@ -95,17 +103,17 @@ export class Lineup {
   #isOutdone(turn: Turn): boolean {
     const { engine, improves } = turn.contender;
     const rival = this.#queue.find((other) => other.improves);
-    if (!improves || !rival || now() - turn.beganAt < this.#whileMs) return false;
-    const gained = turn.gainedIn(this.#whileMs / 2);
+    if (!improves || !rival || now() - turn.beganAt < LEAST_WHILES * this.#whileMs) return false;
+    const gained = turn.gainedIn(this.#whileMs);
     this.#gainOf.set(engine, gained);
     return (this.#gainOf.get(rival.engine) ?? Number.POSITIVE_INFINITY) > MUCH_MORE * gained;
   }
 
   /** Whether it has found nothing for as long as it may; each time it may do so for twice as long. */
-  #isTired(turn: Turn): boolean {
+  #isTired(turn: Turn, gap: number): boolean {
     const { engine } = turn.contender;
     const turns = this.#turnsOf.get(engine) ?? 0;
-    if (now() - turn.foundAt < this.#patienceWith(turn) * 2 ** turns) return false;
+    if (now() - turn.foundAt < this.#patienceWith(turn, gap) * 2 ** turns) return false;
     this.#turnsOf.set(engine, turns + 1);
     return true;
   }
@@ -114,8 +122,8 @@ export class Lineup {
     this.#queue.sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
   }
 
-  #patienceWith({ contender, hasFound }: Turn): number {
-    const hasLearnt = contender.learns && (hasFound || !contender.onTrial);
+  #patienceWith({ contender, hasFound }: Turn, gap: number): number {
+    const hasLearnt = contender.learns && (!contender.onTrial || (hasFound && gap <= NEAR));
     const isFailedOnly = this.#queue.every(({ engine }) => this.#failed.has(engine));
     return hasLearnt || isFailedOnly ? Math.max(LEARNT.ms, LEARNT.share * this.#timeMs) : this.#whileMs;
   }

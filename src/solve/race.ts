@@ -121,7 +121,9 @@ class Race {
     const { ticks } = this.#options;
     const { watch, incumbents } = this.#course;
     const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#work.spent >= ticks);
-    return { running: this.#running, hasSolution: incumbents.best !== undefined, hasTime };
+    const { objective = 0, distance = Number.POSITIVE_INFINITY } = incumbents.standing;
+    const gap = distance / Math.max(1, Math.abs(objective));
+    return { running: this.#running, hasSolution: incumbents.best !== undefined, gap, hasTime };
   }
 
   /** Lets those enter who may by now, and ends those that have found nothing for a while, so that others have a turn. */

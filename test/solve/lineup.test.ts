@@ -18,7 +18,7 @@ const PORTFOLIO: Portfolio = {
 };
 
 const HOUR_MS = 3_600_000;
-const TWO = { running: 2, hasSolution: true, hasTime: true };
+const TWO = { running: 2, hasSolution: true, gap: 0.05, hasTime: true };
 
 /** A turn that found something, or began, this long ago. */
 function idleFor(ms: number, contender: Contender, hasFound = true): Turn {
@@ -32,7 +32,7 @@ function lineupOf(...contenders: Contender[]): Lineup {
 
 test('one that made a start and has begun to cool goes on before all others, stands there once, and keeps its thread', () => {
   const lineup = new Lineup(PORTFOLIO, { deadline: now() + 60_000, isCounted: false });
-  const alone = { running: 0, hasSolution: true, hasTime: true };
+  const alone = { running: 0, hasSolution: true, gap: 0.05, hasTime: true };
   expect(lineup.next(alone)).toEqual(PORTFOLIO.contenders[0]);
   lineup.goesOn('local');
   const again = lineup.next(alone)!;
@@ -58,6 +58,21 @@ test('one that keeps its thread until it has found something gives it up when th
   expect(lineup.takesBack(idleFor(HOUR_MS, prover), TWO)).toBe(true);
 });
 
+test('a prover whose bound is far from the best solution makes room early', () => {
+  const prover: Contender = { engine: 'highs', yields: 'with-solution', learns: true, onTrial: true };
+  // A tenth of the time is a second, and a third more than three.
+  for (const [gap, ms, isTaken] of [
+    [0.1, 2500, false],
+    [0.1, 3500, true],
+    [0.2, 900, false],
+    [0.2, 1100, true],
+    [Number.POSITIVE_INFINITY, 1100, true],
+  ] as const) {
+    const lineup = lineupOf({ engine: 'lns' });
+    expect([gap, ms, lineup.takesBack(idleFor(ms, prover), { ...TWO, gap })]).toEqual([gap, ms, isTaken]);
+  }
+});
+
 test('who failed comes after all others that wait', () => {
   const prover: Contender = { engine: 'highs', yields: 'anyway', onTrial: true };
   const local: Contender = { engine: 'local', yields: 'anyway' };
@@ -80,8 +95,9 @@ test('of two that improve, each has a turn, and then the thread is with the one 
     turn.improved(100 + 100 * share, 100);
     return turn;
   };
-  // A turn lasts a tenth of the time at least.
-  expect(lineup.takesBack(new Turn(local, 1), TWO)).toBe(false);
+  // A turn lasts two seconds at least.
+  const begun = Object.assign(new Turn(local, 1), { beganAt: now() - 1900 });
+  expect(lineup.takesBack(begun, TWO)).toBe(false);
   // The other was not called yet, and goes before who waits for other reasons.
   expect(lineup.takesBack(gaining(local, 0.1), TWO)).toBe(true);
   expect(lineup.next(TWO)?.engine).toBe('lns');

@@ -198,8 +198,10 @@ describe('a race', () => {
 
   test.each([
     { bounds: [], takenBackMs: 3000 },
-    // A third of the minute after the last tighter bound; the last one of all says nothing new.
-    { bounds: [-8, -4, -9], takenBackMs: 22_000 },
+    // Three seconds after the last tighter bound, where that is far from 6; the last one of all says nothing new.
+    { bounds: [-8, -4, -9], takenBackMs: 5000 },
+    // A third of the minute where it is near.
+    { bounds: [-8, 5.5, -9], takenBackMs: 22_000 },
   ])(
     'takes a thread back early from one on trial that finds nothing: bounds $bounds',
     async ({ bounds, takenBackMs }) => {
