@@ -118,6 +118,7 @@ export class Lineup {
     return true;
   }
 
+  /** Puts those who are wanted before the others, each in the order in which they wait. */
   #callFirst(isWanted: (one: Contender) => boolean): void {
     this.#queue.sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
   }

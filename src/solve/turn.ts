@@ -1,8 +1,8 @@
 import { now } from '../engines/engine.ts';
 import type { Contender, ContenderTurn } from './portfolio.ts';
 
-/** A bound that comes nearer to the best solution by less than this is on no way to a proof. */
-const MUCH_CLOSER = 0.9;
+/** A bound counts as something found where it leaves at most this share of the distance to the best solution. */
+const MOST_LEFT = 0.9;
 
 /** One engine's turn in a race: who it is, and what it has found since it got its thread. */
 export class Turn {
@@ -36,7 +36,7 @@ export class Turn {
   /** It has tightened the bound, which is this far from the best solution, if there is one. */
   bounded(distance: number | undefined): void {
     if (distance !== undefined) {
-      if (distance > MUCH_CLOSER * this.#distance) return;
+      if (distance > MOST_LEFT * this.#distance) return;
       this.#distance = distance;
     }
     this.#found();
