@@ -1,10 +1,17 @@
+import { folderFaults } from './folders.ts';
 import { importFaults } from './imports.ts';
 import { nameFaults } from './names.ts';
 import { phraseFaults } from './phrases.ts';
 import { wordFaults } from './words.ts';
 
 /** Checks of the repository that no compiler makes; each gives sentences, none when all is well. */
-const CHECKS = { imports: importFaults, names: nameFaults, phrases: phraseFaults, words: wordFaults };
+const CHECKS = {
+  folders: folderFaults,
+  imports: importFaults,
+  names: nameFaults,
+  phrases: phraseFaults,
+  words: wordFaults,
+};
 
 let count = 0;
 for (const [name, check] of Object.entries(CHECKS)) {
