@@ -21,6 +21,7 @@ test('of what is no shop there is none', () => {
 });
 
 test('whoever wants no more than a first schedule gets it without a thread', async () => {
+  await endWarmThreads();
   const { outcome, engine } = await solve(jobShop(FT06), { firstFeasible: true });
   expect([outcome.stopped, engine]).toEqual(['first-feasible', 'scheduling']);
   expect(threadCounts()).toEqual({ busy: 0, warm: 0 });
