@@ -22,7 +22,7 @@ export interface Due extends DeliveryPlace {
   readonly ageMs: number;
   /** Whether it is a row for a sink. */
   readonly isRow: boolean;
-  /** Above 0 where it may not be sent yet: its address rests, or an earlier version of its row is on its way. */
+  /** Above 0 where it may not be sent now: its address rests, or it or an earlier version of its row is on its way already. */
   readonly waitSeconds: number;
 }
 

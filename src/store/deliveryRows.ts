@@ -1,13 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { DeliveryPlace, DeliveryResult, DeliveryStore } from '../deliveries/store.ts';
+import { LIMITS } from '../limits.ts';
 import type { Database } from './database.ts';
 import { outboxed } from './outbox.ts';
 import { deliveries, webhooks } from './schema.ts';
 
 /** What the queue has not brought for so long after its time, it has lost: it is handed over once more. */
 const FORGOTTEN_SECONDS = 120;
-/** After so long an attempt is over, whatever became of it; longer than any attempt takes. */
-const SENDING_SECONDS = 30;
+/** After so long an attempt is over, whatever became of it: what it may take, and some time to write that down. */
+const SENDING_SECONDS = LIMITS.deliverySeconds + 5;
 
 /** After this many attempts in a row without a proper answer an address is left in peace: this long at first, then longer. */
 const FAILURES = 5;
@@ -29,16 +30,19 @@ export function deliveryRows({ patiently, transaction }: Database): DeliveryStor
       }),
     due: ({ tenant, id: delivery }) =>
       patiently(async (db) => {
-        const isFree = sql`(d.sending is null or d.sending = d.id or d.sending_until < now())`;
         const { rows } = await db.execute<DueRow>(sql`
-          update ${deliveries} d set sending = case when ${isFree} then d.id else d.sending end,
-            sending_until = case when ${isFree} then now() + make_interval(secs => ${SENDING_SECONDS}) else d.sending_until end
-          from ${webhooks} w
-          where w.tenant_id = d.tenant_id and w.id = d.webhook_id
-            and d.tenant_id = ${tenant} and d.id = ${delivery} and d.state = 'waiting'
+          with it as (
+            select d.tenant_id, d.id, coalesce(d.sending_until >= now(), false) and d.sending is not null as is_busy
+            from ${deliveries} d where d.tenant_id = ${tenant} and d.id = ${delivery} and d.state = 'waiting' for update
+          )
+          update ${deliveries} d set
+            sending = case when ${TAKEN} then d.id else d.sending end,
+            sending_until = case when ${TAKEN} then now() + make_interval(secs => ${SENDING_SECONDS}) else d.sending_until end
+          from it, ${webhooks} w
+          where d.tenant_id = it.tenant_id and d.id = it.id and w.tenant_id = d.tenant_id and w.id = d.webhook_id
           returning w.url, w.secret, w.plan_id is not null as is_row, d.event, d.data, d.created_at, d.attempts,
             (extract(epoch from now()) * 1000)::float8 as at, (extract(epoch from now() - d.created_at) * 1000)::float8 as age,
-            greatest(0, extract(epoch from w.rests_until - now()))::float8 as rest, d.sending <> d.id as is_busy`);
+            greatest(0, extract(epoch from w.rests_until - now()))::float8 as rest, it.is_busy`);
         const [row] = rows;
         if (!row) return undefined;
         const { data, event, created_at, at, age, rest, is_row, is_busy, ...known } = row;
@@ -68,7 +72,7 @@ export function deliveryRows({ patiently, transaction }: Database): DeliveryStor
     postpone: (place, delaySeconds, send) =>
       transaction(async (tx, raw) => {
         const { rowCount } = await tx.execute(sql`
-          update ${deliveries} d set next_at = now() + make_interval(secs => ${delaySeconds}), ${LET_GO}
+          update ${deliveries} set next_at = now() + make_interval(secs => ${delaySeconds})
           where tenant_id = ${place.tenant} and id = ${place.id} and state = 'waiting'`);
         if (rowCount === 1) await send([place], delaySeconds, raw);
       }),
@@ -94,6 +98,9 @@ type DueRow = {
   rest: number | null;
   is_busy: boolean;
 };
+
+/** Nobody sends it, or an earlier version of its row, and its address does not rest: so whoever asks now is the only one to send it. */
+const TAKEN = sql`(not it.is_busy and (w.rests_until is null or w.rests_until <= now()))`;
 
 /** Another delivery of the same row may be sent from now on. */
 const LET_GO = sql`sending = case when d.sending = d.id then null else d.sending end`;

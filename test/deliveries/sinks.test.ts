@@ -202,6 +202,25 @@ describe('the sink of a plan', () => {
     await expect(client.plans.sink('begun')).rejects.toMatchObject({ code: 'request/not-found' });
   });
 
+  test('is sent a row by one attempt at a time, whoever asks for another meanwhile', async () => {
+    const answer = Promise.withResolvers<number>();
+    const there = await hears(() => answer.promise);
+    const url = there.url;
+    await plan('once', url);
+    await client.plans.change('once', [work('tea')]);
+    await eventually(() => expect(there.heard).toHaveLength(1));
+    expect(await client.plans.retrySink('once')).toEqual({ rows: 1 });
+    await client.plans.putSink('once', { url });
+    // It has been taken out of the queue once more, and put off.
+    await eventually(async () => {
+      const { rows } = await client.plans.sinkRows('once');
+      expect(Date.parse(`${rows[0]!.nextAt}`)).toBeGreaterThan(Date.now());
+    });
+    answer.resolve(204);
+    await eventually(async () => expect((await client.plans.sink('once')).counts.sent).toBe(1));
+    expect(there.heard).toHaveLength(1);
+  });
+
   test('is of other models too, with the same routes', async () => {
     for (const model of Object.keys(DOMAIN_MODELS)) {
       const there = await hears();
