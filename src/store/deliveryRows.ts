@@ -32,7 +32,7 @@ export function deliveryRows({ patiently, transaction }: Database): DeliveryStor
       patiently(async (db) => {
         const { rows } = await db.execute<DueRow>(sql`
           with it as (
-            select d.tenant_id, d.id, coalesce(d.sending_until >= now(), false) and d.sending is not null as is_busy
+            select d.tenant_id, d.id, coalesce(d.sending is not null and d.sending_until >= now(), false) as is_busy
             from ${deliveries} d where d.tenant_id = ${tenant} and d.id = ${delivery} and d.state = 'waiting' for update
           )
           update ${deliveries} d set

@@ -58,7 +58,7 @@ export function sinkRows({ patiently }: Database): SinkStore {
           select is_new, pg_notify(${OUTBOX}, '') from put`);
         const [row] = rows;
         if (!row) return undefined;
-        await again(db, tenant, plan, sql`state = 'waiting'`);
+        if (!row.is_new) await again(db, tenant, plan, sql`state = 'waiting'`);
         return { isNew: row.is_new };
       }),
     get: (tenant, plan) =>
