@@ -2,6 +2,7 @@ import type { Outcome, Proof, Stopped } from '../engines/outcome.ts';
 import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
 import { solveOnThread } from '../engines/thread/host.ts';
+import { memoryShortage } from '../engines/thread/memory.ts';
 import { DovetailError } from '../errors.ts';
 import { lackOf } from '../rewrite/limits.ts';
 import type { Forms } from './forms.ts';
@@ -105,6 +106,8 @@ class Race {
   #launch(): void {
     const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#portfolio.atOnce) : 1;
     while (this.#running < atOnce && !this.#isOver()) {
+      // Where memory is short, whoever begins would take it from those who solve.
+      if (this.#running > 0 && memoryShortage() !== undefined) break;
       const next = this.#lineup.next(this.#situation());
       if (!next) break;
       this.#running++;

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { now } from '../../src/engines/engine.ts';
 import type { Outcome } from '../../src/engines/outcome.ts';
 import type { EngineName } from '../../src/engines/registry.ts';
 import type { ThreadOptions } from '../../src/engines/thread/host.ts';
+import { limitMemory } from '../../src/engines/thread/memory.ts';
 import { DovetailError } from '../../src/errors.ts';
 import { ModelBuilder } from '../../src/language/builder.ts';
 import { compare } from '../../src/language/constraints/linear.ts';
@@ -32,6 +34,7 @@ afterEach(() => {
   acts.clear();
   asked.length = 0;
   vi.useRealTimers();
+  limitMemory(Number.POSITIVE_INFINITY);
 });
 
 /** At least one of three, worth 3, 2 and 1: the least is 1. */
@@ -99,6 +102,26 @@ describe('a race', () => {
     const { proof, engine } = await run({ contenders: [{ engine: 'highs' }], substitutes: ['cp-sat'] });
     expect([proof, engine]).toEqual(['optimal', 'cp-sat']);
     expect(asked).toEqual(['highs', 'cp-sat']);
+  });
+
+  test.each([
+    // No process holds as little as 1 MB.
+    { mostMb: Number.POSITIVE_INFINITY, mostAtOnce: 2, how: 'there is memory' },
+    { mostMb: 1, mostAtOnce: 1, how: 'memory is short' },
+  ])('has $mostAtOnce solve at once where $how', async ({ mostMb, mostAtOnce }) => {
+    limitMemory(mostMb);
+    let [solving, most] = [0, 0];
+    for (const engine of ['local', 'highs'] as const) {
+      acts.set(engine, async () => {
+        most = Math.max(most, ++solving);
+        await sleep(1);
+        solving--;
+        return { proof: 'none', stopped: 'engine-limit' };
+      });
+    }
+    await run({ contenders: [{ engine: 'local' }, { engine: 'highs' }] });
+    expect(asked).toEqual(['local', 'highs']);
+    expect(most).toBe(mostAtOnce);
   });
 
   test.each([

@@ -40,10 +40,10 @@ export const DOMAIN_MODELS: Readonly<Record<string, DomainModel>> = {
       for (;;) hoard.push(new Uint8Array(2 ** 24).fill(1));
     },
   }),
-  /** Holds nearly as much as it may while it is solved, and gives that back with its process only. */
+  /** Holds so much while it is solved that memory is short, and gives that back with its process only. */
   crowded: wild('crowded', {
     build(input) {
-      hoard.push(new Uint8Array(0.9 * 2 ** 30 - process.memoryUsage.rss()).fill(1));
+      hoard.push(new Uint8Array(0.86 * 2 ** 30 - process.memoryUsage.rss()).fill(1));
       return staffing.build(input);
     },
   }),
