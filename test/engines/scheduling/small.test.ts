@@ -26,6 +26,9 @@ const MIXTURES: readonly Features[] = [
   { dropped: true, alternatives: true },
   { dropped: true, alternatives: true, calendar: true, tardiness: true },
   { dropped: true, setups: true, tardiness: true },
+  { phases: true },
+  { phases: true, calendar: true, operators: true },
+  { phases: true, optional: true, tardiness: true },
 ];
 
 function bestOf(model: Model): number {

@@ -1,9 +1,11 @@
+import type { Supply } from './supply.ts';
+
 /** Above this many tasks only the one interval that holds them all is looked at. */
 const MOST_TASKS = 2000;
 
 /** Tasks on one resource, with what they take of it over their whole time. */
 export interface Energies {
-  readonly capacity: number;
+  readonly supply: Supply;
   readonly heads: ArrayLike<number>;
   readonly energies: ArrayLike<number>;
   readonly tails: ArrayLike<number>;
@@ -17,17 +19,17 @@ export interface Energies {
  * E. Pinson, "Jackson's pseudo-preemptive schedule for the Pm/ri,qi/Cmax scheduling problem", Annals of Operations
  * Research 83, 1998, of which this is the simplest case.
  */
-export function energyBound({ capacity, heads, energies, tails }: Energies): number {
+export function energyBound({ supply, heads, energies, tails }: Energies): number {
   const byTail = Array.from({ length: heads.length }, (_, i) => i).sort((a, b) => tails[b]! - tails[a]!);
   let starts = [...new Set(Array.from(heads))].sort((a, b) => a - b);
   if (heads.length > MOST_TASKS) starts = starts.slice(0, 1);
   let bound = Number.NEGATIVE_INFINITY;
   for (const start of starts) {
-    let energy = 0;
+    let given = supply.givenUpTo(start);
     for (const task of byTail) {
       if (heads[task]! < start) continue;
-      energy += energies[task]!;
-      bound = Math.max(bound, start + Math.ceil(energy / capacity) + tails[task]!);
+      given += energies[task]!;
+      bound = Math.max(bound, supply.timeOf(given) + tails[task]!);
     }
   }
   return bound;

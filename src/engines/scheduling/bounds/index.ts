@@ -1,129 +1,101 @@
-import type { Shop, Term } from '../shop.ts';
+import { MOST_TIME, type Shop, type Term } from '../shop.ts';
 import { energyBound } from './energy.ts';
 import { preemptiveBound } from './jackson.ts';
+import { arcsOf, type Lift, least, raise } from './paths.ts';
+import { Supply } from './supply.ts';
+import { type Taking, takingsOf } from './takings.ts';
+import { Windows } from './windows.ts';
 
-interface Arc {
-  readonly from: number;
-  readonly to: number;
-  /** Least distance between the starts. */
-  readonly gap: number;
+/** What the bounds of all terms are made of. */
+interface Given {
+  readonly shop: Shop;
+  readonly arcs: ReturnType<typeof arcsOf>;
+  /** Where something is fixed on resources. */
+  readonly windows: Windows | undefined;
+  /** The first start of each task. */
+  readonly heads: Float64Array;
+  /** By task. */
+  readonly takings: readonly (readonly Taking[])[];
+  readonly supplies: readonly Supply[];
 }
 
 /**
- * A cost below which no schedule of the shop is, from paths, machines and energy; undefined when schedules of the shop
- * are not all that there are.
+ * A cost below which no schedule of the shop is, from paths, machines and energy, all around what is fixed on resources;
+ * undefined when nothing can be said, or when schedules of the shop are not all that there are.
  */
 export function lowerBound(shop: Shop): number | undefined {
   if (!shop.isExact) return undefined;
+  const { modeCost, modeFrom, resources, taskCount } = shop;
   const arcs = arcsOf(shop);
-  const heads = headsOf(shop, arcs);
-  if (!heads) return undefined;
-  let bound = shop.constant;
-  for (let t = 0; t < shop.taskCount; t++) bound += least(shop.modeCost, shop.modeFrom[t]!, shop.modeFrom[t + 1]!);
-  const resources = resourceTasks(shop);
-  for (const term of shop.terms) bound += term.weight * termBound(shop, term, { arcs, heads, resources });
-  return bound;
-}
-
-function least(values: ArrayLike<number>, from: number, to: number): number {
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let i = from; i < to; i++) if (values[i]! < smallest) smallest = values[i]!;
-  return smallest;
-}
-
-function arcsOf(shop: Shop): Arc[] {
-  return shop.precedences.flatMap(({ from, to, lag }) => {
-    const gap = least(from.at, 0, from.at.length) + lag - Math.max(...to.at);
-    const isAlways = Number.isFinite(gap) && least(to.at, 0, to.at.length) > Number.NEGATIVE_INFINITY;
-    return isAlways ? [{ from: from.task, to: to.task, gap }] : [];
-  });
-}
-
-/** Longest paths to each start; undefined when arcs close a circle that has a length. */
-function headsOf(shop: Shop, arcs: readonly Arc[]): Float64Array | undefined {
-  const heads = Float64Array.from({ length: shop.taskCount }, (_, t) =>
-    least(shop.earliest, shop.modeFrom[t]!, shop.modeFrom[t + 1]!),
+  const windows = resources.some(({ blocks }) => blocks.length > 0) ? new Windows(shop) : undefined;
+  const heads = Float64Array.from({ length: taskCount }, (_, t) =>
+    least(shop.earliest, modeFrom[t]!, modeFrom[t + 1]!),
   );
-  return relax(heads, arcs, shop.taskCount) ? heads : undefined;
+  if (!raise(heads, arcs.onward, heads.keys(), windows && ((t, head) => windows.first(t, head)))) return undefined;
+  const supplies = resources.map((one) => new Supply(one));
+  const given = { shop, arcs, windows, heads, takings: takingsOf(shop), supplies };
+  let bound = shop.constant;
+  for (let t = 0; t < taskCount; t++) bound += least(modeCost, modeFrom[t]!, modeFrom[t + 1]!);
+  for (const term of shop.terms) bound += term.weight * termBound(term, given);
+  return Number.isFinite(bound) ? bound : undefined;
 }
 
-/** Raises each `to` to what its arcs ask for, until nothing changes. */
-function relax(at: Float64Array, arcs: readonly Arc[], rounds: number): boolean {
-  for (let round = 0; round <= rounds; round++) {
-    let isChanged = false;
-    for (const { from, to, gap } of arcs) {
-      if (at[from]! + gap <= at[to]!) continue;
-      at[to] = at[from]! + gap;
-      isChanged = true;
-    }
-    if (!isChanged) return true;
+/**
+ * The least value of a term. Where something is fixed on resources, how long before the end a task has to be over depends
+ * on when that is: the bound is the least end that cannot be refuted, which is searched by halves.
+ */
+function termBound(term: Term, given: Given): number {
+  const free = boundBy(term, given);
+  const { windows } = given;
+  if (!windows || !Number.isFinite(free)) return Math.max(term.floor, free);
+  const isRefuted = (end: number): boolean =>
+    boundBy(term, given, (t, reach) => end - windows.last(t, end - reach)) > end;
+  let low = Math.max(term.floor, free) - 1;
+  let high = low + 1;
+  for (let step = 1; isRefuted(high) && high < MOST_TIME; step *= 2) [low, high] = [high, high + step];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isRefuted(middle)) low = middle;
+    else high = middle;
   }
-  return false;
+  return high;
 }
 
-/** A task that uses a resource in all its modes, by the least that it takes of it. */
-interface ResourceTask {
-  readonly task: number;
-  readonly size: number;
-  readonly energy: number;
-  /** From the start of the use on. */
-  readonly rest: number;
+/** What tasks before the end of a term take of one resource. */
+interface Uses {
+  readonly heads: number[];
+  readonly energies: number[];
+  readonly tails: number[];
 }
 
-function resourceTasks(shop: Shop): ResourceTask[][] {
-  const found = shop.resources.map((): ResourceTask[] => []);
-  for (let t = 0; t < shop.taskCount; t++) {
-    const least = new Map<number, { modes: number; size: number; energy: number }>();
-    for (let m = shop.modeFrom[t]!; m < shop.modeFrom[t + 1]!; m++) {
-      const byMode = new Map<number, { size: number; energy: number }>();
-      for (let u = shop.useFrom[m]!; u < shop.useFrom[m + 1]!; u++) {
-        const known = byMode.get(shop.useResource[u]!) ?? { size: 0, energy: 0 };
-        const size = shop.useSize[u]!;
-        byMode.set(shop.useResource[u]!, { size: known.size + size, energy: known.energy + size * shop.useDemand[u]! });
-      }
-      for (const [resource, { size, energy }] of byMode) {
-        const known = least.get(resource) ?? { modes: 0, size, energy };
-        const both = { size: Math.min(known.size, size), energy: Math.min(known.energy, energy) };
-        least.set(resource, { modes: known.modes + 1, ...both });
-      }
-    }
-    for (const [resource, { modes, size, energy }] of least) {
-      if (modes < shop.modeFrom[t + 1]! - shop.modeFrom[t]! || energy === 0) continue;
-      found[resource]!.push({ task: t, size, energy, rest: size });
-    }
-  }
-  return found;
-}
-
-interface Given {
-  readonly arcs: readonly Arc[];
-  readonly heads: Float64Array;
-  readonly resources: readonly (readonly ResourceTask[])[];
-}
-
-/** The least value of a term. */
-function termBound(shop: Shop, { floor, refs, offsets }: Term, { arcs, heads, resources }: Given): number {
-  let bound = floor;
-  // From each start to the value of the term.
+/** What follows for a term from how much lies between the start of each task and the end of all. */
+function boundBy({ refs, offsets }: Term, { shop, arcs, heads, takings, supplies }: Given, lift?: Lift): number {
   const reach = new Float64Array(shop.taskCount).fill(Number.NEGATIVE_INFINITY);
   refs.forEach(({ task, at }, i) => {
     const after = least(at, 0, at.length) + offsets[i]!;
     if (after > reach[task]!) reach[task] = after;
   });
-  const backward = arcs.map(({ from, to, gap }) => ({ from: to, to: from, gap })).reverse();
-  if (!relax(reach, backward, shop.taskCount)) return bound;
-  for (let t = 0; t < shop.taskCount; t++) bound = Math.max(bound, heads[t]! + reach[t]!);
-  for (const [r, all] of resources.entries()) {
-    const tasks = all.filter(({ task }) => reach[task]! > Number.NEGATIVE_INFINITY);
-    if (tasks.length < 2) continue;
-    const { capacity } = shop.resources[r]!;
-    const starts = tasks.map(({ task }) => heads[task]!);
-    const tails = tasks.map(({ task, rest }) => reach[task]! - rest);
-    const energies = tasks.map(({ energy }) => energy);
-    bound = Math.max(bound, energyBound({ capacity, heads: starts, energies, tails }));
-    if (capacity !== 1) continue;
-    const sizes = tasks.map(({ size }) => size);
-    bound = Math.max(bound, preemptiveBound(starts, sizes, tails));
+  const counting = refs.map(({ task }) => task).filter((task) => reach[task]! > Number.NEGATIVE_INFINITY);
+  const before = raise(reach, arcs.back, counting, lift);
+  let bound = Number.NEGATIVE_INFINITY;
+  if (!before) return bound;
+  const byResource = new Map<number, Uses>();
+  for (const t of before) {
+    bound = Math.max(bound, heads[t]! + reach[t]!);
+    for (const { resource, energy, begin, over } of takings[t]!) {
+      const all = byResource.get(resource) ?? { heads: [], energies: [], tails: [] };
+      byResource.set(resource, all);
+      all.heads.push(heads[t]! + begin);
+      all.energies.push(energy);
+      all.tails.push(reach[t]! - over);
+    }
+  }
+  for (const [resource, all] of byResource) {
+    if (all.heads.length < 2) continue;
+    const supply = supplies[resource]!;
+    bound = Math.max(bound, energyBound({ supply, ...all }));
+    if (shop.resources[resource]!.capacity === 1)
+      bound = Math.max(bound, preemptiveBound(all.heads, all.energies, all.tails, supply));
   }
   return bound;
 }

@@ -16,6 +16,8 @@ export interface Features {
   readonly setups?: boolean;
   /** Tasks may be left out with all that come after them; whether one is there is a Boolean beside its alternatives. */
   readonly dropped?: boolean;
+  /** Tasks of one mode may have a second part at a fixed distance, on the other machine. */
+  readonly phases?: boolean;
 }
 
 /** The numbers that a shop is made of. */
@@ -82,7 +84,12 @@ class ShopWriter {
     this.#features = features;
     this.#seeds = given;
     const setup = features.setups ? Math.max(...given.setups.flat()) : 0;
-    this.#horizon = given.tasks.reduce((total, { duration, lag }) => total + duration + (lag ?? 0) + setup, 3);
+    const second = ({ other, release }: Seeds['tasks'][number]): number =>
+      features.phases ? release + (other ?? 0) : 0;
+    this.#horizon = given.tasks.reduce(
+      (total, task) => total + task.duration + (task.lag ?? 0) + second(task) + setup,
+      3,
+    );
   }
 
   model(): Model {
@@ -125,7 +132,11 @@ class ShopWriter {
       const presence = this.#features.optional && task.isOptional ? [this.#optional(task.weight)] : dropped;
       const interval = model.interval({ start, size: constant(task.duration), presence });
       this.#place(interval, task.machine);
-      return interval.end;
+      if (!this.#features.phases || task.other === undefined) return interval.end;
+      const later = { ...start, offset: start.offset + task.duration + task.release };
+      const phase = model.interval({ start: later, size: constant(task.other), presence });
+      this.#place(phase, 1 - task.machine);
+      return phase.end;
     }
     const end = term(model.integer(0, this.#horizon + 3));
     const literals = [task.duration, task.other!].map((duration, i) => {
