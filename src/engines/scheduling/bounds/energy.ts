@@ -29,6 +29,8 @@ export function energyBound({ supply, heads, energies, tails }: Energies): numbe
     for (const task of byTail) {
       if (heads[task]! < start) continue;
       given += energies[task]!;
+      // Beyond this, sums are rounded, and a bound could come out too high.
+      if (!(Math.abs(given) <= Number.MAX_SAFE_INTEGER)) break;
       bound = Math.max(bound, supply.timeOf(given) + tails[task]!);
     }
   }

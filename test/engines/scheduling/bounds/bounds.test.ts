@@ -44,6 +44,15 @@ test('energy around what is fixed: four of a resource, of which three are taken 
   ]);
 });
 
+test('energy that is too large to be exact says nothing', () => {
+  const capacity = 2 ** 28 - 1;
+  for (let start = 2 ** 28 - 20; start < 2 ** 28; start++) {
+    // One that takes all of it for 3 is over after 3, in numbers of any size.
+    const one = { supply: new Supply({ capacity, blocks: [] }), heads: [start], energies: [3 * capacity], tails: [0] };
+    expect(energyBound(one)).toBeLessThanOrEqual(start + 3);
+  }
+});
+
 test('what a resource gives is the sum of what is free at each time', () => {
   const block = fc.record({
     start: fc.integer({ min: -5, max: 20 }),
