@@ -9,6 +9,9 @@ import type { Turn } from './turn.ts';
  */
 const WHILE = { ms: 3000, share: 0.1 };
 
+/** Who waits for a first solution only briefly does so for this long, or for this share of the time. */
+const BRIEF = { ms: 200, share: 0.1 };
+
 /** One that has learnt does so after this long, and this share of the time, at the earliest. */
 const LEARNT = { ms: 3000, share: 1 / 3 };
 
@@ -38,6 +41,8 @@ export class Lineup {
   readonly #substitutes: EngineName[];
   /** When those that join may enter. */
   readonly #joinAt: number;
+  /** Until when those wait for a first solution who do so only briefly. */
+  readonly #waitUntil: number;
   readonly #timeMs: number;
   readonly #whileMs: number;
   /** Those that had a trial, or long, and got nowhere: they are last in line, and nobody makes room for them soon. */
@@ -57,6 +62,7 @@ export class Lineup {
     this.#timeMs = deadline - now();
     this.#whileMs = Math.min(WHILE.ms, WHILE.share * this.#timeMs);
     this.#joinAt = now() + this.#whileMs;
+    this.#waitUntil = now() + Math.min(BRIEF.ms, BRIEF.share * this.#timeMs);
   }
 
   get isEmpty(): boolean {
@@ -66,14 +72,15 @@ export class Lineup {
   /** Takes the next one that may enter, if there is one; a substitute when nobody is left, though time is. */
   next(situation: Situation): Contender | ContenderTurn | undefined {
     if (situation.running === 0 && situation.hasTime) this.standIn();
-    const first = this.#queue[0];
-    return first && this.#mayEnter(first, situation) ? this.#queue.shift() : undefined;
+    const first = this.#queue.findIndex((one) => this.#mayEnter(one, situation));
+    // Where nobody solves, nobody waits.
+    const at = first < 0 && situation.running === 0 ? 0 : first;
+    return at < 0 ? undefined : this.#queue.splice(at, 1)[0];
   }
 
-  #mayEnter({ waits, joins }: Contender, { running, hasSolution }: Situation): boolean {
-    if (running === 0) return true;
+  #mayEnter({ waits, joins }: Contender, { hasSolution }: Situation): boolean {
     if (joins && now() < this.#joinAt) return false;
-    return !waits || hasSolution;
+    return !waits || hasSolution || (waits === 'briefly' && now() >= this.#waitUntil);
   }
 
   /** Calls the next substitute, unless somebody is in line. */
@@ -84,10 +91,12 @@ export class Lineup {
   }
 
   /** Puts one back in line when somebody waits who is worth more than it; says whether it did. */
-  takesBack(turn: Turn, { running, hasSolution, gap }: Situation): boolean {
+  takesBack(turn: Turn, situation: Situation): boolean {
+    const { running, hasSolution, gap } = situation;
     const { contender, hasFound } = turn;
     const { yields, keeps } = contender;
-    if (this.isEmpty || (yields !== 'anyway' && !hasSolution)) return false;
+    if (yields !== 'anyway' && !hasSolution) return false;
+    if (!this.#queue.some((one) => this.#mayEnter(one, situation))) return false;
     if (running > 1 && (keeps === true || (keeps === 'until-found' && !hasFound))) return false;
     const isOutdone = this.#isOutdone(turn);
     if (!isOutdone && !this.#isTired(turn, gap)) return false;

@@ -6,8 +6,11 @@ import type { Model } from '../language/model.ts';
 /** One engine of a race. */
 export interface Contender {
   readonly engine: EngineName;
-  /** Whether it waits for a first solution, which makes its work shorter, or for the end of those that look for one. */
-  readonly waits?: boolean;
+  /**
+   * Whether it waits for a first solution, which makes its work shorter, or for the end of those that look for one; or only
+   * `briefly`, as it may find that there is none.
+   */
+  readonly waits?: boolean | 'briefly';
   /** It may use this many ticks: for one that only makes a start. */
   readonly mostTicks?: number;
   /** Whether it enters only when nobody is left, or when the others have had a while for themselves. */
@@ -116,9 +119,9 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     }
     // A larger schedule goes on being improved while CP-SAT looks for a proof, by parts where a third thread is there.
     const contenders = [
-      { engine: 'scheduling' },
-      { engine: 'cp-sat', waits: true },
-      { engine: 'schedule-lns', waits: true },
+      { engine: 'scheduling', yields: 'anyway', keeps: true },
+      { engine: 'cp-sat', waits: 'briefly', yields: 'anyway', learns: true, keeps: true },
+      { engine: 'schedule-lns', waits: true, yields: 'with-solution' },
     ] as const;
     const shares: ContenderTurn[] = [
       { engine: 'scheduling', share: 0.5 },
@@ -155,8 +158,8 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
   const isWide = count >= WIDE * model.constraints.length;
   const highs: Contender = {
     engine: 'highs',
-    waits: true,
-    yields: 'with-solution',
+    waits: 'briefly',
+    yields: 'anyway',
     learns: true,
     onTrial: true,
     ...(isWide ? { keeps: 'until-found' } : {}),
@@ -165,7 +168,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
   return {
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
-      { engine: 'local', yields: 'with-solution', improves: true, keeps: isWide },
+      { engine: 'local', yields: 'anyway', improves: true, keeps: isWide },
       // Whoever keeps a thread keeps it for long; what has no bound after its trial, hardly has one later.
       ...(isWide ? [pdhg, highs] : [highs, pdhg]),
       { engine: 'lns', waits: true, yields: 'with-solution', improves: true },

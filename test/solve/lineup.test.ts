@@ -31,7 +31,8 @@ function lineupOf(...contenders: Contender[]): Lineup {
 }
 
 test('one that made a start and has begun to cool goes on before all others, stands there once, and keeps its thread', () => {
-  const lineup = new Lineup(PORTFOLIO, { deadline: now() + 60_000, isCounted: false });
+  // Nobody who joins has to wait where there is no time.
+  const lineup = new Lineup(PORTFOLIO, { deadline: now(), isCounted: false });
   const alone = { running: 0, hasSolution: true, gap: 0.05, hasTime: true };
   expect(lineup.next(alone)).toEqual(PORTFOLIO.contenders[0]);
   lineup.goesOn('local');
@@ -105,4 +106,27 @@ test('of two that improve, each has a turn, and then the thread is with the one 
   expect(lineup.takesBack(gaining(lns, 0.06), TWO)).toBe(false);
   expect(lineup.takesBack(gaining(lns, 0.04), TWO)).toBe(true);
   expect(lineup.next(TWO)?.engine).toBe('local');
+});
+
+test('who waits for a first solution briefly enters without one soon, before those that go on waiting', () => {
+  const searching = { running: 1, hasSolution: false, gap: Number.POSITIVE_INFINITY, hasTime: true };
+  const contenders: Contender[] = [
+    { engine: 'pdhg', waits: true },
+    { engine: 'highs', waits: 'briefly' },
+  ];
+  const patient = new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + HOUR_MS, isCounted: false });
+  expect(patient.next(searching)).toBe(undefined);
+  const hurried = new Lineup({ ...PORTFOLIO, contenders }, { deadline: now(), isCounted: false });
+  expect(hurried.next(searching)?.engine).toBe('highs');
+  expect(hurried.next(searching)).toBe(undefined);
+  // Where nobody solves, nobody waits.
+  expect(hurried.next({ ...searching, running: 0 })?.engine).toBe('pdhg');
+});
+
+test('nobody makes room for those that may not enter yet', () => {
+  const searching = { running: 2, hasSolution: false, gap: Number.POSITIVE_INFINITY, hasTime: true };
+  const local: Contender = { engine: 'local', yields: 'anyway' };
+  const lineup = lineupOf({ engine: 'lns', waits: true });
+  expect(lineup.takesBack(idleFor(HOUR_MS, local, false), searching)).toBe(false);
+  expect(lineup.takesBack(idleFor(HOUR_MS, local, false), { ...searching, hasSolution: true })).toBe(true);
 });
