@@ -6,10 +6,21 @@ import { BlockMoves } from './moves/block.ts';
 import { Candidates, type Move } from './moves/candidates.ts';
 import { offerMachines } from './moves/machine.ts';
 import { Memory } from './moves/memory.ts';
+import type { Problem } from './problem.ts';
 import type { Selection } from './sequences.ts';
 
 /** Moves without a better makespan until the search is over, and the least time that what was left is forbidden. */
-const EFFORT = { rigid: { patience: 1000, tenure: 10 }, flexible: { patience: 500, tenure: 7 } };
+const EFFORT = {
+  rigid: { patience: 1000, tenure: 10 },
+  flexible: { patience: 500, tenure: 7 },
+  // Where machines pause, each move takes several times as long.
+  pausing: { patience: 500, tenure: 10 },
+};
+
+function effortFor({ calendar, isFlexible }: Problem): { readonly patience: number; readonly tenure: number } {
+  if (isFlexible) return EFFORT.flexible;
+  return calendar ? EFFORT.pausing : EFFORT.rigid;
+}
 
 export interface TabuHooks {
   readonly isOver: () => boolean;
@@ -56,7 +67,7 @@ export class Tabu {
   /** From what the graph holds, until nothing better comes for a while; gives the best selection. */
   search(hooks: TabuHooks): Selection {
     const graph = this.#graph;
-    const { patience, tenure } = graph.problem.isFlexible ? EFFORT.flexible : EFFORT.rigid;
+    const { patience, tenure } = effortFor(graph.problem);
     let found = graph.save();
     for (let quiet = 0; quiet < patience && !hooks.isOver(); quiet++) {
       this.#memory.iteration++;

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import { Random } from '../../../../src/engines/random.ts';
 import { type Calendar, firstStart, lastEnd } from '../../../../src/engines/scheduling/disjunctive/calendar.ts';
+import { Graph } from '../../../../src/engines/scheduling/disjunctive/graph.ts';
+import { BlockMoves } from '../../../../src/engines/scheduling/disjunctive/moves/block.ts';
+import { Candidates } from '../../../../src/engines/scheduling/disjunctive/moves/candidates.ts';
+import { Memory } from '../../../../src/engines/scheduling/disjunctive/moves/memory.ts';
 import { problemOf } from '../../../../src/engines/scheduling/disjunctive/problem.ts';
 import { makespanOf } from '../../../../src/engines/scheduling/makespan.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import { ModelBuilder } from '../../../../src/language/builder.ts';
+import { compare } from '../../../../src/language/constraints/linear.ts';
 import { maxEquality } from '../../../../src/language/constraints/max.ts';
 import { constant, term } from '../../../../src/language/expression.ts';
 import type { Model } from '../../../../src/language/model.ts';
@@ -71,4 +77,40 @@ test('pauses that touch become one; a machine that works on with a part of its c
 test('what fits before a pause goes before it: 4 and 3 until 7, 6 behind the pause, until 18', async () => {
   const { outcome } = await solved(resting([[8, 4]]), { ticks: 100 });
   expect(outcome.solution?.objective).toBe(18);
+});
+
+/**
+ * Tasks 0 to 3, of 4, 3, 6 and 10, on a machine that rests from 10 to 20; behind task 0 there are 26 more, and behind task 1 there are 5,
+ * on machines of their own, which are tasks 4 and 5.
+ */
+function aroundAPause(): Model {
+  const model = new ModelBuilder();
+  const sizes = [4, 3, 6, 10, 26, 5];
+  const tasks = sizes.map((size) => model.interval({ start: term(model.integer(0, 60)), size: constant(size) }));
+  model.noOverlap([...tasks.slice(0, 4), model.interval({ start: constant(10), size: constant(10) })]);
+  for (const [i, behind] of [4, 5].entries()) {
+    model.add(compare(tasks[behind]!.start, '>=', tasks[i]!.end));
+    model.noOverlap([tasks[behind]!]);
+  }
+  const makespan = term(model.integer(0, 90));
+  const ends = tasks.map(({ end }) => end);
+  model.add(maxEquality(makespan, ends));
+  model.minimize(makespan);
+  return model.build();
+}
+
+test('within a block, tasks change places over a pause: to its ends, they would make nothing earlier', () => {
+  const { shop } = readShop(aroundAPause())!;
+  const graph = new Graph(problemOf(shop, makespanOf(shop)!)!);
+  // Task 2 does not fit in before the pause: it runs from 20 to 26, and task 3 until 36.
+  graph.load(Int32Array.of(0, 1, 2, 3, 4, 5), Int32Array.of(0, 1, 2, 3, 4, 5));
+  expect(graph.makespan).toBe(36);
+  const candidates = new Candidates(new Random(1), graph.none);
+  candidates.clear();
+  new BlockMoves(graph, new Memory(6, 6), candidates).offer(0, 3, 0);
+  const { task, mode, after } = candidates.best;
+  graph.move(task, mode, after);
+  // 0 and 2 until 10, task 1 from 20 to 23, task 3 until 33. With 2 before 0, what is behind 0 would end at 36.
+  expect([0, 2, 1, 3].map((t) => graph.head[t])).toEqual([4, 10, 23, 33]);
+  expect(graph.makespan).toBe(33);
 });

@@ -34,13 +34,15 @@ export class BlockMoves {
 
   /** Offers the moves of the block from one task to another. */
   offer(first: number, last: number, aspiration: number): void {
-    const { next } = this.#graph;
+    const { next, problem } = this.#graph;
+    // Where a machine pauses within a block, what comes before and what after is as open as at its ends.
+    const inside = problem.calendar ? 'all' : 'last';
     this.right(first, last, 'all', aspiration);
     if (next[first] === last) return;
     this.left(last, first, 'all', aspiration);
     for (let x = next[first]!; x !== last; x = next[x]!) {
-      this.right(x, last, 'last', aspiration);
-      this.left(x, first, 'last', aspiration);
+      this.right(x, last, inside, aspiration);
+      this.left(x, first, inside, aspiration);
     }
   }
 
