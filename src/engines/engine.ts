@@ -64,6 +64,8 @@ export interface EngineRun {
   bound(value: number): void;
   /** Says that what it finds becomes good when its time is nearly over, so that to find nothing for a while means nothing. */
   cools?(): void;
+  /** Says that it begins anew, as what it had found on its way brings nothing any more: others may be worth more now. */
+  beginsAnew?(): void;
 }
 
 /** A solver behind the port; it runs on a thread of its own and is never asked for two solves at once. */

@@ -97,7 +97,8 @@ export class Lineup {
     const { yields, keeps } = contender;
     if (yields !== 'anyway' && !hasSolution) return false;
     if (!this.#queue.some((one) => this.#mayEnter(one, situation))) return false;
-    if (running > 1 && (keeps === true || (keeps === 'until-found' && !hasFound))) return false;
+    const mayGo = { always: keeps !== true, 'until-found': hasFound, 'until-anew': turn.beginsAnew };
+    if (running > 1 && !mayGo[typeof keeps === 'string' ? keeps : 'always']) return false;
     const isOutdone = this.#isOutdone(turn);
     if (!isOutdone && !this.#isTired(turn, gap)) return false;
     const back = { ...contender, waits: yields !== 'anyway' };

@@ -26,8 +26,8 @@ export interface Contender {
   readonly onTrial?: boolean;
   /** Whether it lives by better solutions alone, and shares a thread with others like it by what each gains. */
   readonly improves?: boolean;
-  /** Whether it yields only when it is alone: always, or until it has found something. */
-  readonly keeps?: boolean | 'until-found';
+  /** Whether it yields only when it is alone: always, until it has found something, or until it begins anew by itself. */
+  readonly keeps?: boolean | 'until-found' | 'until-anew';
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -117,9 +117,10 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       const contenders: Contender[] = [{ engine: 'scheduling' }, { engine: 'schedule-lns', waits: true }];
       return { reason: why, contenders, atOnce: MOST_AT_ONCE, turns, substitutes };
     }
-    // A larger schedule goes on being improved while CP-SAT looks for a proof, by parts where a third thread is there.
+    // A larger schedule goes on being improved while CP-SAT looks for a proof: by parts on a third thread, or when the search begins
+    // anew.
     const contenders = [
-      { engine: 'scheduling', yields: 'anyway', keeps: true },
+      { engine: 'scheduling', yields: 'anyway', keeps: 'until-anew' },
       { engine: 'cp-sat', waits: 'briefly', yields: 'anyway', learns: true, keeps: true },
       { engine: 'schedule-lns', waits: true, yields: 'with-solution' },
     ] as const;

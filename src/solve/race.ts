@@ -70,6 +70,8 @@ class Race {
   readonly #ended = Promise.withResolvers<void>();
   /** Those that solve and would yield. */
   readonly #yielding = new Set<Turn>();
+  /** How often each has given its thread up; who comes back goes another way. */
+  readonly #returns = new Map<EngineName, number>();
   #running = 0;
   /** Whether nobody has run beside another so far. */
   #isSequence = true;
@@ -135,6 +137,8 @@ class Race {
     this.#launch();
     for (const turn of this.#yielding) {
       if (!this.#lineup.takesBack(turn, this.#situation())) continue;
+      const { engine } = turn.contender;
+      this.#returns.set(engine, (this.#returns.get(engine) ?? 0) + 1);
       this.#yielding.delete(turn);
       turn.stop.abort();
     }
@@ -194,7 +198,7 @@ class Race {
       deadline: watch.deadline,
       signal: AbortSignal.any([watch.signal, turn.stop.signal]),
       start: this.#startFor(engine),
-      seed: this.#options.seed,
+      seed: this.#options.seed + (this.#returns.get(engine) ?? 0),
       threads: 1,
       ticks: this.#ticksFor(contender),
       board: this.#board,
@@ -203,6 +207,9 @@ class Race {
       onCooling: () => {
         turn.contender = { ...contender, keeps: true };
         if (contender.mostTicks !== undefined && this.#options.ticks === undefined) this.#lineup.goesOn(engine);
+      },
+      onBeginsAnew: () => {
+        turn.beginsAnew = true;
       },
       onBound: (bound) => {
         const verdict = this.#bound(bound, engine);

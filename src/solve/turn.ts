@@ -16,6 +16,8 @@ export class Turn {
   /** When it last found something: a better solution, or a bound that is much nearer to the best solution. */
   foundAt = this.beganAt;
   hasFound = false;
+  /** Whether the engine has said that it begins anew. */
+  beginsAnew = false;
   /** Its better solutions after the first of all, as shares of the objective that they have gained. */
   readonly #gains: { readonly at: number; readonly gain: number }[] = [];
   /** How far the best solution was from the bound when that came much nearer. */

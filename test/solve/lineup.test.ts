@@ -130,3 +130,17 @@ test('nobody makes room for those that may not enter yet', () => {
   expect(lineup.takesBack(idleFor(HOUR_MS, local, false), searching)).toBe(false);
   expect(lineup.takesBack(idleFor(HOUR_MS, local, false), { ...searching, hasSolution: true })).toBe(true);
 });
+
+test('one that keeps its thread until it begins anew gives it up then, where it has found nothing for a while', () => {
+  const search: Contender = { engine: 'scheduling', yields: 'anyway', keeps: 'until-anew' };
+  for (const [beginsAnew, ms, running, isTaken] of [
+    [false, HOUR_MS, 2, false],
+    [false, HOUR_MS, 1, true],
+    [true, 900, 2, false],
+    [true, 1100, 2, true],
+  ] as const) {
+    const turn = Object.assign(idleFor(ms, search), { beginsAnew });
+    const taken = lineupOf({ engine: 'schedule-lns', waits: true }).takesBack(turn, { ...TWO, running });
+    expect([beginsAnew, ms, running, taken]).toEqual([beginsAnew, ms, running, isTaken]);
+  }
+});

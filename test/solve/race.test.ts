@@ -199,6 +199,32 @@ describe('a race', () => {
     expect((await result).proof).toBe('none');
   });
 
+  test('lets another have the thread of a search that begins anew; when that comes back, it goes another way', async () => {
+    vi.useFakeTimers();
+    const seeds: (number | undefined)[] = [];
+    acts.set('scheduling', (options) => {
+      seeds.push(options.seed);
+      setTimeout(() => options.onBeginsAnew?.(), 5000);
+      return endless(options);
+    });
+    for (const engine of ['cp-sat', 'schedule-lns'] as const) acts.set(engine, endless);
+    const contenders: Contender[] = [
+      { engine: 'scheduling', yields: 'anyway', keeps: 'until-anew' },
+      { engine: 'cp-sat' },
+      { engine: 'schedule-lns', yields: 'anyway' },
+    ];
+    const result = run({ contenders }, { threads: 2 });
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(asked).toEqual(['scheduling', 'cp-sat']);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(asked).toEqual(['scheduling', 'cp-sat', 'schedule-lns']);
+    await vi.advanceTimersByTimeAsync(3300);
+    expect(asked).toEqual(['scheduling', 'cp-sat', 'schedule-lns', 'scheduling']);
+    expect(seeds).toEqual([1, 2]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await result).proof).toBe('none');
+  });
+
   test('leaves its thread to one that keeps it, and takes that of the next that learns only late', async () => {
     vi.useFakeTimers();
     for (const engine of ['cp-sat', 'highs', 'local'] as const) acts.set(engine, endless);

@@ -4,6 +4,8 @@ export interface SearchHooks {
   readonly isOver: () => boolean;
   /** Told of each schedule that is better than all before. */
   readonly onBetter: (schedule: Schedule) => void;
+  /** Told when the search begins anew, as what it has gathered brings nothing any more. */
+  readonly onBeginsAnew?: (() => void) | undefined;
   /** How many rules a schedule breaks that the shop does not say, where there are such rules. */
   readonly broken?: ((schedule: Schedule) => number) | undefined;
 }

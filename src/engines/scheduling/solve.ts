@@ -58,6 +58,7 @@ class SchedulingSolve {
     this.#search = searchFor(reading.shop, new Random(run.seed), {
       isOver: () => this.#isOver(),
       onBetter: (schedule) => this.#offer(schedule),
+      onBeginsAnew: () => run.beginsAnew?.(),
       broken: reading.unread.length > 0 ? (schedule) => this.#brokenBy(schedule) : undefined,
     });
   }

@@ -43,6 +43,7 @@ export interface ThreadOptions {
   readonly onIncumbent?: ((solution: Solution, ticks?: number) => void) | undefined;
   readonly onBound?: ((value: number) => void) | undefined;
   readonly onCooling?: (() => void) | undefined;
+  readonly onBeginsAnew?: (() => void) | undefined;
 }
 
 const warm = new Map<EngineName, Worker[]>();
@@ -181,6 +182,9 @@ class Solve implements Holder {
         return;
       case 'cools':
         this.#options.onCooling?.();
+        return;
+      case 'beginsAnew':
+        this.#options.onBeginsAnew?.();
         return;
       case 'outcome':
         this.#tell();

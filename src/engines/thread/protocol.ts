@@ -37,6 +37,7 @@ export type Report =
   | { readonly kind: 'incumbent'; readonly solution: Solution; readonly ticks: number | undefined }
   | { readonly kind: 'bound'; readonly value: number }
   | { readonly kind: 'cools' }
+  | { readonly kind: 'beginsAnew' }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   /** The engine's own memory is full. */
   | { readonly kind: 'full'; readonly shortage: string }

@@ -88,6 +88,7 @@ export class DisjunctiveSearch implements Search {
     if (this.#stale > STALE * this.#population.size) {
       this.#population = new Population(2 * this.#population.size, this.graph, this.#random);
       [this.#target, this.#stale] = [Number.POSITIVE_INFINITY, 0];
+      this.#hooks.onBeginsAnew?.();
     }
     this.graph.load(child.order, child.mode);
     return this.graph.schedule();

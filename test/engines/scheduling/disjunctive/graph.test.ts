@@ -8,6 +8,7 @@ import { Candidates } from '../../../../src/engines/scheduling/disjunctive/moves
 import { offerMachines } from '../../../../src/engines/scheduling/disjunctive/moves/machine.ts';
 import { Memory } from '../../../../src/engines/scheduling/disjunctive/moves/memory.ts';
 import { type Problem, problemOf } from '../../../../src/engines/scheduling/disjunctive/problem.ts';
+import { DisjunctiveSearch } from '../../../../src/engines/scheduling/disjunctive/search.ts';
 import { makespanOf } from '../../../../src/engines/scheduling/makespan.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import type { Shop } from '../../../../src/engines/scheduling/shop.ts';
@@ -225,4 +226,18 @@ test('a move that would close a circle is not offered', () => {
   candidates.clear();
   blocks.right(0, 3, 'last', 0);
   expect(candidates.best.task).toBe(graph.none);
+});
+
+test('a search whose selections bring nothing any more begins anew, and says so', () => {
+  let anew = 0;
+  const search = new DisjunctiveSearch(problem(jobShop(SMALL)), new Random(1), {
+    isOver: () => anew > 1,
+    onBetter: () => undefined,
+    onBeginsAnew: () => {
+      anew++;
+    },
+  });
+  search.construct();
+  search.improve();
+  expect(anew).toBe(2);
 });
