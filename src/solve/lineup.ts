@@ -9,8 +9,8 @@ import type { Turn } from './turn.ts';
  */
 const WHILE = { ms: 3000, share: 0.1 };
 
-/** Who waits for a first solution only briefly does so for this long, or for this share of the time. */
-const BRIEF = { ms: 200, share: 0.1 };
+/** Nobody who may prove that there is no solution waits for a first one for more than this share of the time. */
+const MOST_WAIT = 0.1;
 
 /** One that has learnt does so after this long, and this share of the time, at the earliest. */
 const LEARNT = { ms: 3000, share: 1 / 3 };
@@ -39,10 +39,9 @@ export interface Situation {
 export class Lineup {
   readonly #queue: (Contender | ContenderTurn)[];
   readonly #substitutes: EngineName[];
+  readonly #beganAt = now();
   /** When those that join may enter. */
   readonly #joinAt: number;
-  /** Until when those wait for a first solution who do so only briefly. */
-  readonly #waitUntil: number;
   readonly #timeMs: number;
   readonly #whileMs: number;
   /** Those that had a trial, or long, and got nowhere: they are last in line, and nobody makes room for them soon. */
@@ -62,7 +61,6 @@ export class Lineup {
     this.#timeMs = deadline - now();
     this.#whileMs = Math.min(WHILE.ms, WHILE.share * this.#timeMs);
     this.#joinAt = now() + this.#whileMs;
-    this.#waitUntil = now() + Math.min(BRIEF.ms, BRIEF.share * this.#timeMs);
   }
 
   get isEmpty(): boolean {
@@ -80,7 +78,8 @@ export class Lineup {
 
   #mayEnter({ waits, joins }: Contender, { hasSolution }: Situation): boolean {
     if (joins && now() < this.#joinAt) return false;
-    return !waits || hasSolution || (waits === 'briefly' && now() >= this.#waitUntil);
+    if (!waits || hasSolution) return true;
+    return waits !== true && now() - this.#beganAt >= Math.min(waits, MOST_WAIT * this.#timeMs);
   }
 
   /** Calls the next substitute, unless somebody is in line. */

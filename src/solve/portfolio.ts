@@ -7,10 +7,10 @@ import type { Model } from '../language/model.ts';
 export interface Contender {
   readonly engine: EngineName;
   /**
-   * Whether it waits for a first solution, which makes its work shorter, or for the end of those that look for one; or only
-   * `briefly`, as it may find that there is none.
+   * Whether it waits for a first solution, which makes its work shorter, or for the end of those that look for one; a number of
+   * milliseconds where it waits no longer than that, as it may find that there is none.
    */
-  readonly waits?: boolean | 'briefly';
+  readonly waits?: boolean | number;
   /** It may use this many ticks: for one that only makes a start. */
   readonly mostTicks?: number;
   /** Whether it enters only when nobody is left, or when the others have had a while for themselves. */
@@ -89,6 +89,9 @@ const SCHEDULED_KINDS: ReadonlySet<Kind> = new Set(['noOverlap', 'noOverlap2D', 
  */
 const MOST_PAIRS = 30_000;
 
+/** Who may find that there is no solution waits for a first one for this many milliseconds, about twice what a construction takes. */
+const WAIT_MS = { atLeast: 200, byVariable: 1 / 80 };
+
 /** Up to this many variables CP-SAT proves a schedule before a search beside it could improve it. */
 const SMALL_SCHEDULE = 60;
 
@@ -101,6 +104,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
   const other = model.constraints.find((c) => !ROW_KINDS.has(c.kind))?.kind;
   const count = model.variables.length;
   const size = `${count} variables`;
+  const waits = WAIT_MS.atLeast + count * WAIT_MS.byVariable;
   if (other) {
     const reason = `the model has a ${other} constraint, which CP-SAT propagates as it is`;
     const mostTicks = SCHEDULE_TICKS.atLeast + Math.ceil(count * SCHEDULE_TICKS.byVariable);
@@ -121,7 +125,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     // anew.
     const contenders = [
       { engine: 'scheduling', yields: 'anyway', keeps: 'until-anew' },
-      { engine: 'cp-sat', waits: 'briefly', yields: 'anyway', learns: true, keeps: true },
+      { engine: 'cp-sat', waits, yields: 'anyway', learns: true, keeps: true },
       { engine: 'schedule-lns', waits: true, yields: 'with-solution' },
     ] as const;
     const shares: ContenderTurn[] = [
@@ -159,7 +163,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
   const isWide = count >= WIDE * model.constraints.length;
   const highs: Contender = {
     engine: 'highs',
-    waits: 'briefly',
+    waits,
     yields: 'anyway',
     learns: true,
     onTrial: true,

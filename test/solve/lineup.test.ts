@@ -108,11 +108,11 @@ test('of two that improve, each has a turn, and then the thread is with the one 
   expect(lineup.next(TWO)?.engine).toBe('local');
 });
 
-test('who waits for a first solution briefly enters without one soon, before those that go on waiting', () => {
+test('who waits for a first solution for some time enters without one then, before those that go on waiting', () => {
   const searching = { running: 1, hasSolution: false, gap: Number.POSITIVE_INFINITY, hasTime: true };
   const contenders: Contender[] = [
     { engine: 'pdhg', waits: true },
-    { engine: 'highs', waits: 'briefly' },
+    { engine: 'highs', waits: 100 },
   ];
   const patient = new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + HOUR_MS, isCounted: false });
   expect(patient.next(searching)).toBe(undefined);
