@@ -9,9 +9,6 @@ import type { Turn } from './turn.ts';
  */
 const WHILE = { ms: 3000, share: 0.1 };
 
-/** Nobody who may prove that there is no solution waits for a first one for more than this share of the time. */
-const MOST_WAIT = 0.1;
-
 /** One that has learnt does so after this long, and this share of the time, at the earliest. */
 const LEARNT = { ms: 3000, share: 1 / 3 };
 
@@ -57,7 +54,7 @@ export class Lineup {
     { deadline, isCounted }: { readonly deadline: number; readonly isCounted: boolean },
   ) {
     this.#queue = isCounted ? [...portfolio.turns] : [...portfolio.contenders];
-    this.#substitutes = [...portfolio.substitutes];
+    this.#substitutes = portfolio.substitutes.filter((engine) => !this.#queue.some((one) => one.engine === engine));
     this.#timeMs = deadline - now();
     this.#whileMs = Math.min(WHILE.ms, WHILE.share * this.#timeMs);
     this.#joinAt = now() + this.#whileMs;
@@ -76,16 +73,16 @@ export class Lineup {
     return at < 0 ? undefined : this.#queue.splice(at, 1)[0];
   }
 
-  #mayEnter({ waits, joins }: Contender, { hasSolution }: Situation): boolean {
-    if (joins && now() < this.#joinAt) return false;
-    if (!waits || hasSolution) return true;
-    return waits !== true && now() - this.#beganAt >= Math.min(waits, MOST_WAIT * this.#timeMs);
+  #mayEnter({ waits, joins, seeks }: Contender, { hasSolution }: Situation): boolean {
+    if ((joins && now() < this.#joinAt) || (seeks && hasSolution)) return false;
+    return !waits || hasSolution || (waits !== true && now() - this.#beganAt >= waits);
   }
 
   /** Calls the next substitute, unless somebody is in line. */
   standIn(): void {
-    if (!this.isEmpty) return;
-    const engine = this.#substitutes.shift();
+    if (this.#queue.some((one) => !one.seeks)) return;
+    const [seeker] = this.#queue.splice(0);
+    const engine = seeker?.engine ?? this.#substitutes.shift();
     if (engine) this.#queue.push({ engine, share: 1 });
   }
 
@@ -95,11 +92,15 @@ export class Lineup {
     const { contender, hasFound } = turn;
     const { yields, keeps } = contender;
     if (yields !== 'anyway' && !hasSolution) return false;
-    if (!this.#queue.some((one) => this.#mayEnter(one, situation))) return false;
+    const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
+    if (waiting.length === 0) return false;
     const mayGo = { always: keeps !== true, 'until-found': hasFound, 'until-anew': turn.beginsAnew };
-    if (running > 1 && !mayGo[typeof keeps === 'string' ? keeps : 'always']) return false;
+    // To keep a thread is for those who improve a solution, or who prove.
+    const mayKeep = running > 1 && (hasSolution || contender.learns);
+    if (mayKeep && !mayGo[typeof keeps === 'string' ? keeps : 'always']) return false;
+    const isFailedOnly = waiting.every(({ engine }) => this.#failed.has(engine));
     const isOutdone = this.#isOutdone(turn);
-    if (!isOutdone && !this.#isTired(turn, gap)) return false;
+    if (!isOutdone && !this.#isTired(turn, { gap, isFailedOnly })) return false;
     const back = { ...contender, waits: yields !== 'anyway' };
     if (contender.learns || (contender.onTrial && !hasFound)) this.#failed.add(contender.engine);
     // Who has failed comes after the others that wait.
@@ -119,10 +120,10 @@ export class Lineup {
   }
 
   /** Whether it has found nothing for as long as it may; each time it may do so for twice as long. */
-  #isTired(turn: Turn, gap: number): boolean {
+  #isTired(turn: Turn, state: { readonly gap: number; readonly isFailedOnly: boolean }): boolean {
     const { engine } = turn.contender;
     const turns = this.#turnsOf.get(engine) ?? 0;
-    if (now() - turn.foundAt < this.#patienceWith(turn, gap) * 2 ** turns) return false;
+    if (now() - turn.foundAt < this.#patienceWith(turn, state) * 2 ** turns) return false;
     this.#turnsOf.set(engine, turns + 1);
     return true;
   }
@@ -132,9 +133,8 @@ export class Lineup {
     this.#queue.sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
   }
 
-  #patienceWith({ contender, hasFound }: Turn, gap: number): number {
+  #patienceWith({ contender, hasFound }: Turn, { gap, isFailedOnly }: { gap: number; isFailedOnly: boolean }): number {
     const hasLearnt = contender.learns && (!contender.onTrial || (hasFound && gap <= NEAR));
-    const isFailedOnly = this.#queue.every(({ engine }) => this.#failed.has(engine));
     return hasLearnt || isFailedOnly ? Math.max(LEARNT.ms, LEARNT.share * this.#timeMs) : this.#whileMs;
   }
 

@@ -15,6 +15,8 @@ export interface Contender {
   readonly mostTicks?: number;
   /** Whether it enters only when nobody is left, or when the others have had a while for themselves. */
   readonly joins?: boolean;
+  /** Whether it is called for a first solution only, or when nobody else is left. */
+  readonly seeks?: boolean;
   /**
    * Whether it lets another have its thread when it has found nothing better for a while, and comes back later: once
    * there is a solution, or `anyway`.
@@ -91,6 +93,9 @@ const MOST_PAIRS = 30_000;
 
 /** Who may find that there is no solution waits for a first one for this many milliseconds, about twice what a construction takes. */
 const WAIT_MS = { atLeast: 200, byVariable: 1 / 80 };
+
+/** After this many times as long, no construction will find one any more. */
+const LONG_WAIT = 4;
 
 /** Up to this many variables CP-SAT proves a schedule before a search beside it could improve it. */
 const SMALL_SCHEDULE = 60;
@@ -177,6 +182,8 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       // Whoever keeps a thread keeps it for long; what has no bound after its trial, hardly has one later.
       ...(isWide ? [pdhg, highs] : [highs, pdhg]),
       { engine: 'lns', waits: true, yields: 'with-solution', improves: true },
+      // Where neither a construction nor a relaxation leads to a first solution, propagation may.
+      { engine: 'cp-sat', seeks: true, waits: LONG_WAIT * waits, yields: 'anyway', learns: true, onTrial: true },
     ],
     atOnce: MOST_AT_ONCE,
     turns: [

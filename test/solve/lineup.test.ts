@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { now } from '../../src/engines/engine.ts';
 import { Lineup } from '../../src/solve/lineup.ts';
 import type { Contender, Portfolio } from '../../src/solve/portfolio.ts';
@@ -114,13 +114,15 @@ test('who waits for a first solution for some time enters without one then, befo
     { engine: 'pdhg', waits: true },
     { engine: 'highs', waits: 100 },
   ];
-  const patient = new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + HOUR_MS, isCounted: false });
-  expect(patient.next(searching)).toBe(undefined);
-  const hurried = new Lineup({ ...PORTFOLIO, contenders }, { deadline: now(), isCounted: false });
-  expect(hurried.next(searching)?.engine).toBe('highs');
-  expect(hurried.next(searching)).toBe(undefined);
+  vi.useFakeTimers();
+  const lineup = lineupOf(...contenders);
+  expect(lineup.next(searching)).toBe(undefined);
+  vi.advanceTimersByTime(100);
+  expect(lineup.next(searching)?.engine).toBe('highs');
+  expect(lineup.next(searching)).toBe(undefined);
   // Where nobody solves, nobody waits.
-  expect(hurried.next({ ...searching, running: 0 })?.engine).toBe('pdhg');
+  expect(lineup.next({ ...searching, running: 0 })?.engine).toBe('pdhg');
+  vi.useRealTimers();
 });
 
 test('nobody makes room for those that may not enter yet', () => {
@@ -143,4 +145,27 @@ test('one that keeps its thread until it begins anew gives it up then, where it 
     const taken = lineupOf({ engine: 'schedule-lns', waits: true }).takesBack(turn, { ...TWO, running });
     expect([beginsAnew, ms, running, taken]).toEqual([beginsAnew, ms, running, isTaken]);
   }
+});
+
+test('who is called for a first solution enters while there is none, or when nobody else is left', () => {
+  const alone = { running: 1, hasSolution: true, gap: 0.05, hasTime: true };
+  const seeker: Contender = { engine: 'cp-sat', seeks: true, waits: 0, yields: 'anyway' };
+  const local: Contender = { engine: 'local', yields: 'anyway', keeps: true };
+  const lineup = (...contenders: Contender[]) =>
+    new Lineup({ ...PORTFOLIO, contenders, substitutes: ['cp-sat'] }, { deadline: now(), isCounted: false });
+  // Even one that would keep its thread makes room while there is no solution.
+  for (const hasSolution of [false, true]) {
+    const taken = lineup(seeker).takesBack(idleFor(HOUR_MS, local, false), { ...TWO, hasSolution });
+    expect([hasSolution, taken]).toEqual([hasSolution, !hasSolution]);
+    expect(lineup(seeker).next({ ...alone, hasSolution })?.engine).toBe(hasSolution ? undefined : 'cp-sat');
+  }
+  const last = lineup(seeker);
+  last.standIn();
+  expect(last.next(alone)?.engine).toBe('cp-sat');
+  // It stands in once, though it is a substitute, too.
+  last.standIn();
+  expect(last.next(alone)).toBe(undefined);
+  const behind = lineup(seeker, { engine: 'lns' });
+  behind.standIn();
+  expect([behind.next(alone)?.engine, behind.next(alone)]).toEqual(['lns', undefined]);
 });

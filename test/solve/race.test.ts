@@ -207,7 +207,11 @@ describe('a race', () => {
       setTimeout(() => options.onBeginsAnew?.(), 5000);
       return endless(options);
     });
-    for (const engine of ['cp-sat', 'schedule-lns'] as const) acts.set(engine, endless);
+    acts.set('schedule-lns', endless);
+    acts.set('cp-sat', (options) => {
+      options.onIncumbent?.(found(0, 1, 0));
+      return endless(options);
+    });
     const contenders: Contender[] = [
       { engine: 'scheduling', yields: 'anyway', keeps: 'until-anew' },
       { engine: 'cp-sat' },
