@@ -60,10 +60,6 @@ export class Lineup {
     this.#joinAt = now() + this.#whileMs;
   }
 
-  get isEmpty(): boolean {
-    return this.#queue.length === 0;
-  }
-
   /** Takes the next one that may enter, if there is one; a substitute when nobody is left, though time is. */
   next(situation: Situation): Contender | ContenderTurn | undefined {
     if (situation.running === 0 && situation.hasTime) this.standIn();
@@ -78,7 +74,7 @@ export class Lineup {
     return !waits || hasSolution || (waits !== true && now() - this.#beganAt >= waits);
   }
 
-  /** Calls the next substitute, unless somebody is in line. */
+  /** Calls the next substitute, unless somebody is in line who does more than to look for a first solution. */
   standIn(): void {
     if (this.#queue.some((one) => !one.seeks)) return;
     const [seeker] = this.#queue.splice(0);
