@@ -183,7 +183,15 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       ...(isWide ? [pdhg, highs] : [highs, pdhg]),
       { engine: 'lns', waits: true, yields: 'with-solution', improves: true },
       // Where neither a construction nor a relaxation leads to a first solution, propagation may.
-      { engine: 'cp-sat', seeks: true, waits: LONG_WAIT * waits, yields: 'anyway', learns: true, onTrial: true },
+      {
+        engine: 'cp-sat',
+        seeks: true,
+        waits: LONG_WAIT * waits,
+        yields: 'anyway',
+        learns: true,
+        onTrial: true,
+        keeps: 'until-found',
+      },
     ],
     atOnce: MOST_AT_ONCE,
     turns: [
