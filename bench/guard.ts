@@ -32,7 +32,9 @@ const CASES: Readonly<Record<string, { readonly model: () => Model; readonly tic
   'choices: loads': { model: () => CHOICE_SHAPES.loads(1, 1), ticks: 3000 },
   'choices: matching': { model: () => CHOICE_SHAPES.matching(1, 1), ticks: 3000 },
   'shop: alternatives': { model: () => generatedShop('alternatives', 1), ticks: 3000 },
+  'shop: calendar': { model: () => generatedShop('calendar', 1), ticks: 3000 },
   'shop: operators': { model: () => generatedShop('operators', 1), ticks: 3000 },
+  'shop: setups': { model: () => generatedShop('setups', 1), ticks: 3000 },
   'shop: tardiness': { model: () => generatedShop('tardiness', 1), ticks: 3000 },
 };
 
