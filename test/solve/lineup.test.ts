@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { now } from '../../src/engines/engine.ts';
 import { Lineup } from '../../src/solve/lineup.ts';
 import type { Contender, Portfolio } from '../../src/solve/portfolio.ts';
@@ -16,6 +16,10 @@ const PORTFOLIO: Portfolio = {
   turns: [],
   substitutes: [],
 };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const HOUR_MS = 3_600_000;
 const TWO = { running: 2, hasSolution: true, gap: 0.05, hasTime: true };
@@ -122,7 +126,6 @@ test('who waits for a first solution for some time enters without one then, befo
   expect(lineup.next(searching)).toBe(undefined);
   // Where nobody solves, nobody waits.
   expect(lineup.next({ ...searching, running: 0 })?.engine).toBe('pdhg');
-  vi.useRealTimers();
 });
 
 test('nobody makes room for those that may not enter yet', () => {
