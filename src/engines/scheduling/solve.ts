@@ -35,7 +35,8 @@ class SchedulingSolve {
   readonly #run: EngineRun;
   readonly #reading: Reading;
   readonly #allowance: Allowance;
-  readonly #bound: number | undefined;
+  /** Known once there are first schedules, which people wait for. */
+  #bound: number | undefined;
   readonly #search: Search | undefined;
   #best: Solution | undefined;
   /** A schedule that is better than the best and still to be looked at. */
@@ -52,7 +53,6 @@ class SchedulingSolve {
     this.#model = model;
     this.#run = run;
     this.#reading = reading;
-    this.#bound = lowerBound(reading.shop);
     this.#restTicks = (model.variables.length + model.constraints.length) * REST_TICKS;
     this.#allowance = new Allowance(run, { ticks: () => this.#ticks(), onLook: () => this.#listen() });
     this.#search = searchFor(reading.shop, new Random(run.seed), {
@@ -68,8 +68,9 @@ class SchedulingSolve {
     const search = this.#search;
     if (!search) return undefined;
     if (this.#run.start) this.#adopt(this.#run.start);
-    if (this.#bound !== undefined && this.#model.objective) this.#run.bound(this.#inUnits(this.#bound));
     search.construct();
+    this.#bound = lowerBound(this.#reading.shop);
+    if (this.#bound !== undefined && this.#model.objective) this.#run.bound(this.#inUnits(this.#bound));
     if (!this.#best && !this.#isOver()) await this.#begin();
     search.improve();
     return this.#outcome();

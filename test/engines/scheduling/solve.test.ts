@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { now } from '../../../src/engines/engine.ts';
+import { solver } from '../../../src/engines/scheduling/solve.ts';
 import { ModelBuilder } from '../../../src/language/builder.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
 import { constant, term } from '../../../src/language/expression.ts';
@@ -91,4 +93,20 @@ test('without an objective the first schedule is the answer', async () => {
   const { outcome, reported } = await solved(model);
   expect(reported).toHaveLength(1);
   expect(outcome).toMatchObject({ proof: 'optimal', stopped: 'finished' });
+});
+
+test('a first schedule is told before anybody reckons a bound', async () => {
+  const told: string[] = [];
+  await solver.solve(jobShop(FT06), {
+    deadline: now() + 60_000,
+    seed: 1,
+    ticks: 100,
+    threads: 1,
+    shouldStop: () => false,
+    incoming: () => undefined,
+    incumbent: () => told.push('schedule'),
+    bound: () => told.push('bound'),
+  });
+  expect(told[0]).toBe('schedule');
+  expect(told).toContain('bound');
 });
