@@ -55,9 +55,9 @@ export class Lineup {
   ) {
     this.#queue = isCounted ? [...portfolio.turns] : [...portfolio.contenders];
     this.#substitutes = portfolio.substitutes.filter((engine) => !this.#queue.some((one) => one.engine === engine));
-    this.#timeMs = deadline - now();
+    this.#timeMs = deadline - this.#beganAt;
     this.#whileMs = Math.min(WHILE.ms, WHILE.share * this.#timeMs);
-    this.#joinAt = now() + this.#whileMs;
+    this.#joinAt = this.#beganAt + this.#whileMs;
   }
 
   /** Takes the next one that may enter, if there is one; a substitute when nobody is left, though time is. */
@@ -84,19 +84,15 @@ export class Lineup {
 
   /** Puts one back in line when somebody waits who is worth more than it; says whether it did. */
   takesBack(turn: Turn, situation: Situation): boolean {
-    const { running, hasSolution, gap } = situation;
     const { contender, hasFound } = turn;
-    const { yields, keeps } = contender;
-    if (yields !== 'anyway' && !hasSolution) return false;
+    const { yields } = contender;
+    if (yields !== 'anyway' && !situation.hasSolution) return false;
     const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
     if (waiting.length === 0) return false;
-    const mayGo = { always: keeps !== true, 'until-found': hasFound, 'until-anew': turn.beginsAnew };
-    // To keep a thread is for those who improve a solution, or who prove.
-    const mayKeep = running > 1 && (hasSolution || contender.learns);
-    if (mayKeep && !mayGo[typeof keeps === 'string' ? keeps : 'always']) return false;
+    if (keepsThread(turn, situation)) return false;
     const isFailedOnly = waiting.every(({ engine }) => this.#failed.has(engine));
     const isOutdone = this.#isOutdone(turn);
-    if (!isOutdone && !this.#isTired(turn, { gap, isFailedOnly })) return false;
+    if (!isOutdone && !this.#isTired(turn, this.#patienceWith(turn, situation.gap, isFailedOnly))) return false;
     const back = { ...contender, waits: yields !== 'anyway' };
     if (contender.learns || (contender.onTrial && !hasFound)) this.#failed.add(contender.engine);
     // Who has failed comes after the others that wait.
@@ -116,10 +112,10 @@ export class Lineup {
   }
 
   /** Whether it has found nothing for as long as it may; each time it may do so for twice as long. */
-  #isTired(turn: Turn, state: { readonly gap: number; readonly isFailedOnly: boolean }): boolean {
+  #isTired(turn: Turn, patienceMs: number): boolean {
     const { engine } = turn.contender;
     const turns = this.#turnsOf.get(engine) ?? 0;
-    if (now() - turn.foundAt < this.#patienceWith(turn, state) * 2 ** turns) return false;
+    if (now() - turn.foundAt < patienceMs * 2 ** turns) return false;
     this.#turnsOf.set(engine, turns + 1);
     return true;
   }
@@ -129,7 +125,7 @@ export class Lineup {
     this.#queue.sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
   }
 
-  #patienceWith({ contender, hasFound }: Turn, { gap, isFailedOnly }: { gap: number; isFailedOnly: boolean }): number {
+  #patienceWith({ contender, hasFound }: Turn, gap: number, isFailedOnly: boolean): number {
     const hasLearnt = contender.learns && (!contender.onTrial || (hasFound && gap <= NEAR));
     return hasLearnt || isFailedOnly ? Math.max(LEARNT.ms, LEARNT.share * this.#timeMs) : this.#whileMs;
   }
@@ -145,4 +141,12 @@ export class Lineup {
     this.#queue.length = 0;
     this.#substitutes.length = 0;
   }
+}
+
+/** Whether one keeps its thread whoever waits. Where there is no solution yet, only provers do. */
+function keepsThread({ beginsAnew, contender, hasFound }: Turn, { running, hasSolution }: Situation): boolean {
+  if (running <= 1 || !(hasSolution || contender.learns)) return false;
+  if (contender.keeps === 'until-found') return !hasFound;
+  if (contender.keeps === 'until-anew') return !beginsAnew;
+  return contender.keeps === true;
 }
