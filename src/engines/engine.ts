@@ -90,6 +90,8 @@ interface EngineOn<Form extends string, Input> {
    * to its proof, and often a longer one.
    */
   readonly beginsAlone?: boolean;
+  /** Whether it can be paused wherever it is: it asks often enough whether to stop, and loses nothing by waiting there. */
+  readonly pauses?: boolean;
   readonly load: () => Promise<Solver<Input>>;
 }
 

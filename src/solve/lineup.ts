@@ -3,70 +3,88 @@ import type { EngineName } from '../engines/registry.ts';
 import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
 import type { Turn } from './turn.ts';
 
-/**
- * Those that join do so after this long, or after this share of the time. One that yields does so after as long without
- * finding anything, while others wait; twice as long each time.
- */
+/** Those that join do so after this long, or after this share of the time. */
 const WHILE = { ms: 3000, share: 0.1 };
 
-/** One that has learnt does so after this long, and this share of the time, at the earliest. */
-const LEARNT = { ms: 3000, share: 1 / 3 };
+/**
+ * Who has a thread keeps it for this share of the time since the race began, within these limits: however long the race lasts,
+ * those that take turns have had about equal parts of it. The least is about twice what a construction takes.
+ */
+const STINT = { share: 0.1, leastMs: 200, byVariableMs: 1 / 20, mostMs: 3000 };
 
-/** Who has learnt is on a way to a proof where the bound is as near to the best solution as this share of it. */
-const NEAR = 0.1;
-
-/** One that improves has a thread for this many whiles at least, because its reading alone can take one. */
-const LEAST_WHILES = 2;
-
-/** One that improves makes room for another like it that gains this many times as much in the same time. */
-const MUCH_MORE = 2;
+/** Who closes less than this share of the distance to the bound in a stint has gained nothing. */
+const NOTHING = 0.005;
 
 /** How a race stands, as far as it decides who may enter. */
 export interface Situation {
   /** How many engines solve. */
   readonly running: number;
   readonly hasSolution: boolean;
-  /** How far the best solution is from the bound, as a share of its objective; infinite where one of them is missing. */
-  readonly gap: number;
   /** Whether there is time, or a budget, for somebody who was not called yet. */
   readonly hasTime: boolean;
 }
 
+/** Who waits for a thread: one to be called, or one that goes on with its turn. */
+type Waiting = (Contender | ContenderTurn) & { readonly paused?: Turn };
+
+export interface LineupOptions {
+  /** How many the model has: nobody has shown anything before it is read. */
+  readonly variables?: number;
+  /** In milliseconds of `now()`. */
+  readonly deadline: number;
+  /** Whether the budget is counted in ticks. */
+  readonly isCounted: boolean;
+}
+
+/** How an engine did in its stints so far. */
+interface TrackRecord {
+  /** What it gained in a millisecond of the last one. */
+  readonly rate: number;
+  /** How many in a row have gained nothing. */
+  readonly failures: number;
+  /** Of those that gained nothing, those come first that are due first: two stints after the last one, four after a second, and so on. */
+  readonly dueAt: number;
+}
+
+const NO_RECORD: TrackRecord = { rate: 0, failures: 0, dueAt: 0 };
+
 /** Who solves next: the contenders of a portfolio in their order, those who gave their thread up, and the substitutes. */
 export class Lineup {
-  readonly #queue: (Contender | ContenderTurn)[];
+  readonly #queue: Waiting[];
   readonly #substitutes: EngineName[];
   readonly #beganAt = now();
+  readonly #leastMs: number;
   /** When those that join may enter. */
   readonly #joinAt: number;
-  readonly #timeMs: number;
-  readonly #whileMs: number;
-  /** Those that had a trial, or long, and got nowhere: they are last in line, and nobody makes room for them soon. */
-  readonly #failed = new Set<EngineName>();
-  /** What those that improve have gained lately, when they last had a thread. */
-  readonly #gainOf = new Map<EngineName, number>();
-  /** How often each has given its thread up. */
-  readonly #turnsOf = new Map<EngineName, number>();
+  /** How those did that have had a thread. */
+  readonly #recordOf = new Map<EngineName, TrackRecord>();
 
-  /** *Shapes* `deadline` in milliseconds of `now()`; with a budget of ticks the turns of the portfolio are in line. */
-  constructor(
-    portfolio: Portfolio,
-    { deadline, isCounted }: { readonly deadline: number; readonly isCounted: boolean },
-  ) {
+  /** With a budget of ticks the turns of the portfolio are in line. */
+  constructor(portfolio: Portfolio, { variables = 0, deadline, isCounted }: LineupOptions) {
     this.#queue = isCounted ? [...portfolio.turns] : [...portfolio.contenders];
     this.#substitutes = portfolio.substitutes.filter((engine) => !this.#queue.some((one) => one.engine === engine));
-    this.#timeMs = deadline - this.#beganAt;
-    this.#whileMs = Math.min(WHILE.ms, WHILE.share * this.#timeMs);
-    this.#joinAt = this.#beganAt + this.#whileMs;
+    this.#leastMs = STINT.leastMs + variables * STINT.byVariableMs;
+    this.#joinAt = this.#beganAt + Math.min(WHILE.ms, WHILE.share * (deadline - this.#beganAt));
   }
 
-  /** Takes the next one that may enter, if there is one; a substitute when nobody is left, though time is. */
-  next(situation: Situation): Contender | ContenderTurn | undefined {
+  /** Takes the one that is worth most of those that may enter, if there is one; a substitute when nobody is left, though time is. */
+  next(situation: Situation): Waiting | undefined {
     if (situation.running === 0 && situation.hasTime) this.standIn();
-    const first = this.#queue.findIndex((one) => this.#mayEnter(one, situation));
+    const first = this.#first((one) => this.#mayEnter(one, situation));
     // Where nobody solves, nobody waits.
-    const at = first < 0 && situation.running === 0 ? 0 : first;
-    return at < 0 ? undefined : this.#queue.splice(at, 1)[0];
+    const next = first ?? (situation.running === 0 ? this.#first(() => true) : undefined);
+    if (next) this.#queue.splice(this.#queue.indexOf(next), 1);
+    return next;
+  }
+
+  /** Who was not called yet, in the order of the portfolio; then who gained most, and then who is due. */
+  #first(isWanted: (one: Waiting) => boolean): Waiting | undefined {
+    const wanted = this.#queue.filter(isWanted);
+    const isNew = ({ engine }: Contender): boolean => !this.#recordOf.has(engine);
+    const record = ({ engine }: Contender): TrackRecord => this.#recordOf.get(engine)!;
+    const byRecord = (a: Waiting, b: Waiting): number =>
+      record(b).rate - record(a).rate || record(a).dueAt - record(b).dueAt;
+    return wanted.find(isNew) ?? wanted.sort(byRecord)[0];
   }
 
   #mayEnter({ waits, joins, seeks }: Contender, { hasSolution }: Situation): boolean {
@@ -82,58 +100,45 @@ export class Lineup {
     if (engine) this.#queue.push({ engine, share: 1 });
   }
 
-  /** Puts one back in line when somebody waits who is worth more than it; says whether it did. */
-  takesBack(turn: Turn, situation: Situation): boolean {
-    const { contender, hasFound } = turn;
-    const { yields } = contender;
-    if (yields !== 'anyway' && !situation.hasSolution) return false;
-    const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
-    if (waiting.length === 0) return false;
+  /** Whether one is to make room, as its stint is over and somebody waits who has gained more, or nobody gains anything. */
+  makesRoom(turn: Turn, situation: Situation): boolean {
+    const { contender } = turn;
+    if (contender.yields !== 'anyway' && !situation.hasSolution) return false;
     if (keepsThread(turn, situation)) return false;
-    const isFailedOnly = waiting.every(({ engine }) => this.#failed.has(engine));
-    const isOutdone = this.#isOutdone(turn);
-    if (!isOutdone && !this.#isTired(turn, this.#patienceWith(turn, situation.gap, isFailedOnly))) return false;
-    const back = { ...contender, waits: yields !== 'anyway' };
-    if (contender.learns || (contender.onTrial && !hasFound)) this.#failed.add(contender.engine);
-    // Who has failed comes after the others that wait.
-    this.#callFirst(({ engine, improves }) => (isOutdone ? improves === true : !this.#failed.has(engine)));
-    this.#queue.push(back);
-    return true;
+    const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
+    const stintMs = this.#stintMs();
+    if (waiting.length === 0 || now() - turn.beganAt < stintMs) return false;
+    const rate = rateOf(turn, stintMs);
+    // What one that was not called yet is worth, nobody knows.
+    if (waiting.some(({ engine }) => (this.#recordOf.get(engine) ?? NO_RECORD).rate > rate)) return true;
+    return rate === 0 && !(turn.cools && situation.running > 1);
   }
 
-  /** Whether another that improves waits who has gained much more in its turn, or had none. */
-  #isOutdone(turn: Turn): boolean {
-    const { engine, improves } = turn.contender;
-    const rival = this.#queue.find((other) => other.improves);
-    if (!improves || !rival || now() - turn.beganAt < LEAST_WHILES * this.#whileMs) return false;
-    const gained = turn.gainedIn(this.#whileMs);
-    this.#gainOf.set(engine, gained);
-    return (this.#gainOf.get(rival.engine) ?? Number.POSITIVE_INFINITY) > MUCH_MORE * gained;
+  /** Puts one that has made room back in line; `paused` where it goes on from where it stands. */
+  putBack(turn: Turn, paused?: Turn): void {
+    const { contender } = turn;
+    const { failures: before } = this.#recordOf.get(contender.engine) ?? NO_RECORD;
+    const stintMs = this.#stintMs();
+    const rate = rateOf(turn, stintMs);
+    const failures = rate > 0 ? 0 : before + 1;
+    this.#recordOf.set(contender.engine, { rate, failures, dueAt: now() + stintMs * 2 ** failures });
+    this.#queue.push({ ...contender, waits: contender.yields !== 'anyway', ...(paused ? { paused } : {}) });
   }
 
-  /** Whether it has found nothing for as long as it may; each time it may do so for twice as long. */
-  #isTired(turn: Turn, patienceMs: number): boolean {
-    const { engine } = turn.contender;
-    const turns = this.#turnsOf.get(engine) ?? 0;
-    if (now() - turn.foundAt < patienceMs * 2 ** turns) return false;
-    this.#turnsOf.set(engine, turns + 1);
-    return true;
+  #stintMs(): number {
+    return Math.min(STINT.mostMs, Math.max(this.#leastMs, STINT.share * (now() - this.#beganAt)));
   }
 
-  /** Puts those who are wanted before the others, each in the order in which they wait. */
-  #callFirst(isWanted: (one: Contender) => boolean): void {
-    this.#queue.sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
-  }
-
-  #patienceWith({ contender, hasFound }: Turn, gap: number, isFailedOnly: boolean): number {
-    const hasLearnt = contender.learns && (!contender.onTrial || (hasFound && gap <= NEAR));
-    return hasLearnt || isFailedOnly ? Math.max(LEARNT.ms, LEARNT.share * this.#timeMs) : this.#whileMs;
+  /** Sends one away that has ended in line. */
+  forget(paused: Turn): void {
+    const at = this.#queue.findIndex((one) => one.paused === paused);
+    if (at >= 0) this.#queue.splice(at, 1);
   }
 
   /** Puts one that was to make a start only first in line, as it has begun what needs its time; it stands there once. */
   goesOn(engine: EngineName): void {
     const others = this.#queue.filter((one) => one.engine !== engine);
-    this.#queue.splice(0, this.#queue.length, { engine, yields: 'with-solution', keeps: true }, ...others);
+    this.#queue.splice(0, this.#queue.length, { engine, yields: 'with-solution' }, ...others);
   }
 
   /** Sends everybody away. */
@@ -143,9 +148,15 @@ export class Lineup {
   }
 }
 
+/** What a turn has gained in a millisecond of late. */
+function rateOf(turn: Turn, stintMs: number): number {
+  const gained = turn.gainedIn(stintMs);
+  return gained < NOTHING ? 0 : gained / stintMs;
+}
+
 /** Whether one keeps its thread whoever waits. Where there is no solution yet, only provers do. */
 function keepsThread({ beginsAnew, contender, hasFound }: Turn, { running, hasSolution }: Situation): boolean {
-  if (running <= 1 || !(hasSolution || contender.learns)) return false;
+  if (running <= 1 || !(hasSolution || contender.proves)) return false;
   if (contender.keeps === 'until-found') return !hasFound;
   if (contender.keeps === 'until-anew') return !beginsAnew;
   return contender.keeps === true;

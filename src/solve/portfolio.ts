@@ -17,17 +17,15 @@ export interface Contender {
   readonly joins?: boolean;
   /** Whether it is called for a first solution only, or when nobody else is left. */
   readonly seeks?: boolean;
+  /** Whether it begins without what is known, whatever its engine does elsewhere: it finds something else by itself. */
+  readonly beginsAlone?: boolean;
   /**
-   * Whether it lets another have its thread when it has found nothing better for a while, and comes back later: once
-   * there is a solution, or `anyway`.
+   * Whether it lets another have its thread, as `Lineup` says, and goes on later from where it stands: once there is a solution, or
+   * `anyway`.
    */
   readonly yields?: 'with-solution' | 'anyway';
-  /** Whether it begins anew when it comes back, and so loses what it has learnt: it yields late. */
-  readonly learns?: boolean;
-  /** Whether it has to find something soon, a bound or a solution: until it has, it yields early. */
-  readonly onTrial?: boolean;
-  /** Whether it lives by better solutions alone, and shares a thread with others like it by what each gains. */
-  readonly improves?: boolean;
+  /** Whether it may find that there is no solution: where there is none yet, it keeps its thread. */
+  readonly proves?: boolean;
   /** Whether it yields only when it is alone: always, until it has found something, or until it begins anew by itself. */
   readonly keeps?: boolean | 'until-found' | 'until-anew';
 }
@@ -73,11 +71,8 @@ const MOST_AT_ONCE = 3;
 /** An equation with this many different weights is a matter of numbers. */
 const LEAST_WEIGHTS = 3;
 
-/** Engines that prove: what they learn on the way is lost when they are stopped. */
+/** Engines that prove. */
 const PROVERS: ReadonlySet<EngineName> = new Set(['cp-sat', 'highs']);
-
-/** Engines that improve what is known, from wherever they are called. */
-const IMPROVERS: ReadonlySet<EngineName> = new Set(['local', 'lns']);
 
 /** Work of local search for a start, by variable. */
 const START_TICKS = 1 / 10;
@@ -93,6 +88,9 @@ const MOST_PAIRS = 30_000;
 
 /** Who may find that there is no solution waits for a first one for this many milliseconds, about twice what a construction takes. */
 const WAIT_MS = { atLeast: 200, byVariable: 1 / 80 };
+
+/** Up to this many variables CP-SAT, which cannot wait before it has found something, does so within about a second. */
+const MOST_FOR_SLICES = 10_000;
 
 /** After this many times as long, no construction will find one any more. */
 const LONG_WAIT = 4;
@@ -130,7 +128,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     // anew.
     const contenders = [
       { engine: 'scheduling', yields: 'anyway', keeps: 'until-anew' },
-      { engine: 'cp-sat', waits, yields: 'anyway', learns: true, keeps: true },
+      { engine: 'cp-sat', waits, yields: 'anyway', proves: true, keeps: true },
       { engine: 'schedule-lns', waits: true, yields: 'with-solution' },
     ] as const;
     const shares: ContenderTurn[] = [
@@ -148,8 +146,8 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       reason: `${reason}, or a construction does while it reads them`,
       contenders: [
         start,
-        { engine: 'cp-sat', yields: 'anyway', learns: true, keeps: true },
-        { engine: 'highs', joins: true, yields: 'anyway', learns: true },
+        { engine: 'cp-sat', yields: 'anyway', proves: true, keeps: true },
+        { engine: 'highs', joins: true, yields: 'anyway', proves: true },
         { engine: 'local', joins: true, yields: 'anyway' },
       ],
       atOnce: MOST_AT_ONCE,
@@ -170,28 +168,27 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     engine: 'highs',
     waits,
     yields: 'anyway',
-    learns: true,
-    onTrial: true,
+    proves: true,
     ...(isWide ? { keeps: 'until-found' } : {}),
   };
   const pdhg: Contender = { engine: 'pdhg', waits: true };
+  const lns: Contender = { engine: 'lns', waits: true, yields: 'with-solution' };
+  const cpSat: Contender = {
+    engine: 'cp-sat',
+    // Where neither a construction nor a relaxation leads to a first solution, propagation may.
+    seeks: count > MOST_FOR_SLICES,
+    beginsAlone: true,
+    joins: count <= MOST_FOR_SLICES,
+    waits: LONG_WAIT * waits,
+    yields: 'anyway',
+    proves: true,
+  };
   return {
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
-      { engine: 'local', yields: 'anyway', improves: true, keeps: isWide },
-      // Whoever keeps a thread keeps it for long; what has no bound after its trial, hardly has one later.
-      ...(isWide ? [pdhg, highs] : [highs, pdhg]),
-      { engine: 'lns', waits: true, yields: 'with-solution', improves: true },
-      // Where neither a construction nor a relaxation leads to a first solution, propagation may.
-      {
-        engine: 'cp-sat',
-        seeks: true,
-        waits: LONG_WAIT * waits,
-        yields: 'anyway',
-        learns: true,
-        onTrial: true,
-        keeps: 'until-found',
-      },
+      { engine: 'local', yields: 'anyway' },
+      // Whoever keeps a thread keeps it for long.
+      ...(isWide ? [pdhg, highs, lns, cpSat] : [highs, lns, { ...pdhg, yields: 'with-solution' } as const, cpSat]),
     ],
     atOnce: MOST_AT_ONCE,
     turns: [
@@ -234,9 +231,9 @@ function joined(reason: string, first: readonly ContenderTurn[], others: readonl
     contenders: [
       ...first,
       ...others.map((engine, i) => {
-        const learns = PROVERS.has(engine);
+        const proves = PROVERS.has(engine);
         const isFirst = i === 0;
-        const role = { learns, improves: IMPROVERS.has(engine), keeps: learns && isFirst, onTrial: learns && !isFirst };
+        const role = { proves, keeps: proves && isFirst };
         return { engine, joins: true, yields: 'anyway', ...role } as const;
       }),
     ],

@@ -1,3 +1,4 @@
+import { now } from '../engines/engine.ts';
 import type { Outcome, Proof, Stopped } from '../engines/outcome.ts';
 import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
@@ -14,7 +15,10 @@ import type { Watch } from './watch.ts';
 import { Work } from './work.ts';
 
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 50;
+
+/** Who has been asked to wait and does not do so within this time, or as long as it has had its thread before, is ended. */
+const PAUSE_MS = 3000;
 
 export interface RaceOptions {
   readonly seed: number;
@@ -70,8 +74,13 @@ class Race {
   readonly #ended = Promise.withResolvers<void>();
   /** Those that solve and would yield. */
   readonly #yielding = new Set<Turn>();
-  /** How often each has given its thread up; who comes back goes another way. */
+  /** Those that have been asked to wait, and when; they still solve. */
+  readonly #pausing = new Map<Turn, number>();
+  /** Those that wait, with all that they know. */
+  readonly #paused = new Set<Turn>();
+  /** How often each has been ended for another; who begins again goes another way. */
   readonly #returns = new Map<EngineName, number>();
+  /** How many solve, and do not wait. */
   #running = 0;
   /** Whether nobody has run beside another so far. */
   #isSequence = true;
@@ -85,7 +94,12 @@ class Race {
     this.#course = course;
     this.#portfolio = portfolio;
     this.#options = options;
-    this.#lineup = new Lineup(portfolio, { deadline: course.watch.deadline, isCounted: options.ticks !== undefined });
+    const { variables, watch } = course;
+    this.#lineup = new Lineup(portfolio, {
+      variables,
+      deadline: watch.deadline,
+      isCounted: options.ticks !== undefined,
+    });
     this.#board = options.ticks === undefined ? createBoard(course.variables) : undefined;
   }
 
@@ -114,34 +128,79 @@ class Race {
       if (!next) break;
       this.#running++;
       if (this.#running > 1) this.#isSequence = false;
-      void this.#enter(next).then(() => {
-        this.#running--;
-        this.#launch();
-      });
+      if (next.paused) this.#resume(next.paused);
+      else void this.#enter(new Turn(next, ++this.#launched));
     }
-    if (this.#running === 0) this.#ended.resolve();
+    if (this.#running > 0) return;
+    // Whoever still waits has nothing more to do.
+    for (const turn of this.#paused) turn.stop.abort();
+    if (this.#paused.size === 0) this.#ended.resolve();
   }
 
   #situation(): Situation {
     const { ticks } = this.#options;
     const { watch, incumbents } = this.#course;
     const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#work.spent >= ticks);
-    const { objective = 0, distance = Number.POSITIVE_INFINITY } = incumbents.standing;
-    const gap = distance / Math.max(1, Math.abs(objective));
-    return { running: this.#running, hasSolution: incumbents.best !== undefined, gap, hasTime };
+    return { running: this.#running, hasSolution: incumbents.best !== undefined, hasTime };
+  }
+
+  /** How far the best solution is from the bound, at most as far as from 0; infinite where there is none. */
+  #left(): number {
+    const { objective, distance = Number.POSITIVE_INFINITY } = this.#course.incumbents.standing;
+    return objective === undefined ? Number.POSITIVE_INFINITY : Math.min(distance, Math.max(1, Math.abs(objective)));
   }
 
   /** Lets those enter who may by now, and ends those that have found nothing for a while, so that others have a turn. */
   #rotate(): void {
     if (this.#options.ticks !== undefined) return;
     this.#launch();
-    for (const turn of this.#yielding) {
-      if (!this.#lineup.takesBack(turn, this.#situation())) continue;
-      const { engine } = turn.contender;
-      this.#returns.set(engine, (this.#returns.get(engine) ?? 0) + 1);
-      this.#yielding.delete(turn);
-      turn.stop.abort();
+    for (const [turn, askedAt] of this.#pausing) {
+      if (now() - askedAt >= Math.max(PAUSE_MS, askedAt - turn.beganAt)) this.#replace(turn);
     }
+    for (const turn of this.#yielding) {
+      if (!this.#lineup.makesRoom(turn, this.#situation())) continue;
+      this.#yielding.delete(turn);
+      // Who waits holds its memory.
+      if (!turn.gate || memoryShortage() !== undefined) this.#replace(turn);
+      else {
+        this.#pausing.set(turn, now());
+        turn.gate.close();
+      }
+    }
+  }
+
+  /** Ends one, so that another has its thread; it may begin again later. */
+  #replace(turn: Turn): void {
+    const { engine } = turn.contender;
+    this.#returns.set(engine, (this.#returns.get(engine) ?? 0) + 1);
+    this.#pausing.delete(turn);
+    this.#lineup.putBack(turn);
+    turn.stop.abort();
+  }
+
+  /** One waits: its thread is another's. */
+  #pause(turn: Turn): void {
+    if (!this.#pausing.delete(turn)) return;
+    this.#paused.add(turn);
+    this.#lineup.putBack(turn, turn);
+    this.#running--;
+    this.#isSequence = false;
+    this.#launch();
+  }
+
+  #resume(turn: Turn): void {
+    this.#paused.delete(turn);
+    this.#yielding.add(turn);
+    turn.resumes();
+  }
+
+  /** One has ended, wherever it was. */
+  #leave(turn: Turn): void {
+    this.#yielding.delete(turn);
+    this.#pausing.delete(turn);
+    if (this.#paused.delete(turn)) this.#lineup.forget(turn);
+    else this.#running--;
+    this.#launch();
   }
 
   #isOver(): boolean {
@@ -152,10 +211,10 @@ class Race {
   }
 
   /** Lets one engine solve; never rejects. */
-  async #enter(contender: Contender | ContenderTurn): Promise<void> {
-    this.#launched++;
+  async #enter(turn: Turn): Promise<void> {
+    const { contender } = turn;
     try {
-      const outcome = await this.#solveWith(contender);
+      const outcome = await this.#solveWith(turn);
       this.#lastOutcome = { engine: contender.engine, outcome };
       this.#work.add(outcome.ticks);
       if (outcome.proof !== 'none') this.#prove(contender.engine, outcome);
@@ -164,6 +223,7 @@ class Race {
     } catch (thrown) {
       this.#skip(contender, thrown);
     }
+    this.#leave(turn);
   }
 
   /** What was found before is kept; the next one may need less. */
@@ -183,40 +243,43 @@ class Race {
   }
 
   /** Runs the engine and gives its outcome in the original's terms, refusing one that is wrong. */
-  async #solveWith(contender: Contender | ContenderTurn): Promise<Outcome> {
+  async #solveWith(turn: Turn): Promise<Outcome> {
+    const { contender } = turn;
     const { engine } = contender;
     const { forms, incumbents, watch } = this.#course;
-    const turn = new Turn(contender, this.#launched);
     if (contender.yields) this.#yielding.add(turn);
     const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
-      const before = incumbents.best?.objective;
+      const before = this.#left();
       const verdict = this.#take(values, turn, ticks);
       if (verdict === 'wrong') turn.stop.abort();
-      if (verdict === 'better') turn.improved(before, incumbents.best!.objective);
+      if (verdict === 'better') turn.gained(before, this.#left());
     };
     const outcome = await solveOnThread(engine, forms.for(engine).input, {
       deadline: watch.deadline,
       signal: AbortSignal.any([watch.signal, turn.stop.signal]),
-      start: this.#startFor(engine),
+      start: this.#startFor(contender),
       seed: this.#options.seed + (this.#returns.get(engine) ?? 0),
       threads: 1,
       ticks: this.#ticksFor(contender),
       board: this.#board,
       self: turn.number,
+      gate: turn.gate,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
       onCooling: () => {
-        turn.contender = { ...contender, keeps: true };
+        turn.cools = true;
         if (contender.mostTicks !== undefined && this.#options.ticks === undefined) this.#lineup.goesOn(engine);
       },
       onBeginsAnew: () => {
         turn.beginsAnew = true;
       },
+      onWaiting: () => this.#pause(turn),
       onBound: (bound) => {
+        const before = this.#left();
         const verdict = this.#bound(bound, engine);
         if (verdict === 'wrong') turn.stop.abort();
-        if (verdict === 'tighter') turn.bounded(incumbents.standing.distance);
+        if (verdict === 'tighter') turn.gained(before, this.#left());
       },
-    }).finally(() => this.#yielding.delete(turn));
+    });
     if (outcome.solution) take(outcome.solution.values, outcome.ticks);
     if (!incumbents.refutes(outcome, engine) && outcome.bound !== undefined) this.#bound(outcome.bound, engine);
     const found = incumbents.defects.find((d) => d.engine === engine);
@@ -228,9 +291,10 @@ class Race {
   }
 
   /** What the engine begins with; one that begins alone reads it off the board. */
-  #startFor(engine: EngineName): Float64Array | undefined {
+  #startFor({ beginsAlone, engine }: Contender): Float64Array | undefined {
     const { incumbents } = this.#course;
-    return this.#board && incumbents.best && engineNamed(engine).beginsAlone ? undefined : incumbents.start();
+    const isAlone = beginsAlone || engineNamed(engine).beginsAlone;
+    return this.#board && incumbents.best && isAlone ? undefined : incumbents.start();
   }
 
   #ticksFor(contender: Contender | ContenderTurn): number | undefined {

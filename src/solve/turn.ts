@@ -1,57 +1,57 @@
 import { now } from '../engines/engine.ts';
+import { engineNamed } from '../engines/registry.ts';
+import { Gate } from '../engines/thread/gate.ts';
 import type { Contender, ContenderTurn } from './portfolio.ts';
 
-/** A bound counts as something found where it leaves at most this share of the distance to the best solution. */
-const MOST_LEFT = 0.9;
+/** A first solution, and a bound that meets the best, count like this much of {@link Turn.gained}. */
+const MOST_GAIN = 1;
 
 /** One engine's turn in a race: who it is, and what it has found since it got its thread. */
 export class Turn {
-  /** It keeps its thread once the engine has said that it cools down. */
-  contender: Contender | ContenderTurn;
+  readonly contender: Contender | ContenderTurn;
   /** Ends this one alone. */
   readonly stop = new AbortController();
+  /** Where it waits while another has its thread; undefined where it has to end for that. */
+  readonly gate: Gate | undefined;
   /** Who it is on the board; 0 is the start that the caller gave. */
   readonly number: number;
-  readonly beganAt = now();
-  /** When it last found something: a better solution, or a bound that is much nearer to the best solution. */
-  foundAt = this.beganAt;
+  /** When it got its thread, the last time. */
+  beganAt = now();
   hasFound = false;
+  /** Whether the engine has said that what it finds becomes good when its time is nearly over. */
+  cools = false;
   /** Whether the engine has said that it begins anew. */
   beginsAnew = false;
-  /** Its better solutions after the first of all, as shares of the objective that they have gained. */
-  readonly #gains: { readonly at: number; readonly gain: number }[] = [];
-  /** How far the best solution was from the bound when that came much nearer. */
-  #distance = Number.POSITIVE_INFINITY;
+  /** What it has found since it got its thread, the last time. */
+  #gains: { readonly at: number; readonly gain: number }[] = [];
 
   constructor(contender: Contender | ContenderTurn, number: number) {
     this.contender = contender;
     this.number = number;
+    this.gate = contender.yields && engineNamed(contender.engine).pauses ? new Gate() : undefined;
   }
 
-  /** It has found a better solution than the best `before`, if there was one. */
-  improved(before: number | undefined, after: number): void {
-    this.#found();
-    if (before === undefined) return;
-    this.#gains.push({ at: this.foundAt, gain: Math.abs(before - after) / Math.max(1, Math.abs(after)) });
+  /** It has a thread again. */
+  resumes(): void {
+    this.beganAt = now();
+    this.beginsAnew = false;
+    this.#gains = [];
+    this.gate?.open();
   }
 
-  /** It has tightened the bound, which is this far from the best solution, if there is one. */
-  bounded(distance: number | undefined): void {
-    if (distance !== undefined) {
-      if (distance > MOST_LEFT * this.#distance) return;
-      this.#distance = distance;
-    }
-    this.#found();
+  /**
+   * It has found a better solution or a tighter bound. *Shapes* `before` and `after` are how far the best solution was from the
+   * bound, and is; infinite where there was none.
+   */
+  gained(before: number, after: number): void {
+    this.hasFound = true;
+    const gain = Math.log(before / after);
+    if (gain > 0) this.#gains.push({ at: now(), gain: Math.min(MOST_GAIN, gain) });
   }
 
-  /** What it has gained in the last `ms` milliseconds, as a share of the objective. */
+  /** What it has gained in the last `ms` milliseconds, as the logarithm of how many times nearer the bound is to the best solution. */
   gainedIn(ms: number): number {
     const since = now() - ms;
     return this.#gains.reduce((sum, { at, gain }) => (at < since ? sum : sum + gain), 0);
-  }
-
-  #found(): void {
-    this.foundAt = now();
-    this.hasFound = true;
   }
 }

@@ -1,6 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { now } from '../../src/engines/engine.ts';
-import { Lineup } from '../../src/solve/lineup.ts';
+import { Lineup, type Situation } from '../../src/solve/lineup.ts';
 import type { Contender, Portfolio } from '../../src/solve/portfolio.ts';
 import { Turn } from '../../src/solve/turn.ts';
 
@@ -17,158 +17,202 @@ const PORTFOLIO: Portfolio = {
   substitutes: [],
 };
 
-afterEach(() => {
-  vi.useRealTimers();
-});
+const ALONE: Situation = { running: 1, hasSolution: true, hasTime: true };
+const TWO: Situation = { ...ALONE, running: 2 };
+const SEARCHING: Situation = { ...ALONE, hasSolution: false };
 
-const HOUR_MS = 3_600_000;
-const TWO = { running: 2, hasSolution: true, gap: 0.05, hasTime: true };
+const LOCAL: Contender = { engine: 'local', yields: 'anyway' };
+const LNS: Contender = { engine: 'lns', yields: 'anyway' };
+const HIGHS: Contender = { engine: 'highs', yields: 'anyway', proves: true };
 
-/** A turn that found something, or began, this long ago. */
-function idleFor(ms: number, contender: Contender, hasFound = true): Turn {
-  const turn = new Turn(contender, 1);
-  return Object.assign(turn, { beganAt: now() - HOUR_MS, foundAt: now() - ms, hasFound });
-}
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const pass = (ms: number): void => void vi.advanceTimersByTime(ms);
 
 function lineupOf(...contenders: Contender[]): Lineup {
   return new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false });
 }
 
-test('one that made a start and has begun to cool goes on before all others, stands there once, and keeps its thread', () => {
+/** One has a thread for so long, and comes nearer by this share at its end. Says whether it is to make room; it is back in line then. */
+function stint(lineup: Lineup, contender: Contender, { ms = 250, share = 0, situation = TWO } = {}): boolean {
+  const turn = new Turn(contender, 1);
+  pass(ms);
+  if (share > 0) turn.gained(1, 1 - share);
+  const makesRoom = lineup.makesRoom(turn, situation);
+  if (makesRoom) lineup.putBack(turn);
+  return makesRoom;
+}
+
+test('one that made a start and has begun to cool goes on before all others, and stands there once', () => {
   // Nobody who joins has to wait where there is no time.
   const lineup = new Lineup(PORTFOLIO, { deadline: now(), isCounted: false });
-  const alone = { running: 0, hasSolution: true, gap: 0.05, hasTime: true };
-  expect(lineup.next(alone)).toEqual(PORTFOLIO.contenders[0]);
+  const nobody = { ...ALONE, running: 0 };
+  expect(lineup.next(nobody)).toEqual(PORTFOLIO.contenders[0]);
   lineup.goesOn('local');
-  const again = lineup.next(alone)!;
+  const again = lineup.next(nobody)!;
   expect([again.engine, again.mostTicks]).toEqual(['local', undefined]);
-  expect(lineup.next(alone)?.engine).toBe('highs');
-  const idle = idleFor(HOUR_MS, again);
-  expect(lineup.takesBack(idle, { ...alone, running: 2 })).toBe(false);
-  expect(lineup.takesBack(idle, alone)).toBe(true);
-  expect([lineup.next(alone)?.engine, lineup.next(alone)?.engine]).toEqual(['cp-sat', 'local']);
+  expect([lineup.next(nobody)?.engine, lineup.next(nobody)?.engine]).toEqual(['highs', 'cp-sat']);
+  expect(lineup.next(nobody)).toBe(undefined);
 });
 
-test('one that keeps its thread until it has found something gives it up when that was long ago', () => {
-  const prover: Contender = {
-    engine: 'highs',
-    yields: 'with-solution',
-    learns: true,
-    onTrial: true,
-    keeps: 'until-found',
-  };
-  const lineup = lineupOf({ engine: 'lns' });
-  expect(lineup.takesBack(idleFor(HOUR_MS, prover, false), TWO)).toBe(false);
-  expect(lineup.takesBack(idleFor(2500, prover), TWO)).toBe(false);
-  expect(lineup.takesBack(idleFor(HOUR_MS, prover), TWO)).toBe(true);
+describe('a stint', () => {
+  test.each([
+    // A fifth of a second and 1/20 ms for each variable; then a tenth of the time so far; three seconds at most.
+    { variables: 0, soFarMs: 0, lastsMs: 200 },
+    { variables: 10_000, soFarMs: 0, lastsMs: 700 },
+    { variables: 0, soFarMs: 9000, lastsMs: 1000 },
+    { variables: 10_000_000, soFarMs: 0, lastsMs: 3000 },
+    { variables: 0, soFarMs: 60_000, lastsMs: 3000 },
+  ])('of one that gains nothing lasts $lastsMs ms after $soFarMs ms with $variables variables', (given) => {
+    const { variables, soFarMs, lastsMs } = given;
+    const lineup = new Lineup(
+      { ...PORTFOLIO, contenders: [LNS] },
+      { variables, deadline: now() + 100_000, isCounted: false },
+    );
+    pass(soFarMs);
+    const turn = new Turn(LOCAL, 1);
+    pass(lastsMs - 10);
+    expect(lineup.makesRoom(turn, TWO)).toBe(false);
+    pass(11);
+    expect(lineup.makesRoom(turn, TWO)).toBe(true);
+  });
+
+  test('goes on as long as there are gains, unless they are next to nothing', () => {
+    const lineup = lineupOf(LNS);
+    expect(stint(lineup, LOCAL, { share: 0.006 })).toBe(false);
+    expect(stint(lineup, LOCAL, { share: 0.004 })).toBe(true);
+  });
+
+  test('ends for one that has gained more in its last, and not for one that was not called yet', () => {
+    const lineup = lineupOf();
+    // Somebody has to wait for others to make room.
+    lineup.goesOn('pdhg');
+    expect(stint(lineup, LOCAL)).toBe(true);
+    expect(lineup.next(TWO)?.engine).toBe('pdhg');
+    lineup.putBack(gaining(LNS, 0.2));
+    expect(stint(lineup, HIGHS, { share: 0.3 })).toBe(false);
+    expect(stint(lineup, HIGHS, { share: 0.1 })).toBe(true);
+    expect(lineup.next(TWO)?.engine).toBe('lns');
+  });
+
+  test('of one that cools ends only for one that has gained something, where there are other threads', () => {
+    const outdone = (situation: Situation, share: number): boolean => {
+      const lineup = lineupOf(HIGHS);
+      lineup.putBack(gaining(LNS, share));
+      const turn = Object.assign(new Turn(LOCAL, 1), { cools: true });
+      pass(250);
+      return lineup.makesRoom(turn, situation);
+    };
+    expect([outdone(TWO, 0), outdone(TWO, 0.1), outdone(ALONE, 0)]).toEqual([false, true, true]);
+  });
 });
 
-test('a prover whose bound is far from the best solution makes room early', () => {
-  const prover: Contender = { engine: 'highs', yields: 'with-solution', learns: true, onTrial: true };
-  // A tenth of the time is a second, and a third more than three.
-  for (const [gap, ms, isTaken] of [
-    [0.1, 2500, false],
-    [0.1, 3500, true],
-    [0.2, 900, false],
-    [0.2, 1100, true],
-    [Number.POSITIVE_INFINITY, 1100, true],
-  ] as const) {
-    const lineup = lineupOf({ engine: 'lns' });
-    expect([gap, ms, lineup.takesBack(idleFor(ms, prover), { ...TWO, gap })]).toEqual([gap, ms, isTaken]);
-  }
+/** A turn that has just come nearer by a share. */
+function gaining(contender: Contender, share: number): Turn {
+  const turn = new Turn(contender, 1);
+  if (share > 0) turn.gained(1, 1 - share);
+  return turn;
+}
+
+describe('of those that wait', () => {
+  test('who was not called yet comes first, then who gained most, then who gave its thread up first', () => {
+    const lineup = lineupOf({ engine: 'pdhg' });
+    lineup.putBack(gaining(LNS, 0.1));
+    lineup.putBack(gaining(LOCAL, 0.2));
+    expect(stint(lineup, HIGHS)).toBe(true);
+    expect(stint(lineup, { engine: 'cp-sat', yields: 'anyway' })).toBe(true);
+    const order = Array.from({ length: 5 }, () => lineup.next(TWO)?.engine);
+    expect(order).toEqual(['pdhg', 'local', 'lns', 'highs', 'cp-sat']);
+  });
+
+  test('who gains nothing waits twice as long each time', () => {
+    const lineup = lineupOf();
+    for (let failures = 1; failures <= 3; failures++) {
+      lineup.putBack(new Turn(HIGHS, 1));
+      lineup.next(TWO);
+    }
+    // Of stints of a fifth of a second: highs is due after 16 of them, lns after 2 and some time, and again after 4.
+    lineup.putBack(new Turn(HIGHS, 1));
+    pass(1000);
+    lineup.putBack(new Turn(LNS, 1));
+    expect(lineup.next(TWO)?.engine).toBe('lns');
+    pass(1500);
+    lineup.putBack(new Turn(LNS, 1));
+    expect(lineup.next(TWO)?.engine).toBe('highs');
+  });
+
+  test('one that goes on with its turn is told, and is gone when it has ended there', () => {
+    const lineup = lineupOf();
+    const [first, second] = [new Turn(LOCAL, 1), new Turn(HIGHS, 2)];
+    lineup.putBack(first, first);
+    lineup.putBack(second, second);
+    lineup.forget(first);
+    expect(lineup.next(TWO)?.paused).toBe(second);
+    expect(lineup.next(TWO)).toBe(undefined);
+  });
 });
 
-test('who failed comes after all others that wait', () => {
-  const prover: Contender = { engine: 'highs', yields: 'anyway', onTrial: true };
-  const local: Contender = { engine: 'local', yields: 'anyway' };
-  const lns: Contender = { engine: 'lns', yields: 'anyway' };
-  const lineup = lineupOf({ engine: 'pdhg' });
-  expect(lineup.takesBack(idleFor(HOUR_MS, prover, false), TWO)).toBe(true);
-  expect(lineup.takesBack(idleFor(HOUR_MS, local), TWO)).toBe(true);
-  expect(lineup.next(TWO)?.engine).toBe('pdhg');
-  // Of highs and local, which wait, local is called, and who makes room waits behind highs.
-  expect(lineup.takesBack(idleFor(HOUR_MS, lns), TWO)).toBe(true);
-  expect([lineup.next(TWO)?.engine, lineup.next(TWO)?.engine]).toEqual(['local', 'highs']);
-});
+describe('a thread is kept', () => {
+  test.each([
+    { keeps: true, hasFound: false, beginsAnew: false, isKept: true },
+    { keeps: 'until-found', hasFound: false, beginsAnew: false, isKept: true },
+    { keeps: 'until-found', hasFound: true, beginsAnew: false, isKept: false },
+    { keeps: 'until-anew', hasFound: true, beginsAnew: false, isKept: true },
+    { keeps: 'until-anew', hasFound: true, beginsAnew: true, isKept: false },
+  ] as const)('$keeps, where something was found: $hasFound, and it begins anew: $beginsAnew', (given) => {
+    const { keeps, isKept, ...shown } = given;
+    const turn = Object.assign(new Turn({ engine: 'scheduling', yields: 'anyway', keeps }, 1), shown);
+    const lineup = lineupOf(LNS);
+    pass(5000);
+    expect(lineup.makesRoom(turn, TWO)).toBe(!isKept);
+    // Whoever is alone keeps nothing.
+    expect(lineup.makesRoom(turn, ALONE)).toBe(true);
+  });
 
-test('of two that improve, each has a turn, and then the thread is with the one that gains much more', () => {
-  const local: Contender = { engine: 'local', yields: 'anyway', improves: true };
-  const lns: Contender = { engine: 'lns', yields: 'anyway', improves: true };
-  const lineup = lineupOf({ engine: 'pdhg' }, lns);
-  const gaining = (contender: Contender, share: number): Turn => {
-    const turn = idleFor(0, contender);
-    turn.improved(100 + 100 * share, 100);
-    return turn;
-  };
-  // A turn lasts two seconds at least.
-  const begun = Object.assign(new Turn(local, 1), { beganAt: now() - 1900 });
-  expect(lineup.takesBack(begun, TWO)).toBe(false);
-  // The other was not called yet, and goes before who waits for other reasons.
-  expect(lineup.takesBack(gaining(local, 0.1), TWO)).toBe(true);
-  expect(lineup.next(TWO)?.engine).toBe('lns');
-  // It has gained less, though more than half of what the first one did; and then much less.
-  expect(lineup.takesBack(gaining(lns, 0.06), TWO)).toBe(false);
-  expect(lineup.takesBack(gaining(lns, 0.04), TWO)).toBe(true);
-  expect(lineup.next(TWO)?.engine).toBe('local');
+  test.each([
+    { proves: true, isKept: true },
+    { proves: false, isKept: false },
+  ])('before there is a solution by one that may find that there is none: $proves', ({ proves, isKept }) => {
+    const turn = new Turn({ engine: 'cp-sat', yields: 'anyway', keeps: true, proves }, 1);
+    const lineup = lineupOf(LNS);
+    pass(5000);
+    expect(lineup.makesRoom(turn, { ...SEARCHING, running: 2 })).toBe(!isKept);
+  });
 });
 
 test('who waits for a first solution for some time enters without one then, before those that go on waiting', () => {
-  const searching = { running: 1, hasSolution: false, gap: Number.POSITIVE_INFINITY, hasTime: true };
-  const contenders: Contender[] = [
-    { engine: 'pdhg', waits: true },
-    { engine: 'highs', waits: 100 },
-  ];
-  vi.useFakeTimers();
-  const lineup = lineupOf(...contenders);
-  expect(lineup.next(searching)).toBe(undefined);
-  vi.advanceTimersByTime(100);
-  expect(lineup.next(searching)?.engine).toBe('highs');
-  expect(lineup.next(searching)).toBe(undefined);
+  const lineup = lineupOf({ engine: 'pdhg', waits: true }, { engine: 'highs', waits: 100 });
+  expect(lineup.next(SEARCHING)).toBe(undefined);
+  pass(100);
+  expect(lineup.next(SEARCHING)?.engine).toBe('highs');
+  expect(lineup.next(SEARCHING)).toBe(undefined);
   // Where nobody solves, nobody waits.
-  expect(lineup.next({ ...searching, running: 0 })?.engine).toBe('pdhg');
+  expect(lineup.next({ ...SEARCHING, running: 0 })?.engine).toBe('pdhg');
 });
 
 test('nobody makes room for those that may not enter yet', () => {
-  const searching = { running: 2, hasSolution: false, gap: Number.POSITIVE_INFINITY, hasTime: true };
-  const local: Contender = { engine: 'local', yields: 'anyway' };
   const lineup = lineupOf({ engine: 'lns', waits: true });
-  expect(lineup.takesBack(idleFor(HOUR_MS, local, false), searching)).toBe(false);
-  expect(lineup.takesBack(idleFor(HOUR_MS, local, false), { ...searching, hasSolution: true })).toBe(true);
-});
-
-test('one that keeps its thread until it begins anew gives it up then, where it has found nothing for a while', () => {
-  const search: Contender = { engine: 'scheduling', yields: 'anyway', keeps: 'until-anew' };
-  for (const [beginsAnew, ms, running, isTaken] of [
-    [false, HOUR_MS, 2, false],
-    [false, HOUR_MS, 1, true],
-    [true, 900, 2, false],
-    [true, 1100, 2, true],
-  ] as const) {
-    const turn = Object.assign(idleFor(ms, search), { beginsAnew });
-    const taken = lineupOf({ engine: 'schedule-lns', waits: true }).takesBack(turn, { ...TWO, running });
-    expect([beginsAnew, ms, running, taken]).toEqual([beginsAnew, ms, running, isTaken]);
-  }
+  expect(stint(lineup, LOCAL, { situation: { ...SEARCHING, running: 2 } })).toBe(false);
+  expect(stint(lineup, LOCAL)).toBe(true);
 });
 
 test('who is called for a first solution enters while there is none, or when nobody else is left', () => {
-  const alone = { running: 1, hasSolution: true, gap: 0.05, hasTime: true };
   const seeker: Contender = { engine: 'cp-sat', seeks: true, waits: 0, yields: 'anyway' };
-  const local: Contender = { engine: 'local', yields: 'anyway', keeps: true };
-  const lineup = (...contenders: Contender[]) =>
-    new Lineup({ ...PORTFOLIO, contenders, substitutes: ['cp-sat'] }, { deadline: now(), isCounted: false });
-  // Even one that would keep its thread makes room while there is no solution.
-  for (const hasSolution of [false, true]) {
-    const taken = lineup(seeker).takesBack(idleFor(HOUR_MS, local, false), { ...TWO, hasSolution });
-    expect([hasSolution, taken]).toEqual([hasSolution, !hasSolution]);
-    expect(lineup(seeker).next({ ...alone, hasSolution })?.engine).toBe(hasSolution ? undefined : 'cp-sat');
-  }
-  const last = lineup(seeker);
+  const seekers = (...others: Contender[]): Lineup =>
+    new Lineup(
+      { ...PORTFOLIO, contenders: [seeker, ...others], substitutes: ['cp-sat'] },
+      { deadline: now(), isCounted: false },
+    );
+  expect(seekers().next(SEARCHING)?.engine).toBe('cp-sat');
+  expect(seekers().next(ALONE)).toBe(undefined);
+  const last = seekers();
   last.standIn();
-  expect(last.next(alone)?.engine).toBe('cp-sat');
+  expect(last.next(ALONE)?.engine).toBe('cp-sat');
   // It stands in once, though it is a substitute, too.
   last.standIn();
-  expect(last.next(alone)).toBe(undefined);
-  const behind = lineup(seeker, { engine: 'lns' });
+  expect(last.next(ALONE)).toBe(undefined);
+  const behind = seekers({ engine: 'lns' });
   behind.standIn();
-  expect([behind.next(alone)?.engine, behind.next(alone)]).toEqual(['lns', undefined]);
+  expect([behind.next(ALONE)?.engine, behind.next(ALONE)]).toEqual(['lns', undefined]);
 });

@@ -20,19 +20,38 @@ import { Watch } from '../../src/solve/watch.ts';
 type Act = (options: ThreadOptions) => Promise<Outcome>;
 
 const acts = new Map<EngineName, Act>();
-/** Who was asked, in order. */
-const asked: EngineName[] = [];
+/** Who was asked, and who went on, in order. */
+const asked: string[] = [];
 
 vi.mock('../../src/engines/thread/host.ts', () => ({
   solveOnThread: (engine: EngineName, _: unknown, options: ThreadOptions): Promise<Outcome> => {
     asked.push(engine);
-    return acts.get(engine)!(options);
+    const leaveGate = standAtGate(engine, options);
+    return acts.get(engine)!(options).finally(leaveGate);
   },
 }));
+
+/** How often an engine looks at its gate. */
+const GATE_MS = 10;
+/** Those that never look at their gates. */
+const deaf = new Set<EngineName>();
+
+function standAtGate(engine: EngineName, { gate, onWaiting }: ThreadOptions): () => void {
+  let waits = false;
+  const looking = setInterval(() => {
+    if (!gate || deaf.has(engine)) return;
+    const isClosed = gate.word[0] === 1;
+    if (isClosed && !waits) onWaiting!();
+    if (!isClosed && waits) asked.push(`${engine} goes on`);
+    waits = isClosed;
+  }, GATE_MS);
+  return () => clearInterval(looking);
+}
 
 afterEach(() => {
   acts.clear();
   asked.length = 0;
+  deaf.clear();
   vi.useRealTimers();
   limitMemory(Number.POSITIVE_INFINITY);
 });
@@ -48,6 +67,10 @@ function oneOfThree(): Model {
 
 const found = (...values: number[]) => ({ values: Float64Array.from(values), objective: Number.NaN });
 const best: Outcome = { proof: 'optimal', stopped: 'finished', solution: found(0, 0, 1), bound: 1 };
+
+/** Solves for so long by the clock of the test. */
+const solvesFor = (ms: number, outcome: Outcome): Promise<Outcome> =>
+  new Promise((resolve) => setTimeout(() => resolve(outcome), ms));
 
 /** Ends when it is asked to, or when the time is over. */
 const endless: Act = ({ signal, deadline }) =>
@@ -183,7 +206,7 @@ describe('a race', () => {
     expect((await result).engine).toBe('highs');
   });
 
-  test('gives a thread in turn to engines that find nothing, longer each time', async () => {
+  test('gives a thread in turn to engines that find nothing, longer as time goes by, and none begins again', async () => {
     vi.useFakeTimers();
     acts.set('cp-sat', endless);
     acts.set('highs', endless);
@@ -192,18 +215,77 @@ describe('a race', () => {
       { engine: 'highs', yields: 'anyway' },
     ];
     const result = run({ contenders }, { threads: 1 });
-    // Three seconds each, then six each, then twelve each.
-    await vi.advanceTimersByTimeAsync(4000 + 3000 + 6000 + 6000);
-    expect(asked).toEqual(['cp-sat', 'highs', 'cp-sat', 'highs', 'cp-sat']);
+    // A fifth of a second each, and what it takes to look at the clock and at the gates.
+    await vi.advanceTimersByTimeAsync(1200);
+    const goOn = ['cp-sat goes on', 'highs goes on'];
+    expect(asked.slice(0, 5)).toEqual(['cp-sat', 'highs', ...goOn, 'cp-sat goes on']);
+    // Three seconds each after half a minute.
+    await vi.advanceTimersByTimeAsync(30_000);
+    asked.length = 0;
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(asked).toHaveLength(2);
+    expect(goOn).toEqual(asked.sort());
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await result).proof).toBe('none');
   });
 
-  test('lets another have the thread of a search that begins anew; when that comes back, it goes another way', async () => {
+  /** Two that find nothing share a thread; the seeds of the first. */
+  async function shareOneThread(ms: number): Promise<(number | undefined)[]> {
     vi.useFakeTimers();
     const seeds: (number | undefined)[] = [];
-    acts.set('scheduling', (options) => {
+    acts.set('local', (options) => {
       seeds.push(options.seed);
+      return endless(options);
+    });
+    acts.set('lns', endless);
+    const contenders = (['local', 'lns'] as const).map((engine) => ({ engine, yields: 'anyway' }) as const);
+    const result = run({ contenders }, { threads: 1 });
+    await vi.advanceTimersByTimeAsync(ms);
+    const seen = [...seeds];
+    await vi.advanceTimersByTimeAsync(60_000);
+    await result;
+    return seen;
+  }
+
+  test('ends one that does not wait when it is asked to; it begins again later, and goes another way', async () => {
+    deaf.add('local');
+    // It has three seconds for it; then the other has its turn.
+    expect(await shareOneThread(3000)).toEqual([1]);
+    expect(asked.slice(0, 3)).toEqual(['local', 'lns', 'local']);
+    expect(await shareOneThread(4500)).toEqual([1, 2]);
+  });
+
+  test('ends who would wait where memory is short, as it would hold its own', async () => {
+    limitMemory(1);
+    expect((await shareOneThread(1000)).slice(0, 2)).toEqual([1, 2]);
+    expect(asked.slice(0, 3)).toEqual(['local', 'lns', 'local']);
+  });
+
+  test('ends those that wait when it is over, and nobody is called any more', async () => {
+    vi.useFakeTimers();
+    acts.set('local', endless);
+    acts.set('lns', () => solvesFor(100, best));
+    const contenders = (['local', 'lns'] as const).map((engine) => ({ engine, yields: 'anyway' }) as const);
+    const result = run({ contenders }, { threads: 1 });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await result).toMatchObject({ proof: 'optimal', engine: 'lns' });
+    expect(asked).toEqual(['local', 'lns']);
+  });
+
+  test('goes on without one that ends while it waits', async () => {
+    vi.useFakeTimers();
+    acts.set('local', () => solvesFor(300, { proof: 'none', stopped: 'memory-limit', shortage: 'It held all.' }));
+    acts.set('lns', endless);
+    const contenders = (['local', 'lns'] as const).map((engine) => ({ engine, yields: 'anyway' }) as const);
+    const result = run({ contenders }, { threads: 1 });
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect((await result).skipped.map(({ engine }) => engine)).toEqual(['local']);
+    expect(asked).toEqual(['local', 'lns']);
+  });
+
+  test('lets another have the thread of a search that begins anew, which goes on when that gains nothing', async () => {
+    vi.useFakeTimers();
+    acts.set('scheduling', (options) => {
       setTimeout(() => options.onBeginsAnew?.(), 5000);
       return endless(options);
     });
@@ -220,90 +302,61 @@ describe('a race', () => {
     const result = run({ contenders }, { threads: 2 });
     await vi.advanceTimersByTimeAsync(4900);
     expect(asked).toEqual(['scheduling', 'cp-sat']);
-    await vi.advanceTimersByTimeAsync(400);
+    await vi.advanceTimersByTimeAsync(300);
     expect(asked).toEqual(['scheduling', 'cp-sat', 'schedule-lns']);
-    await vi.advanceTimersByTimeAsync(3300);
-    expect(asked).toEqual(['scheduling', 'cp-sat', 'schedule-lns', 'scheduling']);
-    expect(seeds).toEqual([1, 2]);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(asked).toEqual(['scheduling', 'cp-sat', 'schedule-lns', 'scheduling goes on']);
+    // It keeps its thread again.
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked).toHaveLength(4);
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await result).proof).toBe('none');
   });
 
-  test('leaves its thread to one that keeps it, and takes that of the next that learns only late', async () => {
+  test('leaves its thread to one that keeps it', async () => {
     vi.useFakeTimers();
     for (const engine of ['cp-sat', 'highs', 'local'] as const) acts.set(engine, endless);
     const contenders: Contender[] = [
-      { engine: 'cp-sat', yields: 'anyway', learns: true, keeps: true },
-      { engine: 'highs', yields: 'anyway', learns: true },
+      { engine: 'cp-sat', yields: 'anyway', proves: true, keeps: true },
+      { engine: 'highs', yields: 'anyway', proves: true },
       { engine: 'local', yields: 'anyway' },
     ];
     const result = run({ contenders, atOnce: 3 }, { threads: 2 });
-    await vi.advanceTimersByTimeAsync(19_000);
-    expect(asked).toEqual(['cp-sat', 'highs']);
-    // A third of the minute has passed; then three seconds, and the rest is too short to wait twice as long.
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(asked).toEqual(['cp-sat', 'highs', 'local']);
-    await vi.advanceTimersByTimeAsync(35_000);
-    expect(asked).toEqual(['cp-sat', 'highs', 'local', 'highs']);
-    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(asked.slice(0, 4)).toEqual(['cp-sat', 'highs', 'local', 'highs goes on']);
+    expect(asked).not.toContain('cp-sat goes on');
+    await vi.advanceTimersByTimeAsync(40_000);
     expect((await result).proof).toBe('none');
   });
 
   test.each([
-    { bounds: [], takenBackMs: 3000 },
-    // Three seconds after the last tighter bound, where that is far from 6; the last one of all says nothing new.
-    { bounds: [-8, -4, -9], takenBackMs: 5000 },
-    // A third of the minute where it is near.
-    { bounds: [-8, 5.5, -9], takenBackMs: 22_000 },
-  ])(
-    'takes a thread back early from one on trial that finds nothing: bounds $bounds',
-    async ({ bounds, takenBackMs }) => {
-      vi.useFakeTimers();
-      acts.set('local', async (options) => {
-        options.onIncumbent!(found(1, 1, 1));
-        return endless(options);
-      });
-      acts.set('highs', async (options) => {
-        bounds.forEach((bound, i) => void setTimeout(() => options.onBound!(bound), 1000 * (i + 1)));
-        return endless(options);
-      });
-      acts.set('lns', endless);
-      const contenders: Contender[] = [
-        { engine: 'local', yields: 'with-solution', keeps: true },
-        { engine: 'highs', waits: true, yields: 'with-solution', learns: true, onTrial: true },
-        { engine: 'lns', waits: true },
-      ];
-      const result = run({ contenders }, { threads: 2 });
-      await vi.advanceTimersByTimeAsync(takenBackMs - 300);
-      expect(asked).toEqual(['local', 'highs']);
-      await vi.advanceTimersByTimeAsync(600);
-      expect(asked).toEqual(['local', 'highs', 'lns']);
-      await vi.advanceTimersByTimeAsync(60_000);
-      expect((await result).proof).toBe('none');
-    },
-  );
-
-  test('makes no room soon for one that has failed its trial', async () => {
+    { what: 'nothing', acts: () => undefined, goneMs: 200 },
+    // The best solution is worth 6: a bound of 3 halves what is left.
+    { what: 'a bound that is nearer', acts: ({ onBound }: ThreadOptions) => onBound!(3), goneMs: 350 },
+    { what: 'a bound that says nothing', acts: ({ onBound }: ThreadOptions) => onBound!(-9), goneMs: 200 },
+    { what: 'a solution', acts: ({ onIncumbent }: ThreadOptions) => onIncumbent!(found(0, 1, 1)), goneMs: 350 },
+  ])('takes a thread from one that gains nothing any more: it finds $what', async ({ acts: find, goneMs }) => {
     vi.useFakeTimers();
     acts.set('local', async (options) => {
       options.onIncumbent!(found(1, 1, 1));
       return endless(options);
     });
-    for (const engine of ['highs', 'lns'] as const) acts.set(engine, endless);
+    acts.set('highs', async (options) => {
+      setTimeout(() => find(options), 150);
+      return endless(options);
+    });
+    acts.set('lns', endless);
     const contenders: Contender[] = [
-      { engine: 'local', keeps: true, yields: 'with-solution' },
-      { engine: 'highs', waits: true, yields: 'with-solution', learns: true, onTrial: true },
-      { engine: 'lns', waits: true, yields: 'with-solution' },
+      { engine: 'local' },
+      { engine: 'highs', waits: true, yields: 'with-solution', proves: true },
+      { engine: 'lns', waits: true },
     ];
     const result = run({ contenders }, { threads: 2 });
-    // HiGHS has three seconds; the neighbourhoods then have a third of the minute, and HiGHS twice its three seconds.
-    await vi.advanceTimersByTimeAsync(3000 + 19_700);
+    await vi.advanceTimersByTimeAsync(goneMs);
+    expect(asked).toEqual(['local', 'highs']);
+    await vi.advanceTimersByTimeAsync(120);
     expect(asked).toEqual(['local', 'highs', 'lns']);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(asked).toEqual(['local', 'highs', 'lns', 'highs']);
-    await vi.advanceTimersByTimeAsync(7000);
-    expect(asked).toEqual(['local', 'highs', 'lns', 'highs', 'lns']);
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(61_000);
     expect((await result).proof).toBe('none');
   });
 

@@ -15,6 +15,7 @@ export const cpSat: Engine = {
     intervals: true,
     assumptions: true,
   },
+  pauses: true,
   load: async () => {
     const solver = await (await import('./solve.ts')).createSolver();
     return {

@@ -12,6 +12,9 @@ const SMALL_MODEL = 500;
 /** From this many variables on, presolve costs more than it saves in all but the longest slices. */
 const LARGE_MODEL = 20_000;
 
+/** A first solution without presolve takes up to about a second by itself, on models of rows, and longer beside others. */
+const FIRST_UNITS = 1.5;
+
 /**
  * The slices of one solve, without end.
  *
@@ -22,7 +25,7 @@ const LARGE_MODEL = 20_000;
 export function* slices(variables: number, hasStart: boolean): Generator<Slice> {
   const unit = Math.max(1, variables / 10_000);
   if (variables <= SMALL_MODEL) yield { seconds: 0.25, firstOnly: false, presolve: true };
-  else if (!hasStart) yield { seconds: unit, firstOnly: true, presolve: false };
+  else if (!hasStart) yield { seconds: FIRST_UNITS * unit, firstOnly: true, presolve: false };
   let presolve = variables < LARGE_MODEL;
   for (let seconds = 2 * unit; ; seconds *= 2) {
     yield { seconds, firstOnly: false, presolve };

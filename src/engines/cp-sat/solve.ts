@@ -66,8 +66,6 @@ class SlicedSolve {
     const { start } = this.#run;
     if (start?.length === this.#model.variables.length && isFeasible(this.#model, start)) this.#take(start);
     for (const slice of slices(this.#model.variables.length, this.#best !== undefined)) {
-      const incoming = this.#run.incoming();
-      if (incoming?.length === this.#model.variables.length && isFeasible(this.#model, incoming)) this.#take(incoming);
       const seconds = (this.#run.deadline - now()) / 1000;
       if (this.#run.shouldStop()) return this.#outcome('cancelled');
       if (seconds <= 0) return this.#outcome('time-limit');
@@ -76,6 +74,8 @@ class SlicedSolve {
       if (this.#betterOnly()?.length === 0) return this.#proved();
       const outcome = this.#read(await this.#solveSlice(slice, seconds));
       if (outcome) return outcome;
+      const incoming = this.#run.incoming();
+      if (incoming?.length === this.#model.variables.length && isFeasible(this.#model, incoming)) this.#take(incoming);
     }
     return this.#outcome('engine-limit');
   }

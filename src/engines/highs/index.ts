@@ -7,5 +7,6 @@ export const highs: Engine = {
   form: 'matrix',
   accepts: LINEAR_ONLY,
   beginsAlone: true,
+  pauses: true,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

@@ -6,5 +6,6 @@ export const lns: Engine = {
   description: 'frees a part of the best solution at a time and solves it with HiGHS; improves large models, no proofs',
   form: 'matrix',
   accepts: LINEAR_ONLY,
+  pauses: true,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

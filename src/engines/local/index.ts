@@ -6,5 +6,6 @@ export const local: Engine = {
   description: 'construction and local search on linear models; first schedules in milliseconds, no proofs',
   form: 'matrix',
   accepts: LINEAR_ONLY,
+  pauses: true,
   load: async () => (await import('./solve.ts')).solver,
 };

@@ -6,5 +6,6 @@ export const pdhg: Engine = {
   description: 'bounds of large linear models by a first-order method; finds no schedules, proves by its bound alone',
   form: 'matrix',
   accepts: LINEAR_ONLY,
+  pauses: true,
   load: async () => (await import('./solve.ts')).solver,
 };

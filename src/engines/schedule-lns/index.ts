@@ -6,5 +6,6 @@ export const scheduleLns: Engine = {
   description: 'frees some tasks of the best schedule at a time and has CP-SAT place them; improves, seldom proves',
   form: 'model',
   accepts: EVERYTHING,
+  pauses: true,
   load: async () => (await import('./solve.ts')).createSolver(),
 };

@@ -9,5 +9,6 @@ export const scheduling: Engine = {
   description: 'searches schedules on machines, resources and calendars; first ones in milliseconds, proofs by bounds',
   form: 'model',
   accepts: EVERYTHING,
+  pauses: true,
   load: async () => (await import('./solve.ts')).solver,
 };

@@ -7,6 +7,7 @@ import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution, Stopped } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
 import type { Board } from './board.ts';
+import type { Gate } from './gate.ts';
 import { endsFirst, type Holder, mayGiveUp } from './giveUp.ts';
 import { heldBytesOf } from './held.ts';
 import { CONTROL, type Report, type SolveRequest } from './protocol.ts';
@@ -36,6 +37,8 @@ export interface ThreadOptions {
   readonly ticks?: number | undefined;
   /** Threads that the engine may use inside; 1 by default, which is the deterministic choice. */
   readonly threads?: number | undefined;
+  /** Where the engine waits, with all that it knows, while another has its place. */
+  readonly gate?: Gate | undefined;
   /** Solutions of others, for the engine to look at. */
   readonly board?: Board | undefined;
   /** Number of this engine among those that share the board. */
@@ -44,6 +47,8 @@ export interface ThreadOptions {
   readonly onBound?: ((value: number) => void) | undefined;
   readonly onCooling?: (() => void) | undefined;
   readonly onBeginsAnew?: (() => void) | undefined;
+  /** Called when it waits at its gate. */
+  readonly onWaiting?: (() => void) | undefined;
 }
 
 const warm = new Map<EngineName, Worker[]>();
@@ -126,7 +131,7 @@ class Solve implements Holder {
   }
 
   async run(input: Model | Matrix): Promise<Outcome> {
-    const { deadline, signal, start, seed, threads, ticks, board, self } = this.#options;
+    const { deadline, signal, start, seed, threads, ticks, gate, board, self } = this.#options;
     busy++;
     const unwatch = mayGiveUp(this);
     this.#worker.ref();
@@ -144,6 +149,7 @@ class Solve implements Holder {
       ticks,
       start,
       control: this.#control,
+      gate: gate?.word,
       board,
       self: self ?? 0,
     } satisfies SolveRequest);
@@ -163,6 +169,7 @@ class Solve implements Holder {
 
   readonly #onAbort = (): void => {
     Atomics.store(this.#control, CONTROL.stop, 1);
+    this.#options.gate?.open();
     this.#after(GRACE_MS, () => this.#end('cancelled'));
   };
 
@@ -185,6 +192,10 @@ class Solve implements Holder {
         return;
       case 'beginsAnew':
         this.#options.onBeginsAnew?.();
+        return;
+      case 'waits':
+        this.#tell();
+        this.#options.onWaiting?.();
         return;
       case 'outcome':
         this.#tell();

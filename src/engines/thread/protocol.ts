@@ -26,6 +26,8 @@ export interface SolveRequest {
   readonly start: Float64Array | undefined;
   /** Shared memory: whether to stop, which the host says, and what the engine holds, which the thread says. */
   readonly control: Int32Array;
+  /** Where the thread waits while another has its place; undefined where nobody asks it to. */
+  readonly gate: Int32Array | undefined;
   /** Where solutions of others stand, when there are others. */
   readonly board: Board | undefined;
   /** Number of this engine among those that share the board. */
@@ -38,6 +40,8 @@ export type Report =
   | { readonly kind: 'bound'; readonly value: number }
   | { readonly kind: 'cools' }
   | { readonly kind: 'beginsAnew' }
+  /** It stands before its gate. */
+  | { readonly kind: 'waits' }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   /** The engine's own memory is full. */
   | { readonly kind: 'full'; readonly shortage: string }

@@ -3,6 +3,7 @@ import { DovetailError, impossible, messageOf } from '../../errors.ts';
 import type { Solver } from '../engine.ts';
 import { type EngineName, engineNamed } from '../registry.ts';
 import { boardReader } from './board.ts';
+import { waitAt } from './gate.ts';
 import { CONTROL, type Report, type SolveRequest } from './protocol.ts';
 import { watchWasmMemory } from './wasmMemory.ts';
 
@@ -38,7 +39,7 @@ function failureOf(thrown: unknown): Report {
 }
 
 async function solve(request: SolveRequest): Promise<Report> {
-  const { engine, input, deadline, seed, threads, ticks, start, control, board, self } = request;
+  const { engine, input, deadline, seed, threads, ticks, start, control, gate, board, self } = request;
   told = control;
   Atomics.store(control, CONTROL.pages, pages);
   const solver = await solverOf(engine);
@@ -50,7 +51,10 @@ async function solve(request: SolveRequest): Promise<Report> {
     ...(ticks === undefined ? {} : { ticks }),
     ...(start ? { start } : {}),
     incoming: board ? boardReader(board, self, start !== undefined) : () => undefined,
-    shouldStop: () => Atomics.load(control, CONTROL.stop) === 1,
+    shouldStop: () => {
+      if (gate) waitAt(gate, deadline, () => report({ kind: 'waits' }));
+      return Atomics.load(control, CONTROL.stop) === 1;
+    },
     incumbent: (solution, ticks) => report({ kind: 'incumbent', solution, ticks }),
     bound: (value) => report({ kind: 'bound', value }),
     cools: () => report({ kind: 'cools' }),

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { generatedShop } from '../../../bench/instances/shops/generated.ts';
 import { now } from '../../../src/engines/engine.ts';
 import type { Solution } from '../../../src/engines/outcome.ts';
-import type { EngineName } from '../../../src/engines/registry.ts';
+import { ENGINE_NAMES, ENGINES, type EngineName } from '../../../src/engines/registry.ts';
+import { Gate } from '../../../src/engines/thread/gate.ts';
 import { endWarmThreads, solveOnThread, type ThreadOptions, threadCounts } from '../../../src/engines/thread/host.ts';
 import { ModelBuilder } from '../../../src/language/builder.ts';
 import { compare } from '../../../src/language/constraints/linear.ts';
@@ -74,6 +76,45 @@ describe('a thread', () => {
     expect(busy).toBe(0);
     // At most two for each of the engines that this file uses.
     expect(warm).toBeLessThanOrEqual(6);
+  });
+});
+
+const WAITERS = ENGINE_NAMES.filter((engine) => ENGINES[engine].pauses);
+
+/** One that stands before a closed gate. */
+async function waiting(engine: EngineName, options: Partial<ThreadOptions> = {}) {
+  const gate = new Gate();
+  gate.close();
+  const stands = Promise.withResolvers<void>();
+  const model = engine.startsWith('schedul') ? generatedShop('everything', 7) : marketSplit(6, 50);
+  const given = { deadline: now() + 3000, ...options, gate, onWaiting: () => stands.resolve() };
+  const outcome = solveInForm(engine, model, given);
+  // Where a machine is so slow that it has no time left, it never stands there.
+  await Promise.race([stands.promise, outcome]);
+  return { gate, outcome };
+}
+
+describe('before a closed gate', () => {
+  test.each(WAITERS)('%s hears that it is to stop', async (engine) => {
+    const stop = new AbortController();
+    const { outcome } = await waiting(engine, { deadline: far(), signal: stop.signal });
+    stop.abort();
+    expect(await outcome).toMatchObject({ proof: 'none', stopped: 'cancelled' });
+  });
+
+  test('all end with their time', async () => {
+    const all = WAITERS.map(async (engine) => (await (await waiting(engine)).outcome).stopped);
+    expect(await Promise.all(all)).toEqual(WAITERS.map(() => 'time-limit'));
+  });
+
+  test('all go on when it opens', async () => {
+    const all = WAITERS.map(async (engine) => {
+      const { gate, outcome } = await waiting(engine);
+      gate.open();
+      return (await outcome).stopped;
+    });
+    const ended = WAITERS.map(() => expect.stringMatching(/^(time-limit|finished|engine-limit)$/));
+    expect(await Promise.all(all)).toEqual(ended);
   });
 });
 

@@ -75,6 +75,8 @@ export class ChoiceSolve {
   #anneal(): void {
     const state = this.#state;
     const moves = new Moves(state, this.#random);
+    // A budget of ticks may be for a start only.
+    if (this.#run.ticks === undefined) this.#run.cools?.();
     const cooling = new Cooling(this.#left(), heatsOf(state.choices));
     const began = this.#spent();
     while (!this.#allowance.isOver() && this.#bestCost > this.#floor) {
