@@ -36,6 +36,9 @@ export const LINEAR_ONLY: Accepts = {
   assumptions: false,
 };
 
+/** When a search has cooled down: when its time is over, or at the end of each of its rounds. */
+export type Cooled = 'the-end' | 'each-round';
+
 /** What an engine is given besides the model, on the thread where it runs. */
 export interface EngineRun {
   /** When to be finished, in milliseconds of {@link now}. */
@@ -62,8 +65,8 @@ export interface EngineRun {
   incumbent(solution: Solution, ticks?: number): void;
   /** Reports a proved limit on the objective, in the model's units. */
   bound(value: number): void;
-  /** Says that what it finds becomes good when its time is nearly over, so that to find nothing for a while means nothing. */
-  cools?(): void;
+  /** Says that it cools down, so that to find nothing for a while means nothing: what it finds becomes good at the end of that. */
+  cools?(until: Cooled): void;
   /** Says that it begins anew, as what it had found on its way brings nothing any more: others may be worth more now. */
   beginsAnew?(): void;
 }

@@ -111,7 +111,8 @@ export class Lineup {
     const rate = rateOf(turn, stintMs);
     // What one that was not called yet is worth, nobody knows.
     if (waiting.some(({ engine }) => (this.#recordOf.get(engine) ?? NO_RECORD).rate > rate)) return true;
-    return rate === 0 && !(turn.cools && situation.running > 1);
+    if (rate > 0 || turn.cooled === undefined || situation.running === 1) return rate === 0;
+    return turn.cooled === 'each-round' && waiting.some(({ engine }) => !this.#recordOf.has(engine));
   }
 
   /** Puts one that has made room back in line; `paused` where it goes on from where it stands. */

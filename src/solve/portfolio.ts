@@ -161,8 +161,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local', 'lns'])
       : joined(reason, [start], ['highs', 'cp-sat', 'local', 'lns']);
   }
-  // Annealing of choices ends with its time, and never gives way; their relaxations are small and tight, so that a first bound
-  // is waited for.
+  // The relaxations of choices are small and tight, so that a first bound is waited for.
   const isWide = count >= WIDE * model.constraints.length;
   const highs: Contender = {
     engine: 'highs',
@@ -187,7 +186,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
       { engine: 'local', yields: 'anyway' },
-      // Whoever keeps a thread keeps it for long.
+      // HiGHS may keep its thread for long where it waits for its first bound: the one that is found soon comes before.
       ...(isWide ? [pdhg, highs, lns, cpSat] : [highs, lns, { ...pdhg, yields: 'with-solution' } as const, cpSat]),
     ],
     atOnce: MOST_AT_ONCE,

@@ -265,8 +265,8 @@ class Race {
       self: turn.number,
       gate: turn.gate,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
-      onCooling: () => {
-        turn.cools = true;
+      onCooling: (until) => {
+        turn.cooled = until;
         if (contender.mostTicks !== undefined && this.#options.ticks === undefined) this.#lineup.goesOn(engine);
       },
       onBeginsAnew: () => {

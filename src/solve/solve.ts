@@ -28,7 +28,7 @@ export interface SolveOptions extends IncumbentOptions, Termination {
   /** Stops the solve; what was found is kept. */
   readonly signal?: AbortSignal | undefined;
   readonly seed?: number | undefined;
-  /** How many engines may run at once; 3 by default, or 1 where the machine has one core. */
+  /** How many engines may run at once, besides those that are paused; 3 by default, and not more than there are cores. */
   readonly threads?: number | undefined;
 }
 

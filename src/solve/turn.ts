@@ -1,4 +1,4 @@
-import { now } from '../engines/engine.ts';
+import { type Cooled, now } from '../engines/engine.ts';
 import { engineNamed } from '../engines/registry.ts';
 import { Gate } from '../engines/thread/gate.ts';
 import type { Contender, ContenderTurn } from './portfolio.ts';
@@ -18,8 +18,8 @@ export class Turn {
   /** When it got its thread, the last time. */
   beganAt = now();
   hasFound = false;
-  /** Whether the engine has said that what it finds becomes good when its time is nearly over. */
-  cools = false;
+  /** When the engine will have cooled down, if it has said that it does. */
+  cooled: Cooled | undefined;
   /** Whether the engine has said that it begins anew. */
   beginsAnew = false;
   /** What it has found since it got its thread, the last time. */

@@ -96,15 +96,24 @@ describe('a stint', () => {
     expect(lineup.next(TWO)?.engine).toBe('lns');
   });
 
-  test('of one that cools ends only for one that has gained something, where there are other threads', () => {
-    const outdone = (situation: Situation, share: number): boolean => {
-      const lineup = lineupOf(HIGHS);
-      lineup.putBack(gaining(LNS, share));
-      const turn = Object.assign(new Turn(LOCAL, 1), { cools: true });
+  test.each([
+    // Whoever is alone makes room as if it did not cool.
+    { cooled: 'the-end', waits: 'nobody has gained', ends: [false, true] },
+    { cooled: 'the-end', waits: 'one has gained', ends: [true, true] },
+    { cooled: 'the-end', waits: 'one was not called yet', ends: [false, true] },
+    { cooled: 'each-round', waits: 'nobody has gained', ends: [false, true] },
+    { cooled: 'each-round', waits: 'one has gained', ends: [true, true] },
+    { cooled: 'each-round', waits: 'one was not called yet', ends: [true, true] },
+  ] as const)('of one that cools until $cooled, beside others and alone, where of those that wait $waits', (given) => {
+    const { cooled, waits, ends } = given;
+    const outdone = (situation: Situation): boolean => {
+      const lineup = waits === 'one was not called yet' ? lineupOf(HIGHS) : lineupOf();
+      lineup.putBack(gaining(LNS, waits === 'one has gained' ? 0.1 : 0));
+      const turn = Object.assign(new Turn(LOCAL, 1), { cooled });
       pass(250);
       return lineup.makesRoom(turn, situation);
     };
-    expect([outdone(TWO, 0), outdone(TWO, 0.1), outdone(ALONE, 0)]).toEqual([false, true, true]);
+    expect([outdone(TWO), outdone(ALONE)]).toEqual(ends);
   });
 });
 

@@ -65,13 +65,14 @@ class LocalSolve {
   #coolingWithWork(): Temperature {
     const { state } = this.#search;
     const annealing = new Annealing(state);
+    if (this.#run.ticks === undefined) this.#run.cools?.('each-round');
     return { beginsAnew: () => annealing.beginsAnew(state.touched), heat: (worse) => annealing.heat(worse) };
   }
 
   /** Lines have to get cold before the end: by the time there is, or by ticks, where a larger budget has to begin alike. */
   #coolingWithTime(): Temperature {
     this.#hearsBetweenRounds = true;
-    this.#run.cools?.();
+    this.#run.cools?.('the-end');
     const { ticks, deadline } = this.#run;
     const began = now();
     const spent = ticks === undefined ? () => now() - began : () => this.#ticks();

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { DovetailError } from '../../errors.ts';
 import type { Model } from '../../language/model.ts';
-import { now } from '../engine.ts';
+import { type Cooled, now } from '../engine.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution, Stopped } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
@@ -45,7 +45,7 @@ export interface ThreadOptions {
   readonly self?: number | undefined;
   readonly onIncumbent?: ((solution: Solution, ticks?: number) => void) | undefined;
   readonly onBound?: ((value: number) => void) | undefined;
-  readonly onCooling?: (() => void) | undefined;
+  readonly onCooling?: ((until: Cooled) => void) | undefined;
   readonly onBeginsAnew?: (() => void) | undefined;
   /** Called when it waits at its gate. */
   readonly onWaiting?: (() => void) | undefined;
@@ -188,7 +188,7 @@ class Solve implements Holder {
         this.#options.onBound?.(report.value);
         return;
       case 'cools':
-        this.#options.onCooling?.();
+        this.#options.onCooling?.(report.until);
         return;
       case 'beginsAnew':
         this.#options.onBeginsAnew?.();

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { Model } from '../../language/model.ts';
+import type { Cooled } from '../engine.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import type { EngineName } from '../registry.ts';
@@ -38,7 +39,7 @@ export interface SolveRequest {
 export type Report =
   | { readonly kind: 'incumbent'; readonly solution: Solution; readonly ticks: number | undefined }
   | { readonly kind: 'bound'; readonly value: number }
-  | { readonly kind: 'cools' }
+  | { readonly kind: 'cools'; readonly until: Cooled }
   | { readonly kind: 'beginsAnew' }
   /** It stands before its gate. */
   | { readonly kind: 'waits' }

@@ -57,7 +57,7 @@ async function solve(request: SolveRequest): Promise<Report> {
     },
     incumbent: (solution, ticks) => report({ kind: 'incumbent', solution, ticks }),
     bound: (value) => report({ kind: 'bound', value }),
-    cools: () => report({ kind: 'cools' }),
+    cools: (until) => report({ kind: 'cools', until }),
     beginsAnew: () => report({ kind: 'beginsAnew' }),
   });
   return { kind: 'outcome', outcome };

@@ -76,7 +76,7 @@ export class ChoiceSolve {
     const state = this.#state;
     const moves = new Moves(state, this.#random);
     // A budget of ticks may be for a start only.
-    if (this.#run.ticks === undefined) this.#run.cools?.();
+    if (this.#run.ticks === undefined) this.#run.cools?.('the-end');
     const cooling = new Cooling(this.#left(), heatsOf(state.choices));
     const began = this.#spent();
     while (!this.#allowance.isOver() && this.#bestCost > this.#floor) {
