@@ -19,6 +19,8 @@ const NOTHING = 0.005;
 export interface Situation {
   /** How many engines solve. */
   readonly running: number;
+  /** How many of these have been asked to make room. */
+  readonly leaving: number;
   readonly hasSolution: boolean;
   /** Whether there is time, or a budget, for somebody who was not called yet. */
   readonly hasTime: boolean;
@@ -107,7 +109,7 @@ export class Lineup {
     if (keepsThread(turn, situation)) return false;
     const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
     const stintMs = this.#stintMs();
-    if (waiting.length === 0 || now() - turn.beganAt < stintMs) return false;
+    if (waiting.length <= situation.leaving || now() - turn.beganAt < stintMs) return false;
     const rate = rateOf(turn, stintMs);
     // What one that was not called yet is worth, nobody knows.
     if (waiting.some(({ engine }) => (this.#recordOf.get(engine) ?? NO_RECORD).rate > rate)) return true;

@@ -141,7 +141,8 @@ class Race {
     const { ticks } = this.#options;
     const { watch, incumbents } = this.#course;
     const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#work.spent >= ticks);
-    return { running: this.#running, hasSolution: incumbents.best !== undefined, hasTime };
+    const leaving = this.#pausing.size;
+    return { running: this.#running, leaving, hasSolution: incumbents.best !== undefined, hasTime };
   }
 
   /** How far the best solution is from the bound, at most as far as from 0; infinite where there is none. */

@@ -17,7 +17,7 @@ const PORTFOLIO: Portfolio = {
   substitutes: [],
 };
 
-const ALONE: Situation = { running: 1, hasSolution: true, hasTime: true };
+const ALONE: Situation = { running: 1, leaving: 0, hasSolution: true, hasTime: true };
 const TWO: Situation = { ...ALONE, running: 2 };
 const SEARCHING: Situation = { ...ALONE, hasSolution: false };
 
@@ -204,6 +204,14 @@ test('nobody makes room for those that may not enter yet', () => {
   const lineup = lineupOf({ engine: 'lns', waits: true });
   expect(stint(lineup, LOCAL, { situation: { ...SEARCHING, running: 2 } })).toBe(false);
   expect(stint(lineup, LOCAL)).toBe(true);
+});
+
+test('no more make room than there are others that wait', () => {
+  const lineup = lineupOf({ engine: 'lns' }, { engine: 'pdhg' });
+  const turn = new Turn(LOCAL, 1);
+  pass(250);
+  const makesRoom = [0, 1, 2].map((leaving) => lineup.makesRoom(turn, { ...TWO, leaving }));
+  expect(makesRoom).toEqual([true, true, false]);
 });
 
 test('who is called for a first solution enters while there is none, or when nobody else is left', () => {
