@@ -187,7 +187,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     contenders: [
       { engine: 'local', yields: 'anyway' },
       // HiGHS may keep its thread for long where it waits for its first bound: the one that is found soon comes before.
-      ...(isWide ? [pdhg, highs, lns, cpSat] : [highs, lns, { ...pdhg, yields: 'with-solution' } as const, cpSat]),
+      ...(isWide ? [pdhg, highs, lns, cpSat] : [highs, lns, pdhg, cpSat]),
     ],
     atOnce: MOST_AT_ONCE,
     turns: [

@@ -18,7 +18,7 @@ import { Work } from './work.ts';
 const LOOK_EVERY_MS = 50;
 
 /** Who has been asked to wait and does not do so within this time, or as long as it has had its thread before, is ended. */
-const PAUSE_MS = 3000;
+const PAUSE_MS = 5000;
 
 export interface RaceOptions {
   readonly seed: number;
