@@ -93,7 +93,8 @@ async function measureLeaks(engine: EngineName, { note, quick }: BenchOptions, f
     if (i % 20 === 0) note(`${engine}: solve ${i + 1} of ${solves}`);
     const { outcome } = await solve(model, { engine, timeLimitMs: IMPROVERS.has(engine) ? 50 : 20_000 });
     objective ??= outcome.solution?.objective;
-    if (outcome.solution?.objective !== objective)
+    // What a search finds in 50 ms depends on the clock.
+    if (!IMPROVERS.has(engine) && outcome.solution?.objective !== objective)
       failures.push(`${engine}: ${outcome.solution?.objective}, was ${objective}`);
     megabytes.push(process.memoryUsage.rss() / 2 ** 20);
   }
