@@ -93,7 +93,7 @@ interface EngineOn<Form extends string, Input> {
    * to its proof, and often a longer one.
    */
   readonly beginsAlone?: boolean;
-  /** Whether it can be paused wherever it is: it asks often enough whether to stop, and loses nothing by waiting there. */
+  /** Whether it can be paused: it asks whether to stop while it solves, and loses nothing by waiting there. */
   readonly pauses?: boolean;
   readonly load: () => Promise<Solver<Input>>;
 }

@@ -8,7 +8,7 @@ const WHILE = { ms: 3000, share: 0.1 };
 
 /**
  * Who has a thread keeps it for this share of the time since the race began, within these limits: however long the race lasts,
- * those that take turns have had about equal parts of it. The least is about twice what a construction takes.
+ * those that take turns have had about equal parts of it. In the least of them an engine has read the model and constructed something.
  */
 const STINT = { share: 0.1, leastMs: 200, byVariableMs: 1 / 20, mostMs: 3000 };
 
@@ -90,8 +90,10 @@ export class Lineup {
   }
 
   #mayEnter({ waits, joins, seeks }: Contender, { hasSolution }: Situation): boolean {
+    // Who may find a first solution, or that there is none, is needed where there is none, whatever it does later.
+    if (!hasSolution && typeof waits === 'number') return now() - this.#beganAt >= waits;
     if ((joins && now() < this.#joinAt) || (seeks && hasSolution)) return false;
-    return !waits || hasSolution || (waits !== true && now() - this.#beganAt >= waits);
+    return !waits || hasSolution;
   }
 
   /** Calls the next substitute, unless somebody is in line who does more than to look for a first solution. */
@@ -117,15 +119,15 @@ export class Lineup {
     return turn.cooled === 'each-round' && waiting.some(({ engine }) => !this.#recordOf.has(engine));
   }
 
-  /** Puts one that has made room back in line; `paused` where it goes on from where it stands. */
-  putBack(turn: Turn, paused?: Turn): void {
+  /** Puts one that has made room back in line: to begin again, or to go on from where it stands. */
+  putBack(turn: Turn, isPaused: boolean): void {
     const { contender } = turn;
     const { failures: before } = this.#recordOf.get(contender.engine) ?? NO_RECORD;
     const stintMs = this.#stintMs();
     const rate = rateOf(turn, stintMs);
     const failures = rate > 0 ? 0 : before + 1;
     this.#recordOf.set(contender.engine, { rate, failures, dueAt: now() + stintMs * 2 ** failures });
-    this.#queue.push({ ...contender, waits: contender.yields !== 'anyway', ...(paused ? { paused } : {}) });
+    this.#queue.push({ ...contender, waits: contender.yields !== 'anyway', ...(isPaused ? { paused: turn } : {}) });
   }
 
   #stintMs(): number {
@@ -160,6 +162,7 @@ function rateOf(turn: Turn, stintMs: number): number {
 /** Whether one keeps its thread whoever waits. Where there is no solution yet, only provers do. */
 function keepsThread({ beginsAnew, contender, hasFound }: Turn, { running, hasSolution }: Situation): boolean {
   if (running <= 1 || !(hasSolution || contender.proves)) return false;
+  if (contender.keeps === 'until-solution') return !hasSolution;
   if (contender.keeps === 'until-found') return !hasFound;
   if (contender.keeps === 'until-anew') return !beginsAnew;
   return contender.keeps === true;

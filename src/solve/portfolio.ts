@@ -26,8 +26,11 @@ export interface Contender {
   readonly yields?: 'with-solution' | 'anyway';
   /** Whether it may find that there is no solution: where there is none yet, it keeps its thread. */
   readonly proves?: boolean;
-  /** Whether it yields only when it is alone: always, until it has found something, or until it begins anew by itself. */
-  readonly keeps?: boolean | 'until-found' | 'until-anew';
+  /**
+   * Whether it yields only when it is alone: always, until there is a solution, until it has found something itself, or until it begins
+   * anew by itself.
+   */
+  readonly keeps?: boolean | 'until-solution' | 'until-found' | 'until-anew';
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -181,6 +184,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     waits: LONG_WAIT * waits,
     yields: 'anyway',
     proves: true,
+    keeps: 'until-solution',
   };
   return {
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,

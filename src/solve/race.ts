@@ -17,7 +17,7 @@ import { Work } from './work.ts';
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 50;
 
-/** Who has been asked to wait and does not do so within this time, or as long as it has had its thread before, is ended. */
+/** An engine that is asked to wait has this long to do so, or as long as its stint has lasted where that is more; then it is ended. */
 const PAUSE_MS = 5000;
 
 export interface RaceOptions {
@@ -151,7 +151,7 @@ class Race {
     return objective === undefined ? Number.POSITIVE_INFINITY : Math.min(distance, Math.max(1, Math.abs(objective)));
   }
 
-  /** Lets those enter who may by now, and ends those that have found nothing for a while, so that others have a turn. */
+  /** Lets those enter who may by now, and asks those whose stint is over to wait, so that others have a turn. */
   #rotate(): void {
     if (this.#options.ticks !== undefined) return;
     this.#launch();
@@ -175,7 +175,7 @@ class Race {
     const { engine } = turn.contender;
     this.#returns.set(engine, (this.#returns.get(engine) ?? 0) + 1);
     this.#pausing.delete(turn);
-    this.#lineup.putBack(turn);
+    this.#lineup.putBack(turn, false);
     turn.stop.abort();
   }
 
@@ -183,7 +183,7 @@ class Race {
   #pause(turn: Turn): void {
     if (!this.#pausing.delete(turn)) return;
     this.#paused.add(turn);
-    this.#lineup.putBack(turn, turn);
+    this.#lineup.putBack(turn, true);
     this.#running--;
     this.#isSequence = false;
     this.#launch();

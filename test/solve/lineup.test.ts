@@ -40,7 +40,7 @@ function stint(lineup: Lineup, contender: Contender, { ms = 250, share = 0, situ
   pass(ms);
   if (share > 0) turn.gained(1, 1 - share);
   const makesRoom = lineup.makesRoom(turn, situation);
-  if (makesRoom) lineup.putBack(turn);
+  if (makesRoom) lineup.putBack(turn, false);
   return makesRoom;
 }
 
@@ -90,7 +90,7 @@ describe('a stint', () => {
     lineup.goesOn('pdhg');
     expect(stint(lineup, LOCAL)).toBe(true);
     expect(lineup.next(TWO)?.engine).toBe('pdhg');
-    lineup.putBack(gaining(LNS, 0.2));
+    lineup.putBack(gaining(LNS, 0.2), false);
     expect(stint(lineup, HIGHS, { share: 0.3 })).toBe(false);
     expect(stint(lineup, HIGHS, { share: 0.1 })).toBe(true);
     expect(lineup.next(TWO)?.engine).toBe('lns');
@@ -108,7 +108,7 @@ describe('a stint', () => {
     const { cooled, waits, ends } = given;
     const outdone = (situation: Situation): boolean => {
       const lineup = waits === 'one was not called yet' ? lineupOf(HIGHS) : lineupOf();
-      lineup.putBack(gaining(LNS, waits === 'one has gained' ? 0.1 : 0));
+      lineup.putBack(gaining(LNS, waits === 'one has gained' ? 0.1 : 0), false);
       const turn = Object.assign(new Turn(LOCAL, 1), { cooled });
       pass(250);
       return lineup.makesRoom(turn, situation);
@@ -127,8 +127,8 @@ function gaining(contender: Contender, share: number): Turn {
 describe('of those that wait', () => {
   test('who was not called yet comes first, then who gained most, then who gave its thread up first', () => {
     const lineup = lineupOf({ engine: 'pdhg' });
-    lineup.putBack(gaining(LNS, 0.1));
-    lineup.putBack(gaining(LOCAL, 0.2));
+    lineup.putBack(gaining(LNS, 0.1), false);
+    lineup.putBack(gaining(LOCAL, 0.2), false);
     expect(stint(lineup, HIGHS)).toBe(true);
     expect(stint(lineup, { engine: 'cp-sat', yields: 'anyway' })).toBe(true);
     const order = Array.from({ length: 5 }, () => lineup.next(TWO)?.engine);
@@ -138,24 +138,24 @@ describe('of those that wait', () => {
   test('who gains nothing waits twice as long each time', () => {
     const lineup = lineupOf();
     for (let failures = 1; failures <= 3; failures++) {
-      lineup.putBack(new Turn(HIGHS, 1));
+      lineup.putBack(new Turn(HIGHS, 1), false);
       lineup.next(TWO);
     }
     // Of stints of a fifth of a second: highs is due after 16 of them, lns after 2 and some time, and again after 4.
-    lineup.putBack(new Turn(HIGHS, 1));
+    lineup.putBack(new Turn(HIGHS, 1), false);
     pass(1000);
-    lineup.putBack(new Turn(LNS, 1));
+    lineup.putBack(new Turn(LNS, 1), false);
     expect(lineup.next(TWO)?.engine).toBe('lns');
     pass(1500);
-    lineup.putBack(new Turn(LNS, 1));
+    lineup.putBack(new Turn(LNS, 1), false);
     expect(lineup.next(TWO)?.engine).toBe('highs');
   });
 
   test('one that goes on with its turn is told, and is gone when it has ended there', () => {
     const lineup = lineupOf();
     const [first, second] = [new Turn(LOCAL, 1), new Turn(HIGHS, 2)];
-    lineup.putBack(first, first);
-    lineup.putBack(second, second);
+    lineup.putBack(first, true);
+    lineup.putBack(second, true);
     lineup.forget(first);
     expect(lineup.next(TWO)?.paused).toBe(second);
     expect(lineup.next(TWO)).toBe(undefined);
@@ -165,6 +165,7 @@ describe('of those that wait', () => {
 describe('a thread is kept', () => {
   test.each([
     { keeps: true, hasFound: false, beginsAnew: false, isKept: true },
+    { keeps: 'until-solution', hasFound: false, beginsAnew: false, isKept: false },
     { keeps: 'until-found', hasFound: false, beginsAnew: false, isKept: true },
     { keeps: 'until-found', hasFound: true, beginsAnew: false, isKept: false },
     { keeps: 'until-anew', hasFound: true, beginsAnew: false, isKept: true },
@@ -180,10 +181,12 @@ describe('a thread is kept', () => {
   });
 
   test.each([
-    { proves: true, isKept: true },
-    { proves: false, isKept: false },
-  ])('before there is a solution by one that may find that there is none: $proves', ({ proves, isKept }) => {
-    const turn = new Turn({ engine: 'cp-sat', yields: 'anyway', keeps: true, proves }, 1);
+    { keeps: true, proves: true, isKept: true },
+    { keeps: 'until-solution', proves: true, isKept: true },
+    { keeps: true, proves: false, isKept: false },
+  ] as const)('before there is a solution, $keeps, by one that may find that there is none: $proves', (given) => {
+    const { isKept, ...role } = given;
+    const turn = new Turn({ engine: 'cp-sat', yields: 'anyway', ...role }, 1);
     const lineup = lineupOf(LNS);
     pass(5000);
     expect(lineup.makesRoom(turn, { ...SEARCHING, running: 2 })).toBe(!isKept);
@@ -198,6 +201,16 @@ test('who waits for a first solution for some time enters without one then, befo
   expect(lineup.next(SEARCHING)).toBe(undefined);
   // Where nobody solves, nobody waits.
   expect(lineup.next({ ...SEARCHING, running: 0 })?.engine).toBe('pdhg');
+});
+
+test('who joins late enters before that where there is no solution, once it has waited for one', () => {
+  // It may join after a second, a tenth of the time.
+  const joining: Contender = { engine: 'cp-sat', joins: true, waits: 100 };
+  const [searching, solved] = [lineupOf(joining), lineupOf(joining)];
+  pass(100);
+  expect([searching.next(SEARCHING)?.engine, solved.next(ALONE)]).toEqual(['cp-sat', undefined]);
+  pass(900);
+  expect(solved.next(ALONE)?.engine).toBe('cp-sat');
 });
 
 test('nobody makes room for those that may not enter yet', () => {
