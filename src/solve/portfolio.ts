@@ -173,7 +173,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     proves: true,
     ...(isWide ? { keeps: 'until-found' } : {}),
   };
-  const pdhg: Contender = { engine: 'pdhg', waits: true };
+  const pdhg: Contender = { engine: 'pdhg', waits: true, yields: 'anyway' };
   const lns: Contender = { engine: 'lns', waits: true, yields: 'with-solution' };
   const cpSat: Contender = {
     engine: 'cp-sat',
@@ -191,7 +191,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     contenders: [
       { engine: 'local', yields: 'anyway' },
       // HiGHS may keep its thread for long where it waits for its first bound: the one that is found soon comes before.
-      ...(isWide ? [pdhg, highs, lns, cpSat] : [highs, lns, pdhg, cpSat]),
+      ...[pdhg, highs, lns, cpSat],
     ],
     atOnce: MOST_AT_ONCE,
     turns: [

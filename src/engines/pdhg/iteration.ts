@@ -13,6 +13,12 @@ const LONGEST = 0.36;
 /** Distances below this are no distance. */
 const TINY = 1e-10;
 
+/** From where an iteration goes: an amount for each column, a multiplier for each row. */
+export interface Start {
+  readonly point: Float64Array;
+  readonly multipliers: Float64Array;
+}
+
 /**
  * The primal-dual hybrid gradient method on the linear relaxation of a matrix: each step moves a point along its costs
  * with what rows pay, and multipliers of the rows along what is broken of them; both are drawn back to where they began, which
@@ -47,12 +53,12 @@ export class Iteration {
   #firstLength = 0;
   #lastLength = 0;
 
-  constructor(matrix: Matrix) {
+  constructor(matrix: Matrix, start: Start) {
     this.#matrix = matrix;
     this.#scaled = scaled(matrix);
-    const { cost, colLower, colUpper } = this.#scaled;
-    this.#x = colLower.map((lower, c) => Math.min(Math.max(0, lower), colUpper[c]!));
-    this.#y = new Float64Array(matrix.numRows);
+    const { cost, colLower, colUpper, colScale, rowScale } = this.#scaled;
+    this.#x = start.point.map((amount, c) => Math.min(Math.max(amount / colScale[c]!, colLower[c]!), colUpper[c]!));
+    this.#y = start.multipliers.map((multiplier, r) => multiplier / rowScale[r]!);
     [this.#beganX, this.#beganY] = [this.#x.slice(), this.#y.slice()];
     [this.#nextX, this.#nextY] = [this.#x.slice(), this.#y.slice()];
     this.#slope = new Float64Array(matrix.numCols);

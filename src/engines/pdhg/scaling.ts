@@ -11,6 +11,8 @@ export interface Scaled {
   readonly rowUpper: Float64Array;
   /** What a multiplier of a scaled row is to be multiplied by for the row itself. */
   readonly rowScale: Float64Array;
+  /** What a column's scaled amount is to be multiplied by for the column itself. */
+  readonly colScale: Float64Array;
 }
 
 /** Passes of the first kind; a few make nearly all entries the same size. */
@@ -56,6 +58,7 @@ export function scaled(matrix: Matrix): Scaled {
     rowLower: matrix.rowLower.map((bound, r) => bound * rowScale[r]!),
     rowUpper: matrix.rowUpper.map((bound, r) => bound * rowScale[r]!),
     rowScale,
+    colScale,
   };
 }
 
