@@ -1,4 +1,5 @@
 import { DovetailError } from '../errors.ts';
+import { ascent } from './ascent/index.ts';
 import { cpSat } from './cp-sat/index.ts';
 import type { Engine } from './engine.ts';
 import { exhaustive } from './exhaustive/index.ts';
@@ -18,6 +19,7 @@ export const ENGINES = {
   highs,
   local,
   lns,
+  ascent,
   pdhg,
   scheduling,
   'schedule-lns': scheduleLns,

@@ -173,6 +173,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     proves: true,
     ...(isWide ? { keeps: 'until-found' } : {}),
   };
+  const ascent: Contender = { engine: 'ascent', waits: true };
   const pdhg: Contender = { engine: 'pdhg', waits: true, yields: 'anyway' };
   const lns: Contender = { engine: 'lns', waits: true, yields: 'with-solution' };
   const cpSat: Contender = {
@@ -190,8 +191,12 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
       { engine: 'local', yields: 'anyway' },
-      // HiGHS may keep its thread for long where it waits for its first bound: the one that is found soon comes before.
-      ...[pdhg, highs, lns, cpSat],
+      // A first bound is found soon; what HiGHS finds may take long.
+      ascent,
+      highs,
+      lns,
+      pdhg,
+      cpSat,
     ],
     atOnce: MOST_AT_ONCE,
     turns: [
