@@ -191,9 +191,8 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
       { engine: 'local', yields: 'anyway' },
-      // A first bound is found soon; what HiGHS finds may take long.
-      ascent,
-      highs,
+      // HiGHS may keep its thread for long where it waits for its first bound: the one that is found soon comes before.
+      ...(isWide ? [ascent, highs] : [highs, ascent]),
       lns,
       pdhg,
       cpSat,
