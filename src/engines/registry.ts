@@ -1,5 +1,4 @@
 import { DovetailError } from '../errors.ts';
-import { ascent } from './ascent/index.ts';
 import { cpSat } from './cp-sat/index.ts';
 import type { Engine } from './engine.ts';
 import { exhaustive } from './exhaustive/index.ts';
@@ -19,7 +18,6 @@ export const ENGINES = {
   highs,
   local,
   lns,
-  ascent,
   pdhg,
   scheduling,
   'schedule-lns': scheduleLns,

@@ -95,6 +95,9 @@ const WAIT_MS = { atLeast: 200, byVariable: 1 / 80 };
 /** Up to this many variables CP-SAT, which cannot wait before it has found something, does so within about a second. */
 const MOST_FOR_SLICES = 10_000;
 
+/** Up to this many variables HiGHS is soon done with each of its steps, between which it can make room. */
+const MOST_FOR_STEPS = 10_000;
+
 /** After this many times as long, no construction will find one any more. */
 const LONG_WAIT = 4;
 
@@ -173,8 +176,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     proves: true,
     ...(isWide ? { keeps: 'until-found' } : {}),
   };
-  const ascent: Contender = { engine: 'ascent', waits: true };
-  const pdhg: Contender = { engine: 'pdhg', waits: true, yields: 'anyway' };
+  const pdhg: Contender = { engine: 'pdhg', waits: true };
   const lns: Contender = { engine: 'lns', waits: true, yields: 'with-solution' };
   const cpSat: Contender = {
     engine: 'cp-sat',
@@ -191,10 +193,8 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
     contenders: [
       { engine: 'local', yields: 'anyway' },
-      // HiGHS may keep its thread for long where it waits for its first bound: the one that is found soon comes before.
-      ...(isWide ? [ascent, highs] : [highs, ascent]),
-      lns,
-      pdhg,
+      // Where HiGHS may keep its thread for long, the bound that is found soon comes before.
+      ...(isWide || count > MOST_FOR_STEPS ? [pdhg, highs, lns] : [highs, lns, pdhg]),
       cpSat,
     ],
     atOnce: MOST_AT_ONCE,

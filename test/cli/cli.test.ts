@@ -174,7 +174,6 @@ test('dovetail engines solves a small roster with every engine, and all that pro
     'highs',
     'local',
     'lns',
-    'ascent',
     'pdhg',
     'glpk',
     'javascript-lp-solver',

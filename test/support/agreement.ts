@@ -17,14 +17,13 @@ const MAY_END_OPEN: ReadonlySet<Asked> = new Set([
   'javascript-lp-solver',
   'local',
   'lns',
-  'ascent',
   'pdhg',
   'scheduling',
   'schedule-lns',
 ] as const);
 
 /** Those of them that would use all the time that they get. */
-const SEARCHES: ReadonlySet<Asked> = new Set(['local', 'lns', 'ascent', 'pdhg', 'scheduling', 'schedule-lns'] as const);
+const SEARCHES: ReadonlySet<Asked> = new Set(['local', 'lns', 'pdhg', 'scheduling', 'schedule-lns'] as const);
 
 /** For those that may end without a proof, and for those that have to prove. */
 const [SHORT_MS, LONG_MS] = [2000, 20_000];

@@ -1,9 +1,8 @@
-import { Ascent } from '../ascent/ascent.ts';
-import { Bounding } from '../ascent/bounding.ts';
-import { climb } from '../ascent/solve.ts';
 import type { EngineRun, Solver } from '../engine.ts';
 import { hasEmptyRowOutOfRange, type Matrix } from '../matrix.ts';
 import type { Outcome } from '../outcome.ts';
+import { Ascent } from './ascent.ts';
+import { Bounding } from './bounding.ts';
 import { Iteration } from './iteration.ts';
 
 /** The bound is computed where the iteration begins anew, and after 50 steps without that. */
@@ -16,7 +15,10 @@ const LOOK_EVERY = 50;
 const CONVERGED = { near: 0.002, steps: 400 };
 
 /** Of the time that is left when it begins, what it takes at most: others have use for the rest. */
-const MOST_TIME = 1 / 6;
+const MOST_TIME = 1 / 4;
+
+/** A bound that rises at one temperature by less than this share of what it has risen in all will not rise much more. */
+const HARDLY = 0.005;
 
 export const solver: Solver<Matrix> = {
   async solve(matrix, run) {
@@ -42,6 +44,22 @@ function bounded(matrix: Matrix, run: EngineRun): Outcome {
     if (isBest || steps % LOOK_EVERY === 0) rising.add(steps, bounding.look(iteration));
   }
   return bounding.outcome();
+}
+
+/** Lets an ascent cool as long as its bound rises, as far as there is time, and tells of its bounds. */
+function climb(ascent: Ascent, bounding: Bounding): void {
+  const first = bounding.look(ascent);
+  let last = first;
+  while (!ascent.isOver && !bounding.isOver()) {
+    const isBest = ascent.step();
+    bounding.worked(ascent.work);
+    if (!isBest) continue;
+    const bound = bounding.look(ascent);
+    // Where it is hot, bounds are worse than the first, and fall now and then.
+    const rise = bound - last;
+    if (bound > first && rise >= 0 && rise < HARDLY * (bound - first)) return;
+    last = bound;
+  }
 }
 
 /** How a bound rises with the steps. */

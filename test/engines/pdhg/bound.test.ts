@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Relaxation } from '../../../src/engines/ascent/relaxation.ts';
 import { everySolution } from '../../../src/engines/exhaustive/enumerate.ts';
 import { inModelUnits, type Matrix, matrixOf } from '../../../src/engines/matrix.ts';
 import type { Outcome } from '../../../src/engines/outcome.ts';
+import { Relaxation } from '../../../src/engines/pdhg/relaxation.ts';
 import { scaled } from '../../../src/engines/pdhg/scaling.ts';
 import { solver } from '../../../src/engines/pdhg/solve.ts';
 import { Random } from '../../../src/engines/random.ts';

@@ -2,8 +2,8 @@ import { disjointChoices } from '../choices.ts';
 import type { Matrix } from '../matrix.ts';
 import { type AscentRows, ascentRows } from './ascentRows.ts';
 
-/** Temperatures: the first as a share of what the columns of a choice differ by, how it falls, and how often. */
-const COOLING = { first: 0.15, by: 0.7, times: 15 };
+/** Temperatures: the first as a share of what the columns of a choice differ by, how it falls, and how often at most. */
+const COOLING = { first: 0.15, by: 0.7, times: 40 };
 
 /** How often rows are gone over at one temperature. */
 const PASSES = 10;
@@ -24,7 +24,7 @@ const MOST_EXPONENT = 600;
  * its multiplier so far that what its columns want meets its end: for a row of ones by the logarithm of the quotient of the two.
  * As T falls, columns are wanted nearly whole or not at all, and the multipliers come near to those of the linear relaxation,
  * from which no row at a time would lead away without a temperature.
- * *Limits* linear time, at most 150 times over the rows; ends some percent below the relaxation, which takes other methods hundreds of
+ * *Limits* linear time, at most 400 times over the rows; ends some percent below the relaxation, which takes other methods hundreds of
  * times as many steps on large models.
  * *Source* L. M. Bregman, "The relaxation method of finding the common point of convex sets", USSR Computational Mathematics
  * and Mathematical Physics 7, 1967; J.-D. Benamou et al., "Iterative Bregman projections for regularized transportation

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Ascent } from '../../../src/engines/ascent/ascent.ts';
-import { ascentRows } from '../../../src/engines/ascent/ascentRows.ts';
-import { Relaxation } from '../../../src/engines/ascent/relaxation.ts';
 import type { Matrix } from '../../../src/engines/matrix.ts';
+import { Ascent } from '../../../src/engines/pdhg/ascent.ts';
+import { ascentRows } from '../../../src/engines/pdhg/ascentRows.ts';
+import { Relaxation } from '../../../src/engines/pdhg/relaxation.ts';
 import { Random } from '../../../src/engines/random.ts';
 import { directMatrixOf } from '../../../src/engines/rows.ts';
 import { ModelBuilder } from '../../../src/language/builder.ts';
