@@ -1,4 +1,5 @@
-import { KINDS, type Kind } from '../language/constraints/index.ts';
+import type { Kind } from '../language/constraints/index.ts';
+import { KIND_NAMES } from '../language/constraints/names.ts';
 import type { Model } from '../language/model.ts';
 import type { Matrix } from './matrix.ts';
 import type { Outcome, Solution } from './outcome.ts';
@@ -19,7 +20,7 @@ export interface Accepts {
 /** What engines take that need no rewriting at all. */
 export const EVERYTHING: Accepts = {
   pipeline: 'none',
-  kinds: Object.keys(KINDS) as Kind[],
+  kinds: KIND_NAMES,
   enforcement: true,
   unions: true,
   intervals: true,

@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '../../language/constraints/index.ts';
+import { KIND_NAMES } from '../../language/constraints/names.ts';
 import type { Engine } from '../engine.ts';
 import { requireRoom } from './room.ts';
 
@@ -9,7 +9,7 @@ export const cpSat: Engine = {
   form: 'model',
   accepts: {
     pipeline: 'cp',
-    kinds: Object.keys(KINDS) as Kind[],
+    kinds: KIND_NAMES,
     enforcement: true,
     unions: true,
     intervals: true,
