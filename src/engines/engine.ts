@@ -1,5 +1,4 @@
-import type { Kind } from '../language/constraints/index.ts';
-import { KIND_NAMES } from '../language/constraints/names.ts';
+import { KINDS, type Kind } from '../language/constraints/index.ts';
 import type { Model } from '../language/model.ts';
 import type { Matrix } from './matrix.ts';
 import type { Outcome, Solution } from './outcome.ts';
@@ -20,7 +19,7 @@ export interface Accepts {
 /** What engines take that need no rewriting at all. */
 export const EVERYTHING: Accepts = {
   pipeline: 'none',
-  kinds: KIND_NAMES,
+  kinds: Object.keys(KINDS) as Kind[],
   enforcement: true,
   unions: true,
   intervals: true,

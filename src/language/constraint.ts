@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Fields } from './constraints/fields.ts';
 import type { Expression, IntervalIndex, Literal, Variable } from './expression.ts';
 import type { Names } from './names.ts';
 import type { Interval } from './variables.ts';
@@ -45,7 +46,7 @@ export interface Assignment {
 export interface ConstraintKind<C extends ConstraintBase> {
   readonly kind: C['kind'];
   /** The JSON form. */
-  readonly schema: z.ZodType<C>;
+  readonly schema: (fields: Fields) => z.ZodType<C>;
   visit(constraint: C, visitor: Visitor): void;
   /** Refuses data that has no meaning, beyond what `schema` and the references say. */
   check?(constraint: C, scope: Scope): void;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Fault } from '../errors.ts';
 import { givenAt, issueText, meantIssues } from '../issueText.ts';
 import { LIMITS, pointerOf } from '../limits.ts';
-import { domain, expression, expressions, integer, literals, variable } from './constraints/fields.ts';
+import { domain, expression, expressions, FIELDS, integer, literals, variable } from './constraints/fields.ts';
 import type { Kind } from './constraints/index.ts';
 import { KINDS } from './constraints/index.ts';
 import { checkedModel, faultyModel } from './faults.ts';
@@ -12,7 +12,7 @@ const name = z.string().optional();
 
 const constraint = z.discriminatedUnion(
   'kind',
-  Object.values(KINDS).map((kind) => kind.schema) as unknown as [z.ZodObject<{ kind: z.ZodLiteral<Kind> }>],
+  Object.values(KINDS).map((kind) => kind.schema(FIELDS)) as unknown as [z.ZodObject<{ kind: z.ZodLiteral<Kind> }>],
 );
 
 /** The entries of the lists of a model that may be long; each is read by itself, so that reading can end early. */

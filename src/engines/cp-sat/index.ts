@@ -1,4 +1,4 @@
-import { KIND_NAMES } from '../../language/constraints/names.ts';
+import { KINDS, type Kind } from '../../language/constraints/index.ts';
 import type { Engine } from '../engine.ts';
 import { requireRoom } from './room.ts';
 
@@ -9,7 +9,7 @@ export const cpSat: Engine = {
   form: 'model',
   accepts: {
     pipeline: 'cp',
-    kinds: KIND_NAMES,
+    kinds: Object.keys(KINDS) as Kind[],
     enforcement: true,
     unions: true,
     intervals: true,

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import type { Expression } from '../expression.ts';
-import { base, expressions } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({ kind: z.literal('allDifferent'), ...base, exprs: expressions });
+const schema = ({ z, base, expressions }: Fields) =>
+  z.strictObject({ kind: z.literal('allDifferent'), ...base, exprs: expressions });
 
 /** *Means* no two of the expressions have the same value. */
 export interface AllDifferent extends ConstraintBase {

@@ -1,17 +1,17 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import type { Expression } from '../expression.ts';
-import { base, expressions, integer, list } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('automaton'),
-  ...base,
-  exprs: expressions,
-  start: integer,
-  finals: list(integer),
-  /** Each as `[from state, label, to state]`. */
-  transitions: list(z.tuple([integer, integer, integer])),
-});
+const schema = ({ z, base, expressions, integer, list }: Fields) =>
+  z.strictObject({
+    kind: z.literal('automaton'),
+    ...base,
+    exprs: expressions,
+    start: integer,
+    finals: list(integer),
+    /** Each as `[from state, label, to state]`. */
+    transitions: list(z.tuple([integer, integer, integer])),
+  });
 
 /**
  * *Means* the values of `exprs`, read in order as labels from state `start`, follow transitions and end in a state of

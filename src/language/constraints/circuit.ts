@@ -1,13 +1,17 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, isTrue, type Scope } from '../constraint.ts';
 import type { Literal } from '../expression.ts';
 import type { Names } from '../names.ts';
-import { base, integer, list, literals } from './fields.ts';
+import type { Fields } from './fields.ts';
 
 /** The fields of a graph whose arcs are chosen by literals. */
-export const arcFields = { tails: list(integer.nonnegative()), heads: list(integer.nonnegative()), literals };
+export const arcFields = ({ integer, list, literals }: Fields) => ({
+  tails: list(integer.nonnegative()),
+  heads: list(integer.nonnegative()),
+  literals,
+});
 
-const schema = z.strictObject({ kind: z.literal('circuit'), ...base, ...arcFields });
+const schema = (fields: Fields) =>
+  fields.z.strictObject({ kind: fields.z.literal('circuit'), ...fields.base, ...arcFields(fields) });
 
 /**
  * *Means* the arcs `tails[i] -> heads[i]` whose `literals[i]` is true form one circuit through all nodes, except those

@@ -1,15 +1,15 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate, presentSpans } from '../constraint.ts';
 import type { Expression, IntervalIndex } from '../expression.ts';
-import { base, expression, expressions, interval, list } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('cumulative'),
-  ...base,
-  intervals: list(interval),
-  demands: expressions,
-  capacity: expression,
-});
+const schema = ({ z, base, expression, expressions, interval, list }: Fields) =>
+  z.strictObject({
+    kind: z.literal('cumulative'),
+    ...base,
+    intervals: list(interval),
+    demands: expressions,
+    capacity: expression,
+  });
 
 /**
  * *Means* at every point t, the demands of the present intervals with `start <= t < end` add up to at most `capacity`.

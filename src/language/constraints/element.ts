@@ -1,15 +1,15 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import type { Expression } from '../expression.ts';
-import { base, expression, expressions } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('element'),
-  ...base,
-  index: expression,
-  exprs: expressions,
-  target: expression,
-});
+const schema = ({ z, base, expression, expressions }: Fields) =>
+  z.strictObject({
+    kind: z.literal('element'),
+    ...base,
+    index: expression,
+    exprs: expressions,
+    target: expression,
+  });
 
 /** *Means* `exprs[index] = target`, with the index counted from 0; an index outside the list is a violation. */
 export interface Element extends ConstraintBase {

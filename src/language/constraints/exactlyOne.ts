@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, countTrue } from '../constraint.ts';
 import type { Literal } from '../expression.ts';
-import { base, literals } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({ kind: z.literal('exactlyOne'), ...base, literals });
+const schema = ({ z, base, literals }: Fields) => z.strictObject({ kind: z.literal('exactlyOne'), ...base, literals });
 
 /** *Means* exactly one literal is true; a literal that is listed twice counts twice. */
 export interface ExactlyOne extends ConstraintBase {

@@ -44,3 +44,20 @@ export const base = {
   enforce: literals.optional(),
   owner: z.string().optional(),
 };
+
+/** What the JSON forms of constraints are made of. Kinds are given it, so that whoever reads no JSON loads nothing for it. */
+export const FIELDS = {
+  z,
+  list,
+  integer,
+  variable,
+  literal,
+  literals,
+  expression,
+  expressions,
+  interval,
+  domain,
+  base,
+};
+
+export type Fields = typeof FIELDS;

@@ -16,7 +16,6 @@ import { type Max, max } from './max.ts';
 import { type Modulo, modulo } from './modulo.ts';
 import { type MultipleCircuit, multipleCircuit } from './multipleCircuit.ts';
 import { type Multiplication, multiplication } from './multiplication.ts';
-import type { KIND_NAMES } from './names.ts';
 import { type NoOverlap, noOverlap } from './noOverlap.ts';
 import { type NoOverlap2D, noOverlap2D } from './noOverlap2D.ts';
 import { type Reservoir, reservoir } from './reservoir.ts';
@@ -75,7 +74,7 @@ export const KINDS = {
   noOverlap2D,
   cumulative,
   reservoir,
-} as const satisfies { readonly [K in (typeof KIND_NAMES)[number]]: ConstraintKind<ConstraintOf<K>> };
+} as const satisfies { readonly [K in Kind]: ConstraintKind<ConstraintOf<K>> };
 
 /** The definition of a constraint's kind. */
 export function kindOf<C extends Constraint>(constraint: C): ConstraintKind<C> {

@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import type { ConstraintBase, ConstraintKind } from '../constraint.ts';
 import type { Variable } from '../expression.ts';
-import { base, list, variable } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('inverse'),
-  ...base,
-  direct: list(variable),
-  inverse: list(variable),
-});
+const schema = ({ z, base, list, variable }: Fields) =>
+  z.strictObject({
+    kind: z.literal('inverse'),
+    ...base,
+    direct: list(variable),
+    inverse: list(variable),
+  });
 
 /**
  * *Means* `direct[i] = j` exactly when `inverse[j] = i`: two permutations, each the inverse of the other.

@@ -1,17 +1,17 @@
-import { z } from 'zod';
 import type { ConstraintBase, ConstraintKind } from '../constraint.ts';
 import { checkDomain, type Domain, domainHas, lowerOf, upperOf } from '../domain.ts';
 import { type Count, type Expression, minus, type Variable } from '../expression.ts';
 import { domainText } from '../names.ts';
-import { base, domain, integer, list, variable } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('linear'),
-  ...base,
-  vars: list(variable),
-  coeffs: list(integer),
-  domain,
-});
+const schema = ({ z, base, domain, integer, list, variable }: Fields) =>
+  z.strictObject({
+    kind: z.literal('linear'),
+    ...base,
+    vars: list(variable),
+    coeffs: list(integer),
+    domain,
+  });
 
 /**
  * A linear relation.

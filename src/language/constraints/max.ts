@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import { type Expression, times } from '../expression.ts';
-import { base, expression, expressions } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({ kind: z.literal('max'), ...base, target: expression, exprs: expressions });
+const schema = ({ z, base, expression, expressions }: Fields) =>
+  z.strictObject({ kind: z.literal('max'), ...base, target: expression, exprs: expressions });
 
 /** *Means* `target = the greatest of exprs`. *Shapes* at least one expression. */
 export interface Max extends ConstraintBase {

@@ -1,15 +1,15 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import type { Expression } from '../expression.ts';
-import { base, expression } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('modulo'),
-  ...base,
-  target: expression,
-  dividend: expression,
-  divisor: expression,
-});
+const schema = ({ z, base, expression }: Fields) =>
+  z.strictObject({
+    kind: z.literal('modulo'),
+    ...base,
+    target: expression,
+    dividend: expression,
+    divisor: expression,
+  });
 
 /**
  * *Means* `target = dividend mod divisor`, with the sign of the dividend (`-7 mod 3 = -1`).

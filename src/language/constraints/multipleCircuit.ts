@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, isTrue } from '../constraint.ts';
 import type { Literal } from '../expression.ts';
 import { arcFields, arcText, checkArcs, nodeCount } from './circuit.ts';
-import { base } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({ kind: z.literal('multipleCircuit'), ...base, ...arcFields });
+const schema = (fields: Fields) =>
+  fields.z.strictObject({ kind: fields.z.literal('multipleCircuit'), ...fields.base, ...arcFields(fields) });
 
 /**
  * *Means* the arcs whose literal is true form any number of circuits, all through node 0 and otherwise disjoint; every

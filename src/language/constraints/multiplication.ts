@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { DovetailError } from '../../errors.ts';
 import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import type { Expression } from '../expression.ts';
-import { base, expression, expressions } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({ kind: z.literal('multiplication'), ...base, target: expression, exprs: expressions });
+const schema = ({ z, base, expression, expressions }: Fields) =>
+  z.strictObject({ kind: z.literal('multiplication'), ...base, target: expression, exprs: expressions });
 
 /** *Means* `target = the product of exprs`, 1 when there are none. *Limits* the product stays within 2^53 - 1. */
 export interface Multiplication extends ConstraintBase {

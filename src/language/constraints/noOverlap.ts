@@ -1,19 +1,14 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, presentSpans } from '../constraint.ts';
 import type { IntervalIndex } from '../expression.ts';
-import { base, integer, interval, list } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const transitions: z.ZodType<Transitions> = z.strictObject({
-  families: list(integer),
-  times: list(list(integer)),
-});
-
-const schema = z.strictObject({
-  kind: z.literal('noOverlap'),
-  ...base,
-  intervals: list(interval),
-  transitions: transitions.optional(),
-});
+const schema = ({ z, base, integer, interval, list }: Fields) =>
+  z.strictObject({
+    kind: z.literal('noOverlap'),
+    ...base,
+    intervals: list(interval),
+    transitions: z.strictObject({ families: list(integer), times: list(list(integer)) }).optional(),
+  });
 
 /**
  * The time that a machine needs between one interval and a later one: setup, cleaning, travel.

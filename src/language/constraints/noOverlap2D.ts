@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, isPresent, type Span, spanOf } from '../constraint.ts';
 import type { IntervalIndex } from '../expression.ts';
-import { base, interval, list } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('noOverlap2D'),
-  ...base,
-  x: list(interval),
-  y: list(interval),
-});
+const schema = ({ z, base, interval, list }: Fields) =>
+  z.strictObject({
+    kind: z.literal('noOverlap2D'),
+    ...base,
+    x: list(interval),
+    y: list(interval),
+  });
 
 /**
  * *Means* the rectangles `x[i] x y[i]` whose two intervals are present do not share a point of their insides.

@@ -1,17 +1,17 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate, isTrue } from '../constraint.ts';
 import type { Expression, Literal } from '../expression.ts';
-import { base, expressions, integer, literals } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('reservoir'),
-  ...base,
-  times: expressions,
-  changes: expressions,
-  actives: literals.optional(),
-  minLevel: integer,
-  maxLevel: integer,
-});
+const schema = ({ z, base, expressions, integer, literals }: Fields) =>
+  z.strictObject({
+    kind: z.literal('reservoir'),
+    ...base,
+    times: expressions,
+    changes: expressions,
+    actives: literals.optional(),
+    minLevel: integer,
+    maxLevel: integer,
+  });
 
 /**
  * *Means* a level starts at 0 and changes by `changes[i]` at `times[i]` when `actives[i]` is true; after all changes of

@@ -1,15 +1,15 @@
-import { z } from 'zod';
 import { type ConstraintBase, type ConstraintKind, evaluate } from '../constraint.ts';
 import type { Expression } from '../expression.ts';
-import { base, expressions, integer, list } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-const schema = z.strictObject({
-  kind: z.literal('table'),
-  ...base,
-  exprs: expressions,
-  tuples: list(list(integer)),
-  negated: z.boolean().optional(),
-});
+const schema = ({ z, base, expressions, integer, list }: Fields) =>
+  z.strictObject({
+    kind: z.literal('table'),
+    ...base,
+    exprs: expressions,
+    tuples: list(list(integer)),
+    negated: z.boolean().optional(),
+  });
 
 /**
  * *Means* the list of values of `exprs` is one of the `tuples`, or none of them when `negated`.

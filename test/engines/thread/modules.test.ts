@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+test('a thread begins without what reads JSON: engines are sent models that have been read', () => {
+  const solvers = ['local', 'lns', 'pdhg', 'highs', 'cp-sat', 'scheduling', 'schedule-lns'];
+  const program = `
+    import { registerHooks } from 'node:module';
+    const loaded = [];
+    registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
+    await import('./src/engines/registry.ts');
+    for (const name of ${JSON.stringify(solvers)}) await import('./src/engines/' + name + '/solve.ts');
+    console.log(JSON.stringify(loaded));
+  `;
+  const loaded = JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' }),
+  ) as string[];
+  expect(loaded.filter((url) => url.includes('/src/engines/')).length).toBeGreaterThan(50);
+  expect(loaded.filter((url) => url.includes('/node_modules/zod/'))).toEqual([]);
+});
