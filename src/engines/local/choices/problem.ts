@@ -61,14 +61,18 @@ function membersOf(matrix: Matrix, choiceRows: Int32Array): Int32Array[] | undef
   const costOf = (column: number): number => (column < 0 ? 0 : cost[column]!);
   const lists: Int32Array[] = [];
   for (const row of choiceRows) {
-    const columns = indices.subarray(starts[row]!, starts[row + 1]!);
-    for (const column of columns) isMember[column] = 1;
-    const fixed = columns.filter((column) => colLower[column] === 1);
-    if (fixed.length > 1) return undefined;
-    const open = fixed.length === 1 ? fixed : columns.filter((column) => colUpper[column] === 1);
-    const list = rowLower[row] === 1 || fixed.length === 1 ? open : Int32Array.of(-1, ...open);
-    if (list.length === 0) return undefined;
-    lists.push(byCost(list, costOf));
+    // None is the first of them; where one is fixed to be chosen, it is the only one.
+    const list = new Int32Array(1 + starts[row + 1]! - starts[row]!);
+    list[0] = -1;
+    let [from, to, fixed] = [rowLower[row] === 1 ? 1 : 0, 1, 0];
+    for (let at = starts[row]!; at < starts[row + 1]!; at++) {
+      const column = indices[at]!;
+      isMember[column] = 1;
+      if (colLower[column] === 1) [from, list[0], to, fixed] = [0, column, 1, fixed + 1];
+      else if (colUpper[column] === 1 && fixed === 0) list[to++] = column;
+    }
+    if (fixed > 1 || from === to) return undefined;
+    lists.push(byCost(list.subarray(from, to), costOf));
   }
   for (let c = 0; c < numCols; c++) if (isMember[c] === 0 && colLower[c] !== colUpper[c]) return undefined;
   return lists;
@@ -76,10 +80,16 @@ function membersOf(matrix: Matrix, choiceRows: Int32Array): Int32Array[] | undef
 
 /** The columns, cheapest first; whole costs that leave room are joined with the place, so that numbers alone are sorted. */
 function byCost(list: Int32Array, costOf: (column: number) => number): Int32Array {
-  const keys = Float64Array.from(list, (column, i) => costOf(column) * list.length + i);
-  if (!keys.every(Number.isSafeInteger)) return list.sort((a, b) => costOf(a) - costOf(b) || a - b);
-  const places = keys.sort();
-  return Int32Array.from(places, (key) => list[((key % list.length) + list.length) % list.length]!);
+  const { length } = list;
+  const keys = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    keys[i] = costOf(list[i]!) * length + i;
+    if (!Number.isSafeInteger(keys[i])) return list.sort((a, b) => costOf(a) - costOf(b) || a - b);
+  }
+  keys.sort();
+  const sorted = new Int32Array(length);
+  for (let i = 0; i < length; i++) sorted[i] = list[((keys[i]! % length) + length) % length]!;
+  return sorted;
 }
 
 function flatten(matrix: Matrix, choiceRows: Int32Array, lists: readonly Int32Array[]): Choices {
