@@ -194,8 +194,9 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     contenders: [
       { engine: 'local', yields: 'anyway' },
       // Where HiGHS may keep its thread for long, the bound that is found soon comes before.
-      ...(isWide || count > MOST_FOR_STEPS ? [pdhg, highs, lns] : [highs, lns, pdhg]),
-      cpSat,
+      ...(isWide || count > MOST_FOR_STEPS
+        ? [pdhg, highs, lns, cpSat]
+        : [highs, lns, cpSat, { ...pdhg, yields: 'anyway' } as const]),
     ],
     atOnce: MOST_AT_ONCE,
     turns: [
