@@ -24,8 +24,7 @@ const MOST_EXPONENT = 600;
  * its multiplier so far that what its columns want meets its end: for a row of ones by the logarithm of the quotient of the two.
  * As T falls, columns are wanted nearly whole or not at all, and the multipliers come near to those of the linear relaxation,
  * from which no row at a time would lead away without a temperature.
- * *Limits* linear time, at most 400 times over the rows; ends some percent below the relaxation, which takes other methods hundreds of
- * times as many steps on large models.
+ * *Limits* linear time, at most 400 times over the rows; ends some percent below the relaxation.
  * *Source* L. M. Bregman, "The relaxation method of finding the common point of convex sets", USSR Computational Mathematics
  * and Mathematical Physics 7, 1967; J.-D. Benamou et al., "Iterative Bregman projections for regularized transportation
  * problems", SIAM Journal on Scientific Computing 37, 2015; steps beyond: A. Thibault et al., "Overrelaxed
