@@ -138,7 +138,7 @@ export class Iteration {
   /** Begins anew from where the last step led, with a weight that would have made both ways there as long. */
   #restart(): void {
     const [point, multipliers] = [distance(this.#nextX, this.#beganX), distance(this.#nextY, this.#beganY)];
-    // The first way says nothing: it begins at nought.
+    // The first way says nothing of later ones: it leads away from where another method ended.
     if (this.#steps > this.#sinceRestart + 1 && point > TINY && multipliers > TINY)
       this.#weight = Math.sqrt((multipliers / point) * this.#weight);
     this.#x.set(this.#nextX);
