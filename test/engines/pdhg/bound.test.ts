@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { everySolution } from '../../../src/engines/exhaustive/enumerate.ts';
 import { inModelUnits, type Matrix, matrixOf } from '../../../src/engines/matrix.ts';
 import type { Outcome } from '../../../src/engines/outcome.ts';
+import { Iteration } from '../../../src/engines/pdhg/iteration.ts';
 import { Relaxation } from '../../../src/engines/pdhg/relaxation.ts';
 import { scaled } from '../../../src/engines/pdhg/scaling.ts';
 import { solver } from '../../../src/engines/pdhg/solve.ts';
@@ -85,6 +86,40 @@ test('of assignments, whose relaxation is whole, it is the optimum', async () =>
     const built = model.build();
     const { bound } = await boundOf(directMatrixOf(built)!, 200_000);
     expect(bound).toBe(leastOf(built));
+  }
+});
+
+test('steps of all rows together reach it from nothing, and from far away', () => {
+  // Costs are u + v and some more, nothing more on one permutation: by duality, the sum of all u and v is the optimum.
+  const random = new Random(9);
+  const n = 12;
+  const [u, v] = [0, 1].map(() => Array.from({ length: n }, () => random.below(100)));
+  const optimum = [...u!, ...v!].reduce((a, b) => a + b, 0);
+  const model = new ModelBuilder();
+  const cells = u!.map(() => v!.map(() => model.boolean()));
+  const cost = u!.map((own, i) => v!.map((other, j) => own + other + (j === (i + 1) % n ? 0 : 1 + random.below(50))));
+  for (let i = 0; i < n; i++) {
+    model.add({ kind: 'exactlyOne', literals: cells[i]! });
+    model.add({ kind: 'exactlyOne', literals: cells.map((row) => row[i]!) });
+  }
+  model.minimize(weighted(cells.flat(), cost.flat()));
+  const matrix = directMatrixOf(model.build())!;
+  const relaxation = new Relaxation(matrix);
+  const multipliers = new Float64Array(matrix.numRows);
+  for (const far of [0, 300]) {
+    const start = {
+      point: new Float64Array(matrix.numCols),
+      multipliers: Float64Array.from({ length: matrix.numRows }, (_, r) => (r % 3) * far),
+    };
+    const iteration = new Iteration(matrix, start);
+    let best = Number.NEGATIVE_INFINITY;
+    for (let step = 0; step < 5000; step++) {
+      if (!iteration.step()) continue;
+      iteration.multipliers(multipliers);
+      best = Math.max(best, relaxation.boundAt(multipliers));
+    }
+    expect(best).toBeLessThanOrEqual(optimum);
+    expect(best).toBeGreaterThan(optimum - 0.5);
   }
 });
 
