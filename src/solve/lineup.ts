@@ -12,6 +12,12 @@ const WHILE = { ms: 3000, share: 0.1 };
  */
 const STINT = { share: 0.1, leastMs: 200, byVariableMs: 1 / 20, mostMs: 3000 };
 
+/**
+ * The share for who proves and has found a bound. Between two bounds lie long steps, which are lost to others where they are not to
+ * the end.
+ */
+const PROVING_SHARE = 0.3;
+
 /** Who closes less than this share of the distance to the bound in a stint has gained nothing. */
 const NOTHING = 0.005;
 
@@ -108,9 +114,9 @@ export class Lineup {
   makesRoom(turn: Turn, situation: Situation): boolean {
     const { contender } = turn;
     if (contender.yields !== 'anyway' && !situation.hasSolution) return false;
-    if (keepsThread(turn, situation)) return false;
+    if (this.#keepsThread(turn, situation)) return false;
     const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
-    const stintMs = this.#stintMs();
+    const stintMs = this.#stintMs(turn);
     if (waiting.length <= situation.leaving || now() - turn.beganAt < stintMs) return false;
     const rate = rateOf(turn, stintMs);
     // What one that was not called yet is worth, nobody knows.
@@ -123,15 +129,26 @@ export class Lineup {
   putBack(turn: Turn, isPaused: boolean): void {
     const { contender } = turn;
     const { failures: before } = this.#recordOf.get(contender.engine) ?? NO_RECORD;
-    const stintMs = this.#stintMs();
+    const stintMs = this.#stintMs(turn);
     const rate = rateOf(turn, stintMs);
     const failures = rate > 0 ? 0 : before + 1;
     this.#recordOf.set(contender.engine, { rate, failures, dueAt: now() + stintMs * 2 ** failures });
     this.#queue.push({ ...contender, waits: contender.yields !== 'anyway', ...(isPaused ? { paused: turn } : {}) });
   }
 
-  #stintMs(): number {
-    return Math.min(STINT.mostMs, Math.max(this.#leastMs, STINT.share * (now() - this.#beganAt)));
+  /** Whether one keeps its thread whoever waits. Where there is no solution yet, only provers do. */
+  #keepsThread({ beginsAnew, contender, hasFound }: Turn, { running, hasSolution }: Situation): boolean {
+    if (running <= 1 || !(hasSolution || contender.proves)) return false;
+    if (contender.keeps === 'until-solution') return !hasSolution;
+    if (contender.keeps === 'until-found') return !hasFound;
+    if (contender.keeps === 'until-anew') return !beginsAnew;
+    if (contender.keeps === 'for-a-while') return now() < this.#joinAt;
+    return contender.keeps === true;
+  }
+
+  #stintMs({ contender, hasFound }: Turn): number {
+    const share = contender.proves && hasFound ? PROVING_SHARE : STINT.share;
+    return Math.min(STINT.mostMs, Math.max(this.#leastMs, share * (now() - this.#beganAt)));
   }
 
   /** Sends one away that has ended in line. */
@@ -157,13 +174,4 @@ export class Lineup {
 function rateOf(turn: Turn, stintMs: number): number {
   const gained = turn.gainedIn(stintMs);
   return gained < NOTHING ? 0 : gained / stintMs;
-}
-
-/** Whether one keeps its thread whoever waits. Where there is no solution yet, only provers do. */
-function keepsThread({ beginsAnew, contender, hasFound }: Turn, { running, hasSolution }: Situation): boolean {
-  if (running <= 1 || !(hasSolution || contender.proves)) return false;
-  if (contender.keeps === 'until-solution') return !hasSolution;
-  if (contender.keeps === 'until-found') return !hasFound;
-  if (contender.keeps === 'until-anew') return !beginsAnew;
-  return contender.keeps === true;
 }

@@ -27,10 +27,10 @@ export interface Contender {
   /** Whether it may find that there is no solution: where there is none yet, it keeps its thread. */
   readonly proves?: boolean;
   /**
-   * Whether it yields only when it is alone: always, until there is a solution, until it has found something itself, or until it begins
-   * anew by itself.
+   * Whether it yields only when it is alone: always, until there is a solution, until it has found something itself, until it begins
+   * anew by itself, or for the while that others have before somebody joins.
    */
-  readonly keeps?: boolean | 'until-solution' | 'until-found' | 'until-anew';
+  readonly keeps?: boolean | 'until-solution' | 'until-found' | 'until-anew' | 'for-a-while';
 }
 
 /** One engine's turn under a budget of ticks. */
@@ -167,14 +167,14 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local', 'lns'])
       : joined(reason, [start], ['highs', 'cp-sat', 'local', 'lns']);
   }
-  // The relaxations of choices are small and tight, so that a first bound is waited for.
+  // The relaxations of choices are small and tight, so that a first bound is waited for; others are given a while for it.
   const isWide = count >= WIDE * model.constraints.length;
   const highs: Contender = {
     engine: 'highs',
     waits,
     yields: 'anyway',
     proves: true,
-    ...(isWide ? { keeps: 'until-found' } : {}),
+    keeps: isWide ? 'until-found' : 'for-a-while',
   };
   const pdhg: Contender = { engine: 'pdhg', waits: true };
   const lns: Contender = { engine: 'lns', waits: true, yields: 'with-solution' };

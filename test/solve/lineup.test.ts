@@ -78,6 +78,23 @@ describe('a stint', () => {
     expect(lineup.makesRoom(turn, TWO)).toBe(true);
   });
 
+  test.each([
+    { who: 'proves and has found a bound', contender: HIGHS, hasFound: true, lastsMs: 1800 },
+    { who: 'proves and has found nothing', contender: HIGHS, hasFound: false, lastsMs: 600 },
+    { who: 'has found something and proves nothing', contender: LOCAL, hasFound: true, lastsMs: 600 },
+  ])('of one that $who lasts $lastsMs ms after 6000 ms', ({ contender, hasFound, lastsMs }) => {
+    const lineup = lineupOf(LNS);
+    // What was found long ago is no gain of late.
+    const turn = new Turn(contender, 1);
+    if (hasFound) turn.gained(2, 1);
+    pass(6000 - lastsMs + 10);
+    turn.beganAt = now();
+    pass(lastsMs - 20);
+    expect(lineup.makesRoom(turn, TWO)).toBe(false);
+    pass(40);
+    expect(lineup.makesRoom(turn, TWO)).toBe(true);
+  });
+
   test('goes on as long as there are gains, unless they are next to nothing', () => {
     const lineup = lineupOf(LNS);
     expect(stint(lineup, LOCAL, { share: 0.006 })).toBe(false);
@@ -178,6 +195,15 @@ describe('a thread is kept', () => {
     expect(lineup.makesRoom(turn, TWO)).toBe(!isKept);
     // Whoever is alone keeps nothing.
     expect(lineup.makesRoom(turn, ALONE)).toBe(true);
+  });
+
+  test('for the while that others have before somebody joins, a tenth of the time', () => {
+    const lineup = lineupOf(LNS);
+    const turn = new Turn({ ...HIGHS, keeps: 'for-a-while' }, 1);
+    pass(990);
+    expect(lineup.makesRoom(turn, TWO)).toBe(false);
+    pass(20);
+    expect(lineup.makesRoom(turn, TWO)).toBe(true);
   });
 
   test.each([
