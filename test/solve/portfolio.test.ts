@@ -63,7 +63,9 @@ test('no number of variables or rows keeps an engine out of a race with an objec
   const keeping = (count: number, rows: number) => {
     const { contenders } = portfolioFor(booleans(count, true, ...Array<Constraint>(rows).fill(choice)), 'auto');
     expect(contenders.map(({ engine }) => engine).sort()).toEqual(['cp-sat', 'highs', 'lns', 'local', 'pdhg']);
-    return contenders.filter(({ keeps }) => keeps !== undefined && keeps !== 'until-solution').map(({ keeps }) => keeps);
+    return contenders
+      .filter(({ keeps }) => keeps !== undefined && keeps !== 'until-solution')
+      .map(({ keeps }) => keeps);
   };
   for (const count of [1200, 20_000, 50_000]) {
     // Many variables to a row are choices, whose relaxation needs its time.

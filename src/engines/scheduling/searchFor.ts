@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import { GraphAnnealing } from './disjunctive/annealing.ts';
+import { BothWays } from './disjunctive/bothWays.ts';
 import { dueRules } from './disjunctive/dispatch.ts';
 import { endsOf } from './disjunctive/ends.ts';
 import { problemOf } from './disjunctive/problem.ts';
@@ -22,7 +23,7 @@ export function searchFor(shop: Shop, random: Random, hooks: SearchHooks): Searc
   const form = isPlain ? makespanOf(shop) : undefined;
   const makespan = form && !hasDeadlines(shop, form) ? form : undefined;
   const problem = makespan && problemOf(shop, makespan);
-  if (problem) return new DisjunctiveSearch(problem, random, hooks);
+  if (problem) return new (problem.calendar ? BothWays : DisjunctiveSearch)(problem, random, hooks);
   const ends = isPlain && !form ? endsOf(shop) : undefined;
   const latestEnd = ends && latestEndOf(shop);
   const network = latestEnd && !hasDeadlines(shop, latestEnd) && problemOf(shop, latestEnd);

@@ -22,6 +22,7 @@ export class DisjunctiveSearch implements Search {
   readonly #hooks: SearchHooks;
   readonly #dispatch: Dispatch;
   readonly #tabu: Tabu;
+  #best: Schedule | undefined;
   #record = Number.POSITIVE_INFINITY;
   #isConstructing = false;
   #population: Population;
@@ -48,6 +49,15 @@ export class DisjunctiveSearch implements Search {
   /** Moves that were made. */
   get moves(): number {
     return this.#tabu.moves;
+  }
+
+  /** The least makespan so far; infinite before there is one. */
+  get record(): number {
+    return this.#record;
+  }
+
+  get best(): Schedule | undefined {
+    return this.#best;
   }
 
   /** One schedule for each rule. */
@@ -99,6 +109,13 @@ export class DisjunctiveSearch implements Search {
     this.#next = { order: orderOf(this.graph.problem, start), mode };
   }
 
+  /** Looks at the order and the modes of a schedule, each task as early as they let it; gives the makespan. */
+  visit({ start, mode }: Schedule): number {
+    this.graph.load(orderOf(this.graph.problem, start), mode);
+    this.#keep();
+    return this.graph.makespan;
+  }
+
   #begin(): Pick<Selection, 'order' | 'mode'> {
     const next = this.#next;
     this.#next = undefined;
@@ -111,6 +128,7 @@ export class DisjunctiveSearch implements Search {
     if (this.graph.makespan >= this.#record) return;
     this.#record = this.graph.makespan;
     if (this.#isConstructing) this.#next = this.graph.save();
-    this.#hooks.onBetter(this.graph.schedule());
+    this.#best = this.graph.schedule();
+    this.#hooks.onBetter(this.#best);
   }
 }
