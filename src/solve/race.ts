@@ -1,4 +1,3 @@
-import { now } from '../engines/engine.ts';
 import type { Outcome, Proof, Stopped } from '../engines/outcome.ts';
 import { type EngineName, engineNamed } from '../engines/registry.ts';
 import { createBoard, writeBoard } from '../engines/thread/board.ts';
@@ -11,14 +10,12 @@ import type { BoundVerdict, Incumbents, SolutionVerdict } from './incumbents.ts'
 import { Lineup, type Situation } from './lineup.ts';
 import type { Contender, ContenderTurn, Portfolio } from './portfolio.ts';
 import { Turn } from './turn.ts';
+import { Turns } from './turns.ts';
 import type { Watch } from './watch.ts';
 import { Work } from './work.ts';
 
 /** Whether somebody joins, or gives a thread up, is looked at this often. */
 const LOOK_EVERY_MS = 50;
-
-/** An engine that is asked to wait has this long to do so, or as long as its stint has lasted where that is more; then it is ended. */
-const PAUSE_MS = 5000;
 
 export interface RaceOptions {
   readonly seed: number;
@@ -72,16 +69,7 @@ class Race {
   readonly #lineup: Lineup;
   readonly #skipped: { engine: EngineName; message: string }[] = [];
   readonly #ended = Promise.withResolvers<void>();
-  /** Those that solve and would yield. */
-  readonly #yielding = new Set<Turn>();
-  /** Those that have been asked to wait, and when; they still solve. */
-  readonly #pausing = new Map<Turn, number>();
-  /** Those that wait, with all that they know. */
-  readonly #paused = new Set<Turn>();
-  /** How often each has been ended for another; who begins again goes another way. */
-  readonly #returns = new Map<EngineName, number>();
-  /** How many solve, and do not wait. */
-  #running = 0;
+  readonly #turns: Turns;
   /** Whether nobody has run beside another so far. */
   #isSequence = true;
   #launched = 0;
@@ -100,6 +88,7 @@ class Race {
       deadline: watch.deadline,
       isCounted: options.ticks !== undefined,
     });
+    this.#turns = new Turns(this.#lineup);
     this.#board = options.ticks === undefined ? createBoard(course.variables) : undefined;
   }
 
@@ -120,29 +109,30 @@ class Race {
 
   /** Gives free threads to the next contenders, or ends the race when there is nothing left to do. */
   #launch(): void {
+    const turns = this.#turns;
     const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#portfolio.atOnce) : 1;
-    while (this.#running < atOnce && !this.#isOver()) {
+    while (turns.running < atOnce && !this.#isOver()) {
       // Where memory is short, whoever begins would take it from those who solve.
-      if (this.#running > 0 && memoryShortage() !== undefined) break;
+      if (turns.running > 0 && memoryShortage() !== undefined) break;
       const next = this.#lineup.next(this.#situation());
       if (!next) break;
-      this.#running++;
-      if (this.#running > 1) this.#isSequence = false;
-      if (next.paused) this.#resume(next.paused);
-      else void this.#enter(new Turn(next, ++this.#launched));
+      const turn = next.paused ?? new Turn(next, ++this.#launched);
+      turns.enter(turn);
+      if (turns.running > 1) this.#isSequence = false;
+      if (!next.paused) void this.#enter(turn);
     }
-    if (this.#running > 0) return;
+    if (turns.running > 0) return;
     // Whoever still waits has nothing more to do.
-    for (const turn of this.#paused) turn.stop.abort();
-    if (this.#paused.size === 0) this.#ended.resolve();
+    turns.endWaiting();
+    if (turns.waiting === 0) this.#ended.resolve();
   }
 
   #situation(): Situation {
     const { ticks } = this.#options;
     const { watch, incumbents } = this.#course;
     const hasTime = watch.reason === undefined && !(ticks !== undefined && this.#work.spent >= ticks);
-    const leaving = this.#pausing.size;
-    return { running: this.#running, leaving, hasSolution: incumbents.best !== undefined, hasTime };
+    const { running, leaving } = this.#turns;
+    return { running, leaving, hasSolution: incumbents.best !== undefined, hasTime };
   }
 
   /** How far the best solution is from the bound, at most as far as from 0; infinite where there is none. */
@@ -151,56 +141,17 @@ class Race {
     return objective === undefined ? Number.POSITIVE_INFINITY : Math.min(distance, Math.max(1, Math.abs(objective)));
   }
 
-  /** Lets those enter who may by now, and asks those whose stint is over to wait, so that others have a turn. */
+  /** Lets those enter who may by now, and others have a turn. */
   #rotate(): void {
     if (this.#options.ticks !== undefined) return;
     this.#launch();
-    for (const [turn, askedAt] of this.#pausing) {
-      if (now() - askedAt >= Math.max(PAUSE_MS, askedAt - turn.beganAt)) this.#replace(turn);
-    }
-    for (const turn of this.#yielding) {
-      if (!this.#lineup.makesRoom(turn, this.#situation())) continue;
-      this.#yielding.delete(turn);
-      // Who waits holds its memory.
-      if (!turn.gate || memoryShortage() !== undefined) this.#replace(turn);
-      else {
-        this.#pausing.set(turn, now());
-        turn.gate.close();
-      }
-    }
-  }
-
-  /** Ends one, so that another has its thread; it may begin again later. */
-  #replace(turn: Turn): void {
-    const { engine } = turn.contender;
-    this.#returns.set(engine, (this.#returns.get(engine) ?? 0) + 1);
-    this.#pausing.delete(turn);
-    this.#lineup.putBack(turn, false);
-    turn.stop.abort();
+    this.#turns.rotate(() => this.#situation());
   }
 
   /** One waits: its thread is another's. */
   #pause(turn: Turn): void {
-    if (!this.#pausing.delete(turn)) return;
-    this.#paused.add(turn);
-    this.#lineup.putBack(turn, true);
-    this.#running--;
+    if (!this.#turns.pause(turn)) return;
     this.#isSequence = false;
-    this.#launch();
-  }
-
-  #resume(turn: Turn): void {
-    this.#paused.delete(turn);
-    this.#yielding.add(turn);
-    turn.resumes();
-  }
-
-  /** One has ended, wherever it was. */
-  #leave(turn: Turn): void {
-    this.#yielding.delete(turn);
-    this.#pausing.delete(turn);
-    if (this.#paused.delete(turn)) this.#lineup.forget(turn);
-    else this.#running--;
     this.#launch();
   }
 
@@ -224,7 +175,8 @@ class Race {
     } catch (thrown) {
       this.#skip(contender, thrown);
     }
-    this.#leave(turn);
+    this.#turns.leave(turn);
+    this.#launch();
   }
 
   /** What was found before is kept; the next one may need less. */
@@ -248,7 +200,6 @@ class Race {
     const { contender } = turn;
     const { engine } = contender;
     const { forms, incumbents, watch } = this.#course;
-    if (contender.yields) this.#yielding.add(turn);
     const take = (values: ArrayLike<number>, ticks: number | undefined): void => {
       const before = this.#left();
       const verdict = this.#take(values, turn, ticks);
@@ -259,7 +210,7 @@ class Race {
       deadline: watch.deadline,
       signal: AbortSignal.any([watch.signal, turn.stop.signal]),
       start: this.#startFor(contender),
-      seed: this.#options.seed + (this.#returns.get(engine) ?? 0),
+      seed: this.#options.seed + this.#turns.returnsOf(engine),
       threads: 1,
       ticks: this.#ticksFor(contender),
       board: this.#board,
