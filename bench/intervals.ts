@@ -6,7 +6,7 @@ import { generatedShop } from './instances/shops/generated.ts';
 import { chosenOf, generatedInstances, publishedInstances } from './intervals/instances.ts';
 import { measure, type Row } from './intervals/measure.ts';
 import { measureScale } from './intervals/scale.ts';
-import { behind, tablesOf } from './intervals/tables.ts';
+import { behind, furtherThanPlain, tablesOf } from './intervals/tables.ts';
 
 /**
  * Schedules of machines, projects and operators: ours, native OR-Tools and plain programs in one run.
@@ -30,6 +30,7 @@ export const intervals: Bench = {
     const published: Row[] = [];
     for (const instance of isAsked('published') ? chosenOf(await publishedInstances()) : [])
       published.push(...(await measure(instance, options, asked, failures)));
+    failures.push(...furtherThanPlain(published));
     const generated: Row[] = [];
     const alone: EngineName[] = [...new Set<EngineName>(['cp-sat', ...asked])];
     for (const instance of isAsked('generated') ? chosenOf(generatedInstances()) : [])

@@ -12,12 +12,8 @@ export function tablesOf(rows: readonly Row[]): BenchTable[] {
  */
 function meansOf(rows: readonly Row[], families: readonly string[]): BenchTable {
   const best = bestValues(rows);
-  const gap = (row: Row, budget: number): number => {
-    const known = best.get(`${row.family} ${row.name}`)!;
-    return (100 * ((row.values[budget] ?? Number.NaN) - known)) / Math.max(1, known);
-  };
   const mean = (list: readonly Row[], budget: number): string => {
-    const found = list.map((row) => gap(row, budget)).filter((value) => !Number.isNaN(value));
+    const found = list.map((row) => gapOf(row, budget, best)).filter((value) => !Number.isNaN(value));
     const text = (found.reduce((total, value) => total + value, 0) / found.length).toFixed(2);
     return found.length < list.length ? `${text} of ${found.length}` : text;
   };
@@ -48,6 +44,12 @@ function meansOf(rows: readonly Row[], families: readonly string[]): BenchTable 
     'proofs',
   ];
   return { title: 'Mean gap to the best known', head, rows: out };
+}
+
+/** How far a schedule is from the best known, in percent; not a number where there is none after that budget. */
+function gapOf({ family, name, values }: Row, budget: number, best: ReadonlyMap<string, number>): number {
+  const known = best.get(`${family} ${name}`)!;
+  return (100 * ((values[budget] ?? Number.NaN) - known)) / Math.max(1, known);
 }
 
 /** The best known of each instance, or the best of the run where nobody published one. */
@@ -91,6 +93,35 @@ export function behind(rows: readonly Row[], by: string): string[] {
       if (ratios.length === 0) return;
       const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
       if (mean > 1) said.push(`${family}: ${mean.toFixed(4)} times the objective of ${by} after ${budget} s.`);
+    });
+  }
+  return said;
+}
+
+/** The race may be this much further from the best known, in points, than a program that knows the one problem. */
+const MOST_FURTHER = 0.2;
+
+/**
+ * Where the race is further than that from the best known after some budget, on the mean of a family. What the plain program has not
+ * found by then is passed over; what the race has not found counts as infinitely far.
+ */
+export function furtherThanPlain(rows: readonly Row[]): string[] {
+  const best = bestValues(rows);
+  const said: string[] = [];
+  for (const [family, own] of Map.groupBy(rows, (row) => row.family)) {
+    const plain = new Map(own.filter(({ by }) => by === 'plain').map((row) => [row.name, row]));
+    BUDGETS_S.forEach((budget, b) => {
+      const gaps = own.flatMap((row) => {
+        const other = plain.get(row.name);
+        if (row.by !== 'race' || other?.values[b] === undefined) return [];
+        const mine = gapOf(row, b, best);
+        return [(Number.isNaN(mine) ? Number.POSITIVE_INFINITY : mine) - gapOf(other, b, best)];
+      });
+      const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+      if (mean > MOST_FURTHER)
+        said.push(
+          `${family}: ${mean.toFixed(2)} points further from the best known than the plain program after ${budget} s.`,
+        );
     });
   }
   return said;
