@@ -31,6 +31,8 @@ export class BothWays implements Search {
   readonly #hooks: SearchHooks;
   readonly #onward: DisjunctiveSearch;
   #backWork = 0;
+  /** Whether somebody else's schedule waits for the search from the beginning on. */
+  #isGiven = false;
 
   constructor(problem: Problem, random: Random, hooks: SearchHooks) {
     this.#problem = problem;
@@ -50,13 +52,17 @@ export class BothWays implements Search {
   improve(): void {
     while (!this.#hooks.isOver()) {
       const until = this.#onward.work + this.#stretch();
-      while (this.#onward.work < until && !this.#hooks.isOver()) this.#onward.step();
+      while (this.#onward.work < until && !this.#hooks.isOver()) {
+        this.#isGiven = false;
+        this.#onward.step();
+      }
       this.#hooks.onBeginsAnew?.();
       this.#searchBack(this.#target());
     }
   }
 
   adopt(schedule: Schedule): void {
+    this.#isGiven = true;
     this.#onward.adopt(schedule);
   }
 
@@ -70,14 +76,17 @@ export class BothWays implements Search {
     return target - Math.floor(this.#random.unit() ** 2 * FAR_TARGET.share * target);
   }
 
-  /** Searches back from a target until that is reached, or the work is done; the search from the beginning goes on from the best. */
+  /**
+   * Searches back from a target until that is reached, or the work is done, or somebody has something better; the search from the
+   * beginning goes on from the best.
+   */
   #searchBack(target: number): void {
     const onward = this.#onward;
     const problem = mirrored(this.#problem, target);
     if (!problem) return;
     const before = this.#backWork;
     const until = this.#stretch();
-    const isOver = (): boolean => onward.record <= target || this.#hooks.isOver();
+    const isOver = (): boolean => onward.record <= target || this.#hooks.isOver() || this.#isGiven;
     const back = new DisjunctiveSearch(problem, this.#random, {
       isOver: () => {
         this.#backWork = before + back.work;
@@ -96,6 +105,6 @@ export class BothWays implements Search {
       if (makespan < least) [best, least] = [schedule, makespan];
     }
     this.#backWork = before + back.work;
-    if (best) onward.adopt(best);
+    if (best && !this.#isGiven) onward.adopt(best);
   }
 }

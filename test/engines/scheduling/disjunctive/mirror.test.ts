@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { generatedShop } from '../../../../bench/instances/shops/generated.ts';
 import { Random } from '../../../../src/engines/random.ts';
 import { BothWays } from '../../../../src/engines/scheduling/disjunctive/bothWays.ts';
 import { mirrored, turned } from '../../../../src/engines/scheduling/disjunctive/mirror.ts';
@@ -7,7 +8,7 @@ import { type Problem, problemOf } from '../../../../src/engines/scheduling/disj
 import { DisjunctiveSearch } from '../../../../src/engines/scheduling/disjunctive/search.ts';
 import { makespanOf } from '../../../../src/engines/scheduling/makespan.ts';
 import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
-import { costOf, type Schedule } from '../../../../src/engines/scheduling/shop.ts';
+import { costOf, type Schedule, type Shop } from '../../../../src/engines/scheduling/shop.ts';
 import { ModelBuilder } from '../../../../src/language/builder.ts';
 import { compare } from '../../../../src/language/constraints/linear.ts';
 import { maxEquality } from '../../../../src/language/constraints/max.ts';
@@ -50,6 +51,11 @@ function read(model: Model) {
   const reading = readShop(model)!;
   const makespan = makespanOf(reading.shop);
   return { reading, problem: makespan && problemOf(reading.shop, makespan) };
+}
+
+/** Whether every task begins within its window: the graph knows when tasks may begin, and not how late. */
+function isInTime({ latest }: Shop, { start, mode }: Schedule): boolean {
+  return start.every((at, t) => at <= latest[mode[t]!]!);
 }
 
 /** The least makespan that a short search finds, which is the optimum of so few tasks. */
@@ -151,8 +157,8 @@ describe('a problem as it looks from a target', () => {
         search.construct();
         search.improve();
         for (const { schedule, makespan } of found) {
-          if (makespan > target) continue;
           const onward = turned(schedule, problem, target);
+          if (makespan > target || !isInTime(reading.shop, onward)) continue;
           expect(isFeasible(model, reading.projection.valuesOf(onward))).toBe(true);
           expect(costOf(reading.shop, onward)).toBeLessThanOrEqual(target + reading.shop.constant);
           looked++;
@@ -177,7 +183,8 @@ test('a search both ways reports what holds only, each better than the one befor
       const search = new BothWays(problem, new Random(1), {
         isOver: () => ++steps > 100_000 || turns > 2,
         onBetter: (schedule) => {
-          expect(isFeasible(model, reading.projection.valuesOf(schedule))).toBe(true);
+          if (isInTime(reading.shop, schedule))
+            expect(isFeasible(model, reading.projection.valuesOf(schedule))).toBe(true);
           costs.push(costOf(reading.shop, schedule));
         },
         onBeginsAnew: () => {
@@ -193,4 +200,29 @@ test('a search both ways reports what holds only, each better than the one befor
   );
   // It did turn round.
   expect(allTurns).toBeGreaterThan(30);
+});
+
+test('a search both ways leaves its way back for what somebody else finds', () => {
+  const { problem } = read(generatedShop('calendar', 201));
+  // Its work when it turned, and when it was given something on its first way back.
+  const turns: number[] = [];
+  let given: number | undefined;
+  const search: BothWays = new BothWays(problem!, new Random(1), {
+    isOver: () => {
+      if (turns.length === 1 && given === undefined) {
+        given = search.work;
+        search.adopt(found);
+      }
+      return turns.length > 1;
+    },
+    onBetter: (schedule) => {
+      found = schedule;
+    },
+    onBeginsAnew: () => turns.push(search.work),
+  });
+  let found: Schedule;
+  search.construct();
+  search.improve();
+  // It goes on from the beginning on at once: one way long, and not two.
+  expect(turns[1]! - given!).toBeLessThan(1.5 * turns[0]!);
 });
