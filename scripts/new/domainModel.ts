@@ -31,6 +31,11 @@ export function indexWith(text: string, name: string): string {
     .replace(/(DOMAIN_MODELS = \{)/, `$1 ${name},`);
 }
 
+/** `models/byName.ts` with one more model. */
+export function byNameWith(text: string, name: string): string {
+  return text.replace(/(BY_NAME = \{)/, `$1\n  ${name}: async () => (await import('./${name}/index.ts')).${name},`);
+}
+
 if (import.meta.main) {
   const [name = ''] = process.argv.slice(2);
   const folder = join(ROOT, 'models', name);
@@ -42,8 +47,10 @@ if (import.meta.main) {
   } else {
     mkdirSync(folder);
     for (const [file, text] of skeletonOf(name)) writeFileSync(join(folder, file), text);
-    const index = join(ROOT, 'models/index.ts');
-    writeFileSync(index, indexWith(readFileSync(index, 'utf8'), name));
+    for (const [file, withModel] of Object.entries({ 'index.ts': indexWith, 'byName.ts': byNameWith })) {
+      const list = join(ROOT, 'models', file);
+      writeFileSync(list, withModel(readFileSync(list, 'utf8'), name));
+    }
     console.log(`models/${name} is there, and passes: npx vitest run test/domain. Now replace guests and tables.`);
   }
 }

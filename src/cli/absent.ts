@@ -4,7 +4,7 @@ import { changed } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { type Domains, domainNamed, readInput } from './domains.ts';
 import { editsText, madeFor } from './madeFor.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { readSchedule } from './schedule.ts';
 import { type DomainSolvingOptions, solveAndTell, withDomainSolving } from './solve.ts';
 
@@ -20,10 +20,9 @@ interface Days {
  * `--reopen absent`. With `--from`, each change of that schedule costs as in the alternative "least change"; with
  * `--no-least-change`, changes are told and cost nothing.
  */
-export function absentCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withDomainSolving(program.command('absent'))
-      .description('solve again with somebody away, and change as little as possible')
+export function absentCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withDomainSolving(command)
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'the problem, a JSON or YAML file, or - for standard input')
       .argument('<who>', 'id or name of whoever is away')
@@ -33,7 +32,7 @@ export function absentCommand(domains: Domains): AddCommand {
         daysOf,
       )
       .action(async (name: string, path: string, who: string, days: Days, options: DomainSolvingOptions) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         const { absence, budgeted, goals, reopened } = domain.whatIf;
         if (!absence)
           throw new DovetailError('input/usage', `Nobody can be absent in the model ${name}.`, {

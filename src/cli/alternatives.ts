@@ -3,7 +3,7 @@ import { type AlternativeSolution, type Alternatives, alternativesOf } from '../
 import { type AskingOptions, ask, certainty, note, placeText, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
@@ -12,10 +12,9 @@ interface Options extends AskingOptions {
 }
 
 /** `dovetail alternatives <model> <input>`: cheapest, fairest, least change, and what is different between them. */
-export function alternativesCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withAskingOptions(program.command('alternatives'), domains)
-      .description('solve for the cheapest, the fairest and the least change, side by side')
+export function alternativesCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withAskingOptions(command, domains)
       .option('--previous <solution>', `the earlier schedule, which changes are counted from; ${SCHEDULE}`)
       .action(async (name: string, path: string, options: Options) => {
         const onAlternative = ({ name, review, isProved }: AlternativeSolution): void =>

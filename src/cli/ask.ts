@@ -47,7 +47,7 @@ export async function ask<T>(
   { name, path, options }: { readonly name: string; readonly path: string; readonly options: AskingOptions },
   question: (asked: AskedProblem) => Promise<T>,
 ): Promise<AnswerInWords<T>> {
-  const domain = domainNamed(domains, name);
+  const domain = await domainNamed(domains, name);
   const value = await readInput(domain, path, options);
   const { timeLimit: timeLimitMs, seed } = options;
   const schedule: AskedProblem['schedule'] = async (file, how) =>

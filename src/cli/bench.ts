@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DovetailError } from '../errors.ts';
 import { EXIT } from './exit.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { table } from './table.ts';
 
 /** What the command needs to know of a bench. */
@@ -22,12 +22,10 @@ interface Bench {
 export type Benches = Readonly<Record<string, () => Promise<Bench>>>;
 
 /** `dovetail bench <name>`: measures, and says which bars were missed. */
-export function benchCommand(benches: Benches): AddCommand {
-  return (program: Command) => {
-    program
-      .command('bench')
-      .description(`measure; <name> is one of ${Object.keys(benches).join(', ')}`)
-      .argument('<name>', 'which bench')
+export function benchCommand(benches: Benches): DefineCommand {
+  return (command: Command) => {
+    command
+      .argument('<name>', `which bench: one of ${Object.keys(benches).join(', ')}`)
       .argument('[parts...]', 'only these of its parts, where it has some')
       .option('--json', 'print one JSON document and nothing else')
       .option('--quick', 'a tenth of the budgets and repetitions, to try it out')

@@ -6,7 +6,7 @@ import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXIT } from './exit.ts';
 import { legendOf } from './legend.ts';
 import { withEdits } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 import { warningsText } from './warnings.ts';
@@ -20,16 +20,15 @@ function capital(text: string): string {
 }
 
 /** `dovetail check <model> <input> <solution>`: the independent review alone, on any schedule. */
-export function checkCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withEdits(program.command('check'))
-      .description('review a schedule by the rules alone, whoever made it')
+export function checkCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withEdits(command)
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'the problem, a JSON or YAML file')
       .argument('<solution>', `the schedule: ${SCHEDULE}`)
       .option('--json', 'print one JSON document and nothing else')
       .action(async (name: string, inputPath: string, solutionPath: string, options: Options) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         const value = await readInput(domain, inputPath, options);
         const input = domain.parse(value);
         const solution = await readSchedule(domain, value, solutionPath);

@@ -25,12 +25,10 @@ function protoOf(model: Model, form: ProtoForm): string | Uint8Array {
 }
 
 /** `dovetail convert <in> <out>`: writes a model in another form. */
-export function convertCommand(program: Command): void {
-  program
-    .command('convert')
-    .description(`write a model in another form; <out> ends in ${Object.keys(FORMS).join(', ')}`)
+export function convertCommand(command: Command): void {
+  command
     .argument('<in>', 'a model in any form, or - for standard input')
-    .argument('<out>', 'the file to write; its ending says the form')
+    .argument('<out>', `the file to write; its ending says the form: ${Object.keys(FORMS).join(', ')}`)
     .action(async (from: string, to: string) => {
       const ending = to.endsWith('.proto.json') ? '.proto.json' : extname(to);
       const encode = FORMS[ending];

@@ -15,8 +15,7 @@ interface PruneFlags extends DatabaseFlags {
 }
 
 /** `dovetail db migrate | prune`: `serve` migrates too when it starts, and prunes never. */
-export function dbCommand(program: Command): void {
-  const db = program.command('db').description('bring the database to this version, or delete old runs from it');
+export function dbCommand(db: Command): void {
   const add = (name: string, description: string): Command =>
     db
       .command(name)

@@ -8,7 +8,7 @@ import { writeBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';
 import { ledgerText } from './ledger.ts';
 import { legendOf } from './legend.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { report } from './report.ts';
 import { documentOf, textOf, toldIn } from './solve.ts';
@@ -23,17 +23,15 @@ const DEMO_TICKS = 200_000;
  * `dovetail demo`: a problem that comes with the project, from its input to a reviewed schedule; that of the model `first` where
  * none is named.
  */
-export function demoCommand(domains: Domains, first: keyof Domains): AddCommand {
-  return (program: Command) => {
-    program
-      .command('demo')
-      .description('solve the demo of a model: the schedule, what is not placed and why, and what to try next')
+export function demoCommand(domains: Domains, first: keyof Domains): DefineCommand {
+  return (command: Command) => {
+    command
       .argument('[model]', `one of ${Object.keys(domains).join(', ')}`, first)
       .option('--ledger', 'print what each rule takes in the model as well')
       .option('--html <file>', 'write a page as well: the schedule, what is not placed and why, and what it costs')
       .option('--json', 'print one JSON document and nothing else')
       .action(async (name: string, { html, json, ledger }: { html?: string; json?: true; ledger?: true }) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         const shown = process.stderr.isTTY ? progress(process.stderr) : undefined;
         const value = domain.demo();
         const run = await stoppable((signal) => solveDomain(domain, value, { signal, ticks: DEMO_TICKS, ...shown }));

@@ -6,16 +6,23 @@ import { type Change, changed } from '../solve/change.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { readText } from './files.ts';
 
-/** The domain models that the commands know, by name. */
-export type Domains = Readonly<Record<string, DomainModel>>;
+/** The domain models that the commands know, by name, each loaded when it is asked for. */
+export type Domains = Readonly<Record<string, () => Promise<DomainModel>>>;
 
 /** The domain model of a name. *Errors* `input/usage`. */
-export function domainNamed(domains: Domains, name: string): DomainModel {
-  const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
-  if (domain) return domain;
+export async function domainNamed(domains: Domains, name: string): Promise<DomainModel> {
+  const load = Object.hasOwn(domains, name) ? domains[name] : undefined;
+  if (load) return load();
   throw new DovetailError('input/usage', `There is no model "${name}".`, {
     maybe: `use one of ${Object.keys(domains).join(', ')}; a raw constraint model goes to solve-model.`,
   });
+}
+
+/** Every domain model, by name, for commands that cannot know which they will need. */
+export async function allOf(domains: Domains): Promise<Readonly<Record<string, DomainModel>>> {
+  return Object.fromEntries(
+    await Promise.all(Object.entries(domains).map(async ([name, load]) => [name, await load()] as const)),
+  );
 }
 
 /** What is to be different from the input as it is in its file. */

@@ -20,9 +20,8 @@ interface Options {
 }
 
 /** `dovetail engines [model]`: solves one model with every engine, side by side. */
-export function enginesCommand(program: Command): void {
-  withSeed(program.command('engines'))
-    .description('solve a model, or a small roster, with every engine, side by side')
+export function enginesCommand(command: Command): void {
+  withSeed(command)
     .argument('[model]', 'a model in any form, or - for standard input')
     .addOption(durationOption('--time-limit <duration>', 'for each engine', 5000))
     .option('--json', 'print one JSON document and nothing else')

@@ -14,9 +14,8 @@ interface Options {
 }
 
 /** `dovetail explain <model>`: which constraints of an infeasible model are in conflict. */
-export function explainCommand(program: Command): void {
-  withSeed(program.command('explain'))
-    .description('name the smallest set of constraints that conflict in an infeasible model')
+export function explainCommand(command: Command): void {
+  withSeed(command)
     .argument('<model>', 'a model in any form, or - for standard input')
     .addOption(durationOption('--time-limit <duration>', 'for all solves together', 30_000))
     .option('--json', 'print one JSON document and nothing else')

@@ -7,7 +7,7 @@ import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
 import { editsText } from './madeFor.ts';
 import { durationOption, wholeNumber } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
@@ -20,10 +20,9 @@ interface Options extends AskingOptions {
 const SOLVE_SHARE = 0.3;
 
 /** `dovetail fixes <model> <input> [solution]`: what would help what is left out, tried and ranked. */
-export function fixesCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withAskingOptions(program.command('fixes'), domains)
-      .description('try what would help items that are not placed, or an input without a solution, and rank it')
+export function fixesCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withAskingOptions(command, domains)
       .argument('[solution]', `the schedule at hand, solved for when it is left out; ${SCHEDULE}`)
       .addOption(durationOption('--each <duration>', 'for each fix that is tried', 5000))
       .option('--most <number>', 'stop after this many fixes', wholeNumber)

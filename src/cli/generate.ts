@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import { type Domains, domainNamed } from './domains.ts';
+import { allOf, type Domains } from './domains.ts';
 import { wholeNumber, withSeed } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 
 /** `dovetail generate <model> --<size> n ...`: an input of any size, the same for the same arguments. */
-export function generateCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    const command = program
-      .command('generate')
-      .description('write an input of a given size to standard output, the same bytes for the same arguments');
-    for (const domain of Object.values(domains)) {
+export async function generateCommand(domains: Domains): Promise<DefineCommand> {
+  const all = Object.values(await allOf(domains));
+  return (command: Command) => {
+    for (const domain of all) {
       const sub = withSeed(command.command(domain.name)).description(domain.description);
       for (const [option, fallback] of Object.entries(domain.generator.sizes)) {
         sub.option(
@@ -20,7 +18,7 @@ export function generateCommand(domains: Domains): AddCommand {
         );
       }
       sub.action((sizes: Record<string, number>) => {
-        const input = domainNamed(domains, domain.name).generator.generate(sizes);
+        const input = domain.generator.generate(sizes);
         process.stdout.write(`${JSON.stringify(input, null, 2)}\n`);
       });
     }

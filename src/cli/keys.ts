@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { durationToMs } from '../duration.ts';
 import { DovetailError, messageOf } from '../errors.ts';
 import { type ApiKey, type IssuedKey, type Keys, LOCAL_TENANT, SCOPES, type Scope } from '../runs/keys.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { configWith } from './serve.ts';
 import { table } from './table.ts';
 
@@ -21,8 +21,7 @@ interface NewKeyOptions extends KeyOptions {
 const ACTOR = 'command-line';
 
 /** `dovetail keys create | list | rotate | revoke`: API keys, straight in the database. */
-export const keysCommand: AddCommand = (program: Command) => {
-  const keys = program.command('keys').description('make, list, rotate and revoke API keys');
+export const keysCommand: DefineCommand = (keys: Command) => {
   const add = (name: string, description: string): Command =>
     keys
       .command(name)

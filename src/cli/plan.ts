@@ -10,7 +10,7 @@ import { preferenceCommands, reportCommands } from './plan/reports.ts';
 import { runCommand } from './plan/run.ts';
 import { sinkCommand } from './plan/sink.ts';
 import { storedCommands } from './plan/stored.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 
 const HELP = `
 A plan is kept by a service that runs; "dovetail serve" starts one. DOVETAIL_URL says where it is, as --url does, and
@@ -18,12 +18,9 @@ DOVETAIL_KEY has the API key where the service wants one: there is no option for
 With --direct no service has to run: the command works on the database by itself, beside services if there are any.`;
 
 /** `dovetail plan ...`: plans of a running service, or of a database; each file of the folder has the commands of one concern. */
-export function planCommand(domains: Domains, modelsUrl: string): AddCommand {
-  return (program: Command) => {
-    const plan = program
-      .command('plan')
-      .description('plans that a service keeps: change, solve and accept them, and take it back')
-      .addHelpText('after', HELP);
+export function planCommand(domains: Domains, modelsUrl: string): DefineCommand {
+  return (plan: Command) => {
+    plan.addHelpText('after', HELP);
     const all = [
       ...[storedCommands(domains), changeCommands, fileCommands, runCommand, draftCommands(domains), questionCommands],
       ...[issueCommands, preferenceCommands, reportCommands(domains), sinkCommand],

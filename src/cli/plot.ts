@@ -14,10 +14,8 @@ interface Options {
 }
 
 /** `dovetail plot <trace> <out>`: draws how a solve went. */
-export function plotCommand(program: Command): void {
-  program
-    .command('plot')
-    .description('draw the objective and the bound of a solve against time, as SVG')
+export function plotCommand(command: Command): void {
+  command
     .argument('<trace>', 'what "solve --trace" wrote, or - for standard input')
     .argument('<out>', 'the SVG file to write')
     .option('--log-time', 'equal factors of time take equal room')

@@ -3,7 +3,7 @@ import { type Price, type Prices, prices } from '../solve/prices.ts';
 import { type AskingOptions, ask, certainty, note, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { SCHEDULE } from './schedule.ts';
 import { figure, table } from './table.ts';
 
@@ -12,10 +12,9 @@ interface Options extends AskingOptions {
 }
 
 /** `dovetail prices <model> <input>`: what each hard rule costs. */
-export function pricesCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withAskingOptions(program.command('prices'), domains)
-      .description('say what would be gained if a hard rule were milder, or did not count, one at a time')
+export function pricesCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withAskingOptions(command, domains)
       .option('--from <solution>', `a schedule to begin with; ${SCHEDULE}`)
       .action(async (name: string, path: string, options: Options) => {
         const onPrice = (price: Price): void => note(`${price.relaxation.text} ${gainOf(price)}`);

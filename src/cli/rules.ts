@@ -5,7 +5,7 @@ import { DovetailError } from '../errors.ts';
 import type { DomainModel, RuleNamed, RuleParameter, RuleTemplate } from '../solve/domainModel.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { withEdits } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { table, terminalWidth } from './table.ts';
 
 interface Options extends Edits {
@@ -14,18 +14,15 @@ interface Options extends Edits {
 }
 
 /** `dovetail rules <model> [input]`: what rules can be made of, or the rules of an input in words. */
-export function rulesCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withEdits(program.command('rules'))
-      .description(
-        'list what a rule can be made of, with its parameters; or, of an input, every rule that counts in it',
-      )
+export function rulesCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withEdits(command)
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('[input]', 'a JSON or YAML file: the rules of its profile and its own, in words')
       .option('--template <name>', 'only this template')
       .option('--json', 'print one JSON document')
       .action(async (name: string, path: string | undefined, { json, template, ...edits }: Options) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         if (path === undefined) {
           const templates = chosen(domain.templates(), template);
           process.stdout.write(json ? `${JSON.stringify({ templates })}\n` : templatesText(templates, name));

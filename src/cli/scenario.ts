@@ -6,9 +6,9 @@ import { junitOf } from '../scenarios/junit.ts';
 import { loadScenarios } from '../scenarios/load.ts';
 import { documentOfVerdicts, printVerdicts } from '../scenarios/print.ts';
 import { runScenarios } from '../scenarios/run.ts';
-import type { Domains } from './domains.ts';
+import { allOf, type Domains } from './domains.ts';
 import { writeBytes } from './files.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 
 interface Options {
   readonly junit?: string;
@@ -24,11 +24,9 @@ const DEFAULT_JOBS = Math.min(2, availableParallelism());
 const NOT_AS_EXPECTED = 1;
 
 /** `dovetail scenario run <files...>`: runs scenarios and says what is not as expected. */
-export function scenarioCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    program
-      .command('scenario')
-      .description('scenarios: inputs with what is expected of them, as files')
+export function scenarioCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    command
       .command('run')
       .description('run scenarios; exit 1 when something is not as expected, 2 for bad files')
       .argument('<files...>', 'files, folders and globs')
@@ -44,7 +42,7 @@ export function scenarioCommand(domains: Domains): AddCommand {
 
 async function runFiles(domains: Domains, args: readonly string[], options: Options): Promise<number> {
   const files = await findScenarios(args);
-  const scenarios = await loadScenarios(files, { domains, engines: ['auto', ...ENGINE_NAMES] });
+  const scenarios = await loadScenarios(files, { domains: await allOf(domains), engines: ['auto', ...ENGINE_NAMES] });
   const verdicts = await runScenarios(scenarios, options.jobs);
   const shown = { times: options.times ?? false };
   if (options.junit !== undefined) await writeBytes(options.junit, junitOf(verdicts, shown));

@@ -1,18 +1,16 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type Domains, domainNamed } from './domains.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 
 /** `dovetail schema <model>`: the JSON Schema of a model's input. */
-export function schemaCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    program
-      .command('schema')
-      .description("print the JSON Schema of a model's input, or of its solution")
+export function schemaCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    command
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .option('--solution', 'of the solution instead')
-      .action((name: string, { solution }: { solution?: true }) => {
-        const { inputSchema, solutionSchema } = domainNamed(domains, name);
+      .action(async (name: string, { solution }: { solution?: true }) => {
+        const { inputSchema, solutionSchema } = await domainNamed(domains, name);
         const schema = z.toJSONSchema(solution ? solutionSchema : inputSchema, { io: 'input' });
         process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
       });

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { type Config, configFrom, printConfig, VARIABLES } from '../config.ts';
 import { logLine } from '../logLine.ts';
-import type { Domains } from './domains.ts';
+import { allOf, type Domains } from './domains.ts';
 import { exitOfError, reported } from './exit.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 
 /** How the command line says what the environment may say too. */
 const FLAGS = {
@@ -17,11 +17,9 @@ const FLAGS = {
 type Flags = { readonly [Name in keyof typeof FLAGS]?: string };
 
 /** `dovetail serve`: the service, until a signal stops it. */
-export function serveCommand(domains: Domains, modelsUrl: string): AddCommand {
-  return (program: Command) => {
-    const command = program
-      .command('serve')
-      .description('answer HTTP requests and solve runs; on a private PostgreSQL unless DATABASE_URL names one')
+export function serveCommand(domains: Domains, modelsUrl: string): DefineCommand {
+  return (command: Command) => {
+    command
       .option('--print-config', 'print the configuration, without secrets, and end')
       .addHelpText('after', environmentHelp());
     for (const [flag, variable] of Object.entries(FLAGS)) {
@@ -36,7 +34,7 @@ export function serveCommand(domains: Domains, modelsUrl: string): AddCommand {
         else {
           // Loaded here, so that no other command waits for a web server and a database.
           const { serve } = await import('../serve.ts');
-          await serve(config, domains, modelsUrl);
+          await serve(config, await allOf(domains), modelsUrl);
         }
       } catch (thrown) {
         if (process.stderr.isTTY) throw thrown;

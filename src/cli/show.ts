@@ -6,7 +6,7 @@ import { EXPORTS, exported } from './export.ts';
 import { writeBytes } from './files.ts';
 import { legendOf } from './legend.ts';
 import { withEdits } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { gantt } from './report/gantt.ts';
 import { report, titleOf } from './report.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
@@ -27,10 +27,9 @@ function leftOutText({ issues, withdrawn = [] }: ReviewReport): string {
 }
 
 /** `dovetail show <model> <input> <schedule>`: any schedule as text, CSV, iCalendar or a page to send to somebody. */
-export function showCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withEdits(program.command('show'))
-      .description('show a schedule that is there already: as text, CSV or iCalendar, or as a page to send to somebody')
+export function showCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withEdits(command)
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'the problem, a JSON or YAML file')
       .argument('<schedule>', `the schedule: ${SCHEDULE}`)
@@ -39,7 +38,7 @@ export function showCommand(domains: Domains): AddCommand {
       .option('--html <file>', 'write a page with the schedule, the reasons and the penalties, and print no text')
       .option('--svg <file>', 'write a picture: a line for each lane, and for each order; print no text')
       .action(async (name: string, path: string, file: string, { format, html, lane, svg, ...edits }: Options) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         const value = await readInput(domain, path, edits);
         const solution = await readSchedule(domain, value, file);
         if (svg !== undefined) {

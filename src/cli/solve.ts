@@ -14,7 +14,7 @@ import { ledgerText } from './ledger.ts';
 import { legendOf } from './legend.ts';
 import { type MadeFor, madeFor } from './madeFor.ts';
 import { type SolvingOptions, solveOptionsOf, withEdits, withSolvingOptions } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { progress } from './progress.ts';
 import { repeatableText } from './repeatable.ts';
 import { report } from './report.ts';
@@ -44,14 +44,13 @@ interface Problem {
 }
 
 /** `dovetail solve <model> <input>`: solves a problem of a domain, given as JSON or YAML. */
-export function solveCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withDomainSolving(program.command('solve'))
-      .description('solve a problem, and give the reason for everything that has no place')
+export function solveCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withDomainSolving(command)
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
       .action(async (name: string, path: string, options: DomainSolvingOptions) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         const value = await readInput(domain, path, options);
         const from =
           options.from === undefined ? undefined : await readSchedule(domain, value, options.from, { isOlder: true });

@@ -16,9 +16,8 @@ import { duration } from './table.ts';
 import { writeTrace } from './trace.ts';
 
 /** `dovetail solve-model <file>`: solves a constraint model, ours or an OR-Tools CpModelProto. */
-export function solveModelCommand(program: Command): void {
-  withSolvingOptions(program.command('solve-model'))
-    .description('solve a constraint model: our JSON, or a CpModelProto as binary, text or JSON')
+export function solveModelCommand(command: Command): void {
+  withSolvingOptions(command)
     .argument('<model>', 'the file, or - for standard input')
     .action(async (path: string, options: SolvingOptions) => {
       process.exitCode = await solveModel(path, options);

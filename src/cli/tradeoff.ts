@@ -3,17 +3,14 @@ import { type TradeoffPoint, tradeoff } from '../solve/tradeoff.ts';
 import { type AskingOptions, ask, certainty, note, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
 /** `dovetail tradeoff <model> <input> <previous>`: what 0, 1, 2, 4, ... changes of an earlier schedule would buy. */
-export function tradeoffCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withAskingOptions(program.command('tradeoff'), domains)
-      .description(
-        'say what penalty 0, 1, 2, 4, 8, ... chosen changes of an earlier schedule would lead to, beside the forced ones',
-      )
+export function tradeoffCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withAskingOptions(command, domains)
       .argument('<previous>', `the earlier schedule; ${SCHEDULE}`)
       .action(async (name: string, path: string, previousPath: string, options: AskingOptions) => {
         const onPoint = (point: TradeoffPoint): void => note(cellsOf(point).join('  '));

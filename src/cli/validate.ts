@@ -5,7 +5,7 @@ import { type ToldWarnings, toldWarnings } from '../solve/told.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { EXIT } from './exit.ts';
 import { withEdits } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { warningsText } from './warnings.ts';
 
 interface Options extends Edits {
@@ -21,15 +21,14 @@ interface Validation extends ToldWarnings {
 }
 
 /** `dovetail validate <model> <input>`: every fault of an input, or every warning; nothing is solved. */
-export function validateCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withEdits(program.command('validate'))
-      .description('look for every mistake in an input, and for what has no effect in it, without solving it')
+export function validateCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withEdits(command)
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'a JSON or YAML file, or - for standard input')
       .option('--json', 'print one JSON document and nothing else')
       .action(async (name: string, path: string, options: Options) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         const found = await validate(domain, path, options);
         process.exitCode = found.isValid ? EXIT.solved : EXIT.badInput;
         process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : textOf(found));

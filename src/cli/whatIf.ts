@@ -6,7 +6,7 @@ import { type AskingOptions, ask, certainty, changesText, note, placeText, signe
 import { meaningsText } from './conflicts.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
@@ -21,10 +21,9 @@ interface Options extends AskingOptions {
 const EXITS = { possible: EXIT.solved, impossible: EXIT.infeasible, unknown: EXIT.nothingFound } as const;
 
 /** `dovetail whatif <model> <input> --item I ...`: what it would cost to force or to forbid an assignment. */
-export function whatIfCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withAskingOptions(program.command('whatif'), domains)
-      .description('say what it would cost to force or to forbid a place of an item, and how sure that is')
+export function whatIfCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withAskingOptions(command, domains)
       .requiredOption('--item <id>', 'what is asked about, such as an event')
       .option('--who <id>', 'whom it has to be with')
       .option('--at <part=value>', 'where it has to be, such as day=2026-05-01; may be said several times', partOf, {})

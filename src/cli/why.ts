@@ -6,7 +6,7 @@ import { placeText } from './ask.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { legendOf } from './legend.ts';
 import { withEdits } from './options.ts';
-import type { AddCommand } from './program.ts';
+import type { DefineCommand } from './program.ts';
 import { readSchedule, SCHEDULE } from './schedule.ts';
 import { table } from './table.ts';
 
@@ -16,12 +16,9 @@ interface Options extends Edits {
 }
 
 /** `dovetail why <model> <input> <solution> <item>`: why something is where it is, and why not elsewhere. */
-export function whyCommand(domains: Domains): AddCommand {
-  return (program: Command) => {
-    withEdits(program.command('why'))
-      .description(
-        'say why an item is where it is, and for every other place which rule forbids it and what it would take',
-      )
+export function whyCommand(domains: Domains): DefineCommand {
+  return (command: Command) => {
+    withEdits(command)
       .argument('<model>', `one of ${Object.keys(domains).join(', ')}`)
       .argument('<input>', 'the problem, a JSON or YAML file')
       .argument('<solution>', `the schedule: ${SCHEDULE}`)
@@ -29,7 +26,7 @@ export function whyCommand(domains: Domains): AddCommand {
       .option('--all', 'every place by itself, instead of one row for each rule')
       .option('--json', 'print one JSON document and nothing else')
       .action(async (name: string, inputPath: string, solutionPath: string, item: string, options: Options) => {
-        const domain = domainNamed(domains, name);
+        const domain = await domainNamed(domains, name);
         const value = await readInput(domain, inputPath, options);
         const input = domain.parse(value);
         const solution = await readSchedule(domain, value, solutionPath);

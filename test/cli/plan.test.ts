@@ -2,13 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { DOMAIN_MODELS } from '../../models/index.ts';
-import { planCommand } from '../../src/cli/plan.ts';
 import { run } from '../../src/cli/program.ts';
+import { COMMANDS } from '../../src/commands.ts';
 import { type LiveService, liveService } from '../http/support/liveService.ts';
 import { testDatabase } from '../support/postgres/database.ts';
 
-const MODELS = new URL('../../models/index.ts', import.meta.url).href;
 let service: LiveService;
 let folder: string;
 /** What was asked, with its key. */
@@ -62,7 +60,7 @@ async function plan(...args: string[]) {
   // A program listens once; this process runs many.
   vi.spyOn(process.stdout, 'on').mockReturnThis();
   process.exitCode = undefined;
-  await run(['plan', ...args], [planCommand(DOMAIN_MODELS, MODELS)]);
+  await run(['plan', ...args], COMMANDS);
   const code = process.exitCode ?? 0;
   process.exitCode = undefined;
   return { code, stdout: out.join(''), stderr: err.join('') };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Direct } from '../../direct.ts';
 import { DovetailError } from '../../errors.ts';
-import type { Domains } from '../domains.ts';
+import { allOf, type Domains } from '../domains.ts';
 import { configWith } from '../serve.ts';
 
 export interface DirectFlags {
@@ -24,7 +24,7 @@ export function opener(
     const config = configWith(data === undefined ? {} : { data });
     // Whoever puts a plan may begin with an empty database; nobody else finds anything in one.
     if (command.name() !== 'put' && !hasDatabase(config)) throw withoutDatabase(config.data);
-    return openDirect(config, domains, modelsUrl);
+    return openDirect(config, await allOf(domains), modelsUrl);
   };
 }
 

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Client, Draft } from '../../client/client.ts';
 import { DovetailError } from '../../errors.ts';
 import type { Domains } from '../domains.ts';
-import type { AddCommand } from '../program.ts';
+import type { DefineCommand } from '../program.ts';
 import { breachesText, draftText } from './draftText.ts';
 import { namesIn, type PeopleNames } from './names.ts';
 import { refusedText } from './refused.ts';
@@ -43,7 +43,7 @@ const STEPS = {
 } as const;
 
 /** `dovetail plan draft | edit | accept | reject`: what a run proposes, and what people make of it. */
-export function draftCommands(domains: Domains): AddCommand {
+export function draftCommands(domains: Domains): DefineCommand {
   return (plan: Command) => {
     const ofRun = (name: string, add = withService): Command =>
       add(plan.command(name)).argument('<run>', 'id of the run');

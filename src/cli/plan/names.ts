@@ -1,6 +1,6 @@
 import type { Client } from '../../client/client.ts';
 import { DovetailError } from '../../errors.ts';
-import type { Domains } from '../domains.ts';
+import { type Domains, domainNamed } from '../domains.ts';
 
 /** What people call those whom work is with, and what it is done at, by id. */
 export type PeopleNames = ReadonlyMap<string, string>;
@@ -12,8 +12,8 @@ export async function namesIn(
   { plan, days = {} }: { readonly plan: string; readonly days?: { readonly from?: string; readonly to?: string } },
 ): Promise<PeopleNames> {
   const { input, model } = await client.plans.get(plan, days);
-  const domain = Object.hasOwn(domains, model) ? domains[model] : undefined;
-  if (!domain) return new Map();
+  if (!Object.hasOwn(domains, model)) return new Map();
+  const domain = await domainNamed(domains, model);
   try {
     const problem = domain.parse(input);
     const { lanes, people } = domain.timeline(problem, domain.placed(problem, []));

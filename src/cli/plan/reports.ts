@@ -3,7 +3,7 @@ import type { Outcomes, PlanSummary, WorkOutcome } from '../../client/client.ts'
 import { DovetailError } from '../../errors.ts';
 import type { Domains } from '../domains.ts';
 import { wholeNumber } from '../options.ts';
-import type { AddCommand } from '../program.ts';
+import type { DefineCommand } from '../program.ts';
 import { table } from '../table.ts';
 import { staleStep } from './changes.ts';
 import { namesIn, type PeopleNames } from './names.ts';
@@ -41,7 +41,7 @@ interface OutcomeOptions extends ChangingOptions {
 }
 
 /** `dovetail plan summary | outcomes | outcome`: how work is shared out, and how it ended. */
-export function reportCommands(domains: Domains): AddCommand {
+export function reportCommands(domains: Domains): DefineCommand {
   return (plan: Command) => {
     withDays(withService(plan.command('summary')))
       .description('who has how much in each week, what has no place, and which orders are late')

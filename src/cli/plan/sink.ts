@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Client, Sink, SinkRow } from '../../client/client.ts';
 import { DovetailError } from '../../errors.ts';
-import type { AddCommand } from '../program.ts';
+import type { DefineCommand } from '../program.ts';
 import { table } from '../table.ts';
 import { answer, asking, counted, type ServiceOptions, several, withService } from './service.ts';
 
@@ -19,7 +19,7 @@ const STATES = ['waiting', 'sent', 'refused'] as const;
 const SHOWN = 200;
 
 /** `dovetail plan sink`: the other system to which the rows of a plan are sent. */
-export const sinkCommand: AddCommand = (plan: Command) => {
+export const sinkCommand: DefineCommand = (plan: Command) => {
   withService(plan.command('sink'))
     .description('the system to which the work of a plan is sent: how it stands, or with an address, which it is')
     .argument('<name>', 'of the plan')

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Client, Plan } from '../../client/client.ts';
 import { type Domains, domainNamed, readInput } from '../domains.ts';
 import { writeBytes } from '../files.ts';
-import type { AddCommand } from '../program.ts';
+import type { DefineCommand } from '../program.ts';
 import { table } from '../table.ts';
 import {
   answer,
@@ -31,7 +31,7 @@ interface GetOptions extends ServiceOptions {
 }
 
 /** `dovetail plan put | list | get | delete`: plans as a whole. */
-export function storedCommands(domains: Domains): AddCommand {
+export function storedCommands(domains: Domains): DefineCommand {
   return (plan: Command) => {
     withChanging(plan.command('put'))
       .description('make a plan of an input, or replace all that is in one')
@@ -73,7 +73,7 @@ interface Putting {
 
 async function put(domains: Domains, { name, model, file }: Putting, options: PutOptions): Promise<void> {
   const { replace, seen, why } = options;
-  const input = (await readInput(domainNamed(domains, model), file, {})) as object;
+  const input = (await readInput(await domainNamed(domains, model), file, {})) as object;
   // Nobody has seen version 0: such a plan may not be there yet.
   const version = seen ?? (replace ? 'any' : 0);
   const steps = version === 0 ? { 'request/stale': 'add --replace to replace it, or choose another name.' } : {};
