@@ -100,7 +100,7 @@ function withObjective(model: Model): Model {
 
 async function agree(engine: Name, model: Model): Promise<void> {
   const best = bestOf(model);
-  const budget = EXCUSED[engine]?.proofs ? { ticks: 500 } : {};
+  const budget = EXCUSED[engine]?.proofs ? { ticks: 100 } : {};
   const { outcome, defects } = await solve(model, { engine, timeLimitMs: LIMIT_MS, seed: 3, ...budget });
   const count = counts.get(engine)!;
   if (best) count.solvable++;

@@ -7,6 +7,7 @@ import type { Model } from '../../src/language/model.ts';
 import { cp } from '../../src/rewrite/cp.ts';
 import { milp } from '../../src/rewrite/milp.ts';
 import { type Part, type Rewrite, rewrite } from '../../src/rewrite/rewrite.ts';
+import { cases } from '../support/deep.ts';
 import { differencesOf } from '../support/enumerate.ts';
 import { arbitraryModel, arbitraryPart, SMALL_MODELS, SMALL_PARTS } from '../support/models.ts';
 
@@ -14,7 +15,7 @@ const PIPELINES = { cp, milp };
 const MEMBERS = new Map(Object.values(PIPELINES).flatMap((list) => list.map((member) => [member.name, member])));
 const ALL_KINDS = Object.keys(KINDS) as Kind[];
 const ALL_PARTS = Object.keys(SMALL_PARTS) as Part[];
-const RUNS = Number(process.env.CONTRACT_RUNS ?? 30);
+const RUNS = cases(15, 300);
 
 function modelsFor(from: Kind | Part): readonly Model[] {
   return isPart(from) ? SMALL_PARTS[from] : SMALL_MODELS[from];

@@ -5,6 +5,7 @@ import { type Fix, type FixOptions, fixes, ranked } from '../../src/solve/fixes.
 import { resolve } from '../../src/solve/resolve.ts';
 import { date } from '../models/staffing/support/inputs.ts';
 import { someInputs } from '../models/staffing/support/smallInputs.ts';
+import { cases } from '../support/deep.ts';
 
 async function menu(value: unknown, options: FixOptions & { readonly solution?: unknown } = {}): Promise<Fix[]> {
   const found: Fix[] = [];
@@ -109,7 +110,7 @@ describe('fixes', () => {
     expect(ranked(found).map(({ text }) => text)).toEqual(['two for 400', 'one for 200', 'two for 300']);
   });
 
-  const RUNS = process.env.DOVETAIL_DEEP ? 100 : 40;
+  const RUNS = cases(40, 100);
 
   test(`over ${RUNS} incomplete runs, every fix has at least the effect that it states, by trying everything`, async () => {
     let [runs, tried] = [0, 0];

@@ -12,6 +12,7 @@ import { solve } from '../../src/solve/solve.ts';
 import { solveDomain } from '../../src/solve/solveDomain.ts';
 import { parsedOrNot, retailInputs } from '../models/staffing/support/inputs.ts';
 import { somePlacement } from '../models/staffing/support/placements.ts';
+import { cases } from '../support/deep.ts';
 
 /** x + y >= 1 at one each: two solutions of objective 1. */
 const EITHER: Model = {
@@ -94,7 +95,7 @@ test('of random runs with an earlier schedule, penalty and changes are the least
         if (disruptions!.disruptions.length > 0) changed++;
       },
     ),
-    { numRuns: Number(process.env.DOVETAIL_DEEP ?? 1) * 60, seed: 3 },
+    { numRuns: cases(60, 600), seed: 3 },
   );
   // There was something to choose, and not everything could stay.
   expect(Math.min(ties, changed)).toBeGreaterThan(5);

@@ -8,10 +8,11 @@ import { holds, isFeasible } from '../../../src/language/holds.ts';
 import type { Model } from '../../../src/language/model.ts';
 import { objectiveOf, objectiveSum } from '../../../src/language/objective.ts';
 import { print } from '../../../src/language/print.ts';
+import { cases } from '../../support/deep.ts';
 import { arbitraryShop, type Features, sizeOf } from '../scheduling/support/arbitraryShop.ts';
 import { solved } from '../scheduling/support/solved.ts';
 
-const RUNS = process.env.DOVETAIL_DEEP ? 100 : 8;
+const RUNS = cases(8, 100);
 
 const MIXTURES: readonly Features[] = [
   { alternatives: true },

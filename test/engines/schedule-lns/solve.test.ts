@@ -9,6 +9,7 @@ import { isFeasible } from '../../../src/language/holds.ts';
 import type { Model } from '../../../src/language/model.ts';
 import { objectiveOf } from '../../../src/language/objective.ts';
 import { print } from '../../../src/language/print.ts';
+import { cases } from '../../support/deep.ts';
 import { arbitraryShop, type Features, sizeOf } from '../scheduling/support/arbitraryShop.ts';
 import { FT06, jobShop } from '../scheduling/support/shops.ts';
 import { solved as searched } from '../scheduling/support/solved.ts';
@@ -77,7 +78,7 @@ test.each(MIXTURES)('what it proves of small shops with %o is the optimum of the
       if (outcome.proof === 'optimal') proofs++;
       expect(outcome.solution.objective, print(model)).toBe(best);
     }),
-    { numRuns: process.env.DOVETAIL_DEEP ? 100 : 5, seed: 7, endOnFailure: true },
+    { numRuns: cases(5, 100), seed: 7, endOnFailure: true },
   );
   // Where tasks may be left out together, their modes are not freed, and nothing is proved.
   if (!features.dropped) expect(proofs).toBeGreaterThan(0);

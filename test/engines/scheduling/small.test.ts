@@ -4,11 +4,12 @@ import { everySolution } from '../../../src/engines/exhaustive/enumerate.ts';
 import type { Model } from '../../../src/language/model.ts';
 import { objectiveOf } from '../../../src/language/objective.ts';
 import { print } from '../../../src/language/print.ts';
+import { cases } from '../../support/deep.ts';
 import { arbitraryShop, type Features, sizeOf } from './support/arbitraryShop.ts';
 import { solved } from './support/solved.ts';
 
 /** Shops of each mixture of features: 1,000 in all when it is to be thorough. */
-const RUNS = process.env.DOVETAIL_DEEP ? 125 : 6;
+const RUNS = cases(6, 125);
 
 const MIXTURES: readonly Features[] = [
   {},

@@ -5,6 +5,7 @@ import { randomOf } from '../../../src/domain/random.ts';
 import { changed } from '../../../src/solve/change.ts';
 import { type Fix, fixes } from '../../../src/solve/fixes.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
+import { cases } from '../../support/deep.ts';
 import { drawInput } from './support/draw.ts';
 import { naiveReview } from './support/naive.ts';
 
@@ -114,7 +115,8 @@ test('what has no room in the week is done in one more shift, on Saturday', asyn
   for (const { gained, penalty } of saturday) expect([gained, penalty]).toEqual([['order-8/drill'], 0]);
 });
 
-const [RUNS, MOST_FIXES] = process.env.DOVETAIL_DEEP ? [40, 100] : [2, 3];
+const RUNS = cases(2, 40);
+const MOST_FIXES = cases(3, 100);
 
 test(`every fix of ${RUNS} runs is confirmed by a plain reading of the rules`, { timeout: 600_000 }, async () => {
   const random = randomOf(7, 'fixes');

@@ -8,6 +8,7 @@ import {
   type Visits,
 } from '../../../models/production/dispatch/intervalSet.ts';
 import { randomOf } from '../../../src/domain/random.ts';
+import { cases } from '../../support/deep.ts';
 
 const END = 60;
 
@@ -49,7 +50,7 @@ test('free time is what a bitmap says, after any bookings, some of them taken ba
 
 test('a booking, and a question for free time, look at a number of nodes that grows as the logarithm does', () => {
   const random = randomOf(1, 'visits');
-  const most = process.env.DOVETAIL_DEEP ? 1_000_000 : 100_000;
+  const most = cases(100_000, 1_000_000);
   for (let size = 100; size <= most; size *= 10) {
     let set: IntervalSet;
     // Stretches of 7 with gaps of 3, in an order that jumps about; 7919 has no divisor in common with any size.

@@ -13,10 +13,11 @@ import { randomOf } from '../../../src/domain/random.ts';
 import { check } from '../../../src/domain/review.ts';
 import { isFeasible } from '../../../src/language/holds.ts';
 import { objectiveOf } from '../../../src/language/objective.ts';
+import { cases as counted } from '../../support/deep.ts';
 import { drawInput, spoilt } from './support/draw.ts';
 import { naiveReview } from './support/naive.ts';
 
-const INPUTS = process.env.DOVETAIL_DEEP ? 500 : 84;
+const INPUTS = counted(84, 500);
 const PER_INPUT = 6;
 
 interface Case {

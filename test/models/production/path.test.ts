@@ -8,9 +8,10 @@ import { productionOf } from '../../../models/production/productionOf.ts';
 import { reportOf } from '../../../models/production/report/reportOf.ts';
 import { Schedule } from '../../../models/production/schedule.ts';
 import { randomOf } from '../../../src/domain/random.ts';
+import { cases } from '../../support/deep.ts';
 import { drawInput } from './support/draw.ts';
 
-const INPUTS = process.env.DOVETAIL_DEEP ? 500 : 60;
+const INPUTS = cases(60, 500);
 
 test('in drawn schedules the path is a chain that ends when all is over, and dispatched work waits for a reason', () => {
   const random = randomOf(2, 'path');

@@ -4,13 +4,14 @@ import type { Input, InputDraft } from '../../../models/production/input.ts';
 import type { Solution } from '../../../models/production/solution.ts';
 import { randomOf } from '../../../src/domain/random.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
+import { cases } from '../../support/deep.ts';
 import { drawInput } from './support/draw.ts';
 import { isThereIn, naiveReview } from './support/naive.ts';
 
 /** Enough to prove most of these. */
 const TICKS = 5_000;
 
-const RUNS = process.env.DOVETAIL_DEEP ? 200 : 6;
+const RUNS = cases(6, 200);
 
 type Operation = Solution['operations'][number];
 

@@ -4,11 +4,12 @@ import { type Input, type InputDraft, inputSchema } from '../../../models/sessio
 import { sessionsFor } from '../../../models/sessions/sessionsOf.ts';
 import { type Random, randomOf } from '../../../src/domain/random.ts';
 import { DovetailError } from '../../../src/errors.ts';
+import { cases as counted } from '../../support/deep.ts';
 import { drawInput, drawSolution } from '../../support/naiveSessions/draw.ts';
 import { minute, type Solution } from '../../support/naiveSessions/facts.ts';
 import { KNOWN, naiveReview, type PlainRule } from '../../support/naiveSessions.ts';
 
-const SCHEDULES = process.env.DOVETAIL_DEEP ? 3000 : 500;
+const SCHEDULES = counted(500, 3000);
 const PER_INPUT = 5;
 const ENOUGH = 5;
 

@@ -5,6 +5,7 @@ import { sessionsFor } from '../../../models/sessions/sessionsOf.ts';
 import { randomOf } from '../../../src/domain/random.ts';
 import { DovetailError } from '../../../src/errors.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
+import { cases } from '../../support/deep.ts';
 import { drawInput } from '../../support/naiveSessions/draw.ts';
 import type { Solution } from '../../support/naiveSessions/facts.ts';
 import { naiveReview } from '../../support/naiveSessions.ts';
@@ -12,7 +13,7 @@ import { naiveReview } from '../../support/naiveSessions.ts';
 /** Enough to prove most of these. */
 const TICKS = 20_000;
 
-const RUNS = process.env.DOVETAIL_DEEP ? 200 : 12;
+const RUNS = cases(12, 200);
 
 test(`the reasons of ${RUNS} runs are true by a plain reading of the rules`, { timeout: 600_000 }, async () => {
   const random = randomOf(7, 'reasons');

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { staffing } from '../../../models/staffing/index.ts';
 import type { Input } from '../../../models/staffing/input.ts';
+import { cases as counted } from '../../support/deep.ts';
 import { differences, occurrences, type ReviewCase, reviewCases } from '../../support/naiveStaffing/cases.ts';
 import { plusDays } from '../../support/naiveStaffing/facts.ts';
 import { isLegal } from '../../support/naiveStaffing/schedules.ts';
 import { naiveReview } from '../../support/naiveStaffing.ts';
 
-const INPUTS = 200;
+const INPUTS = counted(200, 1000);
+/** Of those, this many are reviewed with work far away as well. */
+const FAR = counted(45, 900);
 const cases = reviewCases(INPUTS);
 
 const HARD = 'H1-H4 H5 H6 H7 H8 H9 H10 H11 H12 H13 H14 H16 H17 H18 H19 H20 H21 H22 H23 H24'.split(' ');
@@ -91,7 +94,7 @@ describe('posted work far beyond the days that a problem keeps', () => {
 
   it('changes no verdict and no penalty, however far the rules look', () => {
     let [rows, legal] = [0, 0];
-    const told = cases.slice(0, 90).flatMap((one, at) => {
+    const told = cases.slice(0, FAR).flatMap((one, at) => {
       const input = withFarWork(one.input, at);
       const { hard, soft } = naiveReview(input, one.solution);
       const report = staffing.review(input, one.solution);

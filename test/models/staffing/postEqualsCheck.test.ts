@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { build } from '../../../models/staffing/model.ts';
 import { Schedule } from '../../../models/staffing/schedule.ts';
 import { check } from '../../../src/domain/review.ts';
+import { cases } from '../../support/deep.ts';
 import { disagreement } from './support/agree.ts';
 import { parsedOrNot, retailInputs } from './support/inputs.ts';
 import { somePlacement } from './support/placements.ts';
@@ -31,7 +32,7 @@ test('on random inputs with the whole profile, the model allows what the checks 
         }
       },
     ),
-    { numRuns: 1000, seed: 1 },
+    { numRuns: cases(400, 3000), seed: 1 },
   );
   // Neither half of the claim is empty.
   expect(Math.min(legal, illegal)).toBeGreaterThan(1000);

@@ -13,10 +13,11 @@ import { not } from '../../../src/language/expression.ts';
 import type { Model } from '../../../src/language/model.ts';
 import type { NotPlaced } from '../../../src/solve/result.ts';
 import { solve } from '../../../src/solve/solve.ts';
+import { cases } from '../../support/deep.ts';
 import { everywhere } from './support/agree.ts';
 import { parsedOrNot, retailInputs } from './support/inputs.ts';
 
-const RUNS = Number(process.env.DOVETAIL_DEEP ?? 1) * 100;
+const RUNS = cases(100, 1000);
 
 const ENGINE = 'cp-sat';
 

@@ -11,6 +11,7 @@ import { compare } from '../../../../src/language/constraints/linear.ts';
 import { maxEquality } from '../../../../src/language/constraints/max.ts';
 import { constant, term } from '../../../../src/language/expression.ts';
 import { objectiveOf } from '../../../../src/language/objective.ts';
+import { cases } from '../../../support/deep.ts';
 import { arbitraryShop, sizeOf } from '../support/arbitraryShop.ts';
 
 test('one machine, interrupted: the example of Carlier 1982', () => {
@@ -177,7 +178,7 @@ test('no solution of a small shop is better than its bound', () => {
         expect(best).toBeGreaterThanOrEqual(bound);
       },
     ),
-    { numRuns: process.env.DOVETAIL_DEEP ? 300 : 30, seed: 2 },
+    { numRuns: cases(30, 300), seed: 2 },
   );
   expect(bounds).toBeGreaterThan(10);
 });

@@ -16,10 +16,11 @@ import { ModelBuilder } from '../../../../src/language/builder.ts';
 import { maxEquality } from '../../../../src/language/constraints/max.ts';
 import { constant, term } from '../../../../src/language/expression.ts';
 import type { Model } from '../../../../src/language/model.ts';
+import { cases } from '../../../support/deep.ts';
 import { arbitraryShop } from '../support/arbitraryShop.ts';
 import { FT06, jobShop } from '../support/shops.ts';
 
-const RUNS = process.env.DOVETAIL_DEEP ? 100 : 10;
+const RUNS = cases(10, 100);
 
 function problem(model: Model): Problem {
   const { shop } = readShop(model)!;

@@ -18,9 +18,10 @@ import { constant, term, weighted } from '../../../../src/language/expression.ts
 import { isFeasible } from '../../../../src/language/holds.ts';
 import type { Model } from '../../../../src/language/model.ts';
 import { objectiveOf } from '../../../../src/language/objective.ts';
+import { cases } from '../../../support/deep.ts';
 import { arbitraryShop, type Features } from '../support/arbitraryShop.ts';
 
-const RUNS = process.env.DOVETAIL_DEEP ? 600 : 40;
+const RUNS = cases(40, 600);
 
 /** Everything that the search needs of a model; undefined where the graph cannot say it. */
 function read(model: Model) {

@@ -17,10 +17,11 @@ import { compare } from '../../../../src/language/constraints/linear.ts';
 import { maxEquality } from '../../../../src/language/constraints/max.ts';
 import { constant, term } from '../../../../src/language/expression.ts';
 import type { Model } from '../../../../src/language/model.ts';
+import { cases } from '../../../support/deep.ts';
 import { arbitraryShop } from '../support/arbitraryShop.ts';
 import { FT06, jobShop } from '../support/shops.ts';
 
-const RUNS = process.env.DOVETAIL_DEEP ? 500 : 50;
+const RUNS = cases(50, 500);
 
 function problem(model: Model): Problem | undefined {
   const { shop } = readShop(model)!;

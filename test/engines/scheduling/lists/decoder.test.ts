@@ -10,9 +10,10 @@ import type { Shop } from '../../../../src/engines/scheduling/shop.ts';
 import { ModelBuilder } from '../../../../src/language/builder.ts';
 import { constant, term } from '../../../../src/language/expression.ts';
 import { isFeasible } from '../../../../src/language/holds.ts';
+import { cases } from '../../../support/deep.ts';
 import { arbitraryShop } from '../support/arbitraryShop.ts';
 
-const RUNS = process.env.DOVETAIL_DEEP ? 1000 : 100;
+const RUNS = cases(100, 1000);
 
 /** The first start at which a mode fits, minute by minute, resource by resource, pair by pair; the definition of the decoder. */
 function naive(shop: Shop, list: Int32Array, mode: Int32Array): Int32Array {

@@ -11,9 +11,10 @@ import { readShop } from '../../../../src/engines/scheduling/reading/index.ts';
 import { costOf, type Schedule } from '../../../../src/engines/scheduling/shop.ts';
 import { isFeasible } from '../../../../src/language/holds.ts';
 import { objectiveOf } from '../../../../src/language/objective.ts';
+import { cases } from '../../../support/deep.ts';
 import { arbitraryShop, type Features } from '../support/arbitraryShop.ts';
 
-const RUNS = process.env.DOVETAIL_DEEP ? 1000 : 60;
+const RUNS = cases(60, 1000);
 
 const MIXTURES: readonly Features[] = [
   { alternatives: true, calendar: true, tardiness: true },
