@@ -18,6 +18,12 @@ const STINT = { share: 0.1, leastMs: 200, byVariableMs: 1 / 20, mostMs: 3000 };
  */
 const PROVING_SHARE = 0.3;
 
+/**
+ * Where there is one thread, who is to prove early has its first turn so much before the least of stints is over, and for this share of
+ * the time: as long as all others had.
+ */
+const EARLY = { lessMs: 100, share: 0.5 };
+
 /** Who closes less than this share of the distance to the bound in a stint has gained nothing. */
 const NOTHING = 0.005;
 
@@ -42,6 +48,8 @@ export interface LineupOptions {
   readonly deadline: number;
   /** Whether the budget is counted in ticks. */
   readonly isCounted: boolean;
+  /** How many may solve at once; more than one where it is not said. */
+  readonly threads?: number;
 }
 
 /** How an engine did in its stints so far. */
@@ -61,6 +69,7 @@ export class Lineup {
   readonly #queue: Waiting[];
   readonly #substitutes: EngineName[];
   readonly #beganAt = now();
+  readonly #isAlone: boolean;
   readonly #leastMs: number;
   /** When those that join may enter. */
   readonly #joinAt: number;
@@ -68,7 +77,8 @@ export class Lineup {
   readonly #recordOf = new Map<EngineName, TrackRecord>();
 
   /** With a budget of ticks the turns of the portfolio are in line. */
-  constructor(portfolio: Portfolio, { variables = 0, deadline, isCounted }: LineupOptions) {
+  constructor(portfolio: Portfolio, { variables = 0, deadline, isCounted, threads = 2 }: LineupOptions) {
+    this.#isAlone = threads === 1;
     this.#queue = isCounted ? [...portfolio.turns] : [...portfolio.contenders];
     this.#substitutes = portfolio.substitutes.filter((engine) => !this.#queue.some((one) => one.engine === engine));
     this.#leastMs = STINT.leastMs + variables * STINT.byVariableMs;
@@ -88,11 +98,18 @@ export class Lineup {
   /** Who was not called yet, in the order of the portfolio; then who gained most, and then who is due. */
   #first(isWanted: (one: Waiting) => boolean): Waiting | undefined {
     const wanted = this.#queue.filter(isWanted);
-    const isNew = ({ engine }: Contender): boolean => !this.#recordOf.has(engine);
-    const record = ({ engine }: Contender): TrackRecord => this.#recordOf.get(engine)!;
+    const isNew = ({ engine, joins }: Contender): boolean => !this.#recordOf.has(engine) && !(this.#isAlone && joins);
+    const record = ({ engine }: Contender): TrackRecord => this.#recordOf.get(engine) ?? NO_RECORD;
     const byRecord = (a: Waiting, b: Waiting): number =>
       record(b).rate - record(a).rate || record(a).dueAt - record(b).dueAt;
-    return wanted.find(isNew) ?? wanted.sort(byRecord)[0];
+    const news = wanted.filter(isNew);
+    const early = this.#recordOf.size > 0 ? news.find((one) => this.#isEarly(one)) : undefined;
+    return early ?? news[0] ?? wanted.sort(byRecord)[0];
+  }
+
+  /** Whether this is the time for the first turn of one that is to prove early. */
+  #isEarly({ early, engine }: Contender): boolean {
+    return this.#isAlone && early === true && !this.#recordOf.has(engine);
   }
 
   #mayEnter({ waits, joins, seeks }: Contender, { hasSolution }: Situation): boolean {
@@ -112,12 +129,18 @@ export class Lineup {
 
   /** Whether one is to make room, as its stint is over and somebody waits who has gained more, or nobody gains anything. */
   makesRoom(turn: Turn, situation: Situation): boolean {
-    const { contender } = turn;
+    const { contender, isLoading } = turn;
+    if (isLoading) return false;
     if (contender.yields !== 'anyway' && !situation.hasSolution) return false;
     if (this.#keepsThread(turn, situation)) return false;
     const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
+    const lastedMs = now() - turn.beganAt;
+    if (waiting.length <= situation.leaving) return false;
+    // Who is to prove early does not wait until nobody gains anything.
+    if (situation.hasSolution && waiting.some((one) => this.#isEarly(one)))
+      return lastedMs >= this.#leastMs - EARLY.lessMs;
     const stintMs = this.#stintMs(turn);
-    if (waiting.length <= situation.leaving || now() - turn.beganAt < stintMs) return false;
+    if (lastedMs < stintMs) return false;
     const rate = rateOf(turn, stintMs);
     // What one that was not called yet is worth, nobody knows.
     if (waiting.some(({ engine }) => (this.#recordOf.get(engine) ?? NO_RECORD).rate > rate)) return true;
@@ -147,7 +170,8 @@ export class Lineup {
   }
 
   #stintMs({ contender, hasFound }: Turn): number {
-    const share = contender.proves && hasFound ? PROVING_SHARE : STINT.share;
+    const usual = contender.proves && hasFound ? PROVING_SHARE : STINT.share;
+    const share = this.#isEarly(contender) ? EARLY.share : usual;
     return Math.min(STINT.mostMs, Math.max(this.#leastMs, share * (now() - this.#beganAt)));
   }
 

@@ -27,6 +27,11 @@ export interface Contender {
   /** Whether it may find that there is no solution: where there is none yet, it keeps its thread. */
   readonly proves?: boolean;
   /**
+   * Whether it soon proves what it can prove: on one thread it has its first turn soon after another has begun, whatever that gains, and
+   * for as long as all others had.
+   */
+  readonly early?: boolean;
+  /**
    * Whether it yields only when it is alone: always, until there is a solution, until it has found something itself, until it begins
    * anew by itself, or for the while that others have before somebody joins.
    */
@@ -174,6 +179,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     waits,
     yields: 'anyway',
     proves: true,
+    early: true,
     keeps: isWide ? 'until-found' : 'for-a-while',
   };
   const pdhg: Contender = { engine: 'pdhg', waits: true };

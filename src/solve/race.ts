@@ -87,6 +87,7 @@ class Race {
       variables,
       deadline: watch.deadline,
       isCounted: options.ticks !== undefined,
+      threads: options.threads,
     });
     this.#turns = new Turns(this.#lineup);
     this.#board = options.ticks === undefined ? createBoard(course.variables) : undefined;
@@ -217,6 +218,7 @@ class Race {
       self: turn.number,
       gate: turn.gate,
       onIncumbent: (solution, ticks) => take(solution.values, ticks),
+      onBegin: () => turn.begins(),
       onCooling: (until) => {
         turn.cooled = until;
         if (contender.mostTicks !== undefined && this.#options.ticks === undefined) this.#lineup.goesOn(engine);

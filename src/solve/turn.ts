@@ -15,8 +15,10 @@ export class Turn {
   readonly gate: Gate | undefined;
   /** Who it is on the board; 0 is the start that the caller gave. */
   readonly number: number;
-  /** When it got its thread, the last time. */
+  /** When it began to solve, or went on, the last time. */
   beganAt = now();
+  /** Whether its engine is being loaded, which brings nothing and is not to be done twice. */
+  isLoading = true;
   hasFound = false;
   /** When the engine will have cooled down, if it has said that it does. */
   cooled: Cooled | undefined;
@@ -29,6 +31,12 @@ export class Turn {
     this.contender = contender;
     this.number = number;
     this.gate = contender.yields && engineNamed(contender.engine).pauses ? new Gate() : undefined;
+  }
+
+  /** Its engine is loaded, and begins. */
+  begins(): void {
+    this.isLoading = false;
+    this.beganAt = now();
   }
 
   /** It has a thread again. */

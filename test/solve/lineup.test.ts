@@ -34,9 +34,16 @@ function lineupOf(...contenders: Contender[]): Lineup {
   return new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false });
 }
 
+/** One has a thread, and its engine is loaded. */
+function begun(contender: Contender, number: number): Turn {
+  const turn = new Turn(contender, number);
+  turn.begins();
+  return turn;
+}
+
 /** One has a thread for so long, and comes nearer by this share at its end. Says whether it is to make room; it is back in line then. */
 function stint(lineup: Lineup, contender: Contender, { ms = 250, share = 0, situation = TWO } = {}): boolean {
-  const turn = new Turn(contender, 1);
+  const turn = begun(contender, 1);
   pass(ms);
   if (share > 0) turn.gained(1, 1 - share);
   const makesRoom = lineup.makesRoom(turn, situation);
@@ -71,7 +78,7 @@ describe('a stint', () => {
       { variables, deadline: now() + 100_000, isCounted: false },
     );
     pass(soFarMs);
-    const turn = new Turn(LOCAL, 1);
+    const turn = begun(LOCAL, 1);
     pass(lastsMs - 10);
     expect(lineup.makesRoom(turn, TWO)).toBe(false);
     pass(11);
@@ -85,13 +92,24 @@ describe('a stint', () => {
   ])('of one that $who lasts $lastsMs ms after 6000 ms', ({ contender, hasFound, lastsMs }) => {
     const lineup = lineupOf(LNS);
     // What was found long ago is no gain of late.
-    const turn = new Turn(contender, 1);
+    const turn = begun(contender, 1);
     if (hasFound) turn.gained(2, 1);
     pass(6000 - lastsMs + 10);
     turn.beganAt = now();
     pass(lastsMs - 20);
     expect(lineup.makesRoom(turn, TWO)).toBe(false);
     pass(40);
+    expect(lineup.makesRoom(turn, TWO)).toBe(true);
+  });
+
+  test('begins when the engine is loaded, which nobody interrupts', () => {
+    const lineup = lineupOf(LNS);
+    const turn = new Turn(LOCAL, 1);
+    pass(5000);
+    expect(lineup.makesRoom(turn, TWO)).toBe(false);
+    turn.begins();
+    expect(lineup.makesRoom(turn, TWO)).toBe(false);
+    pass(600);
     expect(lineup.makesRoom(turn, TWO)).toBe(true);
   });
 
@@ -126,7 +144,7 @@ describe('a stint', () => {
     const outdone = (situation: Situation): boolean => {
       const lineup = waits === 'one was not called yet' ? lineupOf(HIGHS) : lineupOf();
       lineup.putBack(gaining(LNS, waits === 'one has gained' ? 0.1 : 0), false);
-      const turn = Object.assign(new Turn(LOCAL, 1), { cooled });
+      const turn = Object.assign(begun(LOCAL, 1), { cooled });
       pass(250);
       return lineup.makesRoom(turn, situation);
     };
@@ -136,7 +154,7 @@ describe('a stint', () => {
 
 /** A turn that has just come nearer by a share. */
 function gaining(contender: Contender, share: number): Turn {
-  const turn = new Turn(contender, 1);
+  const turn = begun(contender, 1);
   if (share > 0) turn.gained(1, 1 - share);
   return turn;
 }
@@ -155,22 +173,22 @@ describe('of those that wait', () => {
   test('who gains nothing waits twice as long each time', () => {
     const lineup = lineupOf();
     for (let failures = 1; failures <= 3; failures++) {
-      lineup.putBack(new Turn(HIGHS, 1), false);
+      lineup.putBack(begun(HIGHS, 1), false);
       lineup.next(TWO);
     }
     // Of stints of a fifth of a second: highs is due after 16 of them, lns after 2 and some time, and again after 4.
-    lineup.putBack(new Turn(HIGHS, 1), false);
+    lineup.putBack(begun(HIGHS, 1), false);
     pass(1000);
-    lineup.putBack(new Turn(LNS, 1), false);
+    lineup.putBack(begun(LNS, 1), false);
     expect(lineup.next(TWO)?.engine).toBe('lns');
     pass(1500);
-    lineup.putBack(new Turn(LNS, 1), false);
+    lineup.putBack(begun(LNS, 1), false);
     expect(lineup.next(TWO)?.engine).toBe('highs');
   });
 
   test('one that goes on with its turn is told, and is gone when it has ended there', () => {
     const lineup = lineupOf();
-    const [first, second] = [new Turn(LOCAL, 1), new Turn(HIGHS, 2)];
+    const [first, second] = [begun(LOCAL, 1), begun(HIGHS, 2)];
     lineup.putBack(first, true);
     lineup.putBack(second, true);
     lineup.forget(first);
@@ -189,7 +207,7 @@ describe('a thread is kept', () => {
     { keeps: 'until-anew', hasFound: true, beginsAnew: true, isKept: false },
   ] as const)('$keeps, where something was found: $hasFound, and it begins anew: $beginsAnew', (given) => {
     const { keeps, isKept, ...shown } = given;
-    const turn = Object.assign(new Turn({ engine: 'scheduling', yields: 'anyway', keeps }, 1), shown);
+    const turn = Object.assign(begun({ engine: 'scheduling', yields: 'anyway', keeps }, 1), shown);
     const lineup = lineupOf(LNS);
     pass(5000);
     expect(lineup.makesRoom(turn, TWO)).toBe(!isKept);
@@ -199,7 +217,7 @@ describe('a thread is kept', () => {
 
   test('for the while that others have before somebody joins, a tenth of the time', () => {
     const lineup = lineupOf(LNS);
-    const turn = new Turn({ ...HIGHS, keeps: 'for-a-while' }, 1);
+    const turn = begun({ ...HIGHS, keeps: 'for-a-while' }, 1);
     pass(990);
     expect(lineup.makesRoom(turn, TWO)).toBe(false);
     pass(20);
@@ -212,7 +230,7 @@ describe('a thread is kept', () => {
     { keeps: true, proves: false, isKept: false },
   ] as const)('before there is a solution, $keeps, by one that may find that there is none: $proves', (given) => {
     const { isKept, ...role } = given;
-    const turn = new Turn({ engine: 'cp-sat', yields: 'anyway', ...role }, 1);
+    const turn = begun({ engine: 'cp-sat', yields: 'anyway', ...role }, 1);
     const lineup = lineupOf(LNS);
     pass(5000);
     expect(lineup.makesRoom(turn, { ...SEARCHING, running: 2 })).toBe(!isKept);
@@ -247,7 +265,7 @@ test('nobody makes room for those that may not enter yet', () => {
 
 test('no more make room than there are others that wait', () => {
   const lineup = lineupOf({ engine: 'lns' }, { engine: 'pdhg' });
-  const turn = new Turn(LOCAL, 1);
+  const turn = begun(LOCAL, 1);
   pass(250);
   const makesRoom = [0, 1, 2].map((leaving) => lineup.makesRoom(turn, { ...TWO, leaving }));
   expect(makesRoom).toEqual([true, true, false]);
@@ -271,4 +289,59 @@ test('who is called for a first solution enters while there is none, or when nob
   const behind = seekers({ engine: 'lns' });
   behind.standIn();
   expect([behind.next(ALONE)?.engine, behind.next(ALONE)]).toEqual(['lns', undefined]);
+});
+
+describe('who is to prove early', () => {
+  const EARLY: Contender = { ...HIGHS, early: true };
+  const lineupWith = (threads: number, ...contenders: Contender[]): Lineup =>
+    new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false, threads });
+
+  test.each([
+    { threads: 1, ms: 90, ends: false },
+    { threads: 1, ms: 110, ends: true },
+    { threads: 2, ms: 500, ends: false },
+  ])(
+    'has its first turn after $ms ms whatever another gains: $ends, with threads: $threads',
+    ({ threads, ms, ends }) => {
+      const situation = { ...TWO, running: threads };
+      expect(stint(lineupWith(threads, EARLY), LOCAL, { ms, share: 0.2, situation })).toBe(ends);
+      // Nothing is to be proved before there is a solution.
+      const searching = { ...situation, hasSolution: false };
+      expect(stint(lineupWith(threads, EARLY), LOCAL, { ms, share: 0.2, situation: searching })).toBe(false);
+    },
+  );
+
+  test.each([
+    { threads: 1, order: ['lns', 'highs', 'pdhg'] },
+    { threads: 2, order: ['lns', 'pdhg', 'highs'] },
+  ])('comes first of those that were not called yet, once another had its turn, with threads: $threads', (given) => {
+    const lineup = lineupWith(given.threads, LNS, { engine: 'pdhg' }, EARLY);
+    const first = lineup.next(ALONE)!;
+    lineup.putBack(begun(first, 1), false);
+    expect([first.engine, lineup.next(ALONE)?.engine, lineup.next(ALONE)?.engine]).toEqual(given.order);
+  });
+
+  test.each([
+    { threads: 1, lastsMs: 3000 },
+    { threads: 2, lastsMs: 600 },
+  ])('has its thread for $lastsMs ms after 6000 ms, with threads: $threads', ({ threads, lastsMs }) => {
+    const lineup = lineupWith(threads, LNS);
+    pass(6000 - lastsMs + 10);
+    const turn = begun(EARLY, 1);
+    pass(lastsMs - 30);
+    expect(lineup.makesRoom(turn, TWO)).toBe(false);
+    pass(50);
+    expect(lineup.makesRoom(turn, TWO)).toBe(true);
+  });
+});
+
+test.each([
+  { threads: 1, order: ['lns', 'cp-sat'] },
+  { threads: 2, order: ['cp-sat', 'lns'] },
+])('on one thread who joins comes after those that have gained, with threads: $threads', ({ threads, order }) => {
+  const contenders: Contender[] = [{ engine: 'cp-sat', joins: true }];
+  const lineup = new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false, threads });
+  pass(5000);
+  lineup.putBack(gaining(LNS, 0.2), false);
+  expect([lineup.next(ALONE)?.engine, lineup.next(ALONE)?.engine]).toEqual(order);
 });

@@ -27,6 +27,7 @@ vi.mock('../../src/engines/thread/host.ts', () => ({
   solveOnThread: (engine: EngineName, _: unknown, options: ThreadOptions): Promise<Outcome> => {
     asked.push(engine);
     const leaveGate = standAtGate(engine, options);
+    if (!loading.has(engine)) options.onBegin?.();
     return acts.get(engine)!(options).finally(leaveGate);
   },
 }));
@@ -35,6 +36,9 @@ vi.mock('../../src/engines/thread/host.ts', () => ({
 const GATE_MS = 10;
 /** Those that never look at their gates. */
 const deaf = new Set<EngineName>();
+
+/** Those that are being loaded all the time. */
+const loading = new Set<EngineName>();
 
 function standAtGate(engine: EngineName, { gate, onWaiting }: ThreadOptions): () => void {
   let waits = false;
@@ -52,6 +56,7 @@ afterEach(() => {
   acts.clear();
   asked.length = 0;
   deaf.clear();
+  loading.clear();
   vi.useRealTimers();
   limitMemory(Number.POSITIVE_INFINITY);
 });
@@ -357,6 +362,27 @@ describe('a race', () => {
     await vi.advanceTimersByTimeAsync(120);
     expect(asked).toEqual(['local', 'highs', 'lns']);
     await vi.advanceTimersByTimeAsync(61_000);
+    expect((await result).proof).toBe('none');
+  });
+
+  test('lets an engine that is being loaded be', async () => {
+    vi.useFakeTimers();
+    loading.add('highs');
+    acts.set('local', async (options) => {
+      options.onIncumbent!(found(1, 1, 1));
+      return endless(options);
+    });
+    acts.set('highs', endless);
+    acts.set('lns', endless);
+    const contenders: Contender[] = [
+      { engine: 'local' },
+      { engine: 'highs', waits: true, yields: 'with-solution' },
+      { engine: 'lns', waits: true },
+    ];
+    const result = run({ contenders }, { threads: 2 });
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(asked).toEqual(['local', 'highs']);
+    await vi.advanceTimersByTimeAsync(20_000);
     expect((await result).proof).toBe('none');
   });
 

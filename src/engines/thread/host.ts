@@ -47,6 +47,8 @@ export interface ThreadOptions {
   readonly onBound?: ((value: number) => void) | undefined;
   readonly onCooling?: ((until: Cooled) => void) | undefined;
   readonly onBeginsAnew?: (() => void) | undefined;
+  /** Called when the engine is loaded and begins to solve. */
+  readonly onBegin?: (() => void) | undefined;
   /** Called when it waits at its gate. */
   readonly onWaiting?: (() => void) | undefined;
 }
@@ -182,6 +184,9 @@ class Solve implements Holder {
         this.#unheard ??= setTimeout(() => this.#tell(), Math.max(0, this.#toldAt + REST * this.#tellingMs - now()));
         // Under a work budget every incumbent counts, whatever the clock says.
         if (this.#tellingMs < SHORT_MS || this.#options.ticks !== undefined) this.#tell();
+        return;
+      case 'begins':
+        this.#options.onBegin?.();
         return;
       case 'bound':
         this.#bound = report.value;

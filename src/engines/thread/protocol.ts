@@ -37,6 +37,8 @@ export interface SolveRequest {
 
 /** What a thread reports; `outcome`, `full` or `error` is the last one of a solve. */
 export type Report =
+  /** The engine is loaded and has the model. */
+  | { readonly kind: 'begins' }
   | { readonly kind: 'incumbent'; readonly solution: Solution; readonly ticks: number | undefined }
   | { readonly kind: 'bound'; readonly value: number }
   | { readonly kind: 'cools'; readonly until: Cooled }

@@ -44,6 +44,7 @@ async function solve(request: SolveRequest): Promise<Report> {
   Atomics.store(control, CONTROL.pages, pages);
   const solver = await solverOf(engine);
   const report = (message: Report): void => port.postMessage(message);
+  report({ kind: 'begins' });
   const outcome = await solver.solve(input, {
     deadline,
     seed,

@@ -41,6 +41,17 @@ describe('a thread', () => {
     expect(threadCounts()).toEqual(before);
   });
 
+  test('says when its engine is loaded, before anything that the engine says', async () => {
+    const said: string[] = [];
+    await solveInForm('exhaustive', small(), {
+      deadline: far(),
+      onBegin: () => said.push('begins'),
+      onIncumbent: () => said.push('found'),
+    });
+    expect([said[0], said.filter((one) => one === 'begins')]).toEqual(['begins', ['begins']]);
+    expect(said).toContain('found');
+  });
+
   test('of an engine that throws is an error with a code, and the next solve works', async () => {
     // Constraint kinds that the engine was never to be given: its own code fails on them.
     const broken = { ...small(), constraints: [{ kind: 'linear' }] } as unknown as Model;
