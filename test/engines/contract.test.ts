@@ -12,6 +12,7 @@ import type { Model } from '../../src/language/model.ts';
 import { objectiveOf } from '../../src/language/objective.ts';
 import { print } from '../../src/language/print.ts';
 import { solve } from '../../src/solve/solve.ts';
+import { cases } from '../support/deep.ts';
 import { arbitraryModel, SMALL_MODELS } from '../support/models.ts';
 
 /**
@@ -57,6 +58,8 @@ const SCHEDULES: Partial<Record<Name, number>> = { scheduling: 21, 'schedule-lns
 /** Generated models for each pair of kind and engine. */
 const RUNS = 4;
 const LIMIT_MS = 20_000;
+/** Work of engines that prove nothing, and would go on. */
+const SEARCH_TICKS = cases(100, 500);
 
 afterAll(endWarmThreads);
 
@@ -100,7 +103,7 @@ function withObjective(model: Model): Model {
 
 async function agree(engine: Name, model: Model): Promise<void> {
   const best = bestOf(model);
-  const budget = EXCUSED[engine]?.proofs ? { ticks: 100 } : {};
+  const budget = EXCUSED[engine]?.proofs ? { ticks: SEARCH_TICKS } : {};
   const { outcome, defects } = await solve(model, { engine, timeLimitMs: LIMIT_MS, seed: 3, ...budget });
   const count = counts.get(engine)!;
   if (best) count.solvable++;

@@ -15,7 +15,7 @@ const PIPELINES = { cp, milp };
 const MEMBERS = new Map(Object.values(PIPELINES).flatMap((list) => list.map((member) => [member.name, member])));
 const ALL_KINDS = Object.keys(KINDS) as Kind[];
 const ALL_PARTS = Object.keys(SMALL_PARTS) as Part[];
-const RUNS = cases(15, 300);
+const RUNS = cases(30, 300);
 
 function modelsFor(from: Kind | Part): readonly Model[] {
   return isPart(from) ? SMALL_PARTS[from] : SMALL_MODELS[from];

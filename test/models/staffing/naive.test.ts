@@ -9,7 +9,7 @@ import { naiveReview } from '../../support/naiveStaffing.ts';
 
 const INPUTS = counted(200, 1000);
 /** Of those, this many are reviewed with work far away as well. */
-const FAR = counted(45, 900);
+const FAR = counted(90, 900);
 const cases = reviewCases(INPUTS);
 
 const HARD = 'H1-H4 H5 H6 H7 H8 H9 H10 H11 H12 H13 H14 H16 H17 H18 H19 H20 H21 H22 H23 H24'.split(' ');

@@ -7,9 +7,9 @@ import { drawSound, withSoundPins } from '../../support/naiveStaffing/inputs.ts'
 import { drawLegal, drawNear, drawWild } from '../../support/naiveStaffing/schedules.ts';
 import { drawRenaming, type Renaming, renamed, renamedSolution, withoutProfile } from './support/renaming.ts';
 
-const RENAMINGS = counted(40, 500);
+const RENAMINGS = counted(60, 500);
 /** Of those, this many are solved to the end. */
-const SOLVED = counted(4, 100);
+const SOLVED = counted(8, 100);
 
 interface Renamed {
   readonly seed: number;

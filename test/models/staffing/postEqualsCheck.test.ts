@@ -32,7 +32,7 @@ test('on random inputs with the whole profile, the model allows what the checks 
         }
       },
     ),
-    { numRuns: cases(400, 3000), seed: 1 },
+    { numRuns: cases(1000, 3000), seed: 1 },
   );
   // Neither half of the claim is empty.
   expect(Math.min(legal, illegal)).toBeGreaterThan(1000);

@@ -6,7 +6,7 @@ import { cases } from '../../support/deep.ts';
 import { drawFrom } from '../../support/naiveStaffing/draw.ts';
 import { drawSound, withSoundPins } from '../../support/naiveStaffing/inputs.ts';
 
-const INPUTS = cases(10, 300);
+const INPUTS = cases(20, 300);
 
 type Raw = ReturnType<typeof drawSound>;
 
