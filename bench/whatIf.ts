@@ -1,10 +1,10 @@
 import { staffing } from '../models/staffing/index.ts';
 import { endWarmThreads } from '../src/engines/thread/host.ts';
 import { changed } from '../src/solve/change.ts';
-import { counterfactual } from '../src/solve/counterfactual.ts';
-import { fixes } from '../src/solve/fixes.ts';
-import { type Reviewed, resolve } from '../src/solve/resolve.ts';
-import { tradeoff } from '../src/solve/tradeoff.ts';
+import { counterfactual } from '../src/solve/questions/counterfactual.ts';
+import { fixes } from '../src/solve/questions/fixes.ts';
+import { type Reviewed, resolve } from '../src/solve/questions/resolve.ts';
+import { tradeoff } from '../src/solve/questions/tradeoff.ts';
 import { type Bench, quantile } from './bench.ts';
 
 /** Every run is of this size, and generated so that some events have no place. */

@@ -30,7 +30,7 @@ export {
 } from './library/solution.ts';
 export type { ScenarioVerdict } from './scenarios/run.ts';
 export type { DomainModel, ReviewReport } from './solve/domainModel.ts';
-export type { Explanation } from './solve/explainInfeasible.ts';
+export type { Explanation } from './solve/infeasible/explainInfeasible.ts';
 export type { Warning } from './solve/issue.ts';
 export type { DomainResult } from './solve/result.ts';
 export type { DomainSolveOptions } from './solve/solveDomain.ts';

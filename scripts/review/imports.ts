@@ -11,6 +11,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/rewrite/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/engines/': ['src/language/', 'src/errors.ts', 'src/limits.ts'],
   'src/solve/': ['src/engines/', 'src/rewrite/', 'src/language/', 'src/errors.ts', 'src/limits.ts'],
+  'src/solve/race/': [
+    'src/solve/termination.ts',
+    'src/engines/',
+    'src/rewrite/',
+    'src/language/',
+    'src/errors.ts',
+    'src/limits.ts',
+  ],
+  'src/solve/infeasible/': [
+    'src/solve/solve.ts',
+    'src/solve/whatIf.ts',
+    'src/engines/',
+    'src/language/',
+    'src/errors.ts',
+  ],
   'src/library/': [
     'src/scenarios/',
     'src/client/wire/ofModel.ts',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type AlternativeSolution, type Alternatives, alternativesOf } from '../solve/alternatives.ts';
+import { type AlternativeSolution, type Alternatives, alternativesOf } from '../solve/questions/alternatives.ts';
 import { type AskingOptions, ask, certainty, note, placeText, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DomainModel } from '../solve/domainModel.ts';
 import { named } from '../solve/names.ts';
 import type { Placement } from '../solve/placement.ts';
-import type { AskOptions } from '../solve/resolve.ts';
+import type { AskOptions } from '../solve/questions/resolve.ts';
 import { type Domains, domainNamed, type Edits, readInput } from './domains.ts';
 import { stoppable } from './interrupt.ts';
 import { legendOf } from './legend.ts';

@@ -1,4 +1,4 @@
-import type { RuleConflict } from '../solve/conflictingRules.ts';
+import type { RuleConflict } from '../solve/infeasible/conflictingRules.ts';
 import type { Conflict } from '../solve/issue.ts';
 
 /** Conflicts before anything else, one line each, with what helps; nothing when there are none. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readModel } from '../language/read.ts';
-import { type Explanation, explainInfeasible } from '../solve/explainInfeasible.ts';
-import { labelsOf } from '../solve/labels.ts';
+import { type Explanation, explainInfeasible } from '../solve/infeasible/explainInfeasible.ts';
+import { labelsOf } from '../solve/infeasible/labels.ts';
 import { EXIT } from './exit.ts';
 import { readBytes } from './files.ts';
 import { stoppable } from './interrupt.ts';

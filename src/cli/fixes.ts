@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Fix, fixes, ranked } from '../solve/fixes.ts';
-import { resolve } from '../solve/resolve.ts';
+import { type Fix, fixes, ranked } from '../solve/questions/fixes.ts';
+import { resolve } from '../solve/questions/resolve.ts';
 import { type AskedProblem, type AskingOptions, ask, certainty, note, signed, withAskingOptions } from './ask.ts';
 import { changeOptions } from './change.ts';
 import type { Domains } from './domains.ts';

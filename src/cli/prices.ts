@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Price, type Prices, prices } from '../solve/prices.ts';
+import { type Price, type Prices, prices } from '../solve/questions/prices.ts';
 import { type AskingOptions, ask, certainty, note, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { clauseOf } from '../solve/conflictingRules.ts';
 import type { DomainModel } from '../solve/domainModel.ts';
+import { clauseOf } from '../solve/infeasible/conflictingRules.ts';
 import { named } from '../solve/names.ts';
 import { type DomainRun, solveDomain } from '../solve/solveDomain.ts';
 import { statusOf } from '../solve/status.ts';

@@ -3,7 +3,7 @@ import type { Model } from '../language/model.ts';
 import { namesOf } from '../language/names.ts';
 import { objectiveSum } from '../language/objective.ts';
 import { readModel } from '../language/read.ts';
-import { type AssumptionConflict, conflictOf } from '../solve/conflict.ts';
+import { type AssumptionConflict, conflictOf } from '../solve/infeasible/conflict.ts';
 import { type RepeatableResult, solveRepeatably } from '../solve/repeatable.ts';
 import { statusOf } from '../solve/status.ts';
 import { exitOf } from './exit.ts';

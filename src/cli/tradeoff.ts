@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type TradeoffPoint, tradeoff } from '../solve/tradeoff.ts';
+import { type TradeoffPoint, tradeoff } from '../solve/questions/tradeoff.ts';
 import { type AskingOptions, ask, certainty, note, withAskingOptions } from './ask.ts';
 import type { Domains } from './domains.ts';
 import { EXIT } from './exit.ts';

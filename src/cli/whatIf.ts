@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Counterfactual, counterfactual } from '../solve/counterfactual.ts';
-import type { Resolved } from '../solve/resolve.ts';
+import { type Counterfactual, counterfactual } from '../solve/questions/counterfactual.ts';
+import type { Resolved } from '../solve/questions/resolve.ts';
 import type { Demand } from '../solve/whatIf.ts';
 import { type AskingOptions, ask, certainty, changesText, note, placeText, signed, withAskingOptions } from './ask.ts';
 import { meaningsText } from './conflicts.ts';

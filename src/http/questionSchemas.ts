@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { durationToMs } from '../duration.ts';
 import { LIMITS } from '../limits.ts';
-import { QUESTION_KINDS, type Question } from '../solve/question.ts';
+import { QUESTION_KINDS, type Question } from '../solve/questions/question.ts';
 import { changesSchema } from './planSchemas.ts';
 import { optionsSchema } from './requestSchemas.ts';
 import { strict } from './shapeError.ts';

@@ -3,8 +3,8 @@ import { DovetailError } from '../errors.ts';
 import { evaluate } from '../language/constraint.ts';
 import type { Model } from '../language/model.ts';
 import { enumerate as enumerateModel } from '../solve/enumerate.ts';
-import { type Explanation, explainInfeasible as explainModel } from '../solve/explainInfeasible.ts';
-import type { Labels } from '../solve/labels.ts';
+import { type Explanation, explainInfeasible as explainModel } from '../solve/infeasible/explainInfeasible.ts';
+import type { Labels } from '../solve/infeasible/labels.ts';
 import { type RepeatableOptions, type RepeatableResult, solveRepeatably } from '../solve/repeatable.ts';
 import type { Bool, Sum } from './expression.ts';
 import { ConstraintModel } from './model.ts';
@@ -50,7 +50,7 @@ export interface ExplainOptions {
 }
 
 /**
- * Which parts of a model without a solution conflict: a smallest set of them by name. See `src/solve/explainInfeasible.ts`.
+ * Which parts of a model without a solution conflict: a smallest set of them by name. See `src/solve/infeasible/explainInfeasible.ts`.
  */
 export function explainInfeasible(
   model: ConstraintModel | Model,

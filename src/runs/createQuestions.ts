@@ -1,6 +1,6 @@
 import { DovetailError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { needsSchedule } from '../solve/question.ts';
+import { needsSchedule } from '../solve/questions/question.ts';
 import { DEFAULT_TIME_LIMIT_MS } from '../solve/termination.ts';
 import { hasEnded, RAW_MODEL, type Revision, type Run, type RunOptions } from './run.ts';
 import type { Runs } from './runs.ts';

@@ -1,4 +1,4 @@
-import type { Question } from '../solve/question.ts';
+import type { Question } from '../solve/questions/question.ts';
 import type { ToldWarnings } from '../solve/told.ts';
 import type { Audit } from './audit.ts';
 import type { Keys } from './keys.ts';

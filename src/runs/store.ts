@@ -1,6 +1,6 @@
 import type { EngineName } from '../engines/registry.ts';
-import type { RuleConflict } from '../solve/conflictingRules.ts';
 import type { ReviewReport } from '../solve/domainModel.ts';
+import type { RuleConflict } from '../solve/infeasible/conflictingRules.ts';
 import type { Audit } from './audit.ts';
 import type { ApiKey, LivingKey, NewKey } from './keys.ts';
 import type {

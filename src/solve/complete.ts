@@ -1,7 +1,7 @@
 import { columnsOf, type Matrix } from '../engines/matrix.ts';
 import { isFeasible } from '../language/holds.ts';
 import type { Model } from '../language/model.ts';
-import { Forms } from './forms.ts';
+import { Forms } from './race/forms.ts';
 
 /** Slack for divisions, so that a bound of 2.9999999999 counts as 3. */
 const EPSILON = 1e-9;

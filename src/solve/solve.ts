@@ -7,14 +7,14 @@ import { memoryShortage } from '../engines/thread/memory.ts';
 import { DovetailError } from '../errors.ts';
 import type { Model } from '../language/model.ts';
 import type { Step } from '../rewrite/rewrite.ts';
-import { begin } from './begin.ts';
-import { Forms } from './forms.ts';
-import { type BoundMoment, type IncumbentOptions, Incumbents, type Moment } from './incumbents.ts';
-import { portfolioFor, withExternal } from './portfolio.ts';
-import { race } from './race.ts';
+import { begin } from './race/begin.ts';
+import { Forms } from './race/forms.ts';
+import { type BoundMoment, type IncumbentOptions, Incumbents, type Moment } from './race/incumbents.ts';
+import { portfolioFor, withExternal } from './race/portfolio.ts';
+import { race } from './race/race.ts';
+import type { Defect } from './race/verify.ts';
+import { Watch } from './race/watch.ts';
 import type { Termination } from './termination.ts';
-import type { Defect } from './verify.ts';
-import { Watch } from './watch.ts';
 
 /**
  * Engines at once, unless told otherwise: two that improve in different ways, and one that proves. Never more than there

@@ -1,10 +1,10 @@
 import { now } from '../engines/engine.ts';
 import type { Model } from '../language/model.ts';
 import { complete } from './complete.ts';
-import { conflictingRules, type RuleConflict, ruleConflict } from './conflictingRules.ts';
 import type { BuildLedger, DomainModel, ReviewReport, Tally } from './domainModel.ts';
-import type { IncumbentOptions } from './incumbents.ts';
+import { conflictingRules, type RuleConflict, ruleConflict } from './infeasible/conflictingRules.ts';
 import type { Warning } from './issue.ts';
+import type { IncumbentOptions } from './race/incumbents.ts';
 import { type RepeatableOptions, type RepeatableResult, solveRepeatably } from './repeatable.ts';
 import type { DomainResult } from './result.ts';
 import type { SolveOptions, SolveResult } from './solve.ts';

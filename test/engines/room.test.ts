@@ -5,7 +5,7 @@ import { ModelBuilder } from '../../src/language/builder.ts';
 import type { Model } from '../../src/language/model.ts';
 import { milp } from '../../src/rewrite/milp.ts';
 import { rewrite } from '../../src/rewrite/rewrite.ts';
-import { Forms } from '../../src/solve/forms.ts';
+import { Forms } from '../../src/solve/race/forms.ts';
 import { solve } from '../../src/solve/solve.ts';
 
 afterAll(endWarmThreads);

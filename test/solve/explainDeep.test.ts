@@ -3,10 +3,10 @@ import { wideModel } from '../../bench/instances/wideModel.ts';
 import { endWarmThreads } from '../../src/engines/thread/host.ts';
 import type { Model } from '../../src/language/model.ts';
 import { encodeModel } from '../../src/language/proto/index.ts';
-import { conflictOf } from '../../src/solve/conflict.ts';
-import { explainInfeasible } from '../../src/solve/explainInfeasible.ts';
-import { assumptionLabels, type Labels, labelsOf } from '../../src/solve/labels.ts';
-import { ModelParts } from '../../src/solve/parts.ts';
+import { conflictOf } from '../../src/solve/infeasible/conflict.ts';
+import { explainInfeasible } from '../../src/solve/infeasible/explainInfeasible.ts';
+import { assumptionLabels, type Labels, labelsOf } from '../../src/solve/infeasible/labels.ts';
+import { ModelParts } from '../../src/solve/infeasible/parts.ts';
 import { cases } from '../support/deep.ts';
 import { referenceOf } from '../support/reference.ts';
 

@@ -8,7 +8,7 @@ import { readModel } from '../../language/read.ts';
 import { inputAsked } from '../../solve/asked.ts';
 import { complete } from '../../solve/complete.ts';
 import type { DomainModel, Proof, ReviewReport } from '../../solve/domainModel.ts';
-import { startOf } from '../../solve/start.ts';
+import { startOf } from '../../solve/race/start.ts';
 import type { HardRule } from '../../solve/whatIf.ts';
 import { type Given, RAW_MODEL } from '../run.ts';
 

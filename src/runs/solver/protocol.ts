@@ -1,8 +1,8 @@
 import type { EngineName } from '../../engines/registry.ts';
 import type { ErrorCode, Fault } from '../../errors.ts';
 import type { PlanTask } from '../../plans/task.ts';
-import type { RuleConflict } from '../../solve/conflictingRules.ts';
-import type { Question } from '../../solve/question.ts';
+import type { RuleConflict } from '../../solve/infeasible/conflictingRules.ts';
+import type { Question } from '../../solve/questions/question.ts';
 import type { Given, RunOptions, RunOutcome, RunTimings } from '../run.ts';
 import type { ReviewedIncumbent } from '../store.ts';
 

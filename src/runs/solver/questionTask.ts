@@ -1,7 +1,7 @@
 import { now } from '../../engines/engine.ts';
 import { parseJson } from '../../language/jsonText.ts';
 import { inputAsked } from '../../solve/asked.ts';
-import { answerTo, type Question, requireQuestion } from '../../solve/question.ts';
+import { answerTo, type Question, requireQuestion } from '../../solve/questions/question.ts';
 import type { Given, RunQuestion } from '../run.ts';
 import { type Domains, domainOf } from './problem.ts';
 import { machineMs, type Sent, type SolveAnswer, type SolveTask } from './protocol.ts';

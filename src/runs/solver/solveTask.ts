@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { now } from '../../engines/engine.ts';
 import type { Solution } from '../../engines/outcome.ts';
-import type { RuleConflict } from '../../solve/conflictingRules.ts';
+import type { RuleConflict } from '../../solve/infeasible/conflictingRules.ts';
 import { type RepeatableResult, solveRepeatably } from '../../solve/repeatable.ts';
 import { conflictOf } from '../../solve/solveDomain.ts';
 import { statusOf } from '../../solve/status.ts';

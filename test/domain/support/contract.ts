@@ -4,7 +4,7 @@ import { objectiveOf } from '../../../src/language/objective.ts';
 import { changed } from '../../../src/solve/change.ts';
 import { complete } from '../../../src/solve/complete.ts';
 import type { DomainModel } from '../../../src/solve/domainModel.ts';
-import { fixes } from '../../../src/solve/fixes.ts';
+import { fixes } from '../../../src/solve/questions/fixes.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
 import { asksForCompany } from './members.ts';
 

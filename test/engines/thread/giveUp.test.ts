@@ -12,7 +12,7 @@ import { weighted } from '../../../src/language/expression.ts';
 import type { Model } from '../../../src/language/model.ts';
 import { milp } from '../../../src/rewrite/milp.ts';
 import { rewrite } from '../../../src/rewrite/rewrite.ts';
-import { Forms } from '../../../src/solve/forms.ts';
+import { Forms } from '../../../src/solve/race/forms.ts';
 import { solve } from '../../../src/solve/solve.ts';
 import { marketSplit } from '../../support/hardModels.ts';
 

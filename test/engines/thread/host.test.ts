@@ -11,7 +11,7 @@ import { sum, weighted } from '../../../src/language/expression.ts';
 import { isFeasible } from '../../../src/language/holds.ts';
 import type { Model } from '../../../src/language/model.ts';
 import { objectiveOf } from '../../../src/language/objective.ts';
-import { Forms } from '../../../src/solve/forms.ts';
+import { Forms } from '../../../src/solve/race/forms.ts';
 import { marketSplit } from '../../support/hardModels.ts';
 
 afterAll(endWarmThreads);

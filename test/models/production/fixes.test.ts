@@ -3,7 +3,7 @@ import { production } from '../../../models/production/index.ts';
 import type { Input } from '../../../models/production/input.ts';
 import { randomOf } from '../../../src/domain/random.ts';
 import { changed } from '../../../src/solve/change.ts';
-import { type Fix, fixes } from '../../../src/solve/fixes.ts';
+import { type Fix, fixes } from '../../../src/solve/questions/fixes.ts';
 import { solveDomain } from '../../../src/solve/solveDomain.ts';
 import { cases } from '../../support/deep.ts';
 import { drawInput } from './support/draw.ts';
