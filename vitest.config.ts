@@ -5,12 +5,12 @@ import { defineConfig } from 'vitest/config';
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/dovetail');
 
 /** What asks for nothing but an answer: no database, no server, no process of its own. */
-const PURE = [
+export const PURE = [
   'test/{bench,domain,engines,exchange,language,library,models,review,rewrite,scenarios,solve}/**/*.test.ts',
 ];
 
 /** Pure but for this: they replace a module, count the threads of their process, or fill it up. */
-const ALONE = [
+export const ALONE = [
   'test/solve/{race/race,solve}.test.ts',
   'test/engines/{apart,cpSat,deep,room}.test.ts',
   'test/engines/{external,thread}/**/*.test.ts',

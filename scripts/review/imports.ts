@@ -151,7 +151,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/limits.ts',
   ],
   'bench/': ['src/', 'models/'],
-  'scripts/': ['src/', 'models/', 'bench/'],
+  'scripts/': ['src/', 'models/', 'bench/', 'vitest.config.ts'],
 };
 
 /** The one place from which a package may be imported; what is not listed may be imported from anywhere. */

@@ -1,5 +1,6 @@
 import { folderFaults } from './folders.ts';
 import { importFaults } from './imports.ts';
+import { isolationFaults } from './isolation.ts';
 import { nameFaults } from './names.ts';
 import { phraseFaults } from './phrases.ts';
 import { wordFaults } from './words.ts';
@@ -8,6 +9,7 @@ import { wordFaults } from './words.ts';
 const CHECKS = {
   folders: folderFaults,
   imports: importFaults,
+  isolation: isolationFaults,
   names: nameFaults,
   phrases: phraseFaults,
   words: wordFaults,
