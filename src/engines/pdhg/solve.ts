@@ -34,6 +34,7 @@ function bounded(matrix: Matrix, run: EngineRun): Outcome {
   const ascent = new Ascent(matrix);
   climb(ascent, bounding);
   if (bounding.isOver()) return bounding.outcome();
+  run.beginsAnew?.();
   const multipliers = new Float64Array(matrix.numRows);
   ascent.multipliers(multipliers);
   const iteration = new Iteration(matrix, { point: ascent.point(), multipliers });

@@ -136,6 +136,7 @@ export class Lineup {
     const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
     const lastedMs = now() - turn.beganAt;
     if (waiting.length <= situation.leaving) return false;
+    if (contender.brief && turn.beginsAnew && waiting.some(({ engine }) => !this.#recordOf.has(engine))) return true;
     // Who is to prove early does not wait until nobody gains anything.
     if (situation.hasSolution && waiting.some((one) => this.#isEarly(one)))
       return lastedMs >= this.#leastMs - EARLY.lessMs;

@@ -31,6 +31,8 @@ export interface Contender {
    * for as long as all others had.
    */
   readonly early?: boolean;
+  /** Whether it makes room for those that were not called yet when it begins anew: it has found by then what it finds soon. */
+  readonly brief?: boolean;
   /**
    * Whether it yields only when it is alone: always, until there is a solution, until it has found something itself, until it begins
    * anew by itself, or for the while that others have before somebody joins.
@@ -195,15 +197,14 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     proves: true,
     keeps: 'until-solution',
   };
+  const yielding = { ...pdhg, yields: 'anyway' } as const;
+  let others: readonly Contender[] = [highs, lns, cpSat, yielding];
+  // Where HiGHS may keep its thread for long, the bound that is found soon comes before.
+  if (isWide) others = [{ ...yielding, brief: true }, highs, lns, cpSat];
+  else if (count > MOST_FOR_STEPS) others = [pdhg, highs, lns, cpSat];
   return {
     reason: `all constraints are linear rows: ${size} are improved by local search and neighbourhoods, and HiGHS goes on as long as its bound rises`,
-    contenders: [
-      { engine: 'local', yields: 'anyway' },
-      // Where HiGHS may keep its thread for long, the bound that is found soon comes before.
-      ...(isWide || count > MOST_FOR_STEPS
-        ? [pdhg, highs, lns, cpSat]
-        : [highs, lns, cpSat, { ...pdhg, yields: 'anyway' } as const]),
-    ],
+    contenders: [{ engine: 'local', yields: 'anyway' }, ...others],
     atOnce: MOST_AT_ONCE,
     turns: [
       start,

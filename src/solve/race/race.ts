@@ -225,6 +225,7 @@ class Race {
       },
       onBeginsAnew: () => {
         turn.beginsAnew = true;
+        this.#rotate();
       },
       onWaiting: () => this.#pause(turn),
       onBound: (bound) => {

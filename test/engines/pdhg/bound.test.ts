@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { EngineRun } from '../../../src/engines/engine.ts';
 import { everySolution } from '../../../src/engines/exhaustive/enumerate.ts';
 import { inModelUnits, type Matrix, matrixOf } from '../../../src/engines/matrix.ts';
 import type { Outcome } from '../../../src/engines/outcome.ts';
@@ -20,7 +21,7 @@ import { arbitraryModel } from '../../support/models.ts';
 
 const TICKS = 20_000;
 
-function boundOf(matrix: Matrix, ticks = TICKS): Promise<Outcome> {
+function boundOf(matrix: Matrix, ticks = TICKS, hooks: Partial<EngineRun> = {}): Promise<Outcome> {
   return solver.solve(matrix, {
     deadline: Number.POSITIVE_INFINITY,
     shouldStop: () => false,
@@ -30,6 +31,7 @@ function boundOf(matrix: Matrix, ticks = TICKS): Promise<Outcome> {
     incoming: () => undefined,
     incumbent: () => undefined,
     bound: () => undefined,
+    ...hooks,
   });
 }
 
@@ -45,6 +47,24 @@ function leastOf(model: Model): number {
   for (const values of everySolution(model)) least = Math.min(least, sign * objectiveOf(model, values));
   return least;
 }
+
+test('once it has found a bound with one row at a time, it says that it begins anew', async () => {
+  const model = new ModelBuilder();
+  const [a, b, c] = [model.boolean(), model.boolean(), model.boolean()];
+  for (const edge of [
+    [a, b],
+    [b, c],
+  ])
+    model.add(compare(sum(edge), '>=', 1));
+  model.minimize(weighted([a, b, c], [2, 3, 2]));
+  const said: string[] = [];
+  await boundOf(directMatrixOf(model.build())!, TICKS, {
+    bound: () => void said.push('bound'),
+    beginsAnew: () => void said.push('anew'),
+  });
+  expect(said.filter((one) => one === 'anew')).toEqual(['anew']);
+  expect(said[0]).toBe('bound');
+});
 
 test('of a cover of the edges of a triangle the relaxation costs 1.5, so that 2 is the bound', async () => {
   const model = new ModelBuilder();

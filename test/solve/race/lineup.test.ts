@@ -257,6 +257,21 @@ test('who joins late enters before that where there is no solution, once it has 
   expect(solved.next(ALONE)?.engine).toBe('cp-sat');
 });
 
+test.each([
+  { brief: true, beginsAnew: true, isWaitingNew: true, makesRoom: true },
+  { brief: true, beginsAnew: false, isWaitingNew: true, makesRoom: false },
+  { brief: true, beginsAnew: true, isWaitingNew: false, makesRoom: false },
+  { brief: false, beginsAnew: true, isWaitingNew: true, makesRoom: false },
+])('one that gains ($brief: brief) and begins anew ($beginsAnew) makes room for a new one ($isWaitingNew)', (given) => {
+  const lineup = lineupOf(HIGHS);
+  if (!given.isWaitingNew) lineup.putBack(begun(lineup.next(TWO)!, 1), false);
+  const turn = begun({ engine: 'pdhg', yields: 'anyway', brief: given.brief }, 2);
+  pass(10);
+  turn.gained(1, 0.5);
+  turn.beginsAnew = given.beginsAnew;
+  expect(lineup.makesRoom(turn, TWO)).toBe(given.makesRoom);
+});
+
 test('nobody makes room for those that may not enter yet', () => {
   const lineup = lineupOf({ engine: 'lns', waits: true });
   expect(stint(lineup, LOCAL, { situation: { ...SEARCHING, running: 2 } })).toBe(false);
