@@ -174,7 +174,8 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
       ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local', 'lns'])
       : joined(reason, [start], ['highs', 'cp-sat', 'local', 'lns']);
   }
-  // The relaxations of choices are small and tight, so that a first bound is waited for; others are given a while for it.
+  // The relaxations of choices are small and tight, and those of few variables are soon solved, so that a first bound is waited for;
+  // others are given a while for it.
   const isWide = count >= WIDE * model.constraints.length;
   const highs: Contender = {
     engine: 'highs',
@@ -182,7 +183,7 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
     yields: 'anyway',
     proves: true,
     early: true,
-    keeps: isWide ? 'until-found' : 'for-a-while',
+    keeps: isWide || count <= MOST_FOR_STEPS ? 'until-found' : 'for-a-while',
   };
   const pdhg: Contender = { engine: 'pdhg', waits: true };
   const lns: Contender = { engine: 'lns', waits: true, yields: 'with-solution' };
