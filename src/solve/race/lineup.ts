@@ -75,6 +75,8 @@ export class Lineup {
   readonly #joinAt: number;
   /** How those did that have had a thread. */
   readonly #recordOf = new Map<EngineName, TrackRecord>();
+  /** Who was given a thread last. */
+  #lastCalled: EngineName | undefined;
 
   /** With a budget of ticks the turns of the portfolio are in line. */
   constructor(portfolio: Portfolio, { variables = 0, deadline, isCounted, threads = 2 }: LineupOptions) {
@@ -92,6 +94,7 @@ export class Lineup {
     // Where nobody solves, nobody waits.
     const next = first ?? (situation.running === 0 ? this.#first(() => true) : undefined);
     if (next) this.#queue.splice(this.#queue.indexOf(next), 1);
+    this.#lastCalled = next?.engine;
     return next;
   }
 
@@ -99,16 +102,28 @@ export class Lineup {
   #first(isWanted: (one: Waiting) => boolean): Waiting | undefined {
     const wanted = this.#queue.filter(isWanted);
     const isNew = ({ engine, joins }: Contender): boolean => !this.#recordOf.has(engine) && !(this.#isAlone && joins);
-    const record = ({ engine }: Contender): TrackRecord => this.#recordOf.get(engine) ?? NO_RECORD;
-    const byRecord = (a: Waiting, b: Waiting): number =>
-      record(b).rate - record(a).rate || record(a).dueAt - record(b).dueAt;
     const news = wanted.filter(isNew);
-    const early = this.#recordOf.size > 0 ? news.find((one) => this.#isEarly(one)) : undefined;
-    return early ?? news[0] ?? wanted.sort(byRecord)[0];
+    const known = wanted.filter((one) => !isNew(one));
+    known.sort((a, b) => this.#record(b).rate - this.#record(a).rate || this.#record(a).dueAt - this.#record(b).dueAt);
+    return (this.#isAlone ? this.#firstAlone(news, known) : undefined) ?? news[0] ?? known[0];
+  }
+
+  /**
+   * Who goes before those that were not called yet where there is one thread: who cools down, after each of the others, as what it finds
+   * becomes good at the end of that only; then who is to prove early, and who gained something.
+   */
+  #firstAlone(news: readonly Waiting[], known: readonly Waiting[]): Waiting | undefined {
+    const cooling = known.find(({ engine, paused }) => paused?.cooled !== undefined && engine !== this.#lastCalled);
+    const early = this.#recordOf.size > 0 ? news.find((one) => this.isEarly(one)) : undefined;
+    return cooling ?? early ?? known.find((one) => this.#record(one).rate > 0);
+  }
+
+  #record({ engine }: Contender): TrackRecord {
+    return this.#recordOf.get(engine) ?? NO_RECORD;
   }
 
   /** Whether this is the time for the first turn of one that is to prove early. */
-  #isEarly({ early, engine }: Contender): boolean {
+  isEarly({ early, engine }: Contender): boolean {
     return this.#isAlone && early === true && !this.#recordOf.has(engine);
   }
 
@@ -138,21 +153,22 @@ export class Lineup {
     if (waiting.length <= situation.leaving) return false;
     if (contender.brief && turn.beginsAnew && waiting.some(({ engine }) => !this.#recordOf.has(engine))) return true;
     // Who is to prove early does not wait until nobody gains anything.
-    if (situation.hasSolution && waiting.some((one) => this.#isEarly(one)))
+    if (situation.hasSolution && waiting.some((one) => this.isEarly(one)))
       return lastedMs >= this.#leastMs - EARLY.lessMs;
     const stintMs = this.#stintMs(turn);
     if (lastedMs < stintMs) return false;
     const rate = rateOf(turn, stintMs);
     // What one that was not called yet is worth, nobody knows.
-    if (waiting.some(({ engine }) => (this.#recordOf.get(engine) ?? NO_RECORD).rate > rate)) return true;
-    if (rate > 0 || turn.cooled === undefined || situation.running === 1) return rate === 0;
+    if (waiting.some((one) => this.#record(one).rate > rate)) return true;
+    if (rate > 0 || turn.cooled === undefined) return rate === 0;
+    if (situation.running === 1) return waiting.some((one) => one.proves || this.#record(one).dueAt <= now());
     return turn.cooled === 'each-round' && waiting.some(({ engine }) => !this.#recordOf.has(engine));
   }
 
   /** Puts one that has made room back in line: to begin again, or to go on from where it stands. */
   putBack(turn: Turn, isPaused: boolean): void {
     const { contender } = turn;
-    const { failures: before } = this.#recordOf.get(contender.engine) ?? NO_RECORD;
+    const { failures: before } = this.#record(contender);
     const stintMs = this.#stintMs(turn);
     const rate = rateOf(turn, stintMs);
     const failures = rate > 0 ? 0 : before + 1;
@@ -172,7 +188,7 @@ export class Lineup {
 
   #stintMs({ contender, hasFound }: Turn): number {
     const usual = contender.proves && hasFound ? PROVING_SHARE : STINT.share;
-    const share = this.#isEarly(contender) ? EARLY.share : usual;
+    const share = this.isEarly(contender) ? EARLY.share : usual;
     return Math.min(STINT.mostMs, Math.max(this.#leastMs, share * (now() - this.#beganAt)));
   }
 

@@ -4,7 +4,10 @@ import { memoryShortage } from '../../engines/thread/memory.ts';
 import type { Lineup, Situation } from './lineup.ts';
 import type { Turn } from './turn.ts';
 
-/** An engine that is asked to wait has this long to do so, or as long as its stint has lasted where that is more; then it is ended. */
+/**
+ * An engine that is asked to wait has as long to do so as its stint has lasted, and this long unless it was to prove something early;
+ * then it is ended.
+ */
 const PAUSE_MS = 5000;
 
 /** The turns of a race: who solves, who has been asked to make room, and who waits with all that it knows. */
@@ -53,7 +56,8 @@ export class Turns {
   /** Asks those whose stint is over to wait, so that others have a turn; ends those that do not come to it. */
   rotate(situation: () => Situation): void {
     for (const [turn, askedAt] of this.#pausing) {
-      if (now() - askedAt >= Math.max(PAUSE_MS, askedAt - turn.beganAt)) this.#replace(turn);
+      const patience = Math.max(this.#lineup.isEarly(turn.contender) ? 0 : PAUSE_MS, askedAt - turn.beganAt);
+      if (now() - askedAt >= patience) this.#replace(turn);
     }
     for (const turn of this.#yielding) {
       if (!this.#lineup.makesRoom(turn, situation())) continue;

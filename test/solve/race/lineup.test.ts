@@ -132,11 +132,11 @@ describe('a stint', () => {
   });
 
   test.each([
-    // Whoever is alone makes room as if it did not cool.
-    { cooled: 'the-end', waits: 'nobody has gained', ends: [false, true] },
+    // Whoever is alone makes room for those that were not called yet, too.
+    { cooled: 'the-end', waits: 'nobody has gained', ends: [false, false] },
     { cooled: 'the-end', waits: 'one has gained', ends: [true, true] },
     { cooled: 'the-end', waits: 'one was not called yet', ends: [false, true] },
-    { cooled: 'each-round', waits: 'nobody has gained', ends: [false, true] },
+    { cooled: 'each-round', waits: 'nobody has gained', ends: [false, false] },
     { cooled: 'each-round', waits: 'one has gained', ends: [true, true] },
     { cooled: 'each-round', waits: 'one was not called yet', ends: [true, true] },
   ] as const)('of one that cools until $cooled, beside others and alone, where of those that wait $waits', (given) => {
@@ -149,6 +149,43 @@ describe('a stint', () => {
       return lineup.makesRoom(turn, situation);
     };
     expect([outdone(TWO), outdone(ALONE)]).toEqual(ends);
+  });
+});
+
+describe('who cools down, where there is one thread', () => {
+  const lineupOfOne = (...contenders: Contender[]): Lineup =>
+    new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false, threads: 1 });
+  const cooling = (contender: Contender): Turn => Object.assign(begun(contender, 1), { cooled: 'the-end' } as const);
+
+  test.each([
+    // A stint lasts 0.2 s here: one that gained nothing in its only one is due after two of them, and who proves always is.
+    { waiting: LNS, ms: 390, makesRoom: false },
+    { waiting: LNS, ms: 410, makesRoom: true },
+    { waiting: HIGHS, ms: 210, makesRoom: true },
+  ])('finds nothing for $ms ms and makes room: $makesRoom', ({ waiting, ms, makesRoom }) => {
+    const lineup = lineupOfOne();
+    lineup.putBack(begun(waiting, 2), false);
+    const turn = cooling(LOCAL);
+    pass(ms);
+    expect(lineup.makesRoom(turn, ALONE)).toBe(makesRoom);
+  });
+
+  test('goes on after each of the others, before those that were not called yet', () => {
+    const lineup = lineupOfOne(LOCAL, LNS, { engine: 'pdhg', yields: 'anyway' });
+    const order: string[] = [];
+    for (let turns = 0; turns < 5; turns++) {
+      const next = lineup.next(ALONE)!;
+      order.push(next.engine);
+      lineup.putBack(next.paused ?? (next.engine === 'local' ? cooling(LOCAL) : begun(next, 2)), true);
+    }
+    expect(order).toEqual(['local', 'lns', 'local', 'pdhg', 'local']);
+  });
+
+  test('comes before one that gained, and that before those that were not called yet', () => {
+    const lineup = lineupOfOne({ engine: 'pdhg', yields: 'anyway' });
+    lineup.putBack(gaining(HIGHS, 0.1), false);
+    lineup.putBack(cooling(LOCAL), true);
+    expect(Array.from({ length: 3 }, () => lineup.next(ALONE)?.engine)).toEqual(['local', 'highs', 'pdhg']);
   });
 });
 

@@ -260,6 +260,25 @@ describe('a race', () => {
     expect(await shareOneThread(6500)).toEqual([1, 2]);
   });
 
+  test('ends one that was to prove early and does not wait, once it has been asked for as long as its stint was', async () => {
+    vi.useFakeTimers();
+    deaf.add('highs');
+    acts.set('local', endless);
+    acts.set('highs', endless);
+    const contenders: Contender[] = [
+      { engine: 'local', yields: 'anyway' },
+      { engine: 'highs', yields: 'anyway', proves: true, early: true },
+    ];
+    const result = run({ contenders }, { threads: 1 });
+    // A fifth of a second for the first, as long for the other, and as long to wait.
+    await vi.advanceTimersByTimeAsync(500);
+    expect(asked).toEqual(['local', 'highs']);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(asked.slice(0, 3)).toEqual(['local', 'highs', 'local goes on']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await result;
+  });
+
   test('ends who would wait where memory is short, as it would hold its own', async () => {
     limitMemory(1);
     expect((await shareOneThread(1000)).slice(0, 2)).toEqual([1, 2]);
