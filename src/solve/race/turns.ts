@@ -5,8 +5,8 @@ import type { Lineup, Situation } from './lineup.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * An engine that is asked to wait has as long to do so as its stint has lasted, and this long unless it was to prove something early;
- * then it is ended.
+ * An engine that is asked to wait has as long to do so as its stint has lasted, and this long unless it was to prove something early
+ * and has found nothing; then it is ended.
  */
 const PAUSE_MS = 5000;
 
@@ -56,7 +56,8 @@ export class Turns {
   /** Asks those whose stint is over to wait, so that others have a turn; ends those that do not come to it. */
   rotate(situation: () => Situation): void {
     for (const [turn, askedAt] of this.#pausing) {
-      const patience = Math.max(this.#lineup.isEarly(turn.contender) ? 0 : PAUSE_MS, askedAt - turn.beganAt);
+      const isFruitless = this.#lineup.isEarly(turn.contender) && !turn.hasFound;
+      const patience = Math.max(isFruitless ? 0 : PAUSE_MS, askedAt - turn.beganAt);
       if (now() - askedAt >= patience) this.#replace(turn);
     }
     for (const turn of this.#yielding) {

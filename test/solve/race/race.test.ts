@@ -260,24 +260,33 @@ describe('a race', () => {
     expect(await shareOneThread(6500)).toEqual([1, 2]);
   });
 
-  test('ends one that was to prove early and does not wait, once it has been asked for as long as its stint was', async () => {
-    vi.useFakeTimers();
-    deaf.add('highs');
-    acts.set('local', endless);
-    acts.set('highs', endless);
-    const contenders: Contender[] = [
-      { engine: 'local', yields: 'anyway' },
-      { engine: 'highs', yields: 'anyway', proves: true, early: true },
-    ];
-    const result = run({ contenders }, { threads: 1 });
+  test.each([
     // A fifth of a second for the first, as long for the other, and as long to wait.
-    await vi.advanceTimersByTimeAsync(500);
-    expect(asked).toEqual(['local', 'highs']);
-    await vi.advanceTimersByTimeAsync(500);
-    expect(asked.slice(0, 3)).toEqual(['local', 'highs', 'local goes on']);
-    await vi.advanceTimersByTimeAsync(60_000);
-    await result;
-  });
+    { finds: false, askedInASecond: ['local', 'highs', 'local goes on'] },
+    { finds: true, askedInASecond: ['local', 'highs'] },
+  ])(
+    'waits for one that was to prove early as long as its stint was, unless it found something ($finds)',
+    async (given) => {
+      vi.useFakeTimers();
+      deaf.add('highs');
+      acts.set('local', endless);
+      acts.set('highs', (options) => {
+        if (given.finds) options.onBound!(0);
+        return endless(options);
+      });
+      const contenders: Contender[] = [
+        { engine: 'local', yields: 'anyway' },
+        { engine: 'highs', yields: 'anyway', proves: true, early: true },
+      ];
+      const result = run({ contenders }, { threads: 1 });
+      await vi.advanceTimersByTimeAsync(500);
+      expect(asked).toEqual(['local', 'highs']);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(asked.slice(0, 3)).toEqual(given.askedInASecond);
+      await vi.advanceTimersByTimeAsync(60_000);
+      await result;
+    },
+  );
 
   test('ends who would wait where memory is short, as it would hold its own', async () => {
     limitMemory(1);
