@@ -1,55 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { now } from '../../../src/engines/engine.ts';
 import { Lineup, type Situation } from '../../../src/solve/race/lineup.ts';
-import type { Contender, Portfolio } from '../../../src/solve/race/portfolio.ts';
+import type { Contender } from '../../../src/solve/race/portfolio.ts';
 import { Turn } from '../../../src/solve/race/turn.ts';
-
-const PORTFOLIO: Portfolio = {
-  reason: 'a start, then two that prove, then the start again',
-  contenders: [
-    { engine: 'local', mostTicks: 10 },
-    { engine: 'highs', joins: true },
-    { engine: 'cp-sat', joins: true },
-    { engine: 'local', joins: true },
-  ],
-  atOnce: 2,
-  turns: [],
-  substitutes: [],
-};
-
-const ALONE: Situation = { running: 1, leaving: 0, hasSolution: true, hasTime: true };
-const TWO: Situation = { ...ALONE, running: 2 };
-const SEARCHING: Situation = { ...ALONE, hasSolution: false };
-
-const LOCAL: Contender = { engine: 'local', yields: 'anyway' };
-const LNS: Contender = { engine: 'lns', yields: 'anyway' };
-const HIGHS: Contender = { engine: 'highs', yields: 'anyway', proves: true };
+import {
+  ALONE,
+  begun,
+  gaining,
+  HIGHS,
+  LNS,
+  LOCAL,
+  lineupOf,
+  PORTFOLIO,
+  pass,
+  SEARCHING,
+  stint,
+  TWO,
+} from './support/stints.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-const pass = (ms: number): void => void vi.advanceTimersByTime(ms);
-
-function lineupOf(...contenders: Contender[]): Lineup {
-  return new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false });
-}
-
-/** One has a thread, and its engine is loaded. */
-function begun(contender: Contender, number: number): Turn {
-  const turn = new Turn(contender, number);
-  turn.begins();
-  return turn;
-}
-
-/** One has a thread for so long, and comes nearer by this share at its end. Says whether it is to make room; it is back in line then. */
-function stint(lineup: Lineup, contender: Contender, { ms = 250, share = 0, situation = TWO } = {}): boolean {
-  const turn = begun(contender, 1);
-  pass(ms);
-  if (share > 0) turn.gained(1, 1 - share);
-  const makesRoom = lineup.makesRoom(turn, situation);
-  if (makesRoom) lineup.putBack(turn, false);
-  return makesRoom;
-}
 
 test('one that made a start and has begun to cool goes on before all others, and stands there once', () => {
   // Nobody who joins has to wait where there is no time.
@@ -151,50 +121,6 @@ describe('a stint', () => {
     expect([outdone(TWO), outdone(ALONE)]).toEqual(ends);
   });
 });
-
-describe('who cools down, where there is one thread', () => {
-  const lineupOfOne = (...contenders: Contender[]): Lineup =>
-    new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false, threads: 1 });
-  const cooling = (contender: Contender): Turn => Object.assign(begun(contender, 1), { cooled: 'the-end' } as const);
-
-  test.each([
-    // A stint lasts 0.2 s here: one that gained nothing in its only one is due after two of them, and who proves always is.
-    { waiting: LNS, ms: 390, makesRoom: false },
-    { waiting: LNS, ms: 410, makesRoom: true },
-    { waiting: HIGHS, ms: 210, makesRoom: true },
-  ])('finds nothing for $ms ms and makes room: $makesRoom', ({ waiting, ms, makesRoom }) => {
-    const lineup = lineupOfOne();
-    lineup.putBack(begun(waiting, 2), false);
-    const turn = cooling(LOCAL);
-    pass(ms);
-    expect(lineup.makesRoom(turn, ALONE)).toBe(makesRoom);
-  });
-
-  test('goes on after each of the others, before those that were not called yet', () => {
-    const lineup = lineupOfOne(LOCAL, LNS, { engine: 'pdhg', yields: 'anyway' });
-    const order: string[] = [];
-    for (let turns = 0; turns < 5; turns++) {
-      const next = lineup.next(ALONE)!;
-      order.push(next.engine);
-      lineup.putBack(next.paused ?? (next.engine === 'local' ? cooling(LOCAL) : begun(next, 2)), true);
-    }
-    expect(order).toEqual(['local', 'lns', 'local', 'pdhg', 'local']);
-  });
-
-  test('comes before one that gained, and that before those that were not called yet', () => {
-    const lineup = lineupOfOne({ engine: 'pdhg', yields: 'anyway' });
-    lineup.putBack(gaining(HIGHS, 0.1), false);
-    lineup.putBack(cooling(LOCAL), true);
-    expect(Array.from({ length: 3 }, () => lineup.next(ALONE)?.engine)).toEqual(['local', 'highs', 'pdhg']);
-  });
-});
-
-/** A turn that has just come nearer by a share. */
-function gaining(contender: Contender, share: number): Turn {
-  const turn = begun(contender, 1);
-  if (share > 0) turn.gained(1, 1 - share);
-  return turn;
-}
 
 describe('of those that wait', () => {
   test('who was not called yet comes first, then who gained most, then who gave its thread up first', () => {
@@ -341,50 +267,6 @@ test('who is called for a first solution enters while there is none, or when nob
   const behind = seekers({ engine: 'lns' });
   behind.standIn();
   expect([behind.next(ALONE)?.engine, behind.next(ALONE)]).toEqual(['lns', undefined]);
-});
-
-describe('who is to prove early', () => {
-  const EARLY: Contender = { ...HIGHS, early: true };
-  const lineupWith = (threads: number, ...contenders: Contender[]): Lineup =>
-    new Lineup({ ...PORTFOLIO, contenders }, { deadline: now() + 10_000, isCounted: false, threads });
-
-  test.each([
-    { threads: 1, ms: 90, ends: false },
-    { threads: 1, ms: 110, ends: true },
-    { threads: 2, ms: 500, ends: false },
-  ])(
-    'has its first turn after $ms ms whatever another gains: $ends, with threads: $threads',
-    ({ threads, ms, ends }) => {
-      const situation = { ...TWO, running: threads };
-      expect(stint(lineupWith(threads, EARLY), LOCAL, { ms, share: 0.2, situation })).toBe(ends);
-      // Nothing is to be proved before there is a solution.
-      const searching = { ...situation, hasSolution: false };
-      expect(stint(lineupWith(threads, EARLY), LOCAL, { ms, share: 0.2, situation: searching })).toBe(false);
-    },
-  );
-
-  test.each([
-    { threads: 1, order: ['lns', 'highs', 'pdhg'] },
-    { threads: 2, order: ['lns', 'pdhg', 'highs'] },
-  ])('comes first of those that were not called yet, once another had its turn, with threads: $threads', (given) => {
-    const lineup = lineupWith(given.threads, LNS, { engine: 'pdhg' }, EARLY);
-    const first = lineup.next(ALONE)!;
-    lineup.putBack(begun(first, 1), false);
-    expect([first.engine, lineup.next(ALONE)?.engine, lineup.next(ALONE)?.engine]).toEqual(given.order);
-  });
-
-  test.each([
-    { threads: 1, lastsMs: 3000 },
-    { threads: 2, lastsMs: 600 },
-  ])('has its thread for $lastsMs ms after 6000 ms, with threads: $threads', ({ threads, lastsMs }) => {
-    const lineup = lineupWith(threads, LNS);
-    pass(6000 - lastsMs + 10);
-    const turn = begun(EARLY, 1);
-    pass(lastsMs - 30);
-    expect(lineup.makesRoom(turn, TWO)).toBe(false);
-    pass(50);
-    expect(lineup.makesRoom(turn, TWO)).toBe(true);
-  });
 });
 
 test.each([
