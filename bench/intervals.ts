@@ -3,10 +3,11 @@ import { endWarmThreads } from '../src/engines/thread/host.ts';
 import { solve } from '../src/solve/solve.ts';
 import type { Bench } from './bench.ts';
 import { generatedShop } from './instances/shops/generated.ts';
+import { behind, furtherThanPlain } from './intervals/bars.ts';
 import { chosenOf, generatedInstances, publishedInstances } from './intervals/instances.ts';
 import { measure, type Row } from './intervals/measure.ts';
 import { measureScale } from './intervals/scale.ts';
-import { behind, furtherThanPlain, tablesOf } from './intervals/tables.ts';
+import { tablesOf } from './intervals/tables.ts';
 
 /**
  * Schedules of machines, projects and operators: ours, native OR-Tools and plain programs in one run.

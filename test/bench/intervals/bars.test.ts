@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { furtherThanPlain } from '../../../bench/intervals/bars.ts';
 import type { Row } from '../../../bench/intervals/measure.ts';
-import { furtherThanPlain } from '../../../bench/intervals/tables.ts';
 
 /** What somebody has after 1, 2, 5 and 10 s, where the best known is 100 or what is said. */
 function row(family: string, name: string, by: string, values: readonly (number | undefined)[], best = 100): Row {
