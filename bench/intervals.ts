@@ -3,7 +3,7 @@ import { endWarmThreads } from '../src/engines/thread/host.ts';
 import { solve } from '../src/solve/solve.ts';
 import type { Bench } from './bench.ts';
 import { generatedShop } from './instances/shops/generated.ts';
-import { behind, furtherThanPlain } from './intervals/bars.ts';
+import { behind, furtherThanPlain, missedWithOperators, notFarAhead } from './intervals/bars.ts';
 import { chosenOf, generatedInstances, publishedInstances } from './intervals/instances.ts';
 import { measure, type Row } from './intervals/measure.ts';
 import { measureScale } from './intervals/scale.ts';
@@ -31,7 +31,7 @@ export const intervals: Bench = {
     const published: Row[] = [];
     for (const instance of isAsked('published') ? chosenOf(await publishedInstances()) : [])
       published.push(...(await measure(instance, options, asked, failures)));
-    failures.push(...furtherThanPlain(published));
+    failures.push(...furtherThanPlain(published), ...missedWithOperators(published));
     const generated: Row[] = [];
     const alone: EngineName[] = [...new Set<EngineName>(['cp-sat', ...asked])];
     for (const instance of isAsked('generated') ? chosenOf(generatedInstances()) : [])
@@ -40,6 +40,7 @@ export const intervals: Bench = {
     const scale = isAsked('scale') ? await measureScale(options, failures) : undefined;
     await endWarmThreads();
     const rows = [...published, ...generated];
+    failures.push(...notFarAhead(rows));
     const tables = [...(rows.length > 0 ? tablesOf(rows) : []), ...(scale?.tables ?? [])];
     return { tables, data: { rows, scale: scale?.data }, failures };
   },

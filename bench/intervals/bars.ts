@@ -1,24 +1,69 @@
 import { bestValues, gapOf } from './gaps.ts';
 import { BUDGETS_S, type Row } from './measure.ts';
 
-/**
- * Where the race is not ahead of somebody on a family: the geometric mean of the ratio of the objectives, each with 1 added as
- * some of them are 0, is above 1 after some budget from 1 s on. One that has found nothing there is passed over.
- */
+/** Where the race is not ahead of somebody on a family: the ratio of the objectives is above 1 after some budget. */
 export function behind(rows: readonly Row[], by: string): string[] {
+  return [...Map.groupBy(rows, (row) => row.family)].flatMap(([family, own]) =>
+    BUDGETS_S.flatMap((budget, b) => {
+      const ratio = ratioTo(own, by, b);
+      if (ratio === undefined || ratio <= 1) return [];
+      return [`${family}: ${ratio.toFixed(4)} times the objective of ${by} after ${budget} s.`];
+    }),
+  );
+}
+
+/** The race's objectives are to be this share of those of native OR-Tools, after these budgets. */
+const MOST_OF_NATIVE = { ratio: 0.97, budgets: [1, 5, 10] };
+
+/** Where the race is not that far ahead of native OR-Tools, on the mean of everything that was run. */
+export function notFarAhead(rows: readonly Row[]): string[] {
+  return MOST_OF_NATIVE.budgets.flatMap((budget) => {
+    const ratio = ratioTo(
+      rows,
+      'native',
+      BUDGETS_S.findIndex((s) => s === budget),
+    );
+    if (ratio === undefined || ratio <= MOST_OF_NATIVE.ratio) return [];
+    return [
+      `all: ${ratio.toFixed(4)} times the objective of native after ${budget} s, the bar is ${MOST_OF_NATIVE.ratio}.`,
+    ];
+  });
+}
+
+/**
+ * The geometric mean of the ratio of the race's objectives to somebody's after a budget, each with 1 added as some of them are 0;
+ * undefined where nothing can be compared. One that has found nothing by then is passed over.
+ */
+function ratioTo(rows: readonly Row[], by: string, budget: number): number | undefined {
+  const keyOf = ({ family, name }: Row): string => `${family} ${name}`;
+  const others = new Map(rows.filter((row) => row.by === by).map((row) => [keyOf(row), row]));
+  const logs = rows.flatMap((row) => {
+    const [mine, other] = [row.values[budget], others.get(keyOf(row))?.values[budget]];
+    return row.by !== 'race' || mine === undefined || other === undefined ? [] : [Math.log((mine + 1) / (other + 1))];
+  });
+  return logs.length === 0 ? undefined : Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+}
+
+/** With operators the race may be this far from the best known at the end, in percent, on the mean. */
+const MOST_WITH_OPERATORS = 0.5;
+
+/** Where the race is further than that on a family with operators, and what it has not proved although a plain bound says it. */
+export function missedWithOperators(rows: readonly Row[]): string[] {
+  const races = rows.filter(({ by, plainBound }) => by === 'race' && plainBound !== undefined);
+  const best = bestValues(rows);
   const said: string[] = [];
-  for (const [family, own] of Map.groupBy(rows, (row) => row.family)) {
-    const others = new Map(own.filter((row) => row.by === by).map((row) => [row.name, row]));
-    BUDGETS_S.forEach((budget, b) => {
-      const ratios = own.flatMap((row) => {
-        const [mine, other] = [row.values[b], others.get(row.name)?.values[b]];
-        return row.by !== 'race' || mine === undefined || other === undefined ? [] : [(mine + 1) / (other + 1)];
-      });
-      if (ratios.length === 0) return;
-      const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
-      if (mean > 1) said.push(`${family}: ${mean.toFixed(4)} times the objective of ${by} after ${budget} s.`);
-    });
+  for (const [family, own] of Map.groupBy(races, (row) => row.family)) {
+    const last = BUDGETS_S.length - 1;
+    const gaps = own.map((row) => gapOf(row, last, best));
+    const mean = gaps.reduce((sum, gap) => sum + (Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap), 0) / own.length;
+    if (mean > MOST_WITH_OPERATORS)
+      said.push(
+        `${family}: ${mean.toFixed(2)} % from the best known after ${BUDGETS_S[last]} s, the bar is ${MOST_WITH_OPERATORS} %.`,
+      );
   }
+  for (const { name, best, plainBound, provedMs } of races)
+    if (plainBound === best && provedMs === undefined)
+      said.push(`${name}: ${best} is not proved, though a job, a machine or all work needs as long.`);
   return said;
 }
 

@@ -4,7 +4,7 @@ import { instancesFolder } from '../instances/folder.ts';
 import { generatedShop, SHOP_KINDS } from '../instances/shops/generated.ts';
 import { projectModel, shopModel } from '../instances/shops/models.ts';
 import { publishedShops } from '../instances/shops/published.ts';
-import { namesIn, parseProject, readBestKnown, textOf } from '../instances/shops/readShops.ts';
+import { namesIn, parseProject, readBestKnown, type ShopData, textOf } from '../instances/shops/readShops.ts';
 
 /** One problem, and who else can be asked about it. */
 export interface Instance {
@@ -13,6 +13,8 @@ export interface Instance {
   readonly model: () => Model;
   /** Undefined where nobody has published one. */
   readonly best: number | undefined;
+  /** With operators: the longest job, the work of a machine, or all work by the number of operators, whichever is most. */
+  readonly plainBound?: number;
   /** The plain program that knows this kind, and what it is told before the seconds. */
   readonly plain?: { readonly variable: string; readonly args: readonly string[] };
 }
@@ -39,7 +41,8 @@ export async function publishedInstances(): Promise<Instance[]> {
     const plain = operators === undefined ? { plain: { variable: 'DOVETAIL_YARDSTICK_SHOPS', args } } : {};
     // Public shops with operators are a family of their own, beside the generated ones.
     const own = operators === undefined ? family : 'public operators';
-    return { family: own, name, model: () => shopModel(name, data, operators), best, ...plain };
+    const bound = operators === undefined ? {} : { plainBound: plainBoundOf(data, operators) };
+    return { family: own, name, model: () => shopModel(name, data, operators), best, ...plain, ...bound };
   });
   const projects = instancesFolder('projects');
   const bestProjects = await readBestKnown(join(projects, 'best_known.csv'), 1);
@@ -50,6 +53,23 @@ export async function publishedInstances(): Promise<Instance[]> {
     instances.push({ family: 'projects', name, model: () => projectModel(name, data), best, plain });
   }
   return instances;
+}
+
+/** What no schedule of a job shop with operators can be shorter than: a job, the work of a machine, a share of all work. */
+export function plainBoundOf({ jobs, machines }: ShopData, operators: number): number {
+  const load = new Float64Array(machines);
+  let [longest, all] = [0, 0];
+  for (const job of jobs) {
+    let length = 0;
+    for (const choices of job) {
+      const time = Math.min(...choices.map((choice) => choice.time));
+      length += time;
+      if (choices.length === 1) load[choices[0]!.machine]! += time;
+    }
+    longest = Math.max(longest, length);
+    all += length;
+  }
+  return Math.max(longest, Math.ceil(all / operators), ...load);
 }
 
 /** Those that the environment asks for: `DOVETAIL_BENCH_FAMILIES`, and `DOVETAIL_BENCH_ONLY` as a pattern of names. */

@@ -10,6 +10,7 @@ export interface Row extends Way {
   readonly family: string;
   readonly name: string;
   readonly best: number | undefined;
+  readonly plainBound?: number | undefined;
 }
 
 /**
@@ -23,7 +24,7 @@ export async function measure(
   alone: readonly EngineName[],
   failures: string[],
 ): Promise<Row[]> {
-  const { family, name, best, plain } = instance;
+  const { family, name, best, plain, plainBound } = instance;
   const asked = { model: instance.model(), budgetsS: BUDGETS_S.map((budget) => budget / quick) };
   const ways: (Way | undefined)[] = [];
   for (const engine of ['auto' as const, ...alone]) {
@@ -36,7 +37,7 @@ export async function measure(
   note(`${name}: plain program and native OR-Tools`);
   if (plain) ways.push(await plainWay(plain.variable, plain.args, asked.budgetsS));
   ways.push(await nativeWay(asked));
-  return ways.flatMap((way) => (way ? [{ family, name, best, ...way }] : []));
+  return ways.flatMap((way) => (way ? [{ family, name, best, plainBound, ...way }] : []));
 }
 
 /** What cannot be true of a way where the best known value is. */
