@@ -20,9 +20,10 @@ const PROVING_SHARE = 0.3;
 
 /**
  * Where there is one thread, who is to prove early has its first turn so much before the least of stints is over, and for this share of
- * the time: as long as all others had.
+ * the time: as long as all others had. Who has longer than a short time can do without those improvements for a while: the wait is as
+ * many times shorter as the time is longer.
  */
-const EARLY = { lessMs: 100, share: 0.5 };
+const EARLY = { lessMs: 100, leastMs: 100, shortMs: 2000, share: 0.5 };
 
 /** Who closes less than this share of the distance to the bound in a stint has gained nothing. */
 const NOTHING = 0.005;
@@ -71,6 +72,8 @@ export class Lineup {
   readonly #beganAt = now();
   readonly #isAlone: boolean;
   readonly #leastMs: number;
+  /** How long another solves before the one that is to prove early. */
+  readonly #earlyAfterMs: number;
   /** When those that join may enter. */
   readonly #joinAt: number;
   /** How those did that have had a thread. */
@@ -84,7 +87,10 @@ export class Lineup {
     this.#queue = isCounted ? [...portfolio.turns] : [...portfolio.contenders];
     this.#substitutes = portfolio.substitutes.filter((engine) => !this.#queue.some((one) => one.engine === engine));
     this.#leastMs = STINT.leastMs + variables * STINT.byVariableMs;
-    this.#joinAt = this.#beganAt + Math.min(WHILE.ms, WHILE.share * (deadline - this.#beganAt));
+    const limitMs = deadline - this.#beganAt;
+    const earlyMs = (this.#leastMs - EARLY.lessMs) * Math.min(1, EARLY.shortMs / Math.max(1, limitMs));
+    this.#earlyAfterMs = Math.max(EARLY.leastMs, earlyMs);
+    this.#joinAt = this.#beganAt + Math.min(WHILE.ms, WHILE.share * limitMs);
   }
 
   /** Takes the one that is worth most of those that may enter, if there is one; a substitute when nobody is left, though time is. */
@@ -110,12 +116,15 @@ export class Lineup {
 
   /**
    * Who goes before those that were not called yet where there is one thread: who cools down, after each of the others, as what it finds
-   * becomes good at the end of that only; then who is to prove early, and who gained something.
+   * becomes good at the end of that only; then who is to prove early, again when it is due until it has a bound; then who gained something.
    */
   #firstAlone(news: readonly Waiting[], known: readonly Waiting[]): Waiting | undefined {
     const cooling = known.find(({ engine, paused }) => paused?.cooled !== undefined && engine !== this.#lastCalled);
     const early = this.#recordOf.size > 0 ? news.find((one) => this.isEarly(one)) : undefined;
-    return cooling ?? early ?? known.find((one) => this.#record(one).rate > 0);
+    const dueEarly = known.find(
+      (one) => one.early && one.paused?.hasFound === false && this.#record(one).dueAt <= now(),
+    );
+    return cooling ?? early ?? dueEarly ?? known.find((one) => this.#record(one).rate > 0);
   }
 
   #record({ engine }: Contender): TrackRecord {
@@ -153,8 +162,7 @@ export class Lineup {
     if (waiting.length <= situation.leaving) return false;
     if (contender.brief && turn.beginsAnew && waiting.some(({ engine }) => !this.#recordOf.has(engine))) return true;
     // Who is to prove early does not wait until nobody gains anything.
-    if (situation.hasSolution && waiting.some((one) => this.isEarly(one)))
-      return lastedMs >= this.#leastMs - EARLY.lessMs;
+    if (situation.hasSolution && waiting.some((one) => this.isEarly(one))) return lastedMs >= this.#earlyAfterMs;
     const stintMs = this.#stintMs(turn);
     if (lastedMs < stintMs) return false;
     const rate = rateOf(turn, stintMs);
@@ -188,7 +196,8 @@ export class Lineup {
 
   #stintMs({ contender, hasFound }: Turn): number {
     const usual = contender.proves && hasFound ? PROVING_SHARE : STINT.share;
-    const share = this.isEarly(contender) ? EARLY.share : usual;
+    const isEarly = this.isEarly(contender) || (this.#isAlone && contender.early === true && !hasFound);
+    const share = isEarly ? EARLY.share : usual;
     return Math.min(STINT.mostMs, Math.max(this.#leastMs, share * (now() - this.#beganAt)));
   }
 

@@ -16,17 +16,28 @@ describe('who is to prove early', () => {
   const EARLY: Contender = { ...HIGHS, early: true };
 
   test.each([
-    { threads: 1, ms: 90, ends: false },
-    { threads: 1, ms: 110, ends: true },
-    { threads: 2, ms: 500, ends: false },
+    // Half a second for 10,000 variables and 0.1 s more.
+    { threads: 1, limitMs: 500, ms: 590, ends: false },
+    { threads: 1, limitMs: 2000, ms: 590, ends: false },
+    { threads: 1, limitMs: 2000, ms: 610, ends: true },
+    // A fifth of that.
+    { threads: 1, limitMs: 10_000, ms: 110, ends: false },
+    { threads: 1, limitMs: 10_000, ms: 130, ends: true },
+    { threads: 1, limitMs: Number.POSITIVE_INFINITY, ms: 90, ends: false },
+    { threads: 1, limitMs: Number.POSITIVE_INFINITY, ms: 110, ends: true },
+    { threads: 2, limitMs: 10_000, ms: 650, ends: false },
   ])(
-    'has its first turn after $ms ms whatever another gains: $ends, with threads: $threads',
-    ({ threads, ms, ends }) => {
+    'has its first turn after $ms of $limitMs ms whatever another gains: $ends, with threads: $threads',
+    ({ threads, limitMs, ms, ends }) => {
       const situation = { ...TWO, running: threads };
-      expect(stint(lineupWith(threads, EARLY), LOCAL, { ms, share: 0.2, situation })).toBe(ends);
+      const lineup = (): Lineup => {
+        const options = { variables: 10_000, deadline: now() + limitMs, isCounted: false, threads };
+        return new Lineup({ ...PORTFOLIO, contenders: [EARLY] }, options);
+      };
+      expect(stint(lineup(), LOCAL, { ms, share: 0.2, situation })).toBe(ends);
       // Nothing is to be proved before there is a solution.
       const searching = { ...situation, hasSolution: false };
-      expect(stint(lineupWith(threads, EARLY), LOCAL, { ms, share: 0.2, situation: searching })).toBe(false);
+      expect(stint(lineup(), LOCAL, { ms, share: 0.2, situation: searching })).toBe(false);
     },
   );
 
@@ -38,6 +49,18 @@ describe('who is to prove early', () => {
     const first = lineup.next(ALONE)!;
     lineup.putBack(begun(first, 1), false);
     expect([first.engine, lineup.next(ALONE)?.engine, lineup.next(ALONE)?.engine]).toEqual(given.order);
+  });
+
+  test.each([
+    // Its stint lasts 0.2 s here: it is due after two of them.
+    { ms: 390, hasFound: false, next: 'lns' },
+    { ms: 410, hasFound: false, next: 'highs' },
+    { ms: 410, hasFound: true, next: 'lns' },
+  ] as const)('and waits with a bound ($hasFound) for $ms ms, then $next has its turn', ({ ms, hasFound, next }) => {
+    const lineup = lineupWith(1, LNS);
+    lineup.putBack(Object.assign(begun(EARLY, 1), { hasFound }), true);
+    pass(ms);
+    expect(lineup.next(ALONE)?.engine).toBe(next);
   });
 
   test.each([
