@@ -20,10 +20,10 @@ const PROVING_SHARE = 0.3;
 
 /**
  * Where there is one thread, who is to prove early has its first turn so much before the least of stints is over, and for this share of
- * the time: as long as all others had. Who has longer than a short time can do without those improvements for a while: the wait is as
- * many times shorter as the time is longer.
+ * the time: as long as all others had. Where there is time for more than these two stints, the search can make up for what it does not
+ * find meanwhile: its own is as many times shorter as there is more time.
  */
-const EARLY = { lessMs: 100, leastMs: 100, shortMs: 2000, share: 0.5 };
+const EARLY = { lessMs: 100, leastMs: 100, stints: 2, share: 0.5 };
 
 /** Who closes less than this share of the distance to the bound in a stint has gained nothing. */
 const NOTHING = 0.005;
@@ -88,7 +88,7 @@ export class Lineup {
     this.#substitutes = portfolio.substitutes.filter((engine) => !this.#queue.some((one) => one.engine === engine));
     this.#leastMs = STINT.leastMs + variables * STINT.byVariableMs;
     const limitMs = deadline - this.#beganAt;
-    const earlyMs = (this.#leastMs - EARLY.lessMs) * Math.min(1, EARLY.shortMs / Math.max(1, limitMs));
+    const earlyMs = (this.#leastMs - EARLY.lessMs) * Math.min(1, (EARLY.stints * this.#leastMs) / Math.max(1, limitMs));
     this.#earlyAfterMs = Math.max(EARLY.leastMs, earlyMs);
     this.#joinAt = this.#beganAt + Math.min(WHILE.ms, WHILE.share * limitMs);
   }
