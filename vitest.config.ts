@@ -11,7 +11,7 @@ export const PURE = [
 
 /** Pure but for this: they replace a module, count the threads of their process, or fill it up. */
 export const ALONE = [
-  'test/solve/{race/race,solve}.test.ts',
+  'test/solve/{race/race,race/turns,solve}.test.ts',
   'test/engines/{apart,cpSat,deep,room}.test.ts',
   'test/engines/{external,thread}/**/*.test.ts',
 ];
