@@ -32,21 +32,28 @@ interface Lesson {
  * they took, the number so that parts are as large as can be solved to the end.
  */
 export class Choosing<Kind extends string> {
-  readonly #kinds: readonly Kind[];
+  readonly #kinds: Kind[] = [];
   readonly #options: ChoosingOptions;
   /** What a part has gained lately, and how much work it was. */
-  readonly #gain: Map<Kind, number>;
-  readonly #work: Map<Kind, number>;
-  readonly #count: Map<Kind, number>;
+  readonly #gain = new Map<Kind, number>();
+  readonly #work = new Map<Kind, number>();
+  readonly #count = new Map<Kind, number>();
   #kind: Kind;
 
   constructor(kinds: readonly Kind[], options: ChoosingOptions) {
-    this.#kinds = kinds;
     this.#kind = kinds[0]!;
     this.#options = options;
-    this.#gain = new Map(kinds.map((kind) => [kind, 0]));
-    this.#work = new Map(kinds.map((kind) => [kind, 1]));
-    this.#count = new Map(kinds.map((kind) => [kind, Math.min(FIRST_COUNT, options.most)]));
+    this.add(kinds);
+  }
+
+  /** From now on there are these kinds, too. */
+  add(kinds: readonly Kind[]): void {
+    for (const kind of kinds) {
+      this.#kinds.push(kind);
+      this.#gain.set(kind, 0);
+      this.#work.set(kind, 1);
+      this.#count.set(kind, Math.min(FIRST_COUNT, this.#options.most));
+    }
   }
 
   next(): { readonly kind: Kind; readonly count: number } {

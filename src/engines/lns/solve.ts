@@ -9,17 +9,20 @@ import { hasEmptyRowOutOfRange, inModelUnits, type Matrix } from '../matrix.ts';
 import type { Outcome, Solution } from '../outcome.ts';
 import { Random } from '../random.ts';
 import { Choosing } from './choosing.ts';
-import { isNarrow, NARROW, NarrowPicker } from './narrow.ts';
+import { isNarrow, NARROW, type Narrow, NarrowPicker } from './narrow.ts';
 import { type Part, Parts } from './part.ts';
-import { WIDE, WidePicker } from './wide.ts';
+import { WIDE, type Wide, WidePicker } from './wide.ts';
 
 /** What one part may cost: in simplex iterations, which are its ticks, and as a guard in milliseconds. */
 const PART_TICKS = 3000;
 const PART_MS = 400;
 /** A part that takes more is large enough. */
 const ENOUGH_TICKS = 600;
-/** What the relaxation of the whole may cost at most: in simplex iterations, and of what is left. */
-const RELAXED = { ticks: 20_000, share: 0.2 };
+/**
+ * What the relaxation of the whole may cost at most: in simplex iterations, and of what is left. It comes when parts have cost this
+ * much: they gain something at once, and in a race nobody waits for one that gains nothing.
+ */
+const RELAXED = { afterTicks: 3000, ticks: 20_000, share: 0.2 };
 /** Columns of the largest part that is tried. */
 const MOST_COLUMNS = 6000;
 
@@ -83,17 +86,22 @@ class LnsSolve {
   async #improve(): Promise<void> {
     const { state } = this.#search;
     const random = new Random(this.#run.seed + 1);
-    const choosing = new Choosing([...WIDE, ...NARROW], {
+    const choosing = new Choosing<Wide | Narrow>(WIDE, {
       most: state.structure.leading.length,
       enoughTicks: ENOUGH_TICKS,
       random,
     });
-    const [wide, narrow] = [new WidePicker(state, random), new NarrowPicker(state, random, this.#relax())];
+    const wide = new WidePicker(state, random);
+    let narrow: NarrowPicker | undefined;
     const parts = new Parts(state);
     while (!this.#allowance.isOver() && state.cost > this.#floor) {
       this.#listen();
+      if (!narrow && this.#exactTicks >= RELAXED.afterTicks) {
+        narrow = new NarrowPicker(state, random, this.#relax());
+        choosing.add(NARROW);
+      }
       const { kind, count } = choosing.next();
-      const decisions = isNarrow(kind) ? narrow.pick(kind, count) : wide.pick(kind, count);
+      const decisions = isNarrow(kind) ? narrow!.pick(kind, count) : wide.pick(kind, count);
       const part = parts.around(decisions, MOST_COLUMNS, !isNarrow(kind));
       if (!part) {
         choosing.tooLarge();

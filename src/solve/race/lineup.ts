@@ -169,8 +169,11 @@ export class Lineup {
     // What one that was not called yet is worth, nobody knows.
     if (waiting.some((one) => this.#record(one).rate > rate)) return true;
     if (rate > 0 || turn.cooled === undefined) return rate === 0;
-    if (situation.running === 1) return waiting.some((one) => one.proves || this.#record(one).dueAt <= now());
-    return turn.cooled === 'each-round' && waiting.some(({ engine }) => !this.#recordOf.has(engine));
+    const isDue = (one: Waiting): boolean => this.#record(one).dueAt <= now();
+    if (situation.running === 1) return waiting.some((one) => one.proves || isDue(one));
+    // One that proves has turns on the other threads.
+    const hasTurns = (one: Waiting): boolean => one.proves === true && this.#recordOf.has(one.engine);
+    return turn.cooled === 'each-round' && waiting.some((one) => isDue(one) && !hasTurns(one));
   }
 
   /** Puts one that has made room back in line: to begin again, or to go on from where it stands. */

@@ -39,3 +39,20 @@ test('parts grow while they are solved soon, and shrink when they are not', () =
   for (let i = 0; i < 20; i++) choosing.tooLarge();
   expect(choosing.next().count).toBe(3);
 });
+
+test('a kind that is added later begins like the others, and has its part of the work', () => {
+  const choosing = new Choosing<'first' | 'second'>(['first'], { most: 100, enoughTicks: 100, random: new Random(1) });
+  const picks = { first: 0, second: 0 };
+  const turn = (): number => {
+    const { kind, count } = choosing.next();
+    picks[kind]++;
+    choosing.learn({ gain: 0, isSolved: true, ticks: 10 });
+    return count;
+  };
+  for (let i = 0; i < 100; i++) turn();
+  expect(picks).toEqual({ first: 100, second: 0 });
+  choosing.add(['second']);
+  while (picks.second === 0) expect(turn()).toBe(picks.second === 0 ? 100 : 10);
+  for (let i = 0; i < 1000; i++) turn();
+  expect(picks.second).toBeGreaterThan(400);
+});

@@ -120,6 +120,20 @@ describe('a stint', () => {
     };
     expect([outdone(TWO), outdone(ALONE)]).toEqual(ends);
   });
+
+  test.each([
+    // A stint lasts 0.2 s here, and who gained nothing is due after two of them.
+    { waiting: LNS, cooled: 'each-round', ms: 390, ends: false },
+    { waiting: LNS, cooled: 'each-round', ms: 410, ends: true },
+    { waiting: LNS, cooled: 'the-end', ms: 410, ends: false },
+    { waiting: HIGHS, cooled: 'each-round', ms: 410, ends: false },
+  ] as const)('of one that cools until $cooled after $ms ms, beside others: $ends', ({ waiting, cooled, ms, ends }) => {
+    const lineup = lineupOf();
+    lineup.putBack(begun(waiting, 2), false);
+    const turn = Object.assign(begun(LOCAL, 1), { cooled });
+    pass(ms);
+    expect(lineup.makesRoom(turn, TWO)).toBe(ends);
+  });
 });
 
 describe('of those that wait', () => {
