@@ -93,10 +93,14 @@ export class Graph extends Heads {
    * from a makespan that is less by one, so that what has to be before a pause of its machine for that has a long tail.
    */
   startBefore(task: number, after: number): number {
+    return this.startBeforeOn(this.machine[task]!, this.time[task]!, after);
+  }
+
+  /** The same for what takes a time on a machine. */
+  startBeforeOn(machine: number, time: number, after: number): number {
     const { calendar } = this.problem;
-    const time = this.time[task]!;
     if (!calendar) return time + after;
     const target = this.makespan - 1;
-    return target - lastEnd(calendar, this.machine[task]!, target - after, time) + time;
+    return target - lastEnd(calendar, machine, target - after, time) + time;
   }
 }

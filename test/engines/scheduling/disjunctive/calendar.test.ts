@@ -114,3 +114,36 @@ test('within a block, tasks change places over a pause: to its ends, they would 
   expect([0, 2, 1, 3].map((t) => graph.head[t])).toEqual([4, 10, 23, 33]);
   expect(graph.makespan).toBe(33);
 });
+
+/** Keeps every move that is offered. */
+class Offers extends Candidates {
+  readonly all: { readonly task: number; readonly after: number; readonly estimate: number }[] = [];
+
+  override offer(task: number, _: number, after: number, estimate: number): void {
+    this.all.push({ task, after, estimate });
+  }
+}
+
+test.each([
+  // Task 1 runs until 5 or 8, and task 0 would end at 11 or 14, where the machine rests from 10 on.
+  { release: 0, missesBy: 1 },
+  { release: 3, missesBy: 4 },
+])('what misses the end of a day by $missesBy is estimated by that, wherever it ends then', ({ release, missesBy }) => {
+  const model = new ModelBuilder();
+  const first = model.interval({ start: term(model.integer(0, 60)), size: constant(6) });
+  const second = model.interval({ start: term(model.integer(release, 60)), size: constant(5) });
+  model.noOverlap([first, second, model.interval({ start: constant(10), size: constant(10) })]);
+  const makespan = term(model.integer(0, 90));
+  model.add(maxEquality(makespan, [first.end, second.end]));
+  model.minimize(makespan);
+  const { shop } = readShop(model.build())!;
+  const graph = new Graph(problemOf(shop, makespanOf(shop)!)!);
+  graph.load(Int32Array.of(0, 1), Int32Array.of(0, 1));
+  expect(graph.makespan).toBe(25);
+  const offers = new Offers(new Random(1), graph.none);
+  new BlockMoves(graph, new Memory(2, 2), offers).offer(0, 1, 0);
+  // To be over by 24, which is what counts as better, task 0 would have to be over by 10.
+  expect(offers.all).toEqual([{ task: 0, after: 1, estimate: 24 + missesBy }]);
+  graph.move(0, 0, 1);
+  expect(graph.makespan).toBe(26);
+});

@@ -10,7 +10,8 @@ export type Places = 'all' | 'last';
 /**
  * Moves within a critical block, the tasks of which follow each other on a machine without a pause: tasks go to its ends, and its
  * ends go inside; not where an arc would close a circle. Each is offered with an estimate of the longest path through what it moves
- * over.
+ * over. Where machines pause, a path through a task is what lies before it is ready, and what lies behind the latest start that leaves
+ * it over before a pause: so a task that misses the end of a day by a minute is told from one that misses it by an hour.
  *
  * *Source* E. Balas and A. Vazacopoulos, "Guided local search with shifting bottleneck for job shop scheduling", Management Science
  * 44, 1998: the neighbourhood N6 and the estimate; that the ends also go inside is N7 of C. Zhang, P. Li, Z. Guan and Y. Rao, "A tabu
@@ -22,14 +23,15 @@ export class BlockMoves {
   readonly #candidates: Candidates;
   readonly #forward: Direction;
   readonly #backward: Direction;
-  readonly #stretch: Int32Array;
+  /** When the tasks that one is moved over are ready then. */
+  readonly #readyAt: Int32Array;
 
   constructor(graph: Graph, memory: Memory, candidates: Candidates) {
     this.#graph = graph;
     this.#memory = memory;
     this.#candidates = candidates;
     [this.#forward, this.#backward] = directionsOf(graph);
-    this.#stretch = new Int32Array(graph.none + 1);
+    this.#readyAt = new Int32Array(graph.none + 1);
   }
 
   /** Offers the moves of the block from one task to another. */
@@ -62,7 +64,7 @@ export class BlockMoves {
     const graph = this.#graph;
     const memory = this.#memory;
     const candidates = this.#candidates;
-    const stretch = this.#stretch;
+    const readyAt = this.#readyAt;
     const { time } = graph;
     const hasSetups = graph.problem.setups !== undefined;
     const hasCalendar = graph.problem.calendar !== undefined;
@@ -85,8 +87,8 @@ export class BlockMoves {
     do {
       v = next[v]!;
       h = laterOf(h + gap[v]!, arcHead[v]!);
+      readyAt[v] = h;
       h = hasCalendar ? overAfter(graph, isForward, v, h) : h + time[v]!;
-      stretch[v] = h;
       if (isTabu) isTabu = isForward ? memory.isOrderTabu(v, u) : memory.isOrderTabu(u, v);
       if (isOnlyLast) {
         if (v !== last) continue;
@@ -96,13 +98,15 @@ export class BlockMoves {
       if (hasSetups) t += setupOn(graph, isForward, u, next[v]!);
       t = laterOf(t, arcTail[u]!);
       const ready = laterOf(h + setup, arcHead[u]!);
-      let longest = (hasCalendar ? overAfter(graph, isForward, u, ready) : ready + time[u]!) + t;
-      t = (hasCalendar ? overAfter(graph, !isForward, u, t) : t + time[u]!) + setup;
+      t = hasCalendar ? overAfter(graph, !isForward, u, t) : t + time[u]!;
+      let longest = ready + t;
+      t += setup;
       const enough = candidates.enough(isTabu, aspiration);
       for (let x = v; x !== u && longest < enough; x = previous[x]!) {
         t = laterOf(t, arcTail[x]!);
-        longest = laterOf(longest, stretch[x]! + t);
-        t = (hasCalendar ? overAfter(graph, !isForward, x, t) : t + time[x]!) + gap[x]!;
+        t = hasCalendar ? overAfter(graph, !isForward, x, t) : t + time[x]!;
+        longest = laterOf(longest, readyAt[x]! + t);
+        t += gap[x]!;
       }
       candidates.offer(u, graph.mode[u]!, isForward ? v : next[v]!, longest, isTabu && longest >= aspiration);
     } while (v !== last);

@@ -1,4 +1,3 @@
-import { firstStart } from '../calendar.ts';
 import type { Graph } from '../graph.ts';
 import { laterOf } from '../later.ts';
 import { setupBetween } from '../setups.ts';
@@ -40,8 +39,8 @@ export function offerMachines(
       const isSetAfter = setups !== undefined && b !== none;
       const after = tail[b]! + (isSetAfter ? setupBetween(setups, machine, m, graph.mode[b]!) : 0);
       const ready = laterOf(from, h);
-      const start = calendar ? firstStart(calendar, machine, ready, time) : ready;
-      const estimate = start + time + laterOf(after, t);
+      const behind = laterOf(after, t);
+      const estimate = ready + (calendar ? graph.startBeforeOn(machine, time, behind) : time + behind);
       candidates.offer(u, m, a, estimate, isTabu && estimate >= aspiration);
       if (b === none || (tail[b]! <= t && head[b]! > h)) break;
       a = b;
