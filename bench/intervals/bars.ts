@@ -13,16 +13,12 @@ export function behind(rows: readonly Row[], by: string): string[] {
 }
 
 /** The race's objectives are to be this share of those of native OR-Tools, after these budgets. */
-const MOST_OF_NATIVE = { ratio: 0.97, budgets: [1, 5, 10] };
+const MOST_OF_NATIVE = { ratio: 0.97, budgets: [1, 5, 10] } as const;
 
 /** Where the race is not that far ahead of native OR-Tools, on the mean of everything that was run. */
 export function notFarAhead(rows: readonly Row[]): string[] {
   return MOST_OF_NATIVE.budgets.flatMap((budget) => {
-    const ratio = ratioTo(
-      rows,
-      'native',
-      BUDGETS_S.findIndex((s) => s === budget),
-    );
+    const ratio = ratioTo(rows, 'native', BUDGETS_S.indexOf(budget));
     if (ratio === undefined || ratio <= MOST_OF_NATIVE.ratio) return [];
     return [
       `all: ${ratio.toFixed(4)} times the objective of native after ${budget} s, the bar is ${MOST_OF_NATIVE.ratio}.`,
