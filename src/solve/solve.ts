@@ -9,6 +9,7 @@ import type { Model } from '../language/model.ts';
 import type { Step } from '../rewrite/rewrite.ts';
 import { begin } from './race/begin.ts';
 import { Forms } from './race/forms.ts';
+import { FreeCores } from './race/freeCores.ts';
 import { type BoundMoment, type IncumbentOptions, Incumbents, type Moment } from './race/incumbents.ts';
 import { portfolioFor, withExternal } from './race/portfolio.ts';
 import { race } from './race/race.ts';
@@ -79,7 +80,10 @@ export async function solve(model: Model, options: SolveOptions = {}): Promise<S
   const { seed = 1, ticks, threads = Math.min(MOST_THREADS, availableParallelism()) } = options;
   const course = { variables: model.variables.length, forms, incumbents, watch };
   if (ticks === undefined && !watch.signal.aborted) begin({ model, forms, incumbents }, portfolio);
-  const raced = await race(course, portfolio, { seed, ticks, threads: threads + (hasExternal ? 1 : 0) });
+  const cores = new FreeCores(threads);
+  // A program of the user's own is another process, for which nobody makes room.
+  const counts = hasExternal ? { threads: threads + 1, free: () => threads + 1 } : { threads, free: () => cores.count };
+  const raced = await race(course, portfolio, { seed, ticks, ...counts });
   const { proof, stopped, conflict, engine } = raced;
   if (proof === 'optimal' && !incumbents.isProved()) refuseUnmet(incumbents, engine);
   const [first] = incumbents.moments;

@@ -70,7 +70,10 @@ export class Lineup {
   readonly #queue: Waiting[];
   readonly #substitutes: EngineName[];
   readonly #beganAt = now();
-  readonly #isAlone: boolean;
+  /** How many may solve at once, which is fewer while others use the machine. */
+  threads: number;
+  /** Whether there is one thread whatever others do: then a prover has to come early, or it would not come for long. */
+  readonly #hasOneThread: boolean;
   readonly #leastMs: number;
   /** How long another solves before the one that is to prove early. */
   readonly #earlyAfterMs: number;
@@ -78,12 +81,13 @@ export class Lineup {
   readonly #joinAt: number;
   /** How those did that have had a thread. */
   readonly #recordOf = new Map<EngineName, TrackRecord>();
-  /** Who was given a thread last. */
-  #lastCalled: EngineName | undefined;
+  /** Who was given a thread last, or has left one since. */
+  #lastOn: EngineName | undefined;
 
   /** With a budget of ticks the turns of the portfolio are in line. */
   constructor(portfolio: Portfolio, { variables = 0, deadline, isCounted, threads = 2 }: LineupOptions) {
-    this.#isAlone = threads === 1;
+    this.threads = threads;
+    this.#hasOneThread = threads === 1;
     this.#queue = isCounted ? [...portfolio.turns] : [...portfolio.contenders];
     this.#substitutes = portfolio.substitutes.filter((engine) => !this.#queue.some((one) => one.engine === engine));
     this.#leastMs = STINT.leastMs + variables * STINT.byVariableMs;
@@ -93,6 +97,10 @@ export class Lineup {
     this.#joinAt = this.#beganAt + Math.min(WHILE.ms, WHILE.share * limitMs);
   }
 
+  get #isAlone(): boolean {
+    return this.threads === 1;
+  }
+
   /** Takes the one that is worth most of those that may enter, if there is one; a substitute when nobody is left, though time is. */
   next(situation: Situation): Waiting | undefined {
     if (situation.running === 0 && situation.hasTime) this.standIn();
@@ -100,7 +108,7 @@ export class Lineup {
     // Where nobody solves, nobody waits.
     const next = first ?? (situation.running === 0 ? this.#first(() => true) : undefined);
     if (next) this.#queue.splice(this.#queue.indexOf(next), 1);
-    this.#lastCalled = next?.engine;
+    this.#lastOn = next?.engine;
     return next;
   }
 
@@ -119,7 +127,7 @@ export class Lineup {
    * becomes good at the end of that only; then who is to prove early, again when it is due until it has a bound; then who gained something.
    */
   #firstAlone(news: readonly Waiting[], known: readonly Waiting[]): Waiting | undefined {
-    const cooling = known.find(({ engine, paused }) => paused?.cooled !== undefined && engine !== this.#lastCalled);
+    const cooling = known.find(({ engine, paused }) => paused?.cooled !== undefined && engine !== this.#lastOn);
     const early = this.#recordOf.size > 0 ? news.find((one) => this.isEarly(one)) : undefined;
     const dueEarly = known.find(
       (one) => one.early && one.paused?.hasFound === false && this.#record(one).dueAt <= now(),
@@ -133,7 +141,7 @@ export class Lineup {
 
   /** Whether this is the time for the first turn of one that is to prove early. */
   isEarly({ early, engine }: Contender): boolean {
-    return this.#isAlone && early === true && !this.#recordOf.has(engine);
+    return this.#hasOneThread && early === true && !this.#recordOf.has(engine);
   }
 
   #mayEnter({ waits, joins, seeks }: Contender, { hasSolution }: Situation): boolean {
@@ -176,6 +184,11 @@ export class Lineup {
     return turn.cooled === 'each-round' && waiting.some((one) => isDue(one) && !hasTurns(one));
   }
 
+  /** Whether one can be asked to wait because its core is needed by one that cools down. */
+  canBeSpared(turn: Turn, situation: Situation): boolean {
+    return turn.cooled === undefined && !turn.isLoading && !this.#keepsThread(turn, situation);
+  }
+
   /** Puts one that has made room back in line: to begin again, or to go on from where it stands. */
   putBack(turn: Turn, isPaused: boolean): void {
     const { contender } = turn;
@@ -183,6 +196,7 @@ export class Lineup {
     const stintMs = this.#stintMs(turn);
     const rate = rateOf(turn, stintMs);
     const failures = rate > 0 ? 0 : before + 1;
+    this.#lastOn = contender.engine;
     this.#recordOf.set(contender.engine, { rate, failures, dueAt: now() + stintMs * 2 ** failures });
     this.#queue.push({ ...contender, waits: contender.yields !== 'anyway', ...(isPaused ? { paused: turn } : {}) });
   }
@@ -199,7 +213,7 @@ export class Lineup {
 
   #stintMs({ contender, hasFound }: Turn): number {
     const usual = contender.proves && hasFound ? PROVING_SHARE : STINT.share;
-    const isEarly = this.isEarly(contender) || (this.#isAlone && contender.early === true && !hasFound);
+    const isEarly = this.isEarly(contender) || (this.#hasOneThread && contender.early === true && !hasFound);
     const share = isEarly ? EARLY.share : usual;
     return Math.min(STINT.mostMs, Math.max(this.#leastMs, share * (now() - this.#beganAt)));
   }

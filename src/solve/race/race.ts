@@ -21,6 +21,8 @@ export interface RaceOptions {
   readonly seed: number;
   /** How many engines may run at once. */
   readonly threads: number;
+  /** How many of these have a core of their own at the moment. */
+  readonly free: () => number;
   /** Deterministic work for all engines together; they then follow each other. */
   readonly ticks: number | undefined;
 }
@@ -111,8 +113,7 @@ class Race {
   /** Gives free threads to the next contenders, or ends the race when there is nothing left to do. */
   #launch(): void {
     const turns = this.#turns;
-    const atOnce = this.#options.ticks === undefined ? Math.min(this.#options.threads, this.#portfolio.atOnce) : 1;
-    while (turns.running < atOnce && !this.#isOver()) {
+    while (turns.running < this.#atOnce() && !this.#isOver()) {
       // Where memory is short, whoever begins would take it from those who solve.
       if (turns.running > 0 && memoryShortage() !== undefined) break;
       const next = this.#lineup.next(this.#situation());
@@ -126,6 +127,10 @@ class Race {
     // Whoever still waits has nothing more to do.
     turns.endWaiting();
     if (turns.waiting === 0) this.#ended.resolve();
+  }
+
+  #atOnce(): number {
+    return this.#options.ticks === undefined ? Math.min(this.#lineup.threads, this.#portfolio.atOnce) : 1;
   }
 
   #situation(): Situation {
@@ -145,8 +150,11 @@ class Race {
   /** Lets those enter who may by now, and others have a turn. */
   #rotate(): void {
     if (this.#options.ticks !== undefined) return;
+    // What cools down is good at its end only: where others use the machine, nobody else takes a part of its core.
+    this.#lineup.threads = this.#turns.hasCooling ? this.#options.free() : this.#options.threads;
     this.#launch();
     this.#turns.rotate(() => this.#situation());
+    if (this.#lineup.threads < this.#options.threads) this.#turns.shrinkTo(this.#atOnce(), this.#situation());
   }
 
   /** One waits: its thread is another's. */

@@ -41,6 +41,11 @@ export class Turns {
     return this.#paused.size;
   }
 
+  /** Whether there is one that cools down, wherever it is. */
+  get hasCooling(): boolean {
+    return [...this.#yielding, ...this.#pausing.keys(), ...this.#paused].some(({ cooled }) => cooled !== undefined);
+  }
+
   /** How often an engine has been ended for another: who begins again goes another way. */
   returnsOf(engine: EngineName): number {
     return this.#returns.get(engine) ?? 0;
@@ -61,14 +66,25 @@ export class Turns {
       if (now() - askedAt >= patience) this.#replace(turn);
     }
     for (const turn of this.#yielding) {
-      if (!this.#lineup.makesRoom(turn, situation())) continue;
-      this.#yielding.delete(turn);
-      // Who waits holds its memory.
-      if (!turn.gate || memoryShortage() !== undefined) this.#replace(turn);
-      else {
-        this.#pausing.set(turn, now());
-        turn.gate.close();
-      }
+      if (this.#lineup.makesRoom(turn, situation())) this.#ask(turn);
+    }
+  }
+
+  /** Asks those that came last to wait, beside one that cools down, where more solve than that many. */
+  shrinkTo(count: number, situation: Situation): void {
+    for (const turn of [...this.#yielding].reverse()) {
+      if (this.#running - this.#pausing.size <= count) return;
+      if (turn.gate && this.#lineup.canBeSpared(turn, situation)) this.#ask(turn);
+    }
+  }
+
+  #ask(turn: Turn): void {
+    this.#yielding.delete(turn);
+    // Who waits holds its memory.
+    if (!turn.gate || memoryShortage() !== undefined) this.#replace(turn);
+    else {
+      this.#pausing.set(turn, now());
+      turn.gate.close();
     }
   }
 

@@ -106,8 +106,8 @@ describe('who cools down, where there is one thread', () => {
 
   test('comes before one that gained, and that before those that were not called yet', () => {
     const lineup = lineupWith(1, { engine: 'pdhg', yields: 'anyway' });
-    lineup.putBack(gaining(HIGHS, 0.1), false);
     lineup.putBack(cooling(LOCAL), true);
+    lineup.putBack(gaining(HIGHS, 0.1), false);
     expect(Array.from({ length: 3 }, () => lineup.next(ALONE)?.engine)).toEqual(['local', 'highs', 'pdhg']);
   });
 });

@@ -146,6 +146,33 @@ describe('a race', () => {
     expect((await result).proof).toBe('none');
   });
 
+  test.each([
+    { what: 'while the machine is its own', free: 2, contender: { engine: 'lns', yields: 'anyway' }, waits: false },
+    { what: 'while others use the machine', free: 1, contender: { engine: 'lns', yields: 'anyway' }, waits: true },
+    {
+      what: 'that keeps its thread',
+      free: 1,
+      contender: { engine: 'lns', yields: 'anyway', keeps: true },
+      waits: false,
+    },
+    { what: 'that never yields', free: 1, contender: { engine: 'lns' }, waits: false },
+  ] as const)('lets one wait beside one that cools down ($what): $waits', async ({ contender, free, waits }) => {
+    vi.useFakeTimers();
+    acts.set('local', async (options) => {
+      options.onCooling!('the-end');
+      options.onIncumbent!(found(1, 1, 1));
+      return endless(options);
+    });
+    acts.set('lns', endless);
+    const contenders: Contender[] = [{ engine: 'local', yields: 'anyway' }, contender];
+    const result = run({ contenders }, { threads: 2, free: () => free });
+    await vi.advanceTimersByTimeAsync(1000);
+    // Two stints after it has been asked to wait it is due.
+    expect(asked.slice(0, 3)).toEqual(['local', 'lns', ...(waits ? ['lns goes on'] : [])]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await result;
+  });
+
   test('leaves its thread to one that keeps it', async () => {
     vi.useFakeTimers();
     for (const engine of ['cp-sat', 'highs', 'local'] as const) acts.set(engine, endless);

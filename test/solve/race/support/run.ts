@@ -31,8 +31,11 @@ export function run(
   const watch = new Watch({ timeLimitMs }, began, undefined);
   const whole: Portfolio = { reason: '', atOnce: 3, turns: [], substitutes: [], ...portfolio };
   const course = { variables: 3, forms: new Forms(model), incumbents, watch };
-  return race(course, whole, { seed: 1, threads: 3, ticks: undefined, ...options }).then((result) => ({
-    ...result,
-    incumbents,
-  }));
+  const { threads = 3 } = options;
+  return race(course, whole, { seed: 1, threads, free: () => threads, ticks: undefined, ...options }).then(
+    (result) => ({
+      ...result,
+      incumbents,
+    }),
+  );
 }
