@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
+import { now } from '../../engines/engine.ts';
 
-/** The cores are looked at this often, in milliseconds: their times come in hundredths of a second. */
+/** The cores are looked at this often, in milliseconds: their times come in hundredths of a second, and a look at many takes some. */
 const WINDOW_MS = 300;
 
 /** What the cores have done since they were started, in milliseconds. */
@@ -23,6 +24,7 @@ export class FreeCores {
   readonly #threads: number;
   readonly #look: () => CoreTimes;
   #last: CoreTimes;
+  #lookedAt = now();
   #count: number;
 
   constructor(threads: number, look: () => CoreTimes = coreTimes) {
@@ -34,11 +36,13 @@ export class FreeCores {
 
   /** How many it was in the last third of a second; at least one, and all of them before anything is known. */
   get count(): number {
+    if (now() - this.#lookedAt < WINDOW_MS) return this.#count;
+    this.#lookedAt = now();
     const last = this.#last;
     const next = this.#look();
     const ms = (next.allMs - last.allMs) / next.cores;
     // Some systems do not say what their cores do.
-    if (!(ms >= WINDOW_MS)) return this.#count;
+    if (!(ms > 0)) return this.#count;
     const others = (next.busyMs - last.busyMs - (next.ownMs - last.ownMs)) / ms;
     const inTheWay = Math.max(0, others - Math.max(0, next.cores - this.#threads));
     this.#count = Math.max(1, this.#threads - Math.round(inTheWay));

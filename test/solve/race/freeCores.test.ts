@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type CoreTimes, FreeCores } from '../../../src/solve/race/freeCores.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 /** How many of some threads have a core each, on a machine whose cores work for these seconds in each second, in steps of `ms`. */
 function after(
@@ -17,6 +20,7 @@ function after(
   let count = free.count;
   for (let i = 0; i < steps; i++) {
     at += ms;
+    vi.advanceTimersByTime(ms);
     count = free.count;
   }
   return count;
