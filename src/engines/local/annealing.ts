@@ -2,9 +2,10 @@ import type { State } from './state.ts';
 
 /** Chains that are looked at before the temperature is set. */
 const SAMPLE = 64;
-/** Of the median rise in cost, what a round begins with, and what it ends with. */
+/** Of the median rise in cost, what a round begins with. */
 const HOT = 0.5;
-const COLD = 0.01;
+/** What a round ends with: of the median, or of the least tenth where rises differ much, as of what opens something and what does not. */
+const COLD = { median: 0.01, tenth: 0.03 };
 /** Entries touched in the first round for each decision; each round is longer than the one before. */
 const ENTRIES_PER_DECISION = 2000;
 const LEAST_ENTRIES = 4_000_000;
@@ -17,6 +18,7 @@ const GROWTH = 2;
 export class Annealing {
   readonly #rises: number[] = [];
   #median = 0;
+  #cold = 0;
   #beganAt: number;
   #length: number;
   #now: number;
@@ -40,12 +42,14 @@ export class Annealing {
   heat(worse: number): number {
     if (this.#rises.length < SAMPLE) this.#sample(worse);
     const share = (this.#now - this.#beganAt) / this.#length;
-    return Math.max(1e-9, this.#median * HOT * (COLD / HOT) ** share);
+    const hot = HOT * this.#median;
+    return Math.max(1e-9, hot * (this.#cold / hot) ** share);
   }
 
   #sample(worse: number): void {
     this.#rises.push(worse);
     const sorted = this.#rises.toSorted((a, b) => a - b);
     this.#median = sorted[sorted.length >> 1]!;
+    this.#cold = Math.min(COLD.median * this.#median, COLD.tenth * sorted[Math.floor(sorted.length / 10)]!);
   }
 }

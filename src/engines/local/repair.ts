@@ -68,6 +68,20 @@ export class Repair {
     return true;
   }
 
+  /**
+   * Repairs any one of the violated rows in a chain of its own, of which a decision that changed in one of the `tabu` + 1 chains before
+   * is no part: a short memory keeps repairs from going back and forth (tabu search: F. Glover, ORSA J. on Computing 1, 1989). Where
+   * that lowers no misses, all violated rows weigh more from now on (B. Luteberget and G. Sartor, "Feasibility Jump: an LP-free
+   * Lagrangian MIP heuristic", Mathematical Programming Computation 15, 2023).
+   */
+  repairAny(tabu: number): void {
+    const state = this.#state;
+    this.begin(1 + tabu);
+    const change = this.repairRow(state.violated[this.#random.below(state.violatedCount)]!);
+    if (change !== undefined && change < 0) return;
+    for (let i = 0; i < state.violatedCount; i++) state.raiseWeight(state.violated[i]!);
+  }
+
   /** Makes the change that lowers the weighted misses most, then the cost; gives the change of the misses. */
   repairRow(row: number): number | undefined {
     this.#collect(row);
@@ -103,7 +117,8 @@ export class Repair {
     direction: -1 | 1,
     { amount, except, depth }: { amount: number; except: number; depth: number },
   ): void {
-    const { starts, indices, values, colLower, colUpper } = this.#state.matrix;
+    const { starts, indices, values, colLower } = this.#state.matrix;
+    const { upper } = this.#state;
     const { level } = this.#state.structure;
     const length = starts[row + 1]! - starts[row]!;
     const looked = Math.min(length, MOST_LOOKED_AT);
@@ -114,12 +129,12 @@ export class Repair {
       if (column === except) continue;
       const now = this.#state.values[column]!;
       const rises = values[at]! > 0 === direction > 0;
-      if (rises ? now >= colUpper[column]! : now <= colLower[column]!) continue;
+      if (rises ? now >= upper[column]! : now <= colLower[column]!) continue;
       const step = Math.max(1, Math.ceil(amount / Math.abs(values[at]!)));
       if (level[column]! > 0) {
         if (depth > 0) this.#collectBehind(column, rises ? 1 : -1, { amount: step, depth: depth - 1 });
       } else if (this.isFresh(column)) {
-        this.#keep(column, rises ? Math.min(now + step, colUpper[column]!) : Math.max(now - step, colLower[column]!));
+        this.#keep(column, rises ? Math.min(now + step, upper[column]!) : Math.max(now - step, colLower[column]!));
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { Matrix } from '../matrix.ts';
 import { Random } from '../random.ts';
+import { Closing } from './closing.ts';
 import { LineMoves } from './lines/moves.ts';
 import { MOST_TABU, Repair } from './repair.ts';
 import { type Request, Requests } from './requests.ts';
@@ -27,11 +28,10 @@ const ADOPTION_REPAIRS = 100;
  * Local search over the whole-number points of a linear model.
  *
  * *Construct* place the choices one by one, those with the fewest places first, each where it costs least and breaks
- * nothing, and what is asked for several times in the same way; then, as long as rows are violated, repair one, and in a
- * local minimum give the violated rows more weight (B. Luteberget and G. Sartor, "Feasibility Jump: an LP-free Lagrangian
- * MIP heuristic", Mathematical Programming Computation 15, 2023).
+ * nothing, and what is asked for several times in the same way; then, as long as rows are violated, repair one.
  * *Improve* change one decision, repair the rows that it breaks by a chain of changes, give what the chain threw out
- * another place (ejection chains: F. Glover, Discrete Applied Mathematics 65, 1996), and keep the result by the rule of
+ * another place (ejection chains: F. Glover, Discrete Applied Mathematics 65, 1996), or close what costs something for the
+ * sake of several, and keep the result by the rule of
  * simulated annealing (S. Kirkpatrick, C. Gelatt and M. Vecchi, Science 220, 1983); a chain that finds no end is taken
  * back.
  */
@@ -43,6 +43,7 @@ export class Search {
   readonly #requests: Requests;
   /** Decisions with a cost of their own. */
   readonly #costly: Int32Array;
+  readonly #closing: Closing;
   #lines: LineMoves | undefined;
 
   constructor(matrix: Matrix, seed: number, start: Float64Array | undefined) {
@@ -50,6 +51,7 @@ export class Search {
     this.state = new State(matrix, start);
     this.#repair = new Repair(this.state, this.#random);
     this.#requests = new Requests(this.state);
+    this.#closing = new Closing(this.state, this.#repair, this.#random);
     this.#costly = this.state.structure.decisions.filter((column) => matrix.cost[column] !== 0);
   }
 
@@ -80,13 +82,7 @@ export class Search {
     while (state.violatedCount > 0) {
       if (isOver()) return false;
       state.touched += STEP_ENTRIES;
-      // A short memory keeps repairs from going back and forth (tabu search: F. Glover, ORSA J. on Computing 1, 1989).
-      this.#repair.begin(1 + this.#random.below(MOST_TABU));
-      const row = state.violated[this.#random.below(state.violatedCount)]!;
-      const change = this.#repair.repairRow(row);
-      if (change === undefined || change >= 0) {
-        for (let i = 0; i < state.violatedCount; i++) state.raiseWeight(state.violated[i]!);
-      }
+      this.#repair.repairAny(this.#random.below(MOST_TABU));
       state.commit();
     }
     state.resetWeights();
@@ -104,7 +100,7 @@ export class Search {
     while (!isOver()) {
       state.touched += STEP_ENTRIES;
       const before = state.cost;
-      if (!(this.#isLineNext() ? this.#tryLines(heat(0)) : this.#tryChain())) {
+      if (!this.#try(heat)) {
         state.rollback(0);
         continue;
       }
@@ -142,6 +138,12 @@ export class Search {
   /** Where there are lines, every other move on average is one of lines. */
   #isLineNext(): boolean {
     return this.#lines !== undefined && !this.#lines.isEmpty && this.#random.below(2) === 0;
+  }
+
+  /** Makes one move; false when that finds no end. */
+  #try(heat: ImproveOptions['heat']): boolean {
+    if (this.#closing.isDue) return this.#closing.make();
+    return this.#isLineNext() ? this.#tryLines(heat(0)) : this.#tryChain();
   }
 
   /** Moves a line or two, and repairs what that breaks between lines; false when that finds no end. */

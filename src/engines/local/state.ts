@@ -13,6 +13,7 @@ import { type Structure, structureOf } from './structure.ts';
  * missed         the sum of the rows' misses, each times its weight
  * cost           the minimised sum
  * chosen[r]      for a row that is a choice, the decision in it that is 1, or -1
+ * upper[c]       what column c may be at most: its bound, or less for a dependent column while a move says so
  * journal        columns and their values before, since the last `commit`
  * ```
  * Setting a decision also sets the columns that follow from it, level by level. A move costs time linear in the rows of
@@ -26,6 +27,7 @@ export class State {
   readonly violated: Int32Array;
   readonly weights: Float64Array;
   readonly chosen: Int32Array;
+  readonly upper: Float64Array;
   readonly journal = new Journal();
   violatedCount = 0;
   missed = 0;
@@ -46,6 +48,7 @@ export class State {
     this.violated = new Int32Array(matrix.numRows);
     this.weights = new Float64Array(matrix.numRows).fill(1);
     this.chosen = new Int32Array(matrix.numRows).fill(-1);
+    this.upper = matrix.colUpper.slice();
     this.#place = new Int32Array(matrix.numRows).fill(-1);
     this.#dirty = new Dirty(this.structure);
     this.#countAnew();
@@ -90,6 +93,12 @@ export class State {
   /** Sets a decision and everything that follows. */
   set(column: number, value: number): void {
     this.#write(column, value);
+    this.#propagate();
+  }
+
+  /** Sets a dependent column, and everything that follows, from what it follows from. */
+  follow(column: number): void {
+    this.#dirty.add(column);
     this.#propagate();
   }
 
@@ -176,9 +185,10 @@ export class State {
   /** The value of a dependent column at its end of what its rows allow, if the sum of `row` were higher by `delta`. */
   following(column: number, row = -1, delta = 0): number {
     const { starts, end, rowsOf, coefficients } = this.structure;
-    const { colLower, colUpper } = this.matrix;
+    const { upper } = this;
+    const { colLower } = this.matrix;
     const isLowest = end[column]! < 0;
-    let value = isLowest ? colLower[column]! : colUpper[column]!;
+    let value = isLowest ? colLower[column]! : upper[column]!;
     for (let i = starts[column]!; i < starts[column + 1]!; i++) {
       const other = rowsOf[i]!;
       const coefficient = coefficients[i]!;
@@ -188,7 +198,7 @@ export class State {
       const allowed = isLowest ? Math.ceil(exact) : Math.floor(exact);
       if (isLowest ? allowed > value : allowed < value) value = allowed;
     }
-    return Math.min(Math.max(value, colLower[column]!), colUpper[column]!);
+    return Math.min(Math.max(value, colLower[column]!), upper[column]!);
   }
 
   /**
@@ -197,7 +207,7 @@ export class State {
    */
   filling(first: number, delta: number, take: (column: number, value: number) => void): number {
     const { starts, rowsOf, coefficients, nextFill } = this.structure;
-    const { rowLower, rowUpper, colUpper } = this.matrix;
+    const { rowLower, rowUpper } = this.matrix;
     const row = rowsOf[starts[first]!]!;
     let rest = this.activityOf(row) + delta;
     for (let c = first; c >= 0; c = nextFill[c]!) rest -= coefficients[starts[c]!]! * this.values[c]!;
@@ -205,7 +215,7 @@ export class State {
     let over = Math.max(0, Math.ceil(rest - rowUpper[row]!));
     for (let c = first; c >= 0; c = nextFill[c]!) {
       const raises = coefficients[starts[c]!]! > 0;
-      const value = Math.min(raises ? short : over, colUpper[c]!);
+      const value = Math.min(raises ? short : over, this.upper[c]!);
       if (raises) short -= value;
       else over -= value;
       take(c, value);

@@ -82,6 +82,17 @@ test('the largest and the smallest of several counts follow from them', () => {
   expect(starts[most + 1]! - starts[most]!).toBe(2);
 });
 
+test('whether something is in a bin follows from what is in it', () => {
+  const model = new ModelBuilder();
+  const inside = [model.boolean(), model.boolean(), model.boolean()];
+  const open = model.boolean();
+  model.add(compare(weighted([...inside, open], [4, 7, 3, -10]), '<=', 0));
+  model.minimize(weighted([open], [50]));
+  const { level, end, defines } = structureFor(model);
+  expect([...level]).toEqual([0, 0, 0, 1]);
+  expect([end[open], [...defines]]).toEqual([-1, [open]]);
+});
+
 test('steps of a growing cost fill what a count needs, cheapest first', () => {
   const model = new ModelBuilder();
   const work = [model.boolean(), model.boolean(), model.boolean()];

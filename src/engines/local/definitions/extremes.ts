@@ -30,8 +30,11 @@ function rowsThatPush(draft: Draft, column: number, end: -1 | 1, onlyThose: bool
       if (onlyThose) return undefined;
       continue;
     }
-    if (draft.defines[row] !== -1 || Math.abs(draft.columns.values[i]!) !== 1) return undefined;
+    const isUnit = Math.abs(draft.columns.values[i]!) === 1;
+    if (draft.defines[row] !== -1) return undefined;
     for (let at = starts[row]!; at < starts[row + 1]!; at++) {
+      // Quotients of whole numbers are rounded up or down rightly.
+      if (!isUnit && !Number.isInteger(values[at]!)) return undefined;
       if (indices[at] !== column && values[at]! > 0 === draft.columns.values[i]! > 0) return undefined;
     }
     rows.push(row);
