@@ -170,9 +170,10 @@ export function portfolioFor(model: Model, wanted: EngineName | 'auto'): Portfol
   }
   if (count <= SMALL_MODEL) {
     const reason = `all constraints are linear rows, and ${size} are few enough for a proof`;
+    // CP-SAT takes half a second to begin, and does not make room before it has found something.
     return model.constraints.some(isWeighedEquation)
       ? joined(`${reason}; equations of many weights are CP-SAT's`, [start], ['cp-sat', 'highs', 'local', 'lns'])
-      : joined(reason, [start], ['highs', 'cp-sat', 'local', 'lns']);
+      : joined(reason, [start], ['highs', 'local', 'cp-sat', 'lns']);
   }
   // The relaxations of choices are small and tight, and those of few variables are soon solved, so that a first bound is waited for;
   // others are given a while for it.

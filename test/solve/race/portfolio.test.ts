@@ -112,3 +112,10 @@ test('an exact sum of many weights begins with CP-SAT, any other small model of 
   expect(proverOf(row([5, 9, 14], [0, 19]))).toBe('highs');
   expect(proverOf(row([1, 1, -1], [0, 0]))).toBe('highs');
 });
+
+test('in a small model of rows local search is the first beside HiGHS, as CP-SAT takes longest to begin', () => {
+  const row: Constraint = { kind: 'linear', vars: [0, 1, 2], coeffs: [5, 9, 14], domain: [0, 19] };
+  const { contenders } = portfolioFor(booleans(50, true, row), 'auto');
+  const joining = contenders.filter(({ joins }) => joins).map(({ engine }) => engine);
+  expect(joining).toEqual(['highs', 'local', 'cp-sat', 'lns']);
+});
