@@ -161,14 +161,12 @@ export class Lineup {
 
   /** Whether one is to make room, as its stint is over and somebody waits who has gained more, or nobody gains anything. */
   makesRoom(turn: Turn, situation: Situation): boolean {
-    const { contender, isLoading } = turn;
-    if (isLoading) return false;
-    if (contender.yields !== 'anyway' && !situation.hasSolution) return false;
-    if (this.#keepsThread(turn, situation)) return false;
+    const { contender } = turn;
+    if ((contender.yields !== 'anyway' && !situation.hasSolution) || !this.#canLeave(turn, situation)) return false;
     const waiting = this.#queue.filter((one) => this.#mayEnter(one, situation));
-    const lastedMs = now() - turn.beganAt;
     if (waiting.length <= situation.leaving) return false;
     if (contender.brief && turn.beginsAnew && waiting.some(({ engine }) => !this.#recordOf.has(engine))) return true;
+    const lastedMs = now() - turn.beganAt;
     // Who is to prove early does not wait until nobody gains anything.
     if (situation.hasSolution && waiting.some((one) => this.isEarly(one))) return lastedMs >= this.#earlyAfterMs;
     const stintMs = this.#stintMs(turn);
@@ -176,17 +174,25 @@ export class Lineup {
     const rate = rateOf(turn, stintMs);
     // What one that was not called yet is worth, nobody knows.
     if (waiting.some((one) => this.#record(one).rate > rate)) return true;
-    if (rate > 0 || turn.cooled === undefined) return rate === 0;
-    const isDue = (one: Waiting): boolean => this.#record(one).dueAt <= now();
-    if (situation.running === 1) return waiting.some((one) => one.proves || isDue(one));
-    // One that proves has turns on the other threads.
-    const hasTurns = (one: Waiting): boolean => one.proves === true && this.#recordOf.has(one.engine);
-    return turn.cooled === 'each-round' && waiting.some((one) => isDue(one) && !hasTurns(one));
+    return rate === 0 && (turn.cooled === undefined || this.#standsAside(turn, waiting, situation));
   }
 
   /** Whether one can be asked to wait because its core is needed by one that cools down. */
   canBeSpared(turn: Turn, situation: Situation): boolean {
-    return turn.cooled === undefined && !turn.isLoading && !this.#keepsThread(turn, situation);
+    return turn.cooled === undefined && this.#canLeave(turn, situation);
+  }
+
+  #canLeave(turn: Turn, situation: Situation): boolean {
+    return !turn.isLoading && !this.#keepsThread(turn, situation);
+  }
+
+  /** Whether somebody waits for whom one that cools down stands aside while it gains nothing, which it may do long before its end. */
+  #standsAside(turn: Turn, waiting: readonly Waiting[], { running }: Situation): boolean {
+    const isDue = (one: Waiting): boolean => this.#record(one).dueAt <= now();
+    if (running === 1) return waiting.some((one) => one.proves || isDue(one));
+    // One that proves has turns on the other threads.
+    const hasTurns = (one: Waiting): boolean => one.proves === true && this.#recordOf.has(one.engine);
+    return turn.cooled === 'each-round' && waiting.some((one) => isDue(one) && !hasTurns(one));
   }
 
   /** Puts one that has made room back in line: to begin again, or to go on from where it stands. */
