@@ -7,6 +7,7 @@ import type { Model } from '../src/language/model.ts';
 import { solve } from '../src/solve/solve.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { CHOICE_SHAPES } from './instances/choices/assignments.ts';
+import { DUTY_SHAPES } from './instances/choices/duties.ts';
 import { CONDITIONS, type Condition, under } from './members/conditions.ts';
 import { type Asked, missedBars, ratiosOf } from './members/ratios.ts';
 
@@ -18,7 +19,10 @@ const SEED = 2;
 /** Models of each family; those of choices in two sizes. */
 const FAMILIES: Readonly<Record<string, () => Model[]>> = {
   ...Object.fromEntries(
-    Object.entries(CHOICE_SHAPES).map(([shape, make]) => [shape, () => [make(2, SEED), make(4, SEED)]]),
+    Object.entries({ ...CHOICE_SHAPES, ...DUTY_SHAPES }).map(([shape, make]) => [
+      shape,
+      () => [make(2, SEED), make(4, SEED)],
+    ]),
   ),
   rules: () =>
     (['R1', 'R2', 'R3'] as const).map((size) => {
