@@ -142,7 +142,8 @@ export class Search {
 
   /** Makes one move; false when that finds no end. */
   #try(heat: ImproveOptions['heat']): boolean {
-    if (this.#closing.isDue) return this.#closing.make();
+    // A line that is put back at once saves what closing would, and has to cool.
+    if (this.#lines === undefined && this.#closing.isDue) return this.#closing.make();
     return this.#isLineNext() ? this.#tryLines(heat(0)) : this.#tryChain();
   }
 
