@@ -200,7 +200,8 @@ export class Lineup {
     const { contender } = turn;
     const { failures: before } = this.#record(contender);
     const stintMs = this.#stintMs(turn);
-    const rate = rateOf(turn, stintMs);
+    // Who is brief has found what it finds soon: what that gained says nothing of what it gains later.
+    const rate = contender.brief && turn.beginsAnew ? 0 : rateOf(turn, stintMs);
     const failures = rate > 0 ? 0 : before + 1;
     this.#lastOn = contender.engine;
     this.#recordOf.set(contender.engine, { rate, failures, dueAt: now() + stintMs * 2 ** failures });

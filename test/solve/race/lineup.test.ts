@@ -249,6 +249,23 @@ test.each([
   expect(lineup.makesRoom(turn, TWO)).toBe(given.makesRoom);
 });
 
+test.each([
+  { beginsAnew: true, makesRoom: false },
+  { beginsAnew: false, makesRoom: true },
+])('what one that is brief has gained is no reason to let it go on when it begins anew ($beginsAnew)', (given) => {
+  const lineup = lineupOf();
+  const brief = begun({ engine: 'pdhg', yields: 'anyway', brief: true }, 2);
+  pass(250);
+  brief.gained(1, 0.1);
+  brief.beginsAnew = given.beginsAnew;
+  lineup.putBack(brief, true);
+  const turn = begun(HIGHS, 3);
+  pass(250);
+  turn.gained(1, 0.9);
+  // It has closed a tenth of the distance, where the other closed nine tenths.
+  expect(lineup.makesRoom(turn, TWO)).toBe(given.makesRoom);
+});
+
 test('nobody makes room for those that may not enter yet', () => {
   const lineup = lineupOf({ engine: 'lns', waits: true });
   expect(stint(lineup, LOCAL, { situation: { ...SEARCHING, running: 2 } })).toBe(false);
