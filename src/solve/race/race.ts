@@ -253,11 +253,11 @@ class Race {
     });
   }
 
-  /** What the engine begins with; one that begins alone reads it off the board. */
+  /** What the engine begins with; one that begins alone hears of what others find while it solves, where it can. */
   #startFor({ beginsAlone, engine }: Contender): Float64Array | undefined {
     const { incumbents } = this.#course;
     const isAlone = beginsAlone || engineNamed(engine).beginsAlone;
-    return this.#board && incumbents.best && isAlone ? undefined : incumbents.start();
+    return incumbents.best && isAlone ? undefined : incumbents.start();
   }
 
   #ticksFor(contender: Contender | ContenderTurn): number | undefined {

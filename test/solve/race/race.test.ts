@@ -61,13 +61,10 @@ describe('a race', () => {
     expect(most).toBe(mostAtOnce);
   });
 
-  test.each([
-    { ticks: undefined, starts: { lns: [0, 1, 0], highs: undefined } },
-    // One after the other, nobody hears of what others find later.
-    { ticks: 1000, starts: { lns: [0, 1, 0], highs: [0, 1, 0] } },
-  ])(
-    'has HiGHS begin without the best solution where it can hear of it later: $ticks ticks',
-    async ({ ticks, starts }) => {
+  test.each([{ ticks: undefined }, { ticks: 1000 }])(
+    'has HiGHS begin without the best solution, whether or not it can hear of it later: $ticks ticks',
+    async ({ ticks }) => {
+      const starts = { lns: [0, 1, 0], highs: undefined };
       const given = new Map<EngineName, Float64Array | undefined>();
       acts.set('local', async ({ onIncumbent }) => {
         onIncumbent!(found(0, 1, 0));
