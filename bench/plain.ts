@@ -10,6 +10,7 @@ import type { Bench, BenchOptions } from './bench.ts';
 import { CHOICE_SHAPES } from './instances/choices/assignments.ts';
 import { DUTY_SHAPES } from './instances/choices/duties.ts';
 import { instancesFolderIfSet } from './instances/folder.ts';
+import { missedBars, type Row } from './plain/bars.ts';
 import { coolingPlainWay, nativeWay, ourWay, type Way } from './ways.ts';
 
 const BUDGETS_S = [1, 2, 5, 10];
@@ -24,16 +25,9 @@ const DRAWN = [
   { size: 3, seed: 2 },
   { size: 4, seed: 4 },
 ];
-/** The race may be so much worse than the best of its members on one model. */
-const WORSE = 0.01;
-
 interface Instance {
   readonly name: string;
   readonly model: Model;
-}
-
-interface Row extends Way {
-  readonly model: string;
 }
 
 /**
@@ -51,7 +45,7 @@ export const plain: Bench = {
     const failures: string[] = [];
     for (const instance of await instancesOf(options.parts)) {
       const own = await measure(instance, options, failures);
-      failures.push(...missedBars(own));
+      failures.push(...missedBars(own, BUDGETS_S));
       rows.push(...own);
     }
     await endWarmThreads();
@@ -112,20 +106,4 @@ function isForThePlain({ constraints, variables }: Model): boolean {
 
 function isCapacity(one: Constraint): boolean {
   return one.kind === 'linear' && lowerOf(one.domain) <= 0 && one.coeffs.every((coefficient) => coefficient > 0);
-}
-
-/** Where the race was worse than the best of its members, or than somebody else. */
-function missedBars(rows: readonly Row[]): string[] {
-  const missed: string[] = [];
-  const race = rows.find(({ by }) => by === 'race')!;
-  BUDGETS_S.forEach((seconds, i) => {
-    const ours = race.values[i] ?? Number.POSITIVE_INFINITY;
-    for (const { by, values } of rows) {
-      const theirs = values[i];
-      if (by === 'race' || theirs === undefined) continue;
-      const most = by === 'plain' || by === 'native' ? theirs : theirs + WORSE * Math.abs(theirs);
-      if (ours > most) missed.push(`${race.model}: ${ours} at budget ${seconds} s; ${by} has ${theirs}`);
-    }
-  });
-  return missed;
 }
