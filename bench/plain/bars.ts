@@ -7,7 +7,7 @@ export interface Row extends Way {
 
 /** The race may be so much worse than the best of its members on one model. */
 const WORSE = 0.01;
-/** It may take so many times as long as a member to a proof, and as the plain program to a first schedule. */
+/** The race may take this many times as long as a member to a proof, and as the plain program to a first schedule. */
 const LATE = 1.5;
 
 /** Where the race was worse than the best of its members or than somebody else, or later with a proof or a first schedule. */
