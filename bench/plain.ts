@@ -25,6 +25,7 @@ const DRAWN = [
   { size: 3, seed: 2 },
   { size: 4, seed: 4 },
 ];
+
 interface Instance {
   readonly name: string;
   readonly model: Model;

@@ -89,8 +89,8 @@ interface EngineOn<Form extends string, Input> {
   readonly form: Form;
   readonly accepts: Accepts;
   /**
-   * Whether it begins without a solution that is known already, and hears of that by `incoming` later: it would go another way
-   * to its proof, and often a longer one.
+   * Whether it begins without a solution that is known already: it would go another way to its proof, and often a longer one. It
+   * hears of that by `incoming` later, but not with a budget of ticks, where engines hear nothing of each other.
    */
   readonly beginsAlone?: boolean;
   /** Whether it can be paused: it asks whether to stop while it solves, and loses nothing by waiting there. */
