@@ -78,7 +78,9 @@ export class Closing {
     state.follow(column);
     const isSettled = this.#settle();
     for (const other of asDear) state.upper[other] = colUpper[other]!;
-    if (!isSettled) state.rollback(0);
+    // Steps of a growing cost are filled cheapest first again.
+    if (isSettled) state.follow(column);
+    else state.rollback(0);
     state.resetWeights();
     return isSettled;
   }

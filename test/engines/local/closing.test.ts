@@ -77,6 +77,28 @@ describe('closing', () => {
     expect(new Closing(state, new Repair(state, random), random).isDue).toBe(false);
   });
 
+  test('leaves steps of a growing cost filled cheapest first', () => {
+    const model = new ModelBuilder();
+    const [late, early] = [0, 1].map(() => Array.from({ length: 4 }, () => model.boolean()));
+    for (const [i, x] of late!.entries()) model.add(compare(sum([x, early![i]!]), '=', 1));
+    const [cheap, dear] = [model.integer(0, 2), model.integer(0, 9)];
+    model.add(compare(weighted([cheap, dear, ...late!], [1, 1, -1, -1, -1, -1]), '>=', 0));
+    model.minimize(weighted([cheap, dear], [1, 5]));
+    const matrix = matrixOf(model.build());
+    let closed = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      // All four are late: two cheap steps, and two dear ones.
+      const state = new State(matrix, Float64Array.from([1, 1, 1, 1, 0, 0, 0, 0, 2, 2]));
+      expect(state.cost).toBe(12);
+      const random = new Random(seed);
+      if (!new Closing(state, new Repair(state, random), random).make()) continue;
+      closed++;
+      // One less is late, whichever of the two was to be less: two cheap steps and a dear one.
+      expect([state.values[cheap], state.values[dear], state.cost]).toEqual([2, 1, 7]);
+    }
+    expect(closed).toBeGreaterThan(5);
+  });
+
   test('leaves fewer bins, each row kept and each sum as counting anew gives it, whatever is packed', () => {
     let [closed, inVain] = [0, 0];
     fc.assert(
